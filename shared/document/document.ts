@@ -1,0 +1,129 @@
+/** The document: an immutable value of a few tables of records. Everything a user saves, and nothing else. */
+import type { RecordId } from './ids.ts';
+import { type Patch } from './patch.ts';
+import {
+  type Connection,
+  type Equipment,
+  type FacilityRecord,
+  type Item,
+  type RecordOf,
+  type RecordType,
+  recordTypes,
+  type Scenario,
+  type Site,
+} from './records.ts';
+
+/** A line of a file that could not be understood; kept and written back untouched. */
+export interface UnreadableLine {
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+export type Tables = { readonly [T in RecordType]: ReadonlyMap<RecordId, RecordOf<T>> };
+
+export interface Document {
+  readonly tables: Tables;
+  readonly unreadable: readonly UnreadableLine[];
+}
+
+const emptyTables: Tables = {
+  site: new Map(),
+  space: new Map(),
+  item: new Map(),
+  equipment: new Map(),
+  connection: new Map(),
+  system: new Map(),
+  group: new Map(),
+  scenario: new Map(),
+};
+
+export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
+
+/** Builds a document in one step. A later record with the same id replaces an earlier one. */
+export function documentOf(records: Iterable<FacilityRecord>, unreadable: readonly UnreadableLine[] = []): Document {
+  const tables: { [T in RecordType]: Map<RecordId, FacilityRecord> } = {
+    site: new Map(),
+    space: new Map(),
+    item: new Map(),
+    equipment: new Map(),
+    connection: new Map(),
+    system: new Map(),
+    group: new Map(),
+    scenario: new Map(),
+  };
+  for (const record of records) tables[record.type].set(record.id, record);
+  return { tables: tables as unknown as Tables, unreadable };
+}
+
+/** The document after a patch. Copies only the tables the patch touches. */
+export function applyPatch(document: Document, patch: Patch): Document {
+  const touched = new Map<RecordType, Map<RecordId, FacilityRecord>>();
+  const writable = (type: RecordType) => {
+    let table = touched.get(type);
+    if (!table) {
+      table = new Map(document.tables[type] as ReadonlyMap<RecordId, FacilityRecord>);
+      touched.set(type, table);
+    }
+    return table;
+  };
+  for (const { id, before, after } of patch) {
+    if (before && before.type !== after?.type) writable(before.type).delete(id);
+    if (after) writable(after.type).set(id, after);
+  }
+  if (touched.size === 0) return document;
+  return { ...document, tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables };
+}
+
+export function findRecord(document: Document, id: RecordId): FacilityRecord | undefined {
+  for (const type of recordTypes) {
+    const record = document.tables[type].get(id);
+    if (record) return record;
+  }
+  return undefined;
+}
+
+export function* allRecords(document: Document): Generator<FacilityRecord> {
+  for (const type of recordTypes) yield* document.tables[type].values();
+}
+
+/** The one site record. @throws if the document has none, which integrity forbids. */
+export function siteOf(document: Document): Site {
+  for (const site of document.tables.site.values()) return site;
+  throw new Error('the document has no site record');
+}
+
+/** The item a piece of equipment or a connection is made of. @throws if it dangles, which integrity forbids. */
+export function itemOf(document: Document, record: Equipment | Connection): Item {
+  const item = document.tables.item.get(record.item);
+  if (!item) throw new Error(`record ${record.id} refers to the missing item ${record.item}`);
+  return item;
+}
+
+export function scenarioNamed(document: Document, name: string): Scenario | undefined {
+  for (const scenario of document.tables.scenario.values()) if (scenario.name === name || scenario.id === name) return scenario;
+  return undefined;
+}
+
+const connectionIndex = new WeakMap<Tables['connection'], ReadonlyMap<RecordId, readonly Connection[]>>();
+
+/** All connections that end at a piece of equipment. Indexed once per connection table. */
+export function connectionsAt(document: Document, equipment: RecordId): readonly Connection[] {
+  const table = document.tables.connection;
+  let index = connectionIndex.get(table);
+  if (!index) {
+    const building = new Map<RecordId, Connection[]>();
+    const add = (id: RecordId, connection: Connection) => {
+      const list = building.get(id);
+      if (list) list.push(connection);
+      else building.set(id, [connection]);
+    };
+    for (const connection of table.values()) {
+      add(connection.from.equipment, connection);
+      if (connection.to.equipment !== connection.from.equipment) add(connection.to.equipment, connection);
+    }
+    index = building;
+    connectionIndex.set(table, index);
+  }
+  return index.get(equipment) ?? [];
+}

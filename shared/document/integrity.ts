@@ -1,0 +1,100 @@
+/** What always holds: one site, references exist, groups and spaces have no parent cycles. */
+import type { Problem } from '../problem.ts';
+import { connectionsAt, type Document, findRecord } from './document.ts';
+import type { RecordId } from './ids.ts';
+import type { Patch } from './patch.ts';
+import type { FacilityRecord, RecordType } from './records.ts';
+
+interface Reference {
+  readonly field: string;
+  readonly table: RecordType;
+  readonly id: RecordId;
+}
+
+/** Every id a record points to, with the field it stands in. */
+export function referencesOf(record: FacilityRecord): Reference[] {
+  const references: Reference[] = [];
+  const add = (field: string, table: RecordType, id: RecordId | undefined) => {
+    if (id !== undefined) references.push({ field, table, id });
+  };
+  switch (record.type) {
+    case 'site':
+      add('defaultScenario', 'scenario', record.defaultScenario);
+      break;
+    case 'space':
+      add('parent', 'space', record.parent);
+      break;
+    case 'equipment':
+      add('item', 'item', record.item);
+      add('space', 'space', record.space);
+      add('group', 'group', record.group);
+      break;
+    case 'connection':
+      add('from.equipment', 'equipment', record.from.equipment);
+      add('to.equipment', 'equipment', record.to.equipment);
+      add('system', 'system', record.system);
+      add('item', 'item', record.item);
+      break;
+    case 'group':
+      add('parent', 'group', record.parent);
+      break;
+    default:
+      break;
+  }
+  return references;
+}
+
+function recordProblems(document: Document, record: FacilityRecord): Problem[] {
+  const problems: Problem[] = [];
+  for (const { field, table, id } of referencesOf(record)) {
+    if (!document.tables[table].has(id)) {
+      problems.push({ code: 'dangling-reference', record: record.id, field, message: `${field} refers to ${table} ${id}, which does not exist` });
+    }
+  }
+  if (record.type === 'scenario') {
+    record.failed.forEach((id, position) => {
+      if (!findRecord(document, id)) {
+        problems.push({ code: 'dangling-reference', record: record.id, field: `failed[${position}]`, message: `failed names ${id}, which does not exist` });
+      }
+    });
+  }
+  if (record.type === 'group' || record.type === 'space') {
+    const seen = new Set<RecordId>([record.id]);
+    for (let parent = record.parent; parent !== undefined; parent = document.tables[record.type].get(parent)?.parent) {
+      if (seen.has(parent)) {
+        problems.push({ code: 'parent-cycle', record: record.id, field: 'parent', message: `${record.type} ${record.id} is its own ancestor` });
+        break;
+      }
+      seen.add(parent);
+    }
+  }
+  return problems;
+}
+
+/**
+ * Checks the whole document, or with a patch only what the patch can have broken: the records it
+ * wrote and those that may point to the records it removed.
+ */
+export function integrityProblems(document: Document, patch?: Patch): Problem[] {
+  const problems: Problem[] = [];
+  if (document.tables.site.size !== 1) {
+    problems.push({ code: 'site-count', message: `a facility has exactly one site record, this one has ${document.tables.site.size}` });
+  }
+  const removedIds = new Set(patch?.filter((change) => change.after === null).map((change) => change.id));
+  if (!patch) {
+    for (const table of Object.values(document.tables)) {
+      for (const record of table.values()) problems.push(...recordProblems(document, record));
+    }
+    return problems;
+  }
+  const suspects = new Map<RecordId, FacilityRecord>();
+  for (const { after } of patch) if (after) suspects.set(after.id, after);
+  if (removedIds.size > 0) {
+    for (const id of removedIds) for (const connection of connectionsAt(document, id)) suspects.set(connection.id, connection);
+    const onlyEquipmentGone = patch.every(({ before, after }) => after !== null || before?.type === 'equipment' || before?.type === 'connection');
+    for (const record of document.tables.scenario.values()) suspects.set(record.id, record);
+    if (!onlyEquipmentGone) for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);
+  }
+  for (const record of suspects.values()) problems.push(...recordProblems(document, record));
+  return problems;
+}

@@ -1,0 +1,167 @@
+/**
+ * The model in a glance: every record a facility is made of. Records are plain immutable data;
+ * a stored number says its unit in its field name. Lengths are in the site's frame: x east,
+ * y north, z up, metres.
+ */
+import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId } from './ids.ts';
+
+export type Point = readonly [x_m: number, y_m: number];
+export type Place = readonly [x_m: number, y_m: number, z_m: number];
+
+export interface Site {
+  readonly id: SiteId;
+  readonly type: 'site';
+  readonly name: string;
+  readonly projectNumber: string;
+  readonly author: string;
+  /** Revision letter or number and date as the engineer gives them; no clock is read. */
+  readonly revision: string;
+  readonly date: string;
+  readonly status: 'not-for-construction' | 'for-review' | 'for-construction';
+  readonly location: string;
+  readonly altitude_m: number;
+  /** What the utility agreed to deliver at the meter; absent when no cap is agreed. */
+  readonly utilityLimit_W?: number;
+  /** Scenario that opens first and that exports report. */
+  readonly defaultScenario: ScenarioId;
+}
+
+export type SpaceKind = 'building' | 'hall' | 'room' | 'aisle' | 'zone' | 'yard';
+
+export interface Space {
+  readonly id: SpaceId;
+  readonly type: 'space';
+  readonly kind: SpaceKind;
+  readonly name: string;
+  readonly parent?: SpaceId;
+  /** Closed polygon, counter-clockwise, last point not repeated. */
+  readonly outline_m: readonly Point[];
+  readonly elevation_m: number;
+  readonly height_m: number;
+  /** For an aisle: the side racks take their air from, or where they blow it. */
+  readonly aisle?: 'cold' | 'hot';
+  /** Limits that findings are held against; absent means not stated. */
+  readonly limits?: {
+    readonly rackPower_W?: number;
+    readonly density_W_m2?: number;
+    readonly floorLoad_Pa?: number;
+  };
+  /** Design state of the room air; absent where the room is not cooled by the plant. */
+  readonly air?: {
+    readonly supply_K: number;
+    readonly dewPoint_K: number;
+    /** Part of the cold air that returns without passing a rack, 0…1. */
+    readonly bypass: number;
+    /** Part of the rack inlet air that comes back from the hot side, 0…1. */
+    readonly recirculation: number;
+  };
+}
+
+export type Provenance = 'vendor' | 'vendor-via-third-party' | 'third-party' | 'estimate' | 'derived';
+
+/** A number, a text, a switch or a curve as (x, y) points in the parameter's units. */
+export type ParameterValue = number | string | boolean | readonly (readonly [number, number])[];
+
+export interface SourcedValue {
+  readonly value: ParameterValue;
+  /** Unit as in the parameter's name suffix; '1' for a plain number, '' for a text. */
+  readonly unit: string;
+  readonly source: string;
+  readonly tag: Provenance;
+  /** Day the source was read, YYYY-MM-DD. */
+  readonly date: string;
+  /** For an estimate: the reasoning. Otherwise remarks such as the operating point. */
+  readonly note?: string;
+  /** For an estimate: from … to. */
+  readonly band?: readonly [number, number];
+}
+
+/** A catalogue item as pinned in this design; equipment points to it and never copies its values. */
+export interface Item {
+  readonly id: ItemId;
+  readonly type: 'item';
+  readonly kind: string;
+  /** Stable name in the catalogue, e.g. `gb300-nvl72`. */
+  readonly name: string;
+  readonly title: string;
+  readonly maker: string;
+  readonly model: string;
+  readonly values: Readonly<Record<string, SourcedValue>>;
+}
+
+export interface Equipment {
+  readonly id: EquipmentId;
+  readonly type: 'equipment';
+  readonly tag: string;
+  readonly item: ItemId;
+  readonly space?: SpaceId;
+  readonly group?: GroupId;
+  /** Centre of the footprint at the mounting height. */
+  readonly position_m: Place;
+  /** Turn about z, counter-clockwise; degrees so that quarter turns are exact. */
+  readonly yaw_deg: number;
+  readonly overrides: Readonly<Record<string, ParameterValue>>;
+}
+
+export interface ConnectionEnd {
+  readonly equipment: EquipmentId;
+  readonly port: string;
+}
+
+/** One run of pipe or cable between two ports. Its two ends follow the ports when equipment moves. */
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly type: 'connection';
+  readonly tag: string;
+  readonly from: ConnectionEnd;
+  readonly to: ConnectionEnd;
+  readonly system: SystemId;
+  /** Item of kind pipe, cable or whip. */
+  readonly item: ItemId;
+  /** Only the corners a person or a generator placed, between the two ports. */
+  readonly waypoints_m: readonly Place[];
+  readonly overrides: Readonly<Record<string, ParameterValue>>;
+}
+
+export interface System {
+  readonly id: SystemId;
+  readonly type: 'system';
+  readonly name: string;
+  /** tcs: rack side of the CDUs; fws: facility water; chw: chilled water for air; mv, lv: alternating current; dc. */
+  readonly kind: 'tcs' | 'fws' | 'chw' | 'mv' | 'lv' | 'dc';
+  /** Liquid systems: a name in the fluid library, e.g. `pg25`, `water`. */
+  readonly fluid?: string;
+  /** Electrical systems. */
+  readonly train?: 'A' | 'B';
+  readonly voltage_V?: number;
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly type: 'group';
+  readonly kind: 'row' | 'pod' | 'scalable-unit' | 'plant' | 'train' | 'other';
+  readonly name: string;
+  readonly parent?: GroupId;
+}
+
+export type LoadLevel = 'typical' | 'tdp' | 'design' | 'edpp';
+
+export interface Scenario {
+  readonly id: ScenarioId;
+  readonly type: 'scenario';
+  /** Name on the command line, e.g. `hot-day`. */
+  readonly name: string;
+  readonly title: string;
+  readonly load: LoadLevel;
+  /** Part of the load level that the racks draw, 0…; 1 unless the scenario says otherwise. */
+  readonly utilisation: number;
+  readonly ambient: { readonly dryBulb_K: number; readonly relativeHumidity: number };
+  /** Equipment or connections out of service. */
+  readonly failed: readonly RecordId[];
+}
+
+export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario;
+export type RecordType = FacilityRecord['type'];
+export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
+
+export const recordTypes = ['site', 'space', 'item', 'equipment', 'connection', 'system', 'group', 'scenario'] as const satisfies readonly RecordType[];
