@@ -1,0 +1,26 @@
+import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { waterUnitPorts } from '../water-unit.ts';
+
+export const dryCoolerParameters = defineParameters({
+  ...bodyParameters,
+  capacity_W: { type: 'number', quantity: 'power', title: 'Capacity', help: 'At the rating temperatures and flows.', min: 1e3, max: 2e7, acts: ['limit'] },
+  conductance_W_K: { type: 'number', quantity: 'conductance', title: 'UA', help: 'At rated air and water flow.', min: 10, max: 1e7, acts: ['liquid'] },
+  airFlow_kg_s: { type: 'number', quantity: 'massFlow', title: 'Air flow', help: 'Fans at full speed.', min: 0.1, max: 1e4, acts: ['liquid'] },
+  fan_W: { type: 'number', quantity: 'power', title: 'Fan power', help: 'All fans at full speed.', min: 0, max: 1e6, acts: ['liquid', 'electrical'] },
+  standby_W: { type: 'number', quantity: 'power', title: 'Controls', help: 'Steady draw while in service.', min: 0, max: 1e5, default: 300, acts: ['electrical'] },
+  leaving_K: { type: 'number', quantity: 'temperature', title: 'Leaving set point', help: 'Held by fan speed.', min: 260, max: 335, default: 310.15, acts: ['liquid'] },
+  ratedFlow_m3_s: { type: 'number', quantity: 'flow', title: 'Rated water flow', help: 'Flow of the pressure-drop figure.', min: 1e-4, max: 1, acts: ['liquid'] },
+  waterDrop_Pa: { type: 'number', quantity: 'pressureDifference', title: 'Water pressure drop', help: 'At the rated flow.', min: 0, max: 1e6, acts: ['liquid'] },
+  portSize_m: { type: 'number', quantity: 'length', title: 'Water connection', help: 'Nominal bore.', min: 0.01, max: 1, default: 0.15, acts: ['layout'] },
+  volume_m3: { type: 'number', quantity: 'volume', title: 'Water volume', help: 'Liquid held.', min: 0, max: 10, default: 0.3, acts: ['liquid'] },
+  feeds: { type: 'number', quantity: 'count', title: 'Feeds', help: 'Power inlets with a transfer switch.', min: 1, max: 2, default: 1, acts: ['electrical'] },
+  powerFactor: { type: 'number', quantity: 'ratio', title: 'Power factor', help: 'Of the fan drives.', min: 0.5, max: 1, default: 0.95, acts: ['electrical'] },
+});
+
+export type DryCoolerParameters = ParametersOf<typeof dryCoolerParameters>;
+
+export const dryCooler = defineKind({
+  kind: 'dry-cooler', title: 'Dry cooler', discipline: 'liquid', form: 'equipment', tagPrefix: 'DC',
+  parameters: dryCoolerParameters, ports: (p) => waterUnitPorts(p, ['fws', 'chw']), envelope: bodyEnvelope,
+});

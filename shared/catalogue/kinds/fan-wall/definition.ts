@@ -1,0 +1,26 @@
+import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { waterUnitPorts } from '../water-unit.ts';
+
+export const fanWallParameters = defineParameters({
+  ...bodyParameters,
+  capacity_W: { type: 'number', quantity: 'power', title: 'Net capacity', help: 'Room heat removed at the rating point, fan heat already taken off.', min: 1e3, max: 5e6, acts: ['limit'] },
+  conductance_W_K: { type: 'number', quantity: 'conductance', title: 'Coil UA', help: 'At rated air and water flow.', min: 10, max: 1e6, acts: ['liquid', 'air'] },
+  airFlow_m3_s: { type: 'number', quantity: 'flow', title: 'Air flow', help: 'Fans at full speed.', min: 0.1, max: 1000, acts: ['liquid', 'air'] },
+  fan_W: { type: 'number', quantity: 'power', title: 'Fan power', help: 'Fans at full speed; ends in the air.', min: 0, max: 1e6, acts: ['liquid', 'electrical', 'air'] },
+  standby_W: { type: 'number', quantity: 'power', title: 'Controls', help: 'Steady draw while in service.', min: 0, max: 1e5, default: 200, acts: ['electrical'] },
+  supplyAir_K: { type: 'number', quantity: 'temperature', title: 'Supply air set point', help: 'Held by the water valve.', min: 280, max: 320, default: 297.15, acts: ['liquid', 'air'] },
+  ratedFlow_m3_s: { type: 'number', quantity: 'flow', title: 'Rated water flow', help: 'Flow of capacity and pressure drop.', min: 1e-5, max: 1, acts: ['liquid'] },
+  waterDrop_Pa: { type: 'number', quantity: 'pressureDifference', title: 'Water pressure drop', help: 'Coil and open valve at the rated flow.', min: 0, max: 1e6, acts: ['liquid'] },
+  portSize_m: { type: 'number', quantity: 'length', title: 'Water connection', help: 'Nominal bore.', min: 0.01, max: 1, default: 0.1, acts: ['layout'] },
+  volume_m3: { type: 'number', quantity: 'volume', title: 'Water volume', help: 'Liquid held.', min: 0, max: 10, default: 0.1, acts: ['liquid'] },
+  feeds: { type: 'number', quantity: 'count', title: 'Feeds', help: 'Power inlets with a transfer switch.', min: 1, max: 2, default: 2, acts: ['electrical'] },
+  powerFactor: { type: 'number', quantity: 'ratio', title: 'Power factor', help: 'Of the fan drives.', min: 0.5, max: 1, default: 0.95, acts: ['electrical'] },
+});
+
+export type FanWallParameters = ParametersOf<typeof fanWallParameters>;
+
+export const fanWall = defineKind({
+  kind: 'fan-wall', title: 'Fan wall', discipline: 'air', form: 'equipment', tagPrefix: 'FW',
+  parameters: fanWallParameters, ports: (p) => waterUnitPorts(p, ['chw', 'fws']), envelope: bodyEnvelope,
+});

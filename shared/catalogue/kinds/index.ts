@@ -1,0 +1,32 @@
+/** The kinds. The list is the plug-in system: a new kind is one folder and one line here. */
+import type { AnyKind } from '../kind.ts';
+import { busway } from './busway/definition.ts';
+import { cable } from './cable/definition.ts';
+import { cdu } from './cdu/definition.ts';
+import { chiller } from './chiller/definition.ts';
+import { dryCooler } from './dry-cooler/definition.ts';
+import { expansionVessel } from './expansion-vessel/definition.ts';
+import { fanWall } from './fan-wall/definition.ts';
+import { generator } from './generator/definition.ts';
+import { header } from './header/definition.ts';
+import { pipe } from './pipe/definition.ts';
+import { powerShelf } from './power-shelf/definition.ts';
+import { pump } from './pump/definition.ts';
+import { rack } from './rack/definition.ts';
+import { rpp } from './rpp/definition.ts';
+import { switchboard } from './switchboard/definition.ts';
+import { switchgear } from './switchgear/definition.ts';
+import { transformer } from './transformer/definition.ts';
+import { ups } from './ups/definition.ts';
+import { utility } from './utility/definition.ts';
+import { valve } from './valve/definition.ts';
+import { whip } from './whip/definition.ts';
+
+export const kinds: readonly AnyKind[] = [
+  rack, cdu, chiller, dryCooler, fanWall, pump, expansionVessel, valve, header, pipe,
+  utility, generator, switchgear, transformer, switchboard, ups, busway, rpp, powerShelf, cable, whip,
+];
+
+const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+
+export const kindNamed = (name: string): AnyKind | undefined => byName.get(name);

@@ -1,0 +1,74 @@
+/** Effective parameters of a record: item value, else the kind's default, overridden by the record. */
+import { type Document, itemOf } from '../document/document.ts';
+import type { Connection, Equipment, Item, ParameterValue } from '../document/records.ts';
+import { fail, type Problem, type Result, succeed } from '../problem.ts';
+import type { AnyKind, AnyParameters, ParameterSpec } from './kind.ts';
+import { kindNamed } from './kinds/index.ts';
+
+/** Why a value does not fit its declaration, or undefined when it does. */
+export function parameterFault(spec: ParameterSpec, value: ParameterValue): string | undefined {
+  switch (spec.type) {
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `${spec.title} must be a number`;
+      if (value < spec.min || value > spec.max) return `${spec.title} must lie between ${spec.min} and ${spec.max}`;
+      return undefined;
+    case 'choice':
+      return typeof value === 'string' && spec.choices.includes(value) ? undefined : `${spec.title} must be one of ${spec.choices.join(', ')}`;
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : `${spec.title} must be true or false`;
+    case 'curve': {
+      if (!Array.isArray(value) || value.length < 2) return `${spec.title} needs at least two points`;
+      const points = value as readonly (readonly [number, number])[];
+      if (!points.every((point) => point.length === 2 && point.every(Number.isFinite))) return `${spec.title} must be pairs of numbers`;
+      return points.every((point, i) => i === 0 || point[0] > (points[i - 1]?.[0] ?? 0)) ? undefined : `${spec.title} must have rising x`;
+    }
+  }
+}
+
+function effective(kind: AnyKind, item: Item, overrides: Readonly<Record<string, ParameterValue>>): Result<AnyParameters> {
+  const values: Record<string, ParameterValue> = {};
+  const problems: Problem[] = [];
+  for (const [name, spec] of Object.entries(kind.parameters as Record<string, ParameterSpec>)) {
+    const value = overrides[name] ?? item.values[name]?.value ?? ('default' in spec ? spec.default : undefined);
+    if (value === undefined) {
+      if (!('optional' in spec)) problems.push({ code: 'missing-value', record: item.id, field: name, message: `item ${item.name} has no value for ${spec.title}` });
+      continue;
+    }
+    const fault = parameterFault(spec, value);
+    if (fault) problems.push({ code: 'bad-value', record: item.id, field: name, message: fault });
+    values[name] = value;
+  }
+  return problems.length > 0 ? fail(...problems) : succeed(values);
+}
+
+const plainCache = new WeakMap<Item, Result<AnyParameters>>();
+const overriddenCache = new WeakMap<Equipment | Connection, { item: Item; result: Result<AnyParameters> }>();
+
+/** Parameters of an item as it stands in the catalogue. */
+export function itemParameters(item: Item): Result<AnyParameters> {
+  let result = plainCache.get(item);
+  if (!result) {
+    const kind = kindNamed(item.kind);
+    result = kind ? effective(kind, item, {}) : fail({ code: 'unknown-kind', record: item.id, field: 'kind', message: `no kind is named ${item.kind}` });
+    plainCache.set(item, result);
+  }
+  return result;
+}
+
+/** Parameters of a placed record. Cached per record value: records are immutable. */
+export function parametersOf(document: Document, record: Equipment | Connection): Result<AnyParameters> {
+  const item = itemOf(document, record);
+  if (Object.keys(record.overrides).length === 0) return itemParameters(item);
+  const cached = overriddenCache.get(record);
+  if (cached && cached.item === item) return cached.result;
+  const kind = kindNamed(item.kind);
+  const result = kind
+    ? effective(kind, item, record.overrides)
+    : fail({ code: 'unknown-kind', record: record.id, field: 'item', message: `no kind is named ${item.kind}` });
+  overriddenCache.set(record, { item, result });
+  return result;
+}
+
+export function kindOf(document: Document, record: Equipment | Connection): AnyKind | undefined {
+  return kindNamed(itemOf(document, record).kind);
+}

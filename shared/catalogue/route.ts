@@ -1,0 +1,68 @@
+/** Where ports and runs lie in the site's frame, and how long a run is. */
+import type { Document } from '../document/document.ts';
+import type { Connection, ConnectionEnd, Equipment, Place } from '../document/records.ts';
+import { distance, placed, turned } from '../geometry/pose.ts';
+import type { Port } from './kind.ts';
+import { kindOf, parametersOf } from './resolve.ts';
+
+const portCache = new WeakMap<object, readonly Port[]>();
+
+/** Ports of a placed record in its local frame; empty when its item cannot be understood. */
+export function portsOf(document: Document, equipment: Equipment): readonly Port[] {
+  const kind = kindOf(document, equipment);
+  const parameters = parametersOf(document, equipment);
+  if (!kind?.ports || !parameters.ok) return [];
+  let ports = portCache.get(parameters.value);
+  if (!ports) {
+    ports = kind.ports(parameters.value);
+    portCache.set(parameters.value, ports);
+  }
+  return ports;
+}
+
+export interface PortPlace {
+  readonly port: Port;
+  readonly equipment: Equipment;
+  readonly at_m: Place;
+  readonly normal: Place;
+}
+
+export function portPlace(document: Document, end: ConnectionEnd): PortPlace | undefined {
+  const equipment = document.tables.equipment.get(end.equipment);
+  const port = equipment && portsOf(document, equipment).find((candidate) => candidate.name === end.port);
+  if (!port) return undefined;
+  return { port, equipment, at_m: placed(port.at_m, equipment.position_m, equipment.yaw_deg), normal: turned(port.normal, equipment.yaw_deg) };
+}
+
+/** Corner points of a run from port to port. Empty when an end is missing. */
+export function routeOf(document: Document, connection: Connection): readonly Place[] {
+  const from = portPlace(document, connection.from);
+  const to = portPlace(document, connection.to);
+  return from && to ? [from.at_m, ...connection.waypoints_m, to.at_m] : [];
+}
+
+export interface RouteMeasure {
+  readonly length_m: number;
+  /** Bends, weighted by their angle: a right angle counts one. */
+  readonly elbows: number;
+}
+
+export function measureRoute(route: readonly Place[]): RouteMeasure {
+  let length_m = 0;
+  let elbows = 0;
+  let previous: Place | undefined;
+  for (let i = 1; i < route.length; i++) {
+    const a = route[i - 1] as Place;
+    const b = route[i] as Place;
+    const span = distance(a, b);
+    if (span < 1e-9) continue;
+    length_m += span;
+    const direction: Place = [(b[0] - a[0]) / span, (b[1] - a[1]) / span, (b[2] - a[2]) / span];
+    if (previous) {
+      const cosine = previous[0] * direction[0] + previous[1] * direction[1] + previous[2] * direction[2];
+      elbows += Math.acos(Math.min(1, Math.max(-1, cosine))) / (Math.PI / 2);
+    }
+    previous = direction;
+  }
+  return { length_m, elbows };
+}

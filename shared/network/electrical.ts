@@ -1,0 +1,121 @@
+/**
+ * The electrical network: buses and branches as plain data. Voltages in volt line to line,
+ * impedances in ohm of the branch's own voltage level, power in watt and var.
+ */
+import type { RecordId } from '../document/ids.ts';
+
+export interface Bus {
+  /** `<record id>/<port or inner bar>`; unique. */
+  readonly id: string;
+  readonly owner: RecordId;
+  readonly nominal_V: number;
+  readonly current: 'ac' | 'dc';
+}
+
+/** What limits a branch, and with which part of its rating it may be loaded without end. */
+export interface BranchRating {
+  readonly current_A: number;
+  /** 0.8 for a standard device under continuous load (NEC 210.20, 215.3), 1 for a 100 %-rated one. */
+  readonly continuousFactor: number;
+  readonly what: 'breaker' | 'cable' | 'busway' | 'busbar' | 'transformer' | 'whip';
+}
+
+export type ElectricalElement =
+  /** Cable, whip or busway section: series impedance of the whole run, parallel conductors included. */
+  | { readonly type: 'line'; readonly resistance_ohm: number; readonly reactance_ohm: number }
+  /** Impedance on the rating base at the secondary; ideal ratio = nominal voltages. Losses by P = P0 + Pk·(S/Sr)². */
+  | {
+      readonly type: 'transformer';
+      readonly rating_VA: number;
+      readonly impedance: number;
+      readonly xOverR: number;
+      readonly noLoadLoss_W: number;
+      readonly loadLoss_W: number;
+      readonly tap: number;
+    }
+  /** Breaker, disconnector or transfer contact: closed joins its buses into one, open separates them. */
+  | { readonly type: 'switch'; readonly closed: boolean }
+  /** UPS or rectifier: output bus held at nominal voltage; input power = output / efficiency(load) at the input power factor. */
+  | {
+      readonly type: 'converter';
+      readonly rating_W: number;
+      readonly efficiency: readonly (readonly [load: number, efficiency: number])[];
+      readonly inputPowerFactor: number;
+      readonly running: boolean;
+    };
+
+export interface ElectricalBranch {
+  readonly id: string;
+  readonly owner: RecordId;
+  readonly from: number;
+  readonly to: number;
+  readonly element: ElectricalElement;
+  readonly rating?: BranchRating;
+  /** Shut or failed branches stay in the network, open. */
+  readonly inService: boolean;
+}
+
+export interface ElectricalSource {
+  readonly owner: RecordId;
+  readonly bus: number;
+  readonly voltage_V: number;
+  readonly rating_W: number;
+  /** Three-phase fault level and its X/R, for the source impedance. */
+  readonly faultLevel_VA: number;
+  readonly xOverR: number;
+  /** Lower runs first; standby sources start only when no lower one feeds their island. */
+  readonly priority: number;
+  readonly inService: boolean;
+}
+
+/**
+ * A load with one or more feeds. `shares` is how it divides over the feeds that live (equal shares
+ * for power shelves, first live feed only for a transfer switch).
+ */
+export interface ElectricalLoad {
+  readonly owner: RecordId;
+  readonly feeds: readonly number[];
+  readonly power_W: number;
+  readonly powerFactor: number;
+  readonly sharing: 'equal' | 'priority';
+  /** Rating of what stands at each feed (the power shelves of that side); absent when not stated. */
+  readonly feedRating_W?: number;
+}
+
+export interface ElectricalNetwork {
+  readonly buses: readonly Bus[];
+  readonly branches: readonly ElectricalBranch[];
+  readonly sources: readonly ElectricalSource[];
+  readonly loads: readonly ElectricalLoad[];
+}
+
+/** What a kind sees while it adds one record to the network. */
+export interface ElectricalBuild<P> {
+  readonly record: RecordId;
+  readonly tag: string;
+  readonly parameters: P;
+  /** False when the scenario takes the record out of service. */
+  readonly inService: boolean;
+  /** Power this equipment draws: racks from the load level, pumps, fans and compressors from the liquid solution. */
+  readonly power_W: number;
+  /** Runs (cables): developed length. */
+  readonly length_m: number;
+  /** Whether something is connected to a port. */
+  connected(port: string): boolean;
+  /** Nominal voltage of the system at a port; undefined when nothing is connected. */
+  voltageAt(port: string): number | undefined;
+  port(name: string, nominal_V: number): number;
+  inner(name: string, nominal_V: number): number;
+  branch(branch: {
+    name: string;
+    from: number;
+    to: number;
+    element: ElectricalElement;
+    rating?: BranchRating;
+    inService?: boolean;
+  }): number;
+  source(source: Omit<ElectricalSource, 'owner'>): void;
+  load(load: Omit<ElectricalLoad, 'owner'>): void;
+}
+
+export type ElectricalContribution<P> = (build: ElectricalBuild<P>) => void;

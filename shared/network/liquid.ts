@@ -1,0 +1,236 @@
+/**
+ * The liquid network: nodes and branches as plain data that a solver can order, hash and send.
+ * It knows curves and set points, never vendors. Pressures are gauge pascal, flows kg/s positive
+ * from `from` to `to`, temperatures kelvin.
+ */
+import type { RecordId } from '../document/ids.ts';
+
+/** Name in the fluid library, e.g. `water`, `pg25`. */
+export type FluidName = string;
+
+export interface LiquidNode {
+  /** `<record id>/<port or inner point>`; unique. */
+  readonly id: string;
+  readonly owner: RecordId;
+  readonly elevation_m: number;
+  readonly fluid: FluidName;
+  /** Pressure reference of its island: an expansion vessel or a reservoir. */
+  readonly fixedPressure_Pa?: number;
+  /** Inflow (positive) or outflow from outside the network; imported nets and tests. */
+  readonly injection_kg_s?: number;
+  /** Temperature of water that enters from outside at this node. */
+  readonly injectionTemperature_K?: number;
+}
+
+/** Head of a pump at full speed, H = shutoff − coefficient·V̇^exponent (Pa, m³/s); affinity laws for other speeds. */
+export interface PumpCurve {
+  readonly shutoff_Pa: number;
+  readonly coefficient: number;
+  readonly exponent: number;
+  /** End of the published curve; flow beyond it is reported, never hidden. */
+  readonly maxFlow_m3_s?: number;
+}
+
+export type LiquidElement =
+  | {
+      readonly type: 'pipe';
+      readonly length_m: number;
+      readonly diameter_m: number;
+      readonly roughness_m: number;
+      /** Sum of minor-loss coefficients K. */
+      readonly minorLoss: number;
+    }
+  /** Δp = coefficient · |V̇|^exponent · sign(V̇): rack, coil or exchanger side from a published point. */
+  | { readonly type: 'resistance'; readonly coefficient: number; readonly exponent: number }
+  /** Δp = Δp(V̇) through published points, monotone between them, extrapolated by the last pair's exponent and flagged. */
+  | { readonly type: 'table'; readonly points: readonly (readonly [flow_m3_s: number, drop_Pa: number])[] }
+  /** Flow at 100 kPa when fully open; `opening` 0…1 acts on it by the characteristic. */
+  | {
+      readonly type: 'valve';
+      readonly flowAt100kPa_m3_s: number;
+      readonly opening: number;
+      readonly characteristic: 'linear' | 'equal-percentage';
+      readonly rangeability: number;
+    }
+  | { readonly type: 'check-valve'; readonly flowAt100kPa_m3_s: number }
+  | {
+      readonly type: 'pump';
+      readonly curve: PumpCurve;
+      /** Relative speed 0…; 0 is off. */
+      readonly speed: number;
+      /** Identical units that run side by side inside this branch. */
+      readonly parallel: number;
+      /** Wire-to-water: (relative flow to best point, efficiency) points, and the motor and drive efficiency. */
+      readonly hydraulicEfficiency: number;
+      readonly motorEfficiency: number;
+      /** Part of the motor and drive loss that ends in the liquid (1 for a wet motor, 0 for one cooled by room air). */
+      readonly lossToLiquid: number;
+      /** A check valve at the discharge stops reverse flow. */
+      readonly checked: boolean;
+    };
+
+/** What happens to the temperature along a branch. */
+export type BranchHeat =
+  | { readonly type: 'none' }
+  /** Heat added to the liquid, W (negative removes). */
+  | { readonly type: 'fixed'; readonly heat_W: number }
+  /** Exchange with surroundings at `ambient_K`: T_out = T_amb + (T_in − T_amb)·exp(−UA/(ṁ·cp)). */
+  | { readonly type: 'surroundings'; readonly conductance_W_K: number; readonly ambient_K: number }
+  /** One side of `exchangers[index]`. */
+  | { readonly type: 'exchanger'; readonly exchanger: number; readonly side: 'hot' | 'cold' }
+  /** A heat-rejection or coil unit of `units[index]`; its model decides the outlet. */
+  | { readonly type: 'unit'; readonly unit: number };
+
+export interface LiquidBranch {
+  readonly id: string;
+  readonly owner: RecordId;
+  readonly from: number;
+  readonly to: number;
+  readonly element: LiquidElement;
+  readonly heat: BranchHeat;
+  /** Shut or failed branches stay in the network with no conductance, so that orderings survive. */
+  readonly open: boolean;
+  /** Liquid held, for vessel sizing. */
+  readonly volume_m3: number;
+}
+
+/** Two liquid branches that exchange heat without mixing (a CDU), ε-NTU counter-flow. */
+export interface Exchanger {
+  readonly owner: RecordId;
+  readonly hot: number;
+  readonly cold: number;
+  /** UA at rated flows; scales with both flows by `(1/UA) = Σ share_i·(ṁ_rated/ṁ)^exponent / UA_rated`. */
+  readonly ratedConductance_W_K: number;
+  readonly ratedHot_kg_s: number;
+  readonly ratedCold_kg_s: number;
+  readonly flowExponent: number;
+  readonly fouling: number;
+}
+
+/** Heat rejection and air coils: everything whose other side is air. */
+export type ThermalUnit =
+  | {
+      readonly type: 'free-cooling-chiller';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly leaving_K: number;
+      readonly ambient_K: number;
+      /** Q_free = UA·(T_return − T_ambient) at full fan speed. */
+      readonly freeCoolingConductance_W_K: number;
+      /** Compressor capacity at (T_ambient): capacity + slope·(T_ambient − reference). */
+      readonly capacity_W: number;
+      readonly capacitySlope_W_K: number;
+      readonly capacityReference_K: number;
+      /** COP = reference + perKelvin·(T_ambient − referenceAmbient) + perKelvinLeaving·(T_leaving − referenceLeaving), not below floor. */
+      readonly cop: {
+        readonly reference: number;
+        readonly referenceAmbient_K: number;
+        readonly perKelvin: number;
+        readonly referenceLeaving_K: number;
+        readonly perKelvinLeaving: number;
+        readonly floor: number;
+      };
+      readonly fanPower_W: number;
+      readonly standby_W: number;
+      readonly running: boolean;
+    }
+  | {
+      readonly type: 'dry-cooler';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly leaving_K: number;
+      readonly ambient_K: number;
+      /** Air-side UA at rated air and water flow. */
+      readonly conductance_W_K: number;
+      readonly airFlow_kg_s: number;
+      readonly fanPower_W: number;
+      readonly standby_W: number;
+      readonly running: boolean;
+    }
+  /** Fan wall or other coil that takes heat from room air of one space. */
+  | {
+      readonly type: 'air-coil';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly space: RecordId;
+      readonly supplyAir_K: number;
+      readonly conductance_W_K: number;
+      readonly ratedWater_kg_s: number;
+      readonly airFlow_kg_s: number;
+      readonly fanPower_W: number;
+      readonly standby_W: number;
+      readonly running: boolean;
+    };
+
+/**
+ * A set point and the one thing that is moved to hold it. A control at its limit is a result
+ * ("valve 100 % open, supply 1.8 K above set point"), not a failure.
+ */
+export type LiquidControl =
+  /** Holds a branch's mass flow by throttling in it (a pressure-independent valve); `minimumDrop_Pa` is what the valve needs. */
+  | { readonly type: 'flow-limit'; readonly owner: RecordId; readonly branch: number; readonly flow_kg_s: number; readonly minimumDrop_Pa: number }
+  /** Holds the temperature rise over a heated branch by its flow. */
+  | { readonly type: 'temperature-rise'; readonly owner: RecordId; readonly branch: number; readonly rise_K: number; readonly minimumDrop_Pa: number }
+  /** Holds p(high) − p(low) by the common speed of pumps. */
+  | {
+      readonly type: 'differential-pressure';
+      readonly owner: RecordId;
+      readonly pumps: readonly number[];
+      readonly high: number;
+      readonly low: number;
+      readonly target_Pa: number;
+      readonly minSpeed: number;
+      readonly maxSpeed: number;
+    }
+  /** Holds the hot side's outlet temperature of an exchanger by a valve in its cold side. */
+  | { readonly type: 'exchanger-outlet'; readonly owner: RecordId; readonly exchanger: number; readonly valve: number; readonly target_K: number };
+
+export interface LiquidNetwork {
+  readonly nodes: readonly LiquidNode[];
+  readonly branches: readonly LiquidBranch[];
+  readonly exchangers: readonly Exchanger[];
+  readonly units: readonly ThermalUnit[];
+  readonly controls: readonly LiquidControl[];
+}
+
+/** What a kind sees while it adds one record to the network. */
+export interface LiquidBuild<P> {
+  readonly record: RecordId;
+  readonly tag: string;
+  readonly parameters: P;
+  /** Taken out of service by the scenario or without electrical supply: pumps stand, units do not run. */
+  readonly running: boolean;
+  /** Failed or isolated as a pressure part: nothing flows through. */
+  readonly isolated: boolean;
+  readonly ambient: { readonly dryBulb_K: number; readonly wetBulb_K: number; readonly pressure_Pa: number };
+  /** Space the equipment stands in, and its design air temperature (the ambient outdoors). */
+  readonly space: RecordId | undefined;
+  readonly surroundings_K: number;
+  /** Electrical power that ends as heat in this equipment: racks. */
+  readonly itPower_W: number;
+  /** Runs (pipes): developed length and the height difference is in the nodes. */
+  readonly length_m: number;
+  /** Fluid of the system connected to a port; undefined when nothing is connected. */
+  fluidAt(port: string): FluidName | undefined;
+  /** Node of a port (shared with the connection that ends there), or an inner point of this equipment. */
+  port(name: string): number;
+  inner(name: string, near: string): number;
+  branch(branch: {
+    name: string;
+    from: number;
+    to: number;
+    element: LiquidElement;
+    heat?: BranchHeat;
+    open?: boolean;
+    volume_m3?: number;
+  }): number;
+  exchanger(exchanger: Omit<Exchanger, 'owner'>): number;
+  unit(unit: DistributiveOmit<ThermalUnit, 'owner'>): number;
+  control(control: DistributiveOmit<LiquidControl, 'owner'>): void;
+  /** Makes a port node the pressure reference of its loop. */
+  reference(node: number, pressure_Pa: number): void;
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+export type LiquidContribution<P> = (build: LiquidBuild<P>) => void;
