@@ -1,0 +1,165 @@
+/**
+ * Results as columns: one number per quantity and record, in SI units, with the revision they were
+ * made from. A record without a value for a quantity has none: never zero, never NaN outside here.
+ */
+import type { RecordId } from '../document/ids.ts';
+import { type QuantityKey, type TextKey } from './quantities.ts';
+
+export interface ResultTable {
+  readonly ids: readonly RecordId[];
+  readonly row: ReadonlyMap<RecordId, number>;
+  /** NaN marks "no value"; read through `valueOf`. */
+  readonly columns: Readonly<Partial<Record<QuantityKey, Float64Array>>>;
+  readonly texts: Readonly<Partial<Record<TextKey, readonly (string | undefined)[]>>>;
+}
+
+export function valueOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
+  const row = table.row.get(id);
+  const value = row === undefined ? undefined : table.columns[quantity]?.[row];
+  return value === undefined || Number.isNaN(value) ? undefined : value;
+}
+
+export function textOf(table: ResultTable, id: RecordId, key: TextKey): string | undefined {
+  const row = table.row.get(id);
+  return row === undefined ? undefined : table.texts[key]?.[row];
+}
+
+/** Collects results while solvers report; a second value for the same record and quantity replaces the first. */
+export class ResultBuilder {
+  readonly #ids: RecordId[] = [];
+  readonly #row = new Map<RecordId, number>();
+  readonly #columns = new Map<QuantityKey, Map<number, number>>();
+  readonly #texts = new Map<TextKey, Map<number, string>>();
+
+  #rowOf(id: RecordId): number {
+    let row = this.#row.get(id);
+    if (row === undefined) {
+      row = this.#ids.length;
+      this.#ids.push(id);
+      this.#row.set(id, row);
+    }
+    return row;
+  }
+
+  /** @throws on NaN or infinity: a solver must leave a value out instead. */
+  set(id: RecordId, quantity: QuantityKey, value: number): void {
+    if (!Number.isFinite(value)) throw new Error(`${quantity} of ${id} is ${value}`);
+    let column = this.#columns.get(quantity);
+    if (!column) {
+      column = new Map();
+      this.#columns.set(quantity, column);
+    }
+    column.set(this.#rowOf(id), value);
+  }
+
+  setText(id: RecordId, key: TextKey, value: string): void {
+    let column = this.#texts.get(key);
+    if (!column) {
+      column = new Map();
+      this.#texts.set(key, column);
+    }
+    column.set(this.#rowOf(id), value);
+  }
+
+  get(id: RecordId, quantity: QuantityKey): number | undefined {
+    const row = this.#row.get(id);
+    return row === undefined ? undefined : this.#columns.get(quantity)?.get(row);
+  }
+
+  build(): ResultTable {
+    const size = this.#ids.length;
+    const columns: Partial<Record<QuantityKey, Float64Array>> = {};
+    for (const [quantity, values] of this.#columns) {
+      const column = new Float64Array(size).fill(Number.NaN);
+      for (const [row, value] of values) column[row] = value;
+      columns[quantity] = column;
+    }
+    const texts: Partial<Record<TextKey, (string | undefined)[]>> = {};
+    for (const [key, values] of this.#texts) {
+      const column = new Array<string | undefined>(size).fill(undefined);
+      for (const [row, value] of values) column[row] = value;
+      texts[key] = column;
+    }
+    return { ids: this.#ids, row: this.#row, columns, texts };
+  }
+}
+
+/** How one connected part of a network came out. */
+export interface IslandReport {
+  readonly id: string;
+  readonly system: 'liquid' | 'air' | 'electrical';
+  /** Names of the system records in it. */
+  readonly name: string;
+  readonly status: 'solved' | 'not-converged' | 'no-reference' | 'no-solution' | 'dead' | 'invalid';
+  /** Largest remaining imbalance, relative to the island's own flow, pressure or power. */
+  readonly residual: number;
+  readonly iterations: number;
+  /** For anything but solved and dead: what is wrong and where, in a sentence. */
+  readonly cause?: string;
+  readonly worst?: readonly RecordId[];
+  readonly records: number;
+}
+
+/** A control that could not hold its set point, or a device beyond its published range: a result, not a failure. */
+export interface LimitReached {
+  readonly owner: RecordId;
+  readonly message: string;
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** What a rule has to say about records of the design in this scenario. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly subjects: readonly RecordId[];
+  /** In `unit`, SI except temperatures, which are °C. */
+  readonly actual: number;
+  readonly limit: number;
+  readonly unit: string;
+  /** Positive holds, negative is past the limit; in `unit` (K for temperatures). */
+  readonly margin: number;
+  readonly source: string;
+  readonly message: string;
+}
+
+export interface LossPart {
+  readonly key: string;
+  readonly title: string;
+  readonly power_W: number;
+}
+
+export interface Summary {
+  readonly itPower_W: number;
+  readonly facilityPower_W: number;
+  readonly pue: number;
+  readonly heatToLiquid_W: number;
+  readonly heatToAir_W: number;
+  readonly heatRejected_W: number;
+  readonly energyImbalance: number;
+  readonly racks: number;
+  readonly gpus: number;
+  /** Every part of facility power beyond IT power; they sum to facilityPower_W − itPower_W. */
+  readonly losses: readonly LossPart[];
+  readonly minSupplyMargin_K?: number;
+  readonly minSupplyMarginId?: RecordId;
+  readonly minPowerHeadroom_W?: number;
+  /** The element that binds the power headroom. */
+  readonly bindingId?: RecordId;
+  readonly floorArea_m2: number;
+  readonly densityMean_W_m2?: number;
+  readonly ambientDryBulb_K: number;
+}
+
+export interface Analysis {
+  readonly revision: number;
+  readonly scenario: { readonly id: RecordId; readonly name: string; readonly title: string };
+  /** Absent when an island that the figures rest on could not be solved. */
+  readonly summary?: Summary;
+  readonly results: ResultTable;
+  readonly islands: readonly IslandReport[];
+  readonly limits: readonly LimitReached[];
+  readonly findings: readonly Finding[];
+  /** Passes of the outer loop between heat, flow and power. */
+  readonly passes: number;
+}
