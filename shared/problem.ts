@@ -15,12 +15,13 @@ export interface Problem {
 }
 
 /** A value, or the reasons why there is none. Never both, never neither. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
-export const fail = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
+export const fail = (...problems: readonly Problem[]): Result<never> => ({
+  ok: false,
+  problems,
+});
 
 /** A command's answer when the verb makes no sense here ("a water port does not fit a busbar"). */
 export interface Refusal {

@@ -3,17 +3,17 @@
  * made from. A record without a value for a quantity has none: never zero, never NaN outside here.
  */
 import type { RecordId } from '../document/ids.ts';
-import { type QuantityKey, type TextKey } from './quantities.ts';
+import type { QuantityKey, TextKey } from './quantities.ts';
 
 export interface ResultTable {
   readonly ids: readonly RecordId[];
   readonly row: ReadonlyMap<RecordId, number>;
-  /** NaN marks "no value"; read through `valueOf`. */
+  /** NaN marks "no value"; read through `quantityOf`. */
   readonly columns: Readonly<Partial<Record<QuantityKey, Float64Array>>>;
   readonly texts: Readonly<Partial<Record<TextKey, readonly (string | undefined)[]>>>;
 }
 
-export function valueOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
+export function quantityOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
   const row = table.row.get(id);
   const value = row === undefined ? undefined : table.columns[quantity]?.[row];
   return value === undefined || Number.isNaN(value) ? undefined : value;
@@ -153,7 +153,11 @@ export interface Summary {
 
 export interface Analysis {
   readonly revision: number;
-  readonly scenario: { readonly id: RecordId; readonly name: string; readonly title: string };
+  readonly scenario: {
+    readonly id: RecordId;
+    readonly name: string;
+    readonly title: string;
+  };
   /** Absent when an island that the figures rest on could not be solved. */
   readonly summary?: Summary;
   readonly results: ResultTable;

@@ -60,7 +60,9 @@ type ValueOf<S> = S extends { type: 'number'; optional: true }
           : readonly (readonly [number, number])[];
 
 /** Effective values of a kind's parameters: item value, then default, then the record's overrides. */
-export type ParametersOf<S extends ParameterSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+export type ParametersOf<S extends ParameterSpecs> = {
+  readonly [K in keyof S]: ValueOf<S[K]>;
+};
 // Kinds are held in one list, where their parameter types differ; each kind's own functions see the exact type.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type AnyParameters = any;
@@ -119,5 +121,6 @@ export interface KindDefinition<S extends ParameterSpecs = ParameterSpecs> {
 export type AnyKind = KindDefinition<any>;
 
 /** The parameter type comes from `parameters` alone; the kind's functions are checked against it. */
-export const defineKind = <const S extends ParameterSpecs>(definition: KindDefinition<NoInfer<S>> & { readonly parameters: S }): KindDefinition<S> =>
-  definition;
+export const defineKind = <const S extends ParameterSpecs>(
+  definition: KindDefinition<NoInfer<S>> & { readonly parameters: S },
+): KindDefinition<S> => definition;

@@ -38,26 +38,70 @@ export const requests = {
     }),
   },
   /** Recent files, and on a loopback host the facility files of the served folder. */
-  'file.list': { request: v.object({}), reply: v.object({ recent: v.array(fileRef), folder: v.array(fileRef) }) },
+  'file.list': {
+    request: v.object({}),
+    reply: v.object({ recent: v.array(fileRef), folder: v.array(fileRef) }),
+  },
   'file.pick': {
-    request: v.object({ mode: v.picklist(['open', 'save']), suggestedName: v.string() }),
+    request: v.object({
+      mode: v.picklist(['open', 'save']),
+      suggestedName: v.string(),
+    }),
     reply: v.object({ file: v.nullable(fileRef) }),
   },
   /** A new, not yet existing file of this name in the served folder (loopback) or the documents folder (desktop). */
-  'file.create': { request: v.object({ name: v.string() }), reply: v.object({ file: fileRef }) },
-  'file.read': { request: v.object({ token: v.string() }), reply: v.object({ file: fileRef, text: v.string() }) },
-  'file.write': { request: v.object({ token: v.string(), text: v.string() }), reply: v.object({ file: fileRef }) },
+  'file.create': {
+    request: v.object({ name: v.string() }),
+    reply: v.object({ file: fileRef }),
+  },
+  'file.read': {
+    request: v.object({ token: v.string() }),
+    reply: v.object({ file: fileRef, text: v.string() }),
+  },
+  'file.write': {
+    request: v.object({ token: v.string(), text: v.string() }),
+    reply: v.object({ file: fileRef }),
+  },
   /** One line per committed patch; the host appends and flushes. `token` is null for a design never saved. */
   'journal.append': {
-    request: v.object({ token: v.nullable(v.string()), base: v.nullable(v.string()), line: v.string() }),
+    request: v.object({
+      token: v.nullable(v.string()),
+      base: v.nullable(v.string()),
+      line: v.string(),
+    }),
     reply: v.object({}),
   },
-  'journal.find': { request: v.object({}), reply: v.object({ journals: v.array(v.object({ token: v.nullable(v.string()), name: v.string(), base: v.string(), lines: v.array(v.string()) })) }) },
-  'journal.discard': { request: v.object({ token: v.nullable(v.string()) }), reply: v.object({}) },
+  'journal.find': {
+    request: v.object({}),
+    reply: v.object({
+      journals: v.array(
+        v.object({
+          token: v.nullable(v.string()),
+          name: v.string(),
+          base: v.string(),
+          lines: v.array(v.string()),
+        }),
+      ),
+    }),
+  },
+  'journal.discard': {
+    request: v.object({ token: v.nullable(v.string()) }),
+    reply: v.object({}),
+  },
   /** Writes the bundle of a design given as text; the reply names the zip and offers it for download where there is no dialog. */
   'export.bundle': {
-    request: v.object({ text: v.string(), name: v.string(), formats: v.array(v.string()), scenario: v.string() }),
-    reply: v.object({ file: v.nullable(fileRef), download: v.nullable(v.string()), files: v.number(), bytes: v.number() }),
+    request: v.object({
+      text: v.string(),
+      name: v.string(),
+      formats: v.array(v.string()),
+      scenario: v.string(),
+    }),
+    reply: v.object({
+      file: v.nullable(fileRef),
+      download: v.nullable(v.string()),
+      files: v.number(),
+      bytes: v.number(),
+    }),
   },
 } as const;
 

@@ -1,6 +1,6 @@
 /** The document: an immutable value of a few tables of records. Everything a user saves, and nothing else. */
 import type { RecordId } from './ids.ts';
-import { type Patch } from './patch.ts';
+import type { Patch } from './patch.ts';
 import {
   type Connection,
   type Equipment,
@@ -20,7 +20,9 @@ export interface UnreadableLine {
   readonly reason: string;
 }
 
-export type Tables = { readonly [T in RecordType]: ReadonlyMap<RecordId, RecordOf<T>> };
+export type Tables = {
+  readonly [T in RecordType]: ReadonlyMap<RecordId, RecordOf<T>>;
+};
 
 export interface Document {
   readonly tables: Tables;
@@ -72,7 +74,10 @@ export function applyPatch(document: Document, patch: Patch): Document {
     if (after) writable(after.type).set(id, after);
   }
   if (touched.size === 0) return document;
-  return { ...document, tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables };
+  return {
+    ...document,
+    tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables,
+  };
 }
 
 export function findRecord(document: Document, id: RecordId): FacilityRecord | undefined {

@@ -48,13 +48,23 @@ function recordProblems(document: Document, record: FacilityRecord): Problem[] {
   const problems: Problem[] = [];
   for (const { field, table, id } of referencesOf(record)) {
     if (!document.tables[table].has(id)) {
-      problems.push({ code: 'dangling-reference', record: record.id, field, message: `${field} refers to ${table} ${id}, which does not exist` });
+      problems.push({
+        code: 'dangling-reference',
+        record: record.id,
+        field,
+        message: `${field} refers to ${table} ${id}, which does not exist`,
+      });
     }
   }
   if (record.type === 'scenario') {
     record.failed.forEach((id, position) => {
       if (!findRecord(document, id)) {
-        problems.push({ code: 'dangling-reference', record: record.id, field: `failed[${position}]`, message: `failed names ${id}, which does not exist` });
+        problems.push({
+          code: 'dangling-reference',
+          record: record.id,
+          field: `failed[${position}]`,
+          message: `failed names ${id}, which does not exist`,
+        });
       }
     });
   }
@@ -62,7 +72,12 @@ function recordProblems(document: Document, record: FacilityRecord): Problem[] {
     const seen = new Set<RecordId>([record.id]);
     for (let parent = record.parent; parent !== undefined; parent = document.tables[record.type].get(parent)?.parent) {
       if (seen.has(parent)) {
-        problems.push({ code: 'parent-cycle', record: record.id, field: 'parent', message: `${record.type} ${record.id} is its own ancestor` });
+        problems.push({
+          code: 'parent-cycle',
+          record: record.id,
+          field: 'parent',
+          message: `${record.type} ${record.id} is its own ancestor`,
+        });
         break;
       }
       seen.add(parent);
@@ -78,7 +93,10 @@ function recordProblems(document: Document, record: FacilityRecord): Problem[] {
 export function integrityProblems(document: Document, patch?: Patch): Problem[] {
   const problems: Problem[] = [];
   if (document.tables.site.size !== 1) {
-    problems.push({ code: 'site-count', message: `a facility has exactly one site record, this one has ${document.tables.site.size}` });
+    problems.push({
+      code: 'site-count',
+      message: `a facility has exactly one site record, this one has ${document.tables.site.size}`,
+    });
   }
   const removedIds = new Set(patch?.filter((change) => change.after === null).map((change) => change.id));
   if (!patch) {
@@ -91,9 +109,12 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
   for (const { after } of patch) if (after) suspects.set(after.id, after);
   if (removedIds.size > 0) {
     for (const id of removedIds) for (const connection of connectionsAt(document, id)) suspects.set(connection.id, connection);
-    const onlyEquipmentGone = patch.every(({ before, after }) => after !== null || before?.type === 'equipment' || before?.type === 'connection');
+    const onlyEquipmentGone = patch.every(
+      ({ before, after }) => after !== null || before?.type === 'equipment' || before?.type === 'connection',
+    );
     for (const record of document.tables.scenario.values()) suspects.set(record.id, record);
-    if (!onlyEquipmentGone) for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);
+    if (!onlyEquipmentGone)
+      for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);
   }
   for (const record of suspects.values()) problems.push(...recordProblems(document, record));
   return problems;

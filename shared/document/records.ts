@@ -155,7 +155,10 @@ export interface Scenario {
   readonly load: LoadLevel;
   /** Part of the load level that the racks draw, 0…; 1 unless the scenario says otherwise. */
   readonly utilisation: number;
-  readonly ambient: { readonly dryBulb_K: number; readonly relativeHumidity: number };
+  readonly ambient: {
+    readonly dryBulb_K: number;
+    readonly relativeHumidity: number;
+  };
   /** Equipment or connections out of service. */
   readonly failed: readonly RecordId[];
 }
@@ -164,4 +167,13 @@ export type FacilityRecord = Site | Space | Item | Equipment | Connection | Syst
 export type RecordType = FacilityRecord['type'];
 export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
 
-export const recordTypes = ['site', 'space', 'item', 'equipment', 'connection', 'system', 'group', 'scenario'] as const satisfies readonly RecordType[];
+export const recordTypes = [
+  'site',
+  'space',
+  'item',
+  'equipment',
+  'connection',
+  'system',
+  'group',
+  'scenario',
+] as const satisfies readonly RecordType[];

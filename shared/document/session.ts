@@ -62,7 +62,14 @@ export interface Session {
 const historyLimit = 1000;
 
 export function createSession(document: Document): Session {
-  const initial: SessionState = { document, revision: 1, phase: 'committed', undo: [], redo: [], savedRevision: 1 };
+  const initial: SessionState = {
+    document,
+    revision: 1,
+    phase: 'committed',
+    undo: [],
+    redo: [],
+    savedRevision: 1,
+  };
   let state = initial;
   let open: { gesture: Gesture; label: string } | undefined;
   const listeners = new Set<(state: SessionState, previous: SessionState) => void>();
@@ -74,7 +81,12 @@ export function createSession(document: Document): Session {
     for (const listener of listeners) listener(state, previous);
   };
   const announce = (label: string, patch: Patch) => {
-    const event = { label, patch, revision: state.revision, document: state.document };
+    const event = {
+      label,
+      patch,
+      revision: state.revision,
+      document: state.document,
+    };
     for (const listener of commitListeners) listener(event);
   };
   const closeGesture = () => open?.gesture.commit();
@@ -85,7 +97,12 @@ export function createSession(document: Document): Session {
     const next = applyPatch(state.document, patch);
     const broken = integrityProblems(next, patch);
     if (broken.length > 0) throw new Error(`${label} would break the document: ${broken[0]?.message}`);
-    const entry: HistoryEntry = { label, patch, selectionBefore: selection.before, selectionAfter: selection.after };
+    const entry: HistoryEntry = {
+      label,
+      patch,
+      selectionBefore: selection.before,
+      selectionAfter: selection.after,
+    };
     publish({
       ...state,
       document: next,
@@ -132,7 +149,11 @@ export function createSession(document: Document): Session {
       preview(patch) {
         if (done) return;
         latest = patch;
-        publish({ ...state, document: applyPatch(start, patch), phase: 'preview' });
+        publish({
+          ...state,
+          document: applyPatch(start, patch),
+          phase: 'preview',
+        });
       },
       commit(selectionAfter = selection) {
         if (done) return;
@@ -169,7 +190,14 @@ export function createSession(document: Document): Session {
     replace(next) {
       open?.gesture.cancel();
       const revision = state.revision + 1;
-      publish({ document: next, revision, phase: 'committed', undo: [], redo: [], savedRevision: revision });
+      publish({
+        document: next,
+        revision,
+        phase: 'committed',
+        undo: [],
+        redo: [],
+        savedRevision: revision,
+      });
     },
   };
 }
