@@ -13,7 +13,9 @@ export function parameterFault(spec: ParameterSpec, value: ParameterValue): stri
       if (value < spec.min || value > spec.max) return `${spec.title} must lie between ${spec.min} and ${spec.max}`;
       return undefined;
     case 'choice':
-      return typeof value === 'string' && spec.choices.includes(value) ? undefined : `${spec.title} must be one of ${spec.choices.join(', ')}`;
+      return typeof value === 'string' && spec.choices.includes(value)
+        ? undefined
+        : `${spec.title} must be one of ${spec.choices.join(', ')}`;
     case 'flag':
       return typeof value === 'boolean' ? undefined : `${spec.title} must be true or false`;
     case 'curve': {
@@ -31,11 +33,23 @@ function effective(kind: AnyKind, item: Item, overrides: Readonly<Record<string,
   for (const [name, spec] of Object.entries(kind.parameters as Record<string, ParameterSpec>)) {
     const value = overrides[name] ?? item.values[name]?.value ?? ('default' in spec ? spec.default : undefined);
     if (value === undefined) {
-      if (!('optional' in spec)) problems.push({ code: 'missing-value', record: item.id, field: name, message: `item ${item.name} has no value for ${spec.title}` });
+      if (!('optional' in spec))
+        problems.push({
+          code: 'missing-value',
+          record: item.id,
+          field: name,
+          message: `item ${item.name} has no value for ${spec.title}`,
+        });
       continue;
     }
     const fault = parameterFault(spec, value);
-    if (fault) problems.push({ code: 'bad-value', record: item.id, field: name, message: fault });
+    if (fault)
+      problems.push({
+        code: 'bad-value',
+        record: item.id,
+        field: name,
+        message: fault,
+      });
     values[name] = value;
   }
   return problems.length > 0 ? fail(...problems) : succeed(values);
@@ -49,7 +63,14 @@ export function itemParameters(item: Item): Result<AnyParameters> {
   let result = plainCache.get(item);
   if (!result) {
     const kind = kindNamed(item.kind);
-    result = kind ? effective(kind, item, {}) : fail({ code: 'unknown-kind', record: item.id, field: 'kind', message: `no kind is named ${item.kind}` });
+    result = kind
+      ? effective(kind, item, {})
+      : fail({
+          code: 'unknown-kind',
+          record: item.id,
+          field: 'kind',
+          message: `no kind is named ${item.kind}`,
+        });
     plainCache.set(item, result);
   }
   return result;
@@ -64,7 +85,12 @@ export function parametersOf(document: Document, record: Equipment | Connection)
   const kind = kindNamed(item.kind);
   const result = kind
     ? effective(kind, item, record.overrides)
-    : fail({ code: 'unknown-kind', record: record.id, field: 'item', message: `no kind is named ${item.kind}` });
+    : fail({
+        code: 'unknown-kind',
+        record: record.id,
+        field: 'item',
+        message: `no kind is named ${item.kind}`,
+      });
   overriddenCache.set(record, { item, result });
   return result;
 }

@@ -31,7 +31,12 @@ export function portPlace(document: Document, end: ConnectionEnd): PortPlace | u
   const equipment = document.tables.equipment.get(end.equipment);
   const port = equipment && portsOf(document, equipment).find((candidate) => candidate.name === end.port);
   if (!port) return undefined;
-  return { port, equipment, at_m: placed(port.at_m, equipment.position_m, equipment.yaw_deg), normal: turned(port.normal, equipment.yaw_deg) };
+  return {
+    port,
+    equipment,
+    at_m: placed(port.at_m, equipment.position_m, equipment.yaw_deg),
+    normal: turned(port.normal, equipment.yaw_deg),
+  };
 }
 
 /** Corner points of a run from port to port. Empty when an end is missing. */

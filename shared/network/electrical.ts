@@ -22,7 +22,11 @@ export interface BranchRating {
 
 export type ElectricalElement =
   /** Cable, whip or busway section: series impedance of the whole run, parallel conductors included. */
-  | { readonly type: 'line'; readonly resistance_ohm: number; readonly reactance_ohm: number }
+  | {
+      readonly type: 'line';
+      readonly resistance_ohm: number;
+      readonly reactance_ohm: number;
+    }
   /** Impedance on the rating base at the secondary; ideal ratio = nominal voltages. Losses by P = P0 + Pk·(S/Sr)². */
   | {
       readonly type: 'transformer';

@@ -41,9 +41,16 @@ export type LiquidElement =
       readonly minorLoss: number;
     }
   /** Δp = coefficient · |V̇|^exponent · sign(V̇): rack, coil or exchanger side from a published point. */
-  | { readonly type: 'resistance'; readonly coefficient: number; readonly exponent: number }
+  | {
+      readonly type: 'resistance';
+      readonly coefficient: number;
+      readonly exponent: number;
+    }
   /** Δp = Δp(V̇) through published points, monotone between them, extrapolated by the last pair's exponent and flagged. */
-  | { readonly type: 'table'; readonly points: readonly (readonly [flow_m3_s: number, drop_Pa: number])[] }
+  | {
+      readonly type: 'table';
+      readonly points: readonly (readonly [flow_m3_s: number, drop_Pa: number])[];
+    }
   /** Flow at 100 kPa when fully open; `opening` 0…1 acts on it by the characteristic. */
   | {
       readonly type: 'valve';
@@ -75,9 +82,17 @@ export type BranchHeat =
   /** Heat added to the liquid, W (negative removes). */
   | { readonly type: 'fixed'; readonly heat_W: number }
   /** Exchange with surroundings at `ambient_K`: T_out = T_amb + (T_in − T_amb)·exp(−UA/(ṁ·cp)). */
-  | { readonly type: 'surroundings'; readonly conductance_W_K: number; readonly ambient_K: number }
+  | {
+      readonly type: 'surroundings';
+      readonly conductance_W_K: number;
+      readonly ambient_K: number;
+    }
   /** One side of `exchangers[index]`. */
-  | { readonly type: 'exchanger'; readonly exchanger: number; readonly side: 'hot' | 'cold' }
+  | {
+      readonly type: 'exchanger';
+      readonly exchanger: number;
+      readonly side: 'hot' | 'cold';
+    }
   /** A heat-rejection or coil unit of `units[index]`; its model decides the outlet. */
   | { readonly type: 'unit'; readonly unit: number };
 
@@ -168,9 +183,21 @@ export type ThermalUnit =
  */
 export type LiquidControl =
   /** Holds a branch's mass flow by throttling in it (a pressure-independent valve); `minimumDrop_Pa` is what the valve needs. */
-  | { readonly type: 'flow-limit'; readonly owner: RecordId; readonly branch: number; readonly flow_kg_s: number; readonly minimumDrop_Pa: number }
+  | {
+      readonly type: 'flow-limit';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly flow_kg_s: number;
+      readonly minimumDrop_Pa: number;
+    }
   /** Holds the temperature rise over a heated branch by its flow. */
-  | { readonly type: 'temperature-rise'; readonly owner: RecordId; readonly branch: number; readonly rise_K: number; readonly minimumDrop_Pa: number }
+  | {
+      readonly type: 'temperature-rise';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly rise_K: number;
+      readonly minimumDrop_Pa: number;
+    }
   /** Holds p(high) − p(low) by the common speed of pumps. */
   | {
       readonly type: 'differential-pressure';
@@ -183,7 +210,13 @@ export type LiquidControl =
       readonly maxSpeed: number;
     }
   /** Holds the hot side's outlet temperature of an exchanger by a valve in its cold side. */
-  | { readonly type: 'exchanger-outlet'; readonly owner: RecordId; readonly exchanger: number; readonly valve: number; readonly target_K: number };
+  | {
+      readonly type: 'exchanger-outlet';
+      readonly owner: RecordId;
+      readonly exchanger: number;
+      readonly valve: number;
+      readonly target_K: number;
+    };
 
 export interface LiquidNetwork {
   readonly nodes: readonly LiquidNode[];
@@ -202,7 +235,11 @@ export interface LiquidBuild<P> {
   readonly running: boolean;
   /** Failed or isolated as a pressure part: nothing flows through. */
   readonly isolated: boolean;
-  readonly ambient: { readonly dryBulb_K: number; readonly wetBulb_K: number; readonly pressure_Pa: number };
+  readonly ambient: {
+    readonly dryBulb_K: number;
+    readonly wetBulb_K: number;
+    readonly pressure_Pa: number;
+  };
   /** Space the equipment stands in, and its design air temperature (the ambient outdoors). */
   readonly space: RecordId | undefined;
   readonly surroundings_K: number;

@@ -23,8 +23,27 @@ import { valve } from './valve/definition.ts';
 import { whip } from './whip/definition.ts';
 
 export const kinds: readonly AnyKind[] = [
-  rack, cdu, chiller, dryCooler, fanWall, pump, expansionVessel, valve, header, pipe,
-  utility, generator, switchgear, transformer, switchboard, ups, busway, rpp, powerShelf, cable, whip,
+  rack,
+  cdu,
+  chiller,
+  dryCooler,
+  fanWall,
+  pump,
+  expansionVessel,
+  valve,
+  header,
+  pipe,
+  utility,
+  generator,
+  switchgear,
+  transformer,
+  switchboard,
+  ups,
+  busway,
+  rpp,
+  powerShelf,
+  cable,
+  whip,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));

@@ -1,8 +1,14 @@
 import { defineKind } from '../../kind.ts';
-import { bodyEnvelope } from '../body.ts';
 import { boardParameters, boardPorts } from '../board.ts';
+import { bodyEnvelope } from '../body.ts';
 
 export const rpp = defineKind({
-  kind: 'rpp', title: 'Remote power panel', discipline: 'electrical', form: 'equipment', tagPrefix: 'RPP',
-  parameters: boardParameters, ports: (p) => boardPorts(p, ['lv']), envelope: bodyEnvelope,
+  kind: 'rpp',
+  title: 'Remote power panel',
+  discipline: 'electrical',
+  form: 'equipment',
+  tagPrefix: 'RPP',
+  parameters: boardParameters,
+  ports: (p) => boardPorts(p, ['lv']),
+  envelope: bodyEnvelope,
 });

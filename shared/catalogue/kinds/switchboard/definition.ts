@@ -1,8 +1,14 @@
 import { defineKind } from '../../kind.ts';
-import { bodyEnvelope } from '../body.ts';
 import { boardParameters, boardPorts } from '../board.ts';
+import { bodyEnvelope } from '../body.ts';
 
 export const switchboard = defineKind({
-  kind: 'switchboard', title: 'LV switchboard', discipline: 'electrical', form: 'equipment', tagPrefix: 'LVB',
-  parameters: boardParameters, ports: (p) => boardPorts(p, ['lv']), envelope: bodyEnvelope,
+  kind: 'switchboard',
+  title: 'LV switchboard',
+  discipline: 'electrical',
+  form: 'equipment',
+  tagPrefix: 'LVB',
+  parameters: boardParameters,
+  ports: (p) => boardPorts(p, ['lv']),
+  envelope: bodyEnvelope,
 });

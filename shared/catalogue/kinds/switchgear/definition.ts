@@ -1,8 +1,14 @@
 import { defineKind } from '../../kind.ts';
-import { bodyEnvelope } from '../body.ts';
 import { boardParameters, boardPorts } from '../board.ts';
+import { bodyEnvelope } from '../body.ts';
 
 export const switchgear = defineKind({
-  kind: 'switchgear', title: 'MV switchgear', discipline: 'electrical', form: 'equipment', tagPrefix: 'MVS',
-  parameters: boardParameters, ports: (p) => boardPorts(p, ['mv']), envelope: bodyEnvelope,
+  kind: 'switchgear',
+  title: 'MV switchgear',
+  discipline: 'electrical',
+  form: 'equipment',
+  tagPrefix: 'MVS',
+  parameters: boardParameters,
+  ports: (p) => boardPorts(p, ['mv']),
+  envelope: bodyEnvelope,
 });

@@ -4,10 +4,43 @@ import { cableParameters } from '../cable/definition.ts';
 /** A pre-terminated set of flexible cables from a tap-off or panel to one rack side, each with its own breaker. */
 export const whipParameters = defineParameters({
   ...cableParameters,
-  trip_A: { type: 'number', quantity: 'current', title: 'Trip', help: 'Continuous trip setting of the breaker of one whip of the set.', min: 1, max: 2000, acts: ['limit'] },
-  continuousFactor: { type: 'number', quantity: 'ratio', title: 'Continuous factor', help: 'Part of the trip that may be used without end.', min: 0.5, max: 1, default: 0.8, acts: ['limit'] },
-  power_W: { type: 'number', quantity: 'power', title: 'Power limit', help: 'Limit of one whip stated in watts, where the maker gives one.', min: 0, max: 1e7, optional: true, acts: ['limit'] },
+  trip_A: {
+    type: 'number',
+    quantity: 'current',
+    title: 'Trip',
+    help: 'Continuous trip setting of the breaker of one whip of the set.',
+    min: 1,
+    max: 2000,
+    acts: ['limit'],
+  },
+  continuousFactor: {
+    type: 'number',
+    quantity: 'ratio',
+    title: 'Continuous factor',
+    help: 'Part of the trip that may be used without end.',
+    min: 0.5,
+    max: 1,
+    default: 0.8,
+    acts: ['limit'],
+  },
+  power_W: {
+    type: 'number',
+    quantity: 'power',
+    title: 'Power limit',
+    help: 'Limit of one whip stated in watts, where the maker gives one.',
+    min: 0,
+    max: 1e7,
+    optional: true,
+    acts: ['limit'],
+  },
 });
 export type WhipParameters = ParametersOf<typeof whipParameters>;
 
-export const whip = defineKind({ kind: 'whip', title: 'Whip', discipline: 'electrical', form: 'run', tagPrefix: 'W', parameters: whipParameters });
+export const whip = defineKind({
+  kind: 'whip',
+  title: 'Whip',
+  discipline: 'electrical',
+  form: 'run',
+  tagPrefix: 'W',
+  parameters: whipParameters,
+});
