@@ -107,6 +107,8 @@ export interface LiquidBranch {
   readonly open: boolean;
   /** Liquid held, for vessel sizing. */
   readonly volume_m3: number;
+  /** Cooled space whose air takes what this branch loses: pipe surfaces indoors, motor loss of pumps. Absent outdoors. */
+  readonly space?: RecordId;
 }
 
 /** Two liquid branches that exchange heat without mixing (a CDU), ε-NTU counter-flow. */
@@ -198,6 +200,8 @@ export type LiquidControl =
       readonly rise_K: number;
       readonly minimumDrop_Pa: number;
     }
+  /** Holds the outlet temperature of a heated branch by its flow. */
+  | { readonly type: 'return-temperature'; readonly owner: RecordId; readonly branch: number; readonly return_K: number; readonly minimumDrop_Pa: number }
   /** Holds p(high) − p(low) by the common speed of pumps. */
   | {
       readonly type: 'differential-pressure';
@@ -218,12 +222,26 @@ export type LiquidControl =
       readonly target_K: number;
     };
 
+/**
+ * A room whose air the coils of `air-coil` units cool: well mixed on the hot side, with the containment's
+ * bypass (cold air that returns unused) and recirculation (part of the rack inlet air from the hot side).
+ */
+export interface AirSpace {
+  readonly owner: RecordId;
+  /** Heat that racks and electrical gear leave in the air; pipes, motors and fans are added by the solver. */
+  readonly heat_W: number;
+  readonly bypass: number;
+  readonly recirculation: number;
+}
+
 export interface LiquidNetwork {
   readonly nodes: readonly LiquidNode[];
   readonly branches: readonly LiquidBranch[];
   readonly exchangers: readonly Exchanger[];
   readonly units: readonly ThermalUnit[];
   readonly controls: readonly LiquidControl[];
+  /** Spaces that air coils stand in. */
+  readonly spaces?: readonly AirSpace[];
 }
 
 /** What a kind sees while it adds one record to the network. */
