@@ -1,0 +1,33 @@
+import { racksOf } from '../racks.ts';
+import { quantityOf } from '../result.ts';
+import { defineRule } from './rule.ts';
+
+/** Coolant at least this far above the room's dew point; 2–3 K is the usual guard (limits, F1). */
+const guard_K = 2;
+
+export const dewPoint = defineRule({
+  rule: 'dew-point',
+  title: 'Coolant above the dew point',
+  source: 'TCS supply at least 2 K above room dew point (CDU commissioning practice)',
+  check: ({ document, results }) =>
+    racksOf(document).flatMap(({ equipment }) => {
+      const air = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space)?.air;
+      const supply = quantityOf(results, equipment.id, 'supplyTemperature');
+      if (!air || supply === undefined) return [];
+      const margin = supply - (air.dewPoint_K + guard_K);
+      if (margin >= 0) return [];
+      return [
+        {
+          rule: 'dew-point',
+          severity: 'error',
+          subjects: [equipment.id],
+          actual: supply - 273.15,
+          limit: air.dewPoint_K + guard_K - 273.15,
+          unit: '°C',
+          margin,
+          source: 'room dew point + 2 K',
+          message: `coolant at ${equipment.tag} is too close to the dew point of the room: condensation`,
+        },
+      ];
+    }),
+});

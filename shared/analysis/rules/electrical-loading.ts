@@ -1,0 +1,33 @@
+/** Continuous rating of whips, RPPs, busways, feeders, transformers, UPS, generators and services. */
+
+import { kindNamed } from '../../catalogue/kinds/index.ts';
+import { itemOf } from '../../document/document.ts';
+import { quantityOf } from '../result.ts';
+import { upperLimit } from './margin.ts';
+import { defineRule } from './rule.ts';
+
+export const electricalLoading = defineRule({
+  rule: 'continuous-rating',
+  title: 'Continuous rating of electrical equipment',
+  source: 'item rating; continuous use of a standard breaker at most 80 % of its trip (NEC 210.20, 215.3)',
+  check: ({ document, results }) =>
+    [...document.tables.equipment.values(), ...document.tables.connection.values()].flatMap((record) => {
+      const loading = quantityOf(results, record.id, 'loading');
+      if (loading === undefined) return [];
+      const kind = kindNamed(itemOf(document, record).kind);
+      if (!kind || kind.discipline === 'liquid' || kind.discipline === 'air') return [];
+      const current = quantityOf(results, record.id, 'current');
+      const inAmpere = current !== undefined && loading > 0;
+      return upperLimit({
+        rule: 'continuous-rating',
+        subjects: [record.id],
+        actual: inAmpere ? current : loading,
+        limit: inAmpere ? current / loading : 1,
+        unit: inAmpere ? 'A' : '1',
+        warnFraction: 0.95,
+        source: `item: ${itemOf(document, record).title}`,
+        past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
+        near: `${kind.title} ${record.tag} is within 5 % of its continuous rating`,
+      });
+    }),
+});

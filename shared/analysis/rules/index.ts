@@ -1,0 +1,48 @@
+/** The rules. Later work adds lines here, not a second mechanism. */
+import { aisleWidth } from './aisle-width.ts';
+import { ambientRange } from './ambient-range.ts';
+import { clearance } from './clearance.ts';
+import { controlLimit } from './control-limit.ts';
+import { dewPoint } from './dew-point.ts';
+import { duplicateTag } from './duplicate-tag.ts';
+import { electricalLoading } from './electrical-loading.ts';
+import { feedRating } from './feed-rating.ts';
+import { floorLoad } from './floor-load.ts';
+import { hallDensity } from './hall-density.ts';
+import { openPort } from './open-port.ts';
+import { overlap } from './overlap.ts';
+import { pipeVelocity } from './pipe-velocity.ts';
+import { rackAir } from './rack-air.ts';
+import { rackPower } from './rack-power.ts';
+import { rackSupply } from './rack-supply.ts';
+import type { Rule } from './rule.ts';
+import { supplyLost } from './supply-lost.ts';
+import { cduCapacity, cduFlow, fanWallCapacity, rejectionCapacity } from './thermal-capacity.ts';
+import { unsolved } from './unsolved.ts';
+import { utilityLimit } from './utility-limit.ts';
+
+export const rules: readonly Rule[] = [
+  unsolved,
+  supplyLost,
+  rackSupply,
+  rackAir,
+  dewPoint,
+  cduCapacity,
+  cduFlow,
+  rejectionCapacity,
+  fanWallCapacity,
+  electricalLoading,
+  feedRating,
+  utilityLimit,
+  rackPower,
+  hallDensity,
+  floorLoad,
+  overlap,
+  clearance,
+  aisleWidth,
+  openPort,
+  duplicateTag,
+  controlLimit,
+  pipeVelocity,
+  ambientRange,
+];

@@ -1,0 +1,32 @@
+import { portsOf } from '../../catalogue/route.ts';
+import { connectionsAt } from '../../document/document.ts';
+import { defineRule } from './rule.ts';
+
+export const openPort = defineRule({
+  rule: 'open-port',
+  title: 'Required port without connection',
+  source: 'kind: required ports',
+  check: ({ document }) =>
+    [...document.tables.equipment.values()].flatMap((equipment) => {
+      const used = new Set(
+        connectionsAt(document, equipment.id).flatMap(({ from, to }) =>
+          [from, to].filter((end) => end.equipment === equipment.id).map((end) => end.port),
+        ),
+      );
+      const open = portsOf(document, equipment).filter((port) => port.required && !used.has(port.name));
+      if (open.length === 0) return [];
+      return [
+        {
+          rule: 'open-port',
+          severity: 'error',
+          subjects: [equipment.id],
+          actual: open.length,
+          limit: 0,
+          unit: 'ports',
+          margin: -open.length,
+          source: 'kind: required ports',
+          message: `${equipment.tag} has nothing connected to ${open.map((port) => port.name).join(', ')}`,
+        },
+      ];
+    }),
+});

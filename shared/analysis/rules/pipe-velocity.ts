@@ -1,0 +1,32 @@
+import { itemParameters } from '../../catalogue/resolve.ts';
+import { itemOf } from '../../document/document.ts';
+import { quantityOf } from '../result.ts';
+import { defineRule } from './rule.ts';
+
+/** A guide, not a limit: past it the finding is a warning. */
+export const pipeVelocity = defineRule({
+  rule: 'pipe-velocity',
+  title: 'Pipe velocity',
+  source: 'item: velocity guide',
+  check: ({ document, results }) =>
+    [...document.tables.connection.values()].flatMap((connection) => {
+      const velocity = quantityOf(results, connection.id, 'velocity');
+      const parameters = itemParameters(itemOf(document, connection));
+      if (velocity === undefined || !parameters.ok) return [];
+      const guide = parameters.value.maxVelocity_m_s as number | undefined;
+      if (guide === undefined || velocity <= guide) return [];
+      return [
+        {
+          rule: 'pipe-velocity',
+          severity: 'warning',
+          subjects: [connection.id],
+          actual: velocity,
+          limit: guide,
+          unit: 'm/s',
+          margin: guide - velocity,
+          source: 'item: velocity guide',
+          message: `${connection.tag} flows faster than its sizing guide`,
+        },
+      ];
+    }),
+});

@@ -1,0 +1,25 @@
+import { racksOf } from '../racks.ts';
+import { quantityOf } from '../result.ts';
+import { upperTemperature } from './margin.ts';
+import { defineRule } from './rule.ts';
+
+export const rackAir = defineRule({
+  rule: 'rack-air',
+  title: 'Rack inlet air',
+  source: 'item: highest inlet air',
+  check: ({ document, results }) =>
+    racksOf(document).flatMap(({ equipment, parameters }) => {
+      const inlet = quantityOf(results, equipment.id, 'airInletTemperature');
+      if (inlet === undefined) return [];
+      return upperTemperature({
+        rule: 'rack-air',
+        subjects: [equipment.id],
+        actual: inlet,
+        limit: parameters.maxInletAir_K,
+        warnWithin_K: 1,
+        source: 'item: highest inlet air',
+        past: `${equipment.tag} breathes warmer air than its item allows`,
+        near: `${equipment.tag} is within 1 K of its highest inlet air`,
+      });
+    }),
+});

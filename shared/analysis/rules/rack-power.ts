@@ -1,0 +1,29 @@
+import { itemOf } from '../../document/document.ts';
+import { racksOf } from '../racks.ts';
+import { quantityOf } from '../result.ts';
+import { upperLimit } from './margin.ts';
+import { defineRule } from './rule.ts';
+
+export const rackPower = defineRule({
+  rule: 'rack-power',
+  title: 'Power per rack',
+  source: 'limit set for the hall',
+  check: ({ document, results }) =>
+    racksOf(document).flatMap(({ equipment }) => {
+      const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
+      const limit = space?.limits?.rackPower_W;
+      const power = quantityOf(results, equipment.id, 'power');
+      if (!space || limit === undefined || power === undefined) return [];
+      return upperLimit({
+        rule: 'rack-power',
+        subjects: [equipment.id],
+        actual: power,
+        limit,
+        unit: 'W',
+        warnFraction: 1,
+        source: `limit of ${space.name}`,
+        past: `${equipment.tag} (${itemOf(document, equipment).title}) draws more than ${space.name} allows per rack`,
+        near: '',
+      });
+    }),
+});

@@ -1,0 +1,46 @@
+import { racksOf } from '../racks.ts';
+import { quantityOf } from '../result.ts';
+import { upperTemperature } from './margin.ts';
+import { defineRule } from './rule.ts';
+
+/** Coolant supply of each rack against the item's class limit (S class of the TCS). */
+export const rackSupply = defineRule({
+  rule: 'rack-supply',
+  title: 'Rack coolant supply',
+  source: 'item: highest and lowest supply',
+  check: ({ document, results }) =>
+    racksOf(document).flatMap(({ equipment, parameters }) => {
+      const supply = quantityOf(results, equipment.id, 'supplyTemperature');
+      if (supply === undefined) return [];
+      const high =
+        parameters.maxSupply_K === undefined
+          ? []
+          : upperTemperature({
+              rule: 'rack-supply',
+              subjects: [equipment.id],
+              actual: supply,
+              limit: parameters.maxSupply_K,
+              warnWithin_K: 1,
+              source: 'item: highest supply',
+              past: `${equipment.tag} gets warmer coolant than its class allows`,
+              near: `${equipment.tag} is within 1 K of its highest supply`,
+            });
+      const low =
+        parameters.minSupply_K !== undefined && supply < parameters.minSupply_K
+          ? [
+              {
+                rule: 'rack-supply',
+                severity: 'error' as const,
+                subjects: [equipment.id],
+                actual: supply - 273.15,
+                limit: parameters.minSupply_K - 273.15,
+                unit: '°C',
+                margin: supply - parameters.minSupply_K,
+                source: 'item: lowest supply',
+                message: `${equipment.tag} gets colder coolant than its item allows`,
+              },
+            ]
+          : [];
+      return [...high, ...low];
+    }),
+});

@@ -1,0 +1,69 @@
+/** CDUs by kW and by flow at head; chillers, dry coolers and fan walls by kW. */
+import { kindOf } from '../../catalogue/resolve.ts';
+import type { Equipment } from '../../document/records.ts';
+import type { QuantityKey } from '../quantities.ts';
+import { quantityOf } from '../result.ts';
+import { upperLimit } from './margin.ts';
+import { defineRule, type Rule, type RuleInput } from './rule.ts';
+
+function byKinds({ document, results }: RuleInput, kinds: readonly string[], use: QuantityKey, amount: QuantityKey) {
+  const found: { equipment: Equipment; actual: number; limit: number; use: number }[] = [];
+  for (const equipment of document.tables.equipment.values()) {
+    if (!kinds.includes(kindOf(document, equipment)?.kind ?? '')) continue;
+    const loading = quantityOf(results, equipment.id, use);
+    const actual = quantityOf(results, equipment.id, amount);
+    if (loading === undefined || actual === undefined || loading <= 0) continue;
+    found.push({ equipment, actual, limit: actual / loading, use: loading });
+  }
+  return found;
+}
+
+const capacityRule = (rule: string, title: string, kinds: readonly string[], noun: string): Rule =>
+  defineRule({
+    rule,
+    title,
+    source: 'item: capacity at the operating state',
+    check: (input) =>
+      byKinds(input, kinds, 'capacityUse', 'heat').flatMap(({ equipment, actual, limit }) =>
+        upperLimit({
+          rule,
+          subjects: [equipment.id],
+          actual,
+          limit,
+          unit: 'W',
+          warnFraction: 0.95,
+          source: 'item: capacity at the operating state',
+          past: `${equipment.tag} carries more heat than ${noun}`,
+          near: `${equipment.tag} is within 5 % of ${noun}`,
+        }),
+      ),
+  });
+
+export const cduCapacity = capacityRule('cdu-capacity', 'CDU by kW', ['cdu'], 'its rated capacity');
+export const rejectionCapacity = capacityRule(
+  'chiller-capacity',
+  'Heat rejection by kW',
+  ['chiller', 'dry-cooler'],
+  'it can reject at this ambient',
+);
+export const fanWallCapacity = capacityRule('fan-wall-capacity', 'Fan wall by kW', ['fan-wall'], 'its rated capacity');
+
+export const cduFlow = defineRule({
+  rule: 'cdu-flow',
+  title: 'CDU by flow at head',
+  source: 'item: pump curve',
+  check: (input) =>
+    byKinds(input, ['cdu'], 'flowUse', 'flow').flatMap(({ equipment, actual, limit }) =>
+      upperLimit({
+        rule: 'cdu-flow',
+        subjects: [equipment.id],
+        actual: actual * 60000,
+        limit: limit * 60000,
+        unit: 'L/min',
+        warnFraction: 0.98,
+        source: 'item: pump curve',
+        past: `the pump curve of ${equipment.tag} ends before the flow its racks ask for: flow, not kW, is the limit`,
+        near: `${equipment.tag} is within 2 % of the flow its pumps can give at this head`,
+      }),
+    ),
+});
