@@ -18,6 +18,8 @@ export interface BranchRating {
   /** 0.8 for a standard device under continuous load (NEC 210.20, 215.3), 1 for a 100 %-rated one. */
   readonly continuousFactor: number;
   readonly what: 'breaker' | 'cable' | 'busway' | 'busbar' | 'transformer' | 'whip';
+  /** Limit stated in watts beside the current, where the maker gives one (RPP, whip). */
+  readonly power_W?: number;
 }
 
 export type ElectricalElement =
@@ -37,8 +39,12 @@ export type ElectricalElement =
       readonly loadLoss_W: number;
       readonly tap: number;
     }
-  /** Breaker, disconnector or transfer contact: closed joins its buses into one, open separates them. */
-  | { readonly type: 'switch'; readonly closed: boolean }
+  /**
+   * Breaker, disconnector or transfer contact: closed joins its buses into one, open separates them.
+   * Of the switches of one `transfer` group only the first, by `order`, whose `from` side is live
+   * closes; `closed: false` takes a contact out of the choice.
+   */
+  | { readonly type: 'switch'; readonly closed: boolean; readonly transfer?: { readonly group: string; readonly order: number } }
   /** UPS or rectifier: output bus held at nominal voltage; input power = output / efficiency(load) at the input power factor. */
   | {
       readonly type: 'converter';
@@ -102,14 +108,15 @@ export interface ElectricalBuild<P> {
   readonly inService: boolean;
   /** Power this equipment draws: racks from the load level, pumps, fans and compressors from the liquid solution. */
   readonly power_W: number;
-  /** Runs (cables): developed length. */
+  /** Runs (cables): developed length of the drawn route. */
   readonly length_m: number;
-  /** Whether something is connected to a port. */
+  /** Whether something is connected to a port. The ends of a run are its ports `from` and `to`. */
   connected(port: string): boolean;
   /** Nominal voltage of the system at a port; undefined when nothing is connected. */
   voltageAt(port: string): number | undefined;
+  /** Bus at a port. A bus keeps the nominal voltage that it was first given. */
   port(name: string, nominal_V: number): number;
-  inner(name: string, nominal_V: number): number;
+  inner(name: string, nominal_V: number, current?: 'ac' | 'dc'): number;
   branch(branch: {
     name: string;
     from: number;

@@ -1,0 +1,119 @@
+/** The electrical network of a document: every kind adds its own part, in the order of record ids. */
+
+import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import { measureRoute, portsOf, routeOf } from '../catalogue/route.ts';
+import { connectionsAt, type Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
+import { nodeId } from '../network/build.ts';
+import type { Bus, ElectricalBranch, ElectricalBuild, ElectricalLoad, ElectricalNetwork, ElectricalSource } from '../network/electrical.ts';
+import type { OperatingState } from './state.ts';
+
+const sortedCache = new WeakMap<object, readonly RecordId[]>();
+
+function sortedIds(table: ReadonlyMap<RecordId, unknown>): readonly RecordId[] {
+  let ids = sortedCache.get(table);
+  if (!ids) {
+    ids = [...table.keys()].sort();
+    sortedCache.set(table, ids);
+  }
+  return ids;
+}
+
+/** Gathers buses by id while the kinds contribute. */
+class NetworkBuilder {
+  readonly buses: Bus[] = [];
+  readonly branches: ElectricalBranch[] = [];
+  readonly sources: ElectricalSource[] = [];
+  readonly loads: ElectricalLoad[] = [];
+  readonly #index = new Map<string, number>();
+
+  bus(owner: RecordId, point: string, nominal_V: number, current: 'ac' | 'dc'): number {
+    const id = nodeId(owner, point);
+    let index = this.#index.get(id);
+    if (index === undefined) {
+      index = this.buses.length;
+      this.buses.push({ id, owner, nominal_V, current });
+      this.#index.set(id, index);
+    }
+    return index;
+  }
+}
+
+/** The one connection at each port of a piece of equipment. */
+function portConnections(document: Document, equipment: RecordId): ReadonlyMap<string, Connection> {
+  const connections = new Map<string, Connection>();
+  for (const connection of connectionsAt(document, equipment)) {
+    if (connection.from.equipment === equipment) connections.set(connection.from.port, connection);
+    if (connection.to.equipment === equipment) connections.set(connection.to.port, connection);
+  }
+  return connections;
+}
+
+function systemVoltage(document: Document, connection: Connection | undefined): number | undefined {
+  return connection && document.tables.system.get(connection.system)?.voltage_V;
+}
+
+function currentAt(document: Document, end: ConnectionEnd): 'ac' | 'dc' {
+  const equipment = document.tables.equipment.get(end.equipment);
+  const port = equipment && portsOf(document, equipment).find((candidate) => candidate.name === end.port);
+  return port?.medium === 'dc' ? 'dc' : 'ac';
+}
+
+/**
+ * Everything electrical in the document, with the powers and failures of `state`. Records out of
+ * service stay in the network with their branches open.
+ */
+export function extractElectrical(document: Document, state: OperatingState): ElectricalNetwork {
+  const builder = new NetworkBuilder();
+
+  const contribute = (
+    record: Equipment | Connection,
+    bound: Pick<ElectricalBuild<unknown>, 'connected' | 'voltageAt' | 'port' | 'length_m' | 'power_W'>,
+  ) => {
+    const contribution = kindOf(document, record)?.electrical;
+    const parameters = contribution && parametersOf(document, record);
+    if (!contribution || !parameters?.ok) return;
+    const owner = record.id;
+    const inService = !state.failed.has(owner);
+    const build: ElectricalBuild<unknown> = {
+      ...bound,
+      record: owner,
+      tag: record.tag,
+      parameters: parameters.value,
+      inService,
+      inner: (name, nominal_V, current = 'ac') => builder.bus(owner, name, nominal_V, current),
+      branch: ({ name, from, to, element, rating, inService: alive = inService }) =>
+        builder.branches.push({ id: nodeId(owner, name), owner, from, to, element, inService: alive, ...(rating && { rating }) }) - 1,
+      source: (source) => void builder.sources.push({ ...source, owner }),
+      load: (load) => void builder.loads.push({ ...load, owner }),
+    };
+    contribution(build);
+  };
+
+  for (const id of sortedIds(document.tables.equipment)) {
+    const equipment = document.tables.equipment.get(id) as Equipment;
+    if (!kindOf(document, equipment)?.electrical) continue;
+    const connections = portConnections(document, id);
+    contribute(equipment, {
+      length_m: 0,
+      power_W: state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? 0,
+      connected: (port) => connections.has(port),
+      voltageAt: (port) => systemVoltage(document, connections.get(port)),
+      port: (name, nominal_V) => builder.bus(id, name, nominal_V, currentAt(document, { equipment: id, port: name })),
+    });
+  }
+  for (const id of sortedIds(document.tables.connection)) {
+    const connection = document.tables.connection.get(id) as Connection;
+    if (!kindOf(document, connection)?.electrical) continue;
+    const end = (port: string) => (port === 'from' ? connection.from : connection.to);
+    contribute(connection, {
+      length_m: measureRoute(routeOf(document, connection)).length_m,
+      power_W: 0,
+      connected: () => true,
+      voltageAt: () => systemVoltage(document, connection),
+      port: (name, nominal_V) => builder.bus(end(name).equipment, end(name).port, nominal_V, currentAt(document, end(name))),
+    });
+  }
+  return { buses: builder.buses, branches: builder.branches, sources: builder.sources, loads: builder.loads };
+}

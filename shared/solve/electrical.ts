@@ -1,0 +1,82 @@
+/**
+ * Load flow of a facility's power system, balanced three-phase and DC, steady state.
+ *
+ * Switch states are settled first (which sources run, which incomers close), closed switches merge
+ * their buses, and converters (UPS, rectifiers) cut the network into islands that are solved from
+ * the loads upwards. Radial islands are solved by an O(n) backward/forward sweep, the others by
+ * Newton with sparse blocks. A failed island carries no numbers.
+ */
+import type { ElectricalNetwork } from '../network/electrical.ts';
+import { type EnergisedState, energise } from './electrical/energise.ts';
+import { solveIslands } from './electrical/solve-islands.ts';
+import { type MergedNetwork, mergeBuses } from './electrical/merge.ts';
+
+export type ElectricalIslandStatus = 'solved' | 'not-converged' | 'no-solution' | 'dead' | 'invalid';
+
+/** One part of the network between converters: buses that lines, transformers and closed switches join. */
+export interface ElectricalIsland {
+  readonly status: ElectricalIslandStatus;
+  /** Indices into `network.buses`, rising. */
+  readonly buses: readonly number[];
+  /** Largest power mismatch at a bus over the island's load. */
+  readonly residual: number;
+  readonly iterations: number;
+  readonly method: 'sweep' | 'newton' | 'none';
+  /** Sources, loads and losses as solved, W; zero where dead. */
+  readonly sourcePower_W: number;
+  readonly loadPower_W: number;
+  readonly loss_W: number;
+  /** For anything but solved and dead: what is wrong, in a sentence. */
+  readonly cause?: string;
+  /** Branches that the cause names (the overloaded element first). */
+  readonly worst?: readonly number[];
+  /** Part of the load that could be carried, where it has no solution. */
+  readonly loadability?: number;
+}
+
+export type SourceState = 'carrying' | 'standby' | 'out';
+
+/**
+ * Columns by index into the network's tables. NaN marks "no value": buses and branches of islands
+ * that are dead or could not be solved.
+ */
+export interface ElectricalSolution {
+  readonly network: ElectricalNetwork;
+  /** Line-to-line (AC) or pole-to-pole (DC) voltage, and its angle against the island's source. */
+  readonly voltage_V: Float64Array;
+  readonly angle_rad: Float64Array;
+  /** Branch columns; power positive from `from` to `to`, seen at the named end. `current_A` is the larger end's own current for transformers, else the current. */
+  readonly current_A: Float64Array;
+  readonly powerFrom_W: Float64Array;
+  readonly reactiveFrom_var: Float64Array;
+  readonly powerTo_W: Float64Array;
+  readonly reactiveTo_var: Float64Array;
+  readonly loss_W: Float64Array;
+  /** Actual over permitted (continuous) value: current, apparent power (transformer) or output power (converter); the largest where several apply. NaN without a rating. */
+  readonly loading: Float64Array;
+  /** 1 where a branch conducts after failures and transfers. */
+  readonly closed: Uint8Array;
+  readonly sourceState: readonly SourceState[];
+  readonly sourcePower_W: Float64Array;
+  readonly sourceReactive_var: Float64Array;
+  /** Feed f of load l is entry `feedOffset[l] + f`; zero on dead feeds. */
+  readonly feedOffset: Int32Array;
+  readonly feedPower_W: Float64Array;
+  /** 1 where at least one feed of the load is live. */
+  readonly supplied: Uint8Array;
+  /** 1 where a bus is energised. */
+  readonly live: Uint8Array;
+  /** Island of each bus. */
+  readonly islandOf: Int32Array;
+  readonly islands: readonly ElectricalIsland[];
+  /** Kept for a warm start. */
+  readonly state: EnergisedState;
+  readonly merged: MergedNetwork;
+}
+
+/** Solves a network. `previous` gives the starting voltages and, while switch states agree, the prepared topology. */
+export function solveElectrical(network: ElectricalNetwork, previous?: ElectricalSolution): ElectricalSolution {
+  const state = energise(network, previous?.network === network ? previous.state : undefined);
+  const merged = mergeBuses(network, state, previous?.merged);
+  return solveIslands(network, state, merged, previous);
+}
