@@ -1,5 +1,6 @@
 /** The electrical network of a document: every kind adds its own part, in the order of record ids. */
 
+import type { AnyParameters } from '../catalogue/kind.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { measureRoute, portsOf, routeOf } from '../catalogue/route.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
@@ -69,14 +70,14 @@ export function extractElectrical(document: Document, state: OperatingState): El
 
   const contribute = (
     record: Equipment | Connection,
-    bound: Pick<ElectricalBuild<unknown>, 'connected' | 'voltageAt' | 'port' | 'length_m' | 'power_W'>,
+    bound: Pick<ElectricalBuild<AnyParameters>, 'connected' | 'voltageAt' | 'port' | 'length_m' | 'power_W'>,
   ) => {
     const contribution = kindOf(document, record)?.electrical;
     const parameters = contribution && parametersOf(document, record);
     if (!contribution || !parameters?.ok) return;
     const owner = record.id;
     const inService = !state.failed.has(owner);
-    const build: ElectricalBuild<unknown> = {
+    const build: ElectricalBuild<AnyParameters> = {
       ...bound,
       record: owner,
       tag: record.tag,

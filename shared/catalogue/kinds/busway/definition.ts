@@ -1,4 +1,5 @@
 import { defineKind, defineParameters, type Envelope, type ParametersOf, type Port } from '../../kind.ts';
+import { buswayElectrical } from './electrical.ts';
 
 /** A straight run of plug-in busway with tap-off boxes, fed at one end. */
 export const buswayParameters = defineParameters({
@@ -166,4 +167,5 @@ export const busway = defineKind({
   parameters: buswayParameters,
   ports: buswayPorts,
   envelope: buswayEnvelope,
+  electrical: buswayElectrical,
 });

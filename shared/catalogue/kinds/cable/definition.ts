@@ -1,4 +1,5 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { cableElectrical } from './electrical.ts';
 
 export const cableParameters = defineParameters({
   voltage_V: {
@@ -95,4 +96,5 @@ export const cable = defineKind({
   form: 'run',
   tagPrefix: 'C',
   parameters: cableParameters,
+  electrical: cableElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { cduElectrical } from './electrical.ts';
 
 export const cduParameters = defineParameters({
   ...bodyParameters,
@@ -272,4 +273,5 @@ export const cdu = defineKind({
   parameters: cduParameters,
   ports: cduPorts,
   envelope: bodyEnvelope,
+  electrical: cduElectrical,
 });

@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
+import { chillerElectrical } from './electrical.ts';
 
 export const chillerParameters = defineParameters({
   ...bodyParameters,
@@ -215,4 +216,5 @@ export const chiller = defineKind({
   parameters: chillerParameters,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
+  electrical: chillerElectrical,
 });

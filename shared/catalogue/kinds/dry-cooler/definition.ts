@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
+import { dryCoolerElectrical } from './electrical.ts';
 
 export const dryCoolerParameters = defineParameters({
   ...bodyParameters,
@@ -131,4 +132,5 @@ export const dryCooler = defineKind({
   parameters: dryCoolerParameters,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
+  electrical: dryCoolerElectrical,
 });

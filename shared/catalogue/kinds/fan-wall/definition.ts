@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
+import { fanWallElectrical } from './electrical.ts';
 
 export const fanWallParameters = defineParameters({
   ...bodyParameters,
@@ -131,4 +132,5 @@ export const fanWall = defineKind({
   parameters: fanWallParameters,
   ports: (p) => waterUnitPorts(p, ['chw', 'fws']),
   envelope: bodyEnvelope,
+  electrical: fanWallElectrical,
 });

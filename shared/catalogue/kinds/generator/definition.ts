@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { generatorElectrical } from './electrical.ts';
 
 export const generatorParameters = defineParameters({
   ...bodyParameters,
@@ -82,4 +83,5 @@ export const generator = defineKind({
       required: true,
     },
   ],
+  electrical: generatorElectrical,
 });

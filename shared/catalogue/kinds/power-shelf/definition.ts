@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { powerShelfElectrical } from './electrical.ts';
 
 export const powerShelfParameters = defineParameters({
   ...bodyParameters,
@@ -79,4 +80,5 @@ export const powerShelf = defineKind({
       required: true,
     },
   ],
+  electrical: powerShelfElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { pumpElectrical } from './electrical.ts';
 
 export const pumpParameters = defineParameters({
   ...bodyParameters,
@@ -159,4 +160,5 @@ export const pump = defineKind({
   parameters: pumpParameters,
   ports: pumpPorts,
   envelope: bodyEnvelope,
+  electrical: pumpElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters, spread } from '../body.ts';
+import { rackElectrical } from './electrical.ts';
 
 export const rackParameters = defineParameters({
   ...bodyParameters,
@@ -294,4 +295,5 @@ export const rack = defineKind({
   parameters: rackParameters,
   ports: rackPorts,
   envelope: bodyEnvelope,
+  electrical: rackElectrical,
 });

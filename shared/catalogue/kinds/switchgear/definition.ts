@@ -1,5 +1,6 @@
 import { defineKind } from '../../kind.ts';
 import { boardParameters, boardPorts } from '../board.ts';
+import { boardElectrical } from '../board-electrical.ts';
 import { bodyEnvelope } from '../body.ts';
 
 export const switchgear = defineKind({
@@ -11,4 +12,5 @@ export const switchgear = defineKind({
   parameters: boardParameters,
   ports: (p) => boardPorts(p, ['mv']),
   envelope: bodyEnvelope,
+  electrical: boardElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { transformerElectrical } from './electrical.ts';
 
 export const transformerParameters = defineParameters({
   ...bodyParameters,
@@ -115,4 +116,5 @@ export const transformer = defineKind({
       required: true,
     },
   ],
+  electrical: transformerElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { upsElectrical } from './electrical.ts';
 
 export const upsParameters = defineParameters({
   ...bodyParameters,
@@ -79,4 +80,5 @@ export const ups = defineKind({
       required: true,
     },
   ],
+  electrical: upsElectrical,
 });

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { utilityElectrical } from './electrical.ts';
 
 export const utilityParameters = defineParameters({
   ...bodyParameters,
@@ -62,4 +63,5 @@ export const utility = defineKind({
       required: true,
     },
   ],
+  electrical: utilityElectrical,
 });

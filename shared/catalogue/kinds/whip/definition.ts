@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { cableParameters } from '../cable/definition.ts';
+import { whipElectrical } from './electrical.ts';
 
 /** A pre-terminated set of flexible cables from a tap-off or panel to one rack side, each with its own breaker. */
 export const whipParameters = defineParameters({
@@ -43,4 +44,5 @@ export const whip = defineKind({
   form: 'run',
   tagPrefix: 'W',
   parameters: whipParameters,
+  electrical: whipElectrical,
 });

@@ -1,0 +1,44 @@
+/** A board in the power system: incoming breakers, a main bar, one breaker per connected way. */
+import type { BranchRating, ElectricalContribution } from '../../network/electrical.ts';
+import type { BoardParameters } from './board.ts';
+
+/**
+ * Only connected ways are built. With several incomers in transfer mode the first live one closes,
+ * so two trains are never paralleled through a board.
+ */
+export const boardElectrical: ElectricalContribution<BoardParameters> = (build) => {
+  const p = build.parameters;
+  const breaker = (current_A: number): BranchRating => ({ current_A, continuousFactor: p.continuousFactor, what: 'breaker' });
+  const incoming = build.inner('incoming', p.voltage_V);
+  const bar = build.inner('bar', p.voltage_V);
+  build.branch({
+    name: 'bar',
+    from: incoming,
+    to: bar,
+    element: { type: 'switch', closed: true },
+    rating: { current_A: p.bar_A, continuousFactor: 1, what: 'busbar', ...(p.power_W !== undefined && { power_W: p.power_W }) },
+  });
+  const transfers = p.incomers > 1 && p.incomerMode === 'transfer';
+  for (let i = 1; i <= p.incomers; i++) {
+    const name = `in-${i}`;
+    if (!build.connected(name)) continue;
+    build.branch({
+      name,
+      from: build.port(name, p.voltage_V),
+      to: incoming,
+      element: { type: 'switch', closed: true, ...(transfers && { transfer: { group: build.record, order: i } }) },
+      rating: breaker(p.incomer_A),
+    });
+  }
+  for (let way = 1; way <= p.ways; way++) {
+    const name = `out-${way}`;
+    if (!build.connected(name)) continue;
+    build.branch({
+      name,
+      from: bar,
+      to: build.port(name, p.voltage_V),
+      element: { type: 'switch', closed: true },
+      rating: breaker(p.way_A),
+    });
+  }
+};

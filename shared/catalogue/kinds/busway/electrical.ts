@@ -1,0 +1,36 @@
+import type { ElectricalContribution } from '../../../network/electrical.ts';
+import type { BuswayParameters } from './definition.ts';
+
+/**
+ * Bar sections from the end feed to each connected tap-off in turn, and one breaker per tap-off.
+ * Tap-offs with nothing plugged in only add to the length of the section.
+ */
+export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build) => {
+  const p = build.parameters;
+  if (!build.connected('feed')) return;
+  let from = build.port('feed', p.voltage_V);
+  let length_m = p.lead_m;
+  for (let tap = 1; tap <= p.taps; tap++) {
+    const name = `tap-${tap}`;
+    if (build.connected(name)) {
+      const to = build.inner(`bar-${tap}`, p.voltage_V);
+      build.branch({
+        name: `section-${tap}`,
+        from,
+        to,
+        element: { type: 'line', resistance_ohm: p.resistance_ohm_m * length_m, reactance_ohm: p.reactance_ohm_m * length_m },
+        rating: { current_A: p.rating_A, continuousFactor: p.continuousFactor, what: 'busway' },
+      });
+      build.branch({
+        name,
+        from: to,
+        to: build.port(name, p.voltage_V),
+        element: { type: 'switch', closed: true },
+        rating: { current_A: p.tap_A, continuousFactor: p.tapFactor, what: 'breaker' },
+      });
+      from = to;
+      length_m = 0;
+    }
+    length_m += p.pitch_m;
+  }
+};

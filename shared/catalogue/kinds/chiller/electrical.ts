@@ -1,0 +1,5 @@
+import type { ElectricalContribution } from '../../../network/electrical.ts';
+import { transferLoad } from '../load-electrical.ts';
+import type { ChillerParameters } from './definition.ts';
+
+export const chillerElectrical: ElectricalContribution<ChillerParameters> = transferLoad;

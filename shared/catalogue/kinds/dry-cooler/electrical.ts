@@ -1,0 +1,5 @@
+import type { ElectricalContribution } from '../../../network/electrical.ts';
+import { transferLoad } from '../load-electrical.ts';
+import type { DryCoolerParameters } from './definition.ts';
+
+export const dryCoolerElectrical: ElectricalContribution<DryCoolerParameters> = transferLoad;

@@ -1,0 +1,39 @@
+/** Equipment that draws power through one or more feeds. */
+import type { ElectricalBuild } from '../../network/electrical.ts';
+
+interface FeedParameters {
+  readonly feeds: number;
+  readonly powerFactor: number;
+}
+
+/** Buses of the connected feeds `feed-1…`, in order; feeds without a cable or a system voltage are left out. */
+function feedBuses(build: ElectricalBuild<FeedParameters>): number[] {
+  const buses: number[] = [];
+  for (let feed = 1; feed <= build.parameters.feeds; feed++) {
+    const name = `feed-${feed}`;
+    const voltage_V = build.connected(name) ? build.voltageAt(name) : undefined;
+    if (voltage_V !== undefined) buses.push(build.port(name, voltage_V));
+  }
+  return buses;
+}
+
+/** A load that draws evenly from all live feeds, as power shelves do. */
+export function sharedLoad(build: ElectricalBuild<FeedParameters>, feedRating_W?: number): void {
+  build.load({
+    feeds: feedBuses(build),
+    power_W: build.inService ? build.power_W : 0,
+    powerFactor: build.parameters.powerFactor,
+    sharing: 'equal',
+    ...(feedRating_W !== undefined && { feedRating_W }),
+  });
+}
+
+/** A load behind its own transfer switch: the first live feed carries it all. */
+export function transferLoad(build: ElectricalBuild<FeedParameters>): void {
+  build.load({
+    feeds: feedBuses(build),
+    power_W: build.inService ? build.power_W : 0,
+    powerFactor: build.parameters.powerFactor,
+    sharing: 'priority',
+  });
+}

@@ -1,0 +1,14 @@
+import type { BranchRating, ElectricalContribution } from '../../../network/electrical.ts';
+import { runLine } from '../run-electrical.ts';
+import type { WhipParameters } from './definition.ts';
+
+/** The lower of the breakers' continuous current and the conductors' ampacity limits the set. */
+export const whipElectrical: ElectricalContribution<WhipParameters> = (build) => {
+  const p = build.parameters;
+  const ampacity_A = p.ampacity_A * p.derating;
+  const limit: BranchRating =
+    p.trip_A * p.continuousFactor <= ampacity_A
+      ? { current_A: p.trip_A * p.parallel, continuousFactor: p.continuousFactor, what: 'whip' }
+      : { current_A: ampacity_A * p.parallel, continuousFactor: 1, what: 'whip' };
+  runLine(build, p.power_W === undefined ? limit : { ...limit, power_W: p.power_W * p.parallel });
+};
