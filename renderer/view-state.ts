@@ -1,0 +1,137 @@
+/** What the window shows, as opposed to what the design is: never saved with the design, never undone. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { QuantityKey } from '../shared/analysis/quantities.ts';
+import type { RecordId } from '../shared/document/ids.ts';
+import type { UnitSystem } from '../shared/units/convert.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
+
+export type Theme = 'dark' | 'light';
+export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section';
+export type Projection = 'perspective' | 'orthographic';
+export type Shading = 'shaded' | 'x-ray' | 'wireframe';
+export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
+export type DockTab = 'findings' | 'equipment' | 'results' | 'history';
+export type DialogName = 'open' | 'save-as' | 'new-design' | 'row-array' | 'export' | 'shortcuts' | 'about' | 'scenario' | 'unsaved' | 'recover';
+
+/** A wish for the camera. `serial` grows, so that the same wish can be made twice. */
+export type CameraRequest = { readonly serial: number } & (
+  | { readonly kind: 'frame'; readonly records: readonly RecordId[] | 'all' }
+  | { readonly kind: 'axis'; readonly view: AxisView }
+);
+
+/** What the analysis is asked for beyond the document. */
+export interface ScenarioRequest {
+  /** Name of a scenario of the design; null for the one that opens first. */
+  readonly scenario: string | null;
+  /** Outdoor dry bulb instead of the scenario's own. */
+  readonly ambient_K: number | null;
+  readonly failed: readonly RecordId[];
+}
+
+export interface ViewState {
+  readonly screen: 'start' | 'editor';
+  readonly theme: Theme;
+  readonly unitSystem: UnitSystem;
+  readonly readOnly: boolean;
+  readonly selection: readonly RecordId[];
+  readonly hover: RecordId | null;
+  readonly tool: Tool;
+  /** Name of the catalogue item that the place tool puts down. */
+  readonly placing: string | null;
+  /** Name of the overlay in the scene's registry; null for plain materials. */
+  readonly overlay: string | null;
+  readonly projection: Projection;
+  readonly shading: Shading;
+  readonly hidden: ReadonlySet<RecordId>;
+  /** Disciplines drawn in the scene. */
+  readonly layers: Readonly<Record<'shell' | 'it' | 'liquid' | 'air' | 'electrical', boolean>>;
+  readonly snap: boolean;
+  readonly gridStep_m: number;
+  readonly camera: CameraRequest;
+  readonly request: ScenarioRequest;
+  readonly leftOpen: boolean;
+  readonly inspectorOpen: boolean;
+  readonly dockOpen: boolean;
+  readonly dockTab: DockTab;
+  readonly dialog: DialogName | null;
+  readonly paletteOpen: boolean;
+  /** The computed figure whose making is shown. */
+  readonly explained: { readonly record: RecordId; readonly quantity: QuantityKey } | null;
+  /** Why the last thing a person tried was refused; shown until it is dismissed or something works. */
+  readonly refusal: string | null;
+
+  select(ids: readonly RecordId[]): void;
+  toggleSelected(id: RecordId): void;
+  setHover(id: RecordId | null): void;
+  setTool(tool: Tool): void;
+  startPlacing(item: string): void;
+  setOverlay(overlay: string | null): void;
+  frame(records: readonly RecordId[] | 'all'): void;
+  lookAlong(view: AxisView): void;
+  setRequest(request: Partial<ScenarioRequest>): void;
+  setHidden(ids: Iterable<RecordId>): void;
+  toggleHidden(ids: readonly RecordId[]): void;
+  openDialog(dialog: DialogName | null): void;
+  showDock(tab: DockTab): void;
+}
+
+const preferences = readPreferences();
+
+export const viewState = createStore<ViewState>((set) => ({
+  screen: 'start',
+  theme: preferences.theme,
+  unitSystem: preferences.unitSystem,
+  readOnly: false,
+  selection: [],
+  hover: null,
+  tool: 'select',
+  placing: null,
+  overlay: null,
+  projection: 'perspective',
+  shading: 'shaded',
+  hidden: new Set(),
+  layers: { shell: true, it: true, liquid: true, air: true, electrical: true },
+  snap: true,
+  gridStep_m: 0.1,
+  camera: { serial: 0, kind: 'frame', records: 'all' },
+  request: { scenario: null, ambient_K: null, failed: [] },
+  leftOpen: true,
+  inspectorOpen: true,
+  dockOpen: true,
+  dockTab: 'findings',
+  dialog: null,
+  paletteOpen: false,
+  explained: null,
+  refusal: null,
+
+  select: (selection) => set({ selection, explained: null, refusal: null }),
+  toggleSelected: (id) =>
+    set(({ selection }) => ({ selection: selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id], explained: null })),
+  setHover: (hover) => set({ hover }),
+  setTool: (tool) => set({ tool, placing: null, refusal: null }),
+  startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
+  setOverlay: (overlay) => set({ overlay }),
+  frame: (records) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'frame', records } })),
+  lookAlong: (view) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'axis', view } })),
+  setRequest: (request) => set((state) => ({ request: { ...state.request, ...request } })),
+  setHidden: (ids) => set({ hidden: new Set(ids) }),
+  toggleHidden: (ids) =>
+    set(({ hidden }) => {
+      const next = new Set(hidden);
+      const hide = ids.some((id) => !next.has(id));
+      for (const id of ids) if (hide) next.add(id);
+        else next.delete(id);
+      return { hidden: next };
+    }),
+  openDialog: (dialog) => set({ dialog, paletteOpen: false }),
+  showDock: (dockTab) => set({ dockTab, dockOpen: true }),
+}));
+
+export const useView = <T>(select: (state: ViewState) => T): T => useStore(viewState, select);
+
+export const refuseAloud = (refusal: string): void => viewState.setState({ refusal });
+
+viewState.subscribe((state, before) => {
+  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem) writePreferences({ theme: state.theme, unitSystem: state.unitSystem });
+});
