@@ -1,0 +1,52 @@
+/** What stands in the way of equipment at a place: bodies that overlap and working space that is taken. */
+import type { Envelope } from '../catalogue/kind.ts';
+import { envelopeOf } from '../catalogue/placement.ts';
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import type { Equipment, Place, Point } from '../document/records.ts';
+import { placed } from '../geometry/pose.ts';
+import { type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
+
+/** Rectangle in the equipment's frame from (x0, y0) to (x1, y1), as a box over the envelope's height. */
+function boxAt(id: string, position_m: Place, yaw_deg: number, height_m: number, x0: number, y0: number, x1: number, y1: number): PlanBox {
+  const corner = (x: number, y: number): Point => {
+    const [px, py] = placed([x, y, 0], position_m, yaw_deg);
+    return [px, py];
+  };
+  return {
+    id,
+    corners: [corner(x0, y0), corner(x1, y0), corner(x1, y1), corner(x0, y1)],
+    low_m: position_m[2],
+    high_m: position_m[2] + height_m,
+  };
+}
+
+export function bodyBox(id: string, envelope: Envelope, position_m: Place, yaw_deg: number): PlanBox {
+  const [w, d] = [envelope.width_m / 2, envelope.depth_m / 2];
+  return boxAt(id, position_m, yaw_deg, envelope.height_m, -w, -d, w, d);
+}
+
+/** Body with its working space in front (−y) and behind. */
+export function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg: number): PlanBox {
+  const [w, d] = [envelope.width_m / 2, envelope.depth_m / 2];
+  return boxAt(id, position_m, yaw_deg, envelope.height_m, -w, -d - envelope.frontClearance_m, w, d + envelope.rearClearance_m);
+}
+
+/** Everything placed except the given records: built once at the start of a drag. */
+export function standingIndex(document: Document, except: ReadonlySet<RecordId>): SpatialIndex {
+  const boxes: PlanBox[] = [];
+  for (const equipment of document.tables.equipment.values()) {
+    if (except.has(equipment.id)) continue;
+    const envelope = envelopeOf(document, equipment);
+    if (envelope) boxes.push(bodyBox(equipment.id, envelope, equipment.position_m, equipment.yaw_deg));
+  }
+  return spatialIndex(boxes);
+}
+
+export type Clash = 'none' | 'clearance' | 'overlap';
+
+/** Worst thing in the way at a place. */
+export function clashAt(index: SpatialIndex, id: string, envelope: Envelope, position_m: Place, yaw_deg: number): Clash {
+  if (index.overlapping(bodyBox(id, envelope, position_m, yaw_deg)).length > 0) return 'overlap';
+  return index.overlapping(clearanceBox(id, envelope, position_m, yaw_deg)).length > 0 ? 'clearance' : 'none';
+}

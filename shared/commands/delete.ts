@@ -1,0 +1,37 @@
+/** Removes equipment and runs, the runs that end at it, and their names in the failure lists of scenarios. */
+import { connectionsAt, type Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import { changed, type Change, removed } from '../document/patch.ts';
+import { refuse } from '../problem.ts';
+import type { CommandAnswer } from './command.ts';
+import { describeRecords } from './subjects.ts';
+
+/** Scenarios without the records that are about to go. */
+export function withoutFailed(document: Document, gone: ReadonlySet<RecordId>): Change[] {
+  const patch: Change[] = [];
+  for (const scenario of document.tables.scenario.values()) {
+    if (!scenario.failed.some((id) => gone.has(id))) continue;
+    patch.push(changed(scenario, { ...scenario, failed: scenario.failed.filter((id) => !gone.has(id)) }));
+  }
+  return patch;
+}
+
+export function deleteRecords(document: Document, { records }: { readonly records: readonly RecordId[] }): CommandAnswer {
+  const gone = new Map<RecordId, Change>();
+  const named: RecordId[] = [];
+  for (const id of new Set(records)) {
+    const record = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
+    if (!record) continue;
+    named.push(id);
+    gone.set(id, removed(record));
+    if (record.type === 'equipment') for (const connection of connectionsAt(document, id)) gone.set(connection.id, removed(connection));
+  }
+  if (named.length === 0) return refuse('Nothing to delete: select equipment, pipes or cables first');
+  const runs = gone.size - named.length;
+  const along = runs === 0 ? '' : ` and ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  return {
+    label: `Delete ${describeRecords(document, named)}${along}`,
+    patch: [...gone.values(), ...withoutFailed(document, new Set(gone.keys()))],
+    selection: [],
+  };
+}

@@ -1,0 +1,55 @@
+/** Copies equipment, with the runs between the copies, to a place at an offset. */
+import { connectionsAt, type Document } from '../document/document.ts';
+import type { EquipmentId, IdSource, RecordId } from '../document/ids.ts';
+import { added, type Change } from '../document/patch.ts';
+import type { Place } from '../document/records.ts';
+import type { CommandAnswer } from './command.ts';
+import { standing } from './spaces.ts';
+import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
+import { tagSource } from './tags.ts';
+
+export interface DuplicateArguments {
+  readonly records: readonly RecordId[];
+  readonly offset_m: Place;
+  readonly newId: IdSource;
+}
+
+export function duplicate(document: Document, { records, offset_m, newId }: DuplicateArguments): CommandAnswer {
+  const originals = equipmentAmong(document, records);
+  if (originals.length === 0) return nothingSelected('duplicate');
+  const shifted = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
+  const tags = tagSource(document);
+  const copyOf = new Map<EquipmentId, EquipmentId>();
+  const patch: Change[] = [];
+  for (const original of originals) {
+    const id = newId('equipment');
+    copyOf.set(original.id, id);
+    patch.push(
+      added({ ...standing(document, original, shifted(original.position_m), original.yaw_deg), id, tag: tags.after(original.tag) }),
+    );
+  }
+  const runs = new Set(originals.flatMap(({ id }) => connectionsAt(document, id)));
+  for (const run of runs) {
+    const from = copyOf.get(run.from.equipment);
+    const to = copyOf.get(run.to.equipment);
+    if (from === undefined || to === undefined) continue;
+    patch.push(
+      added({
+        ...run,
+        id: newId('connection'),
+        tag: tags.after(run.tag),
+        from: { ...run.from, equipment: from },
+        to: { ...run.to, equipment: to },
+        waypoints_m: run.waypoints_m.map(shifted),
+      }),
+    );
+  }
+  return {
+    label: `Duplicate ${describeRecords(
+      document,
+      originals.map(({ id }) => id),
+    )}`,
+    patch,
+    selection: [...copyOf.values()],
+  };
+}

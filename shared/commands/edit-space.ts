@@ -1,0 +1,68 @@
+/** Adds, changes and removes buildings, halls, rooms, aisles, zones and yards. */
+import type { Document } from '../document/document.ts';
+import type { IdSource, SpaceId } from '../document/ids.ts';
+import { added, changed, type Change, removed } from '../document/patch.ts';
+import type { Space } from '../document/records.ts';
+import { area } from '../geometry/polygon.ts';
+import { refuse } from '../problem.ts';
+import type { CommandAnswer } from './command.ts';
+
+export type SpaceFields = Omit<Space, 'id' | 'type'>;
+
+function fieldFault(document: Document, fields: SpaceFields, self?: SpaceId): string | undefined {
+  if (fields.name.trim() === '') return 'A space needs a name';
+  if (!(fields.height_m > 0 && fields.height_m <= 200)) return 'The height of a space must lie between 0 and 200 m';
+  if (!Number.isFinite(fields.elevation_m)) return 'The elevation of a space must be a number';
+  if (fields.outline_m.length < 3 || !fields.outline_m.flat().every(Number.isFinite))
+    return 'The outline of a space needs at least three corners';
+  if (Math.abs(area(fields.outline_m)) < 0.01) return 'The outline of a space encloses no floor';
+  for (let parent = fields.parent; parent !== undefined; parent = document.tables.space.get(parent)?.parent) {
+    if (parent === self) return `${fields.name} cannot lie inside itself`;
+    if (!document.tables.space.has(parent)) return `There is no space ${parent}`;
+  }
+  return undefined;
+}
+
+/** Outlines are kept counter-clockwise however they were drawn. */
+const wound = (fields: SpaceFields): SpaceFields =>
+  area(fields.outline_m) < 0 ? { ...fields, outline_m: [...fields.outline_m].reverse() } : fields;
+
+export function editSpace(
+  document: Document,
+  { space, fields }: { readonly space: SpaceId; readonly fields: Partial<SpaceFields> },
+): CommandAnswer {
+  const before = document.tables.space.get(space);
+  if (!before) return refuse(`There is no space ${space}`);
+  const after: Space = { ...before, ...fields };
+  const fault = fieldFault(document, after, space);
+  return fault ? refuse(fault) : { label: `Change ${after.name}`, patch: [changed(before, { ...after, ...wound(after) })] };
+}
+
+export function addSpace(document: Document, { fields, newId }: { readonly fields: SpaceFields; readonly newId: IdSource }): CommandAnswer {
+  const fault = fieldFault(document, fields);
+  if (fault) return refuse(fault);
+  const space: Space = { ...wound(fields), id: newId('space'), type: 'space' };
+  return { label: `Add ${space.name}`, patch: [added(space)], selection: [space.id] };
+}
+
+/** Equipment and spaces inside move up to the parent. */
+export function removeSpace(document: Document, { space }: { readonly space: SpaceId }): CommandAnswer {
+  const before = document.tables.space.get(space);
+  if (!before) return refuse(`There is no space ${space}`);
+  const patch: Change[] = [removed(before)];
+  for (const child of document.tables.space.values()) {
+    if (child.parent !== space) continue;
+    const { parent: _gone, ...rest } = child;
+    patch.push(changed<Space>(child, before.parent === undefined ? rest : { ...rest, parent: before.parent }));
+  }
+  for (const equipment of document.tables.equipment.values()) {
+    if (equipment.space !== space) continue;
+    const { space: _gone, ...rest } = equipment;
+    patch.push(changed(equipment, before.parent === undefined ? rest : { ...rest, space: before.parent }));
+  }
+  for (const scenario of document.tables.scenario.values()) {
+    if (scenario.failed.includes(space))
+      patch.push(changed(scenario, { ...scenario, failed: scenario.failed.filter((id) => id !== space) }));
+  }
+  return { label: `Remove ${before.name}`, patch };
+}

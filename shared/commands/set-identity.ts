@@ -1,0 +1,96 @@
+/** Tag, space and group of equipment: who it is and where it belongs. */
+import type { Document } from '../document/document.ts';
+import type { GroupId, IdSource, RecordId, SpaceId } from '../document/ids.ts';
+import { added, changed } from '../document/patch.ts';
+import type { Equipment, Group } from '../document/records.ts';
+import { refuse } from '../problem.ts';
+import type { CommandAnswer } from './command.ts';
+import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
+
+/** Two equal tags are a finding, not a refusal; an empty one would leave nothing to point at. */
+export function setTag(document: Document, { record, tag }: { readonly record: RecordId; readonly tag: string }): CommandAnswer {
+  const name = tag.trim();
+  if (name === '') return refuse('A tag needs at least one character');
+  const before = document.tables.equipment.get(record) ?? document.tables.connection.get(record);
+  if (!before) return refuse(`No equipment or run has the id ${record}`);
+  if (before.tag === name) return { label: `Rename ${before.tag}`, patch: [] };
+  return {
+    label: `Rename ${before.tag} to ${name}`,
+    patch: [before.type === 'equipment' ? changed(before, { ...before, tag: name }) : changed(before, { ...before, tag: name })],
+  };
+}
+
+export function setSpace(
+  document: Document,
+  { records, space }: { readonly records: readonly RecordId[]; readonly space: SpaceId | undefined },
+): CommandAnswer {
+  const equipment = equipmentAmong(document, records);
+  if (equipment.length === 0) return nothingSelected('assign');
+  const target = space === undefined ? undefined : document.tables.space.get(space);
+  if (space !== undefined && !target) return refuse(`There is no space ${space}`);
+  const patch = equipment.flatMap((before) => {
+    if (before.space === space) return [];
+    const { space: _left, ...rest } = before;
+    return [changed<Equipment>(before, space === undefined ? rest : { ...rest, space })];
+  });
+  return {
+    label: `Put ${describeRecords(
+      document,
+      equipment.map(({ id }) => id),
+    )} into ${target?.name ?? 'no space'}`,
+    patch,
+  };
+}
+
+export function setGroup(
+  document: Document,
+  { records, group }: { readonly records: readonly RecordId[]; readonly group: GroupId | undefined },
+): CommandAnswer {
+  const equipment = equipmentAmong(document, records);
+  if (equipment.length === 0) return nothingSelected('group');
+  const target = group === undefined ? undefined : document.tables.group.get(group);
+  if (group !== undefined && !target) return refuse(`There is no group ${group}`);
+  const patch = equipment.flatMap((before) => {
+    if (before.group === group) return [];
+    const { group: _left, ...rest } = before;
+    return [changed<Equipment>(before, group === undefined ? rest : { ...rest, group })];
+  });
+  return {
+    label: `Put ${describeRecords(
+      document,
+      equipment.map(({ id }) => id),
+    )} into ${target?.name ?? 'no group'}`,
+    patch,
+  };
+}
+
+export interface NewGroupArguments {
+  readonly records: readonly RecordId[];
+  readonly name: string;
+  readonly kind: Group['kind'];
+  readonly parent?: GroupId;
+  readonly newId: IdSource;
+}
+
+/** A new group around some equipment. */
+export function groupTogether(document: Document, args: NewGroupArguments): CommandAnswer {
+  const equipment = equipmentAmong(document, args.records);
+  if (equipment.length === 0) return nothingSelected('group');
+  const name = args.name.trim();
+  if (name === '') return refuse('A group needs a name');
+  if (args.parent !== undefined && !document.tables.group.has(args.parent)) return refuse(`There is no group ${args.parent}`);
+  const group: Group = {
+    id: args.newId('group'),
+    type: 'group',
+    kind: args.kind,
+    name,
+    ...(args.parent === undefined ? {} : { parent: args.parent }),
+  };
+  return {
+    label: `Group ${describeRecords(
+      document,
+      equipment.map(({ id }) => id),
+    )} as ${name}`,
+    patch: [added(group), ...equipment.map((before) => changed(before, { ...before, group: group.id }))],
+  };
+}
