@@ -3,7 +3,7 @@ import type { Envelope } from '../catalogue/kind.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Equipment, Place, Point } from '../document/records.ts';
+import type { Place, Point } from '../document/records.ts';
 import { placed } from '../geometry/pose.ts';
 import { type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
 
