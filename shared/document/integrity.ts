@@ -44,7 +44,8 @@ export function referencesOf(record: FacilityRecord): Reference[] {
   return references;
 }
 
-function recordProblems(document: Document, record: FacilityRecord): Problem[] {
+/** `settled` collects records whose ancestors were walked already: a long chain is walked once and a cycle told once. */
+function recordProblems(document: Document, record: FacilityRecord, settled: Set<RecordId>): Problem[] {
   const problems: Problem[] = [];
   for (const { field, table, id } of referencesOf(record)) {
     if (!document.tables[table].has(id)) {
@@ -69,19 +70,20 @@ function recordProblems(document: Document, record: FacilityRecord): Problem[] {
     });
   }
   if (record.type === 'group' || record.type === 'space') {
-    const seen = new Set<RecordId>([record.id]);
-    for (let parent = record.parent; parent !== undefined; parent = document.tables[record.type].get(parent)?.parent) {
-      if (seen.has(parent)) {
+    const seen = new Set<RecordId>();
+    for (let at: RecordId | undefined = record.id; at !== undefined && !settled.has(at); at = document.tables[record.type].get(at)?.parent) {
+      if (seen.has(at)) {
         problems.push({
           code: 'parent-cycle',
           record: record.id,
           field: 'parent',
-          message: `${record.type} ${record.id} is its own ancestor`,
+          message: `${record.type} ${record.id} has a cycle among its ancestors`,
         });
         break;
       }
-      seen.add(parent);
+      seen.add(at);
     }
+    for (const id of seen) settled.add(id);
   }
   return problems;
 }
@@ -92,6 +94,7 @@ function recordProblems(document: Document, record: FacilityRecord): Problem[] {
  */
 export function integrityProblems(document: Document, patch?: Patch): Problem[] {
   const problems: Problem[] = [];
+  const settled = new Set<RecordId>();
   if (document.tables.site.size !== 1) {
     problems.push({
       code: 'site-count',
@@ -101,7 +104,7 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
   const removedIds = new Set(patch?.filter((change) => change.after === null).map((change) => change.id));
   if (!patch) {
     for (const table of Object.values(document.tables)) {
-      for (const record of table.values()) problems.push(...recordProblems(document, record));
+      for (const record of table.values()) problems.push(...recordProblems(document, record, settled));
     }
     return problems;
   }
@@ -116,6 +119,6 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
     if (!onlyEquipmentGone)
       for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);
   }
-  for (const record of suspects.values()) problems.push(...recordProblems(document, record));
+  for (const record of suspects.values()) problems.push(...recordProblems(document, record, settled));
   return problems;
 }

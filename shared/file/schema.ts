@@ -1,0 +1,151 @@
+/**
+ * What a record of a facility file must look like: strict about types, finite numbers and wide physical
+ * ranges; fields it does not know are kept. The order of the entries is the order of the keys on disk.
+ */
+import * as v from 'valibot';
+import type { FacilityRecord, RecordType } from '../document/records.ts';
+
+/** Anything farther away than this is a wrong unit or a damaged number. */
+const farthest_m = 1e6;
+
+const finite = v.pipe(v.number('must be a number'), v.finite('must be a finite number'));
+const between = (low: number, high: number) =>
+  v.pipe(finite, v.minValue(low, `must lie between ${low} and ${high}`), v.maxValue(high, `must lie between ${low} and ${high}`));
+const text = v.string('must be a text');
+const id = v.pipe(text, v.regex(/^[^\s"\\]{1,200}$/u, 'must be an id: 1 to 200 characters without spaces and quotes'));
+const choice = <const T extends readonly string[]>(...options: T) => v.picklist(options, `must be one of ${options.join(', ')}`);
+const length_m = between(-farthest_m, farthest_m);
+const fraction = between(0, 1);
+
+const point = v.strictTuple([length_m, length_m], 'must be a pair of numbers');
+const place = v.strictTuple([length_m, length_m, length_m], 'must be three numbers');
+const curve = v.array(v.strictTuple([finite, finite], 'must be a pair of numbers'));
+const parameterValue = v.union(
+  [finite, text, v.boolean(), curve],
+  'must be a finite number, a text, true or false, or a list of pairs of numbers',
+);
+const overrides = v.record(v.string(), parameterValue, 'must be an object of parameter values');
+
+const sourcedValue = v.looseObject({
+  value: parameterValue,
+  unit: text,
+  source: text,
+  tag: choice('vendor', 'vendor-via-third-party', 'third-party', 'estimate', 'derived'),
+  date: text,
+  note: v.exactOptional(text),
+  band: v.exactOptional(v.strictTuple([finite, finite], 'must be a pair of numbers')),
+});
+
+const connectionEnd = v.looseObject({ equipment: id, port: text });
+
+/** One schema per table. */
+export const recordSchemas = {
+  site: v.looseObject({
+    id,
+    type: v.literal('site'),
+    name: text,
+    projectNumber: text,
+    author: text,
+    revision: text,
+    date: text,
+    status: choice('not-for-construction', 'for-review', 'for-construction'),
+    location: text,
+    altitude_m: between(-500, 6000),
+    utilityLimit_W: v.exactOptional(between(0, 1e12)),
+    defaultScenario: id,
+  }),
+  space: v.looseObject({
+    id,
+    type: v.literal('space'),
+    kind: choice('building', 'hall', 'room', 'aisle', 'zone', 'yard'),
+    name: text,
+    parent: v.exactOptional(id),
+    outline_m: v.pipe(v.array(point, 'must be a list of points'), v.minLength(3, 'must have at least three points')),
+    elevation_m: length_m,
+    height_m: between(0, farthest_m),
+    aisle: v.exactOptional(choice('cold', 'hot')),
+    limits: v.exactOptional(
+      v.looseObject({
+        rackPower_W: v.exactOptional(between(0, 1e12)),
+        density_W_m2: v.exactOptional(between(0, 1e9)),
+        floorLoad_Pa: v.exactOptional(between(0, 1e9)),
+      }),
+    ),
+    air: v.exactOptional(
+      v.looseObject({ supply_K: between(150, 400), dewPoint_K: between(150, 400), bypass: fraction, recirculation: fraction }),
+    ),
+  }),
+  item: v.looseObject({
+    id,
+    type: v.literal('item'),
+    kind: text,
+    name: text,
+    title: text,
+    maker: text,
+    model: text,
+    values: v.record(v.string(), sourcedValue, 'must be an object of sourced values'),
+  }),
+  equipment: v.looseObject({
+    id,
+    type: v.literal('equipment'),
+    tag: text,
+    item: id,
+    space: v.exactOptional(id),
+    group: v.exactOptional(id),
+    position_m: place,
+    yaw_deg: between(-1e6, 1e6),
+    overrides,
+  }),
+  connection: v.looseObject({
+    id,
+    type: v.literal('connection'),
+    tag: text,
+    from: connectionEnd,
+    to: connectionEnd,
+    system: id,
+    item: id,
+    waypoints_m: v.array(place, 'must be a list of places'),
+    overrides,
+  }),
+  system: v.looseObject({
+    id,
+    type: v.literal('system'),
+    name: text,
+    kind: choice('tcs', 'fws', 'chw', 'mv', 'lv', 'dc'),
+    fluid: v.exactOptional(text),
+    train: v.exactOptional(choice('A', 'B')),
+    voltage_V: v.exactOptional(between(0, 1e7)),
+  }),
+  group: v.looseObject({
+    id,
+    type: v.literal('group'),
+    kind: choice('row', 'pod', 'scalable-unit', 'plant', 'train', 'other'),
+    name: text,
+    parent: v.exactOptional(id),
+  }),
+  scenario: v.looseObject({
+    id,
+    type: v.literal('scenario'),
+    name: text,
+    title: text,
+    load: choice('typical', 'tdp', 'design', 'edpp'),
+    utilisation: between(0, 10),
+    ambient: v.looseObject({ dryBulb_K: between(150, 400), relativeHumidity: fraction }),
+    failed: v.array(id, 'must be a list of ids'),
+  }),
+} as const satisfies Record<RecordType, v.GenericSchema>;
+
+/** Compile-time proof that what the schemas accept is what the document holds. */
+type Accepted = { [T in RecordType]: v.InferOutput<(typeof recordSchemas)[T]> }[RecordType];
+export type SchemaMatchesRecords = Accepted extends FacilityRecord ? true : never;
+const proven: SchemaMatchesRecords = true;
+void proven;
+
+/** First line of a file. */
+export const headerSchema = v.looseObject({
+  format: v.literal('headroom-facility', 'must be "headroom-facility"'),
+  version: v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'), v.minValue(1, 'must be 1 or more')),
+  app: v.exactOptional(text),
+  units: v.exactOptional(text),
+});
+export type FacilityHeader = v.InferOutput<typeof headerSchema>;
