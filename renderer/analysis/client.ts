@@ -1,0 +1,134 @@
+/**
+ * The session's side of the analysis port: sends patches, keeps the last analysis and says whether it is of
+ * the document as it stands. A worker that dies is started again and given the whole document.
+ */
+import type { Analysis } from '../../shared/analysis/result.ts';
+import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import { allRecords, siteOf } from '../../shared/document/document.ts';
+import type { Session } from '../../shared/document/session.ts';
+import type { ScenarioRequest } from '../view-state.ts';
+
+/** The part of a Worker that is used; tests give another one. */
+export interface Port {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: { data: FromWorker }) => void) | null;
+  onerror: ((event: { message?: string }) => void) | null;
+}
+
+export type AnalysisStatus = 'none' | 'solving' | 'solved' | 'failed';
+
+export interface AnalysisState {
+  /** The last finished analysis, fresh or not; null before the first. */
+  readonly analysis: Analysis | null;
+  readonly status: AnalysisStatus;
+  /** True while figures are of an earlier revision or another scenario than what is asked for. */
+  readonly stale: boolean;
+  /** Why the last run failed. */
+  readonly reason: string | null;
+  readonly elapsed_ms: number | null;
+}
+
+export const nothingSolved: AnalysisState = { analysis: null, status: 'none', stale: false, reason: null, elapsed_ms: null };
+
+export interface AnalysisClient {
+  /** Starts over with the session's document: after opening or making one. */
+  load(): void;
+  /** Asks for another scenario, ambient or failure. */
+  ask(request: ScenarioRequest): void;
+  stop(): void;
+}
+
+const mostRestarts = 3;
+
+export function createAnalysisClient(session: Session, start: () => Port, publish: (change: Partial<AnalysisState>) => void): AnalysisClient {
+  let port: Port | undefined;
+  let asked: ScenarioRequest = { scenario: null, ambient_K: null, failed: [] };
+  let sent = 0;
+  let restarts = 0;
+  let loaded = false;
+
+  const requestNow = (): AnalysisRequest => {
+    const { document } = session.getState();
+    const scenario = asked.scenario ?? document.tables.scenario.get(siteOf(document).defaultScenario)?.name ?? '';
+    return { scenario, ...(asked.ambient_K === null ? {} : { ambient_K: asked.ambient_K }), ...(asked.failed.length === 0 ? {} : { failed: asked.failed }) };
+  };
+  const waitingFor = { key: '' };
+  const expect = (revision: number, request: AnalysisRequest) => {
+    waitingFor.key = `${revision} ${JSON.stringify(request)}`;
+    publish({ status: 'solving', stale: true, reason: null });
+  };
+
+  const receive = (message: FromWorker) => {
+    switch (message.type) {
+      case 'analysis': {
+        restarts = 0;
+        const fresh = `${message.revision} ${JSON.stringify(message.request)}` === waitingFor.key;
+        publish({ analysis: message.analysis, elapsed_ms: message.elapsed_ms, stale: !fresh, reason: null, ...(fresh ? { status: 'solved' as const } : {}) });
+        return;
+      }
+      case 'failed':
+        publish({ status: 'failed', stale: true, reason: message.message });
+        return;
+      case 'resync':
+        sendAll();
+        return;
+      default:
+        return;
+    }
+  };
+
+  const open = (): Port => {
+    if (port) return port;
+    const next = start();
+    next.onmessage = ({ data }) => receive(data);
+    next.onerror = ({ message }) => {
+      next.terminate();
+      port = undefined;
+      restarts++;
+      if (restarts > mostRestarts) publish({ status: 'failed', stale: true, reason: `The analysis stopped ${restarts} times: ${message ?? 'no reason given'}` });
+      else if (loaded) sendAll();
+    };
+    port = next;
+    return next;
+  };
+
+  function sendAll(): void {
+    const { document, revision, phase } = session.getState();
+    // A running drag shows a document that may never be committed; it is sent when it is.
+    if (phase === 'preview') return;
+    const request = requestNow();
+    sent = revision;
+    expect(revision, request);
+    open().postMessage({ type: 'load', revision, records: [...allRecords(document)], request });
+  }
+
+  const stopListening = session.onCommit(({ patch, revision }) => {
+    if (!loaded) return;
+    const request = requestNow();
+    expect(revision, request);
+    open().postMessage({ type: 'patch', base: sent, revision, patch, request });
+    sent = revision;
+  });
+
+  return {
+    load() {
+      loaded = true;
+      restarts = 0;
+      publish(nothingSolved);
+      sendAll();
+    },
+    ask(request) {
+      asked = request;
+      if (!loaded) return;
+      const now = requestNow();
+      expect(sent, now);
+      open().postMessage({ type: 'request', revision: sent, request: now });
+    },
+    stop() {
+      stopListening();
+      port?.terminate();
+      port = undefined;
+    },
+  };
+}

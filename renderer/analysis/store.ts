@@ -1,0 +1,62 @@
+/** The analysis of this window's session, bound to React, and the start screen's solved reference designs. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { type QuantityKey, type TextKey } from '../../shared/analysis/quantities.ts';
+import { type Summary, textOf, valueOf } from '../../shared/analysis/result.ts';
+import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import { session } from '../session.ts';
+import { viewState } from '../view-state.ts';
+import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
+
+export const analysisStore = createStore<AnalysisState>(() => nothingSolved);
+export const useAnalysis = <T>(select: (state: AnalysisState) => T): T => useStore(analysisStore, select);
+
+const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' });
+
+export const analysisClient = createAnalysisClient(session, () => startWorker() as unknown as Port, (change) => analysisStore.setState(change));
+
+viewState.subscribe((state, before) => {
+  if (state.request !== before.request) analysisClient.ask(state.request);
+});
+
+/** One solved figure of one record; undefined when there is none. */
+export const useFigure = (id: RecordId, quantity: QuantityKey): number | undefined =>
+  useAnalysis(({ analysis }) => (analysis ? valueOf(analysis.results, id, quantity) : undefined));
+
+export const useText = (id: RecordId, key: TextKey): string | undefined => useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));
+
+export interface ReferenceFigures {
+  readonly summary: Summary | null;
+  readonly message: string | null;
+}
+
+export const referenceFigures = createStore<Readonly<Record<string, ReferenceFigures>>>(() => ({}));
+
+let references: Worker | undefined;
+
+/** Makes and solves reference designs in a worker of their own, which ends when all have answered. */
+export function solveReferences(designs: readonly string[]): void {
+  const missing = designs.filter((design) => !(design in referenceFigures.getState()));
+  if (missing.length === 0 || references) return;
+  const worker = startWorker();
+  references = worker;
+  const waiting = new Set(missing);
+  const end = () => {
+    worker.terminate();
+    references = undefined;
+  };
+  const answer = (design: string, figures: ReferenceFigures) => {
+    referenceFigures.setState({ [design]: figures });
+    waiting.delete(design);
+    if (waiting.size === 0) end();
+  };
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'reference') answer(data.design, { summary: data.summary, message: data.message });
+  };
+  worker.onerror = ({ message }) => {
+    for (const design of [...waiting]) answer(design, { summary: null, message });
+    end();
+  };
+  for (const design of missing) worker.postMessage({ type: 'reference', design } satisfies ToWorker);
+}

@@ -1,0 +1,84 @@
+/** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
+import { analyse } from '../../shared/analysis/analyse.ts';
+import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import { designNamed } from '../../shared/designs/index.ts';
+import { applyPatch, type Document, documentOf, siteOf } from '../../shared/document/document.ts';
+import { describeProblem } from '../../shared/problem.ts';
+
+export interface WorkerSurroundings {
+  readonly post: (message: FromWorker) => void;
+  /** Runs the task after messages that already wait have been taken in. */
+  readonly later: (task: () => void) => void;
+  readonly now_ms: () => number;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (message: ToWorker) => void {
+  let held: { document: Document; revision: number } | undefined;
+  let request: AnalysisRequest | undefined;
+  let waiting = false;
+
+  const solve = () => {
+    waiting = false;
+    if (!held || !request) return;
+    const { document, revision } = held;
+    const asked = request;
+    post({ type: 'solving', revision });
+    try {
+      const start = now_ms();
+      const analysis = { ...analyse(document, asked), revision };
+      post({ type: 'analysis', revision, request: asked, analysis, elapsed_ms: now_ms() - start });
+    } catch (error) {
+      post({ type: 'failed', revision, message: messageOf(error) });
+    }
+  };
+
+  // Patches that arrive while one solve runs are taken together: only the newest revision is solved.
+  const schedule = () => {
+    if (waiting) return;
+    waiting = true;
+    later(solve);
+  };
+
+  const reference = (name: string) => {
+    try {
+      const made = designNamed(name)?.make({});
+      if (!made?.ok) {
+        post({ type: 'reference', design: name, summary: null, message: made ? made.problems.map(describeProblem).join('; ') : `no design is named ${name}` });
+        return;
+      }
+      const scenario = made.value.tables.scenario.get(siteOf(made.value).defaultScenario)?.name ?? 'design';
+      const { summary, islands } = analyse(made.value, { scenario });
+      post({ type: 'reference', design: name, summary: summary ?? null, message: summary ? null : (islands.find(({ cause }) => cause)?.cause ?? 'not solved') });
+    } catch (error) {
+      post({ type: 'reference', design: name, summary: null, message: messageOf(error) });
+    }
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'load':
+        held = { document: documentOf(message.records), revision: message.revision };
+        request = message.request;
+        schedule();
+        return;
+      case 'patch':
+        if (!held || held.revision !== message.base) {
+          post({ type: 'resync', have: held?.revision ?? 0 });
+          return;
+        }
+        held = { document: applyPatch(held.document, message.patch), revision: message.revision };
+        request = message.request;
+        schedule();
+        return;
+      case 'request':
+        request = message.request;
+        if (held?.revision !== message.revision) post({ type: 'resync', have: held?.revision ?? 0 });
+        else schedule();
+        return;
+      case 'reference':
+        later(() => reference(message.design));
+    }
+  };
+}

@@ -1,0 +1,11 @@
+/** Hosts the analysis behind the port. */
+import type { ToWorker } from '../../shared/contract/analysis-port.ts';
+import { createWorkerCore } from './worker-core.ts';
+
+const receive = createWorkerCore({
+  post: (message) => self.postMessage(message),
+  later: (task) => setTimeout(task, 0),
+  now_ms: () => performance.now(),
+});
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => receive(event.data));

@@ -1,0 +1,31 @@
+/**
+ * Every message between the session and the analysis worker. Plain data only, so that the worker may
+ * become a process. The worker keeps its own copy of the document; each patch names the revision it
+ * builds on, and on a gap the worker asks for the whole document again.
+ */
+import type { Analysis, Summary } from '../analysis/result.ts';
+import type { RecordId } from '../document/ids.ts';
+import type { Patch } from '../document/patch.ts';
+import type { FacilityRecord } from '../document/records.ts';
+
+/** What to solve: a scenario of the design by name, its ambient and failures if they differ from the scenario's own. */
+export interface AnalysisRequest {
+  readonly scenario: string;
+  readonly ambient_K?: number;
+  readonly failed?: readonly RecordId[];
+}
+
+export type ToWorker =
+  | { readonly type: 'load'; readonly revision: number; readonly records: readonly FacilityRecord[]; readonly request: AnalysisRequest }
+  | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
+  | { readonly type: 'request'; readonly revision: number; readonly request: AnalysisRequest }
+  /** Make and solve a reference design, for its card on the start screen. */
+  | { readonly type: 'reference'; readonly design: string };
+
+export type FromWorker =
+  | { readonly type: 'solving'; readonly revision: number }
+  | { readonly type: 'analysis'; readonly revision: number; readonly request: AnalysisRequest; readonly analysis: Analysis; readonly elapsed_ms: number }
+  | { readonly type: 'resync'; readonly have: number }
+  /** A bug or a design that the pipeline cannot take: what was solved before stays, marked out of date. */
+  | { readonly type: 'failed'; readonly revision: number; readonly message: string }
+  | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null };
