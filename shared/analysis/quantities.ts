@@ -389,6 +389,3 @@ export const textKeys = {
 } as const;
 
 export type TextKey = keyof typeof textKeys;
-
-/** Name of a quantity in JSON and tables, with its unit. */
-export const exportedName = (key: QuantityKey): string => `${key}${quantities[key].exported}`;

@@ -132,7 +132,8 @@ export interface LossPart {
 export interface Summary {
   readonly itPower_W: number;
   readonly facilityPower_W: number;
-  readonly pue: number;
+  /** Absent when nothing computes: a ratio to zero says nothing. */
+  readonly pue?: number;
   readonly heatToLiquid_W: number;
   readonly heatToAir_W: number;
   readonly heatRejected_W: number;

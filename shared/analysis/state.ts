@@ -21,6 +21,6 @@ export interface OperatingState {
   readonly itPower_W: ReadonlyMap<EquipmentId, number>;
   /** Draw of pumps, fans, compressors and controls from the last liquid pass. */
   readonly mechanicalPower_W: ReadonlyMap<EquipmentId, number>;
-  /** Heat that racks, motors and pipes leave in the air of each cooled space. */
-  readonly spaceHeat_W: ReadonlyMap<SpaceId, number>;
+  /** Heat that power equipment and cables leave in the air of each space, from the last electrical pass. */
+  readonly electricalHeat_W: ReadonlyMap<SpaceId, number>;
 }

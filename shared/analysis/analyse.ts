@@ -1,0 +1,74 @@
+/**
+ * The analysis: a pure function of the document and a scenario in it. Extract networks, solve them
+ * coupled, report per record, check rules, sum metrics. Editor, command line and exporters call this
+ * same function.
+ */
+import type { Document } from '../document/document.ts';
+import { type Result, succeed } from '../problem.ts';
+import { type Coupled, couple } from './couple.ts';
+import { balanceEnergy } from './metrics/energy.ts';
+import { summarise } from './metrics/summary.ts';
+import { reportPlacement } from './placement-results.ts';
+import { reportHeadroom } from './power-headroom.ts';
+import type { Analysis, Finding, Severity } from './result.ts';
+import { rules } from './rules/index.ts';
+import { findScenario, type ScenarioOptions, stateOf } from './scenario-state.ts';
+
+export interface AnalyseOptions extends ScenarioOptions {
+  /** Revision of the document, carried by the result. */
+  readonly revision?: number;
+  /** An earlier analysis to start the iterations from; the result does not depend on it beyond the tolerance. */
+  readonly previous?: Coupled;
+}
+
+export interface Analysed {
+  readonly analysis: Analysis;
+  /** Networks and solutions, for the next warm start and for charts. */
+  readonly coupled: Coupled;
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** Errors first, then by rule and subject, so that the list does not depend on the order of records. */
+function ordered(findings: Finding[]): Finding[] {
+  const key = (finding: Finding) => `${rank[finding.severity]} ${finding.rule} ${finding.subjects.join(' ')}`;
+  return findings
+    .map((finding) => ({ finding, key: key(finding) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ finding }) => finding);
+}
+
+/** @returns a problem only where the scenario does not exist; an unsolvable design is an answer, not a problem. */
+export function analyseDetailed(document: Document, options: AnalyseOptions = {}): Result<Analysed> {
+  const scenario = findScenario(document, options.scenario);
+  if (!scenario.ok) return scenario;
+  const coupled = couple(document, stateOf(document, scenario.value, options), options.previous);
+  const { state, liquid, electrical, builder } = coupled;
+  reportPlacement(document, builder);
+  const headroom = reportHeadroom(document, state, electrical.network, electrical.solution, builder);
+  const islands = [...liquid.report.islands, ...electrical.report.islands];
+  const limits = [...liquid.report.limits, ...electrical.report.limits];
+  const results = builder.build();
+  const findings = ordered(rules.flatMap((rule) => rule.check({ document, state, results, islands, limits })));
+  const energy = balanceEnergy(document, coupled);
+  const summary = summarise({ document, coupled, results, headroom, energy });
+  const { id, name, title } = scenario.value;
+  return succeed({
+    analysis: {
+      revision: options.revision ?? 0,
+      scenario: { id, name, title },
+      ...(summary ? { summary } : {}),
+      results,
+      islands,
+      limits,
+      findings,
+      passes: coupled.passes,
+    },
+    coupled,
+  });
+}
+
+export function analyse(document: Document, options: AnalyseOptions = {}): Result<Analysis> {
+  const answer = analyseDetailed(document, options);
+  return answer.ok ? succeed(answer.value.analysis) : answer;
+}

@@ -1,0 +1,101 @@
+/** Key figures of a solved design. Facility power is what sources deliver; its parts beyond IT are listed one by one. */
+import { kindOf } from '../../catalogue/resolve.ts';
+import type { Document } from '../../document/document.ts';
+import { area } from '../../geometry/polygon.ts';
+import type { Coupled } from '../couple.ts';
+import type { SiteHeadroom } from '../power-headroom.ts';
+import { racksOf } from '../racks.ts';
+import { type LossPart, quantityOf, type ResultTable, type Summary } from '../result.ts';
+import type { EnergyBalance } from './energy.ts';
+
+interface SummaryInput {
+  readonly document: Document;
+  readonly coupled: Coupled;
+  readonly results: ResultTable;
+  readonly headroom: SiteHeadroom | undefined;
+  readonly energy: EnergyBalance;
+}
+
+/** Parts of PUE in the order they are shown; the key ends in its unit. */
+const titles = {
+  cduPumps_W: 'CDU pumps',
+  facilityPumps_W: 'Facility pumps',
+  compressors_W: 'Compressors',
+  rejectionFans_W: 'Chiller and cooler fans',
+  fanWalls_W: 'Fan walls',
+  controls_W: 'Controls',
+  transformers_W: 'Transformers',
+  ups_W: 'UPS',
+  powerShelves_W: 'Power shelves',
+  distribution_W: 'Cables and busways',
+} as const;
+
+type PartKey = keyof typeof titles;
+
+const electricalPart = {
+  transformer: 'transformers_W',
+  ups: 'ups_W',
+  'power-shelf': 'powerShelves_W',
+  cable: 'distribution_W',
+  busway: 'distribution_W',
+} as const;
+
+function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
+  const parts = new Map<PartKey, number>();
+  const add = (key: PartKey, power_W: number) => parts.set(key, (parts.get(key) ?? 0) + power_W);
+  for (const [id, drawn] of coupled.state.mechanicalPower_W) {
+    const equipment = document.tables.equipment.get(id);
+    const kind = equipment && kindOf(document, equipment)?.kind;
+    const of = (key: 'pumpPower' | 'compressorPower' | 'fanPower') => quantityOf(results, id, key) ?? 0;
+    const pump = of('pumpPower');
+    const compressor = of('compressorPower');
+    const fan = of('fanPower');
+    add(kind === 'cdu' ? 'cduPumps_W' : 'facilityPumps_W', pump);
+    add('compressors_W', compressor);
+    add(kind === 'fan-wall' ? 'fanWalls_W' : 'rejectionFans_W', fan);
+    add('controls_W', drawn - pump - compressor - fan);
+  }
+  for (const { kind, power_W } of coupled.electrical.report.losses) add(electricalPart[kind], power_W);
+  return (Object.keys(titles) as PartKey[]).map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));
+}
+
+/** @returns undefined when a part of the plant that the figures rest on has no solution. */
+export function summarise(input: SummaryInput): Summary | undefined {
+  const { document, coupled, results, headroom, energy } = input;
+  const facilityPower_W = coupled.electrical.report.sourcePower_W;
+  if (facilityPower_W === undefined || coupled.liquid.report.islands.some(({ status }) => status !== 'solved' && status !== 'dead'))
+    return undefined;
+  let itPower_W = 0;
+  let heatToLiquid_W = 0;
+  let heatToAir_W = 0;
+  let gpus = 0;
+  let margin: { id: string; value: number } | undefined;
+  const racks = racksOf(document);
+  for (const { equipment, parameters } of racks) {
+    itPower_W += quantityOf(results, equipment.id, 'power') ?? 0;
+    heatToLiquid_W += quantityOf(results, equipment.id, 'heatToLiquid') ?? 0;
+    heatToAir_W += quantityOf(results, equipment.id, 'heatToAir') ?? 0;
+    gpus += parameters.gpus;
+    const value = quantityOf(results, equipment.id, 'supplyMargin');
+    if (value !== undefined && (!margin || value < margin.value)) margin = { id: equipment.id, value };
+  }
+  let floorArea_m2 = 0;
+  for (const space of document.tables.space.values()) if (space.kind === 'hall') floorArea_m2 += Math.abs(area(space.outline_m));
+  return {
+    itPower_W,
+    facilityPower_W,
+    ...(itPower_W > 0 ? { pue: facilityPower_W / itPower_W } : {}),
+    heatToLiquid_W,
+    heatToAir_W,
+    heatRejected_W: energy.rejected_W,
+    energyImbalance: energy.imbalance,
+    racks: racks.length,
+    gpus,
+    losses: lossParts(input),
+    ...(margin ? { minSupplyMargin_K: margin.value, minSupplyMarginId: margin.id } : {}),
+    ...(headroom ? { minPowerHeadroom_W: headroom.power_W, bindingId: headroom.bindingId } : {}),
+    floorArea_m2,
+    ...(floorArea_m2 > 0 ? { densityMean_W_m2: itPower_W / floorArea_m2 } : {}),
+    ambientDryBulb_K: coupled.state.ambient.dryBulb_K,
+  };
+}

@@ -1,0 +1,46 @@
+/** Results that come from the layout alone: power density of racks and spaces, floor load, run lengths. */
+import { itemParameters, kindOf } from '../catalogue/resolve.ts';
+import { measureRoute, routeOf } from '../catalogue/route.ts';
+import { type Document, itemOf } from '../document/document.ts';
+import { area } from '../geometry/polygon.ts';
+import { standardGravity_m_s2 } from '../units/quantity.ts';
+import { bodiesOf, overheadKinds } from './bodies.ts';
+import type { ResultBuilder } from './result.ts';
+
+export function reportPlacement(document: Document, builder: ResultBuilder): void {
+  const powerInSpace_W = new Map<string, number>();
+  for (const { equipment, kind, envelope } of bodiesOf(document)) {
+    if (!overheadKinds.has(kind))
+      builder.set(equipment.id, 'floorLoad', (envelope.mass_kg * standardGravity_m_s2) / (envelope.width_m * envelope.depth_m));
+    if (kind !== 'rack') continue;
+    const power = builder.get(equipment.id, 'power');
+    if (power === undefined) continue;
+    // The floor a rack needs: its footprint with the working space in front and behind.
+    builder.set(
+      equipment.id,
+      'density',
+      power / (envelope.width_m * (envelope.depth_m + envelope.frontClearance_m + envelope.rearClearance_m)),
+    );
+    if (equipment.space !== undefined) powerInSpace_W.set(equipment.space, (powerInSpace_W.get(equipment.space) ?? 0) + power);
+  }
+  for (const [id, power] of powerInSpace_W) {
+    const space = document.tables.space.get(id);
+    const floor_m2 = space ? Math.abs(area(space.outline_m)) : 0;
+    if (floor_m2 > 0) {
+      builder.set(id, 'power', power);
+      builder.set(id, 'density', power / floor_m2);
+    }
+  }
+  for (const connection of document.tables.connection.values()) {
+    const route = routeOf(document, connection);
+    if (route.length === 0 || !kindOf(document, connection)) continue;
+    const extra = connection.overrides.extraLength_m ?? extraLengthOf(document, connection.id);
+    builder.set(connection.id, 'length', measureRoute(route).length_m + (typeof extra === 'number' ? extra : 0));
+  }
+}
+
+function extraLengthOf(document: Document, id: string): number {
+  const connection = document.tables.connection.get(id);
+  const parameters = connection && itemParameters(itemOf(document, connection));
+  return parameters?.ok ? (parameters.value.extraLength_m as number) : 0;
+}
