@@ -263,10 +263,15 @@ export interface LiquidBuild<P> {
   readonly surroundings_K: number;
   /** Electrical power that ends as heat in this equipment: racks. */
   readonly itPower_W: number;
-  /** Runs (pipes): developed length and the height difference is in the nodes. */
+  /** Runs (pipes): drawn length and right-angle bends; the height difference is in the nodes `from` and `to`. */
   readonly length_m: number;
+  readonly elbows: number;
   /** Fluid of the system connected to a port; undefined when nothing is connected. */
   fluidAt(port: string): FluidName | undefined;
+  /** Density and specific heat of the fluid at a port (water where nothing is connected). */
+  properties(port: string, temperature_K: number): { readonly density_kg_m3: number; readonly specificHeat_J_kgK: number };
+  /** Density of the outside or room air, dry, at the site's pressure. */
+  airDensity_kg_m3(temperature_K: number): number;
   /** Node of a port (shared with the connection that ends there), or an inner point of this equipment. */
   port(name: string): number;
   inner(name: string, near: string): number;
@@ -279,6 +284,9 @@ export interface LiquidBuild<P> {
     open?: boolean;
     volume_m3?: number;
   }): number;
+  /** Exchangers and units added so far: the index the next one gets, for branches that name it. */
+  readonly exchangers: number;
+  readonly units: number;
   exchanger(exchanger: Omit<Exchanger, 'owner'>): number;
   unit(unit: DistributiveOmit<ThermalUnit, 'owner'>): number;
   control(control: DistributiveOmit<LiquidControl, 'owner'>): void;

@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { cduElectrical } from './electrical.ts';
+import { cduLiquid } from './liquid.ts';
 
 export const cduParameters = defineParameters({
   ...bodyParameters,
@@ -270,7 +271,7 @@ export const cdu = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'CDU',
-  parameters: cduParameters,
+  parameters: cduParameters, liquid: cduLiquid,
   ports: cduPorts,
   envelope: bodyEnvelope,
   electrical: cduElectrical,

@@ -2,6 +2,7 @@ import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { chillerElectrical } from './electrical.ts';
+import { chillerLiquid } from './liquid.ts';
 
 export const chillerParameters = defineParameters({
   ...bodyParameters,
@@ -213,7 +214,7 @@ export const chiller = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'CH',
-  parameters: chillerParameters,
+  parameters: chillerParameters, liquid: chillerLiquid,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
   electrical: chillerElectrical,

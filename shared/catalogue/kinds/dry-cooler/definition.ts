@@ -2,6 +2,7 @@ import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { dryCoolerElectrical } from './electrical.ts';
+import { dryCoolerLiquid } from './liquid.ts';
 
 export const dryCoolerParameters = defineParameters({
   ...bodyParameters,
@@ -129,7 +130,7 @@ export const dryCooler = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'DC',
-  parameters: dryCoolerParameters,
+  parameters: dryCoolerParameters, liquid: dryCoolerLiquid,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
   electrical: dryCoolerElectrical,

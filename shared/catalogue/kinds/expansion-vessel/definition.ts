@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { expansionVesselLiquid } from './liquid.ts';
 
 export const expansionVesselParameters = defineParameters({
   ...bodyParameters,
@@ -42,7 +43,7 @@ export const expansionVessel = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'EV',
-  parameters: expansionVesselParameters,
+  parameters: expansionVesselParameters, liquid: expansionVesselLiquid,
   envelope: bodyEnvelope,
   ports: (p) => [
     {

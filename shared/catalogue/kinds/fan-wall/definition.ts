@@ -2,6 +2,7 @@ import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { fanWallElectrical } from './electrical.ts';
+import { fanWallLiquid } from './liquid.ts';
 
 export const fanWallParameters = defineParameters({
   ...bodyParameters,
@@ -129,7 +130,7 @@ export const fanWall = defineKind({
   discipline: 'air',
   form: 'equipment',
   tagPrefix: 'FW',
-  parameters: fanWallParameters,
+  parameters: fanWallParameters, liquid: fanWallLiquid,
   ports: (p) => waterUnitPorts(p, ['chw', 'fws']),
   envelope: bodyEnvelope,
   electrical: fanWallElectrical,

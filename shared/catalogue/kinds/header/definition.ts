@@ -1,4 +1,5 @@
 import { defineKind, defineParameters, type Envelope, type ParametersOf, type Port } from '../../kind.ts';
+import { headerLiquid } from './liquid.ts';
 
 /** A straight, prefabricated run of pipe with taps: row manifold, pod or plant header. */
 export const headerParameters = defineParameters({
@@ -136,7 +137,7 @@ export const header = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'HD',
-  parameters: headerParameters,
+  parameters: headerParameters, liquid: headerLiquid,
   ports: headerPorts,
   envelope: headerEnvelope,
 });

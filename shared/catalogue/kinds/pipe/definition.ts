@@ -1,4 +1,5 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { pipeLiquid } from './liquid.ts';
 
 export const pipeParameters = defineParameters({
   innerDiameter_m: {
@@ -103,5 +104,5 @@ export const pipe = defineKind({
   discipline: 'liquid',
   form: 'run',
   tagPrefix: 'L',
-  parameters: pipeParameters,
+  parameters: pipeParameters, liquid: pipeLiquid,
 });

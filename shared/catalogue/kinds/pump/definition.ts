@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { pumpElectrical } from './electrical.ts';
+import { pumpLiquid } from './liquid.ts';
 
 export const pumpParameters = defineParameters({
   ...bodyParameters,
@@ -157,7 +158,7 @@ export const pump = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'P',
-  parameters: pumpParameters,
+  parameters: pumpParameters, liquid: pumpLiquid,
   ports: pumpPorts,
   envelope: bodyEnvelope,
   electrical: pumpElectrical,

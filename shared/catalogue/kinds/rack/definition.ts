@@ -1,6 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters, spread } from '../body.ts';
 import { rackElectrical } from './electrical.ts';
+import { rackLiquid } from './liquid.ts';
 
 export const rackParameters = defineParameters({
   ...bodyParameters,
@@ -292,7 +293,7 @@ export const rack = defineKind({
   discipline: 'it',
   form: 'equipment',
   tagPrefix: 'R',
-  parameters: rackParameters,
+  parameters: rackParameters, liquid: rackLiquid,
   ports: rackPorts,
   envelope: bodyEnvelope,
   electrical: rackElectrical,

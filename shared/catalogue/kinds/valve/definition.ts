@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { valveLiquid } from './liquid.ts';
 
 export const valveParameters = defineParameters({
   ...bodyParameters,
@@ -67,7 +68,7 @@ export const valve = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'V',
-  parameters: valveParameters,
+  parameters: valveParameters, liquid: valveLiquid,
   envelope: bodyEnvelope,
   ports: (p) => [
     {
