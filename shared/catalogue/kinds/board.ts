@@ -10,7 +10,7 @@ export const boardParameters = defineParameters({
     title: 'Voltage',
     help: 'Nominal, line to line.',
     min: 100,
-    max: 1e5,
+    max: 1e6,
     acts: ['electrical'],
   },
   bar_A: {
