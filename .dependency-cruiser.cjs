@@ -28,7 +28,7 @@ module.exports = {
       from: { path: '^shared/(file|export|contract)/', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|fflate|@tarikjabiri/dxf|write-excel-file|@noble/hashes)/' },
     },
-    { name: 'shared-stays-home', severity: 'error', from: { path: '^shared/' }, to: { path: '^(renderer|electron|test)/' } },
+    { name: 'shared-stays-home', severity: 'error', from: { path: '^shared/', pathNot: '\\.test\\.ts$' }, to: { path: '^(renderer|electron|test)/' } },
     { name: 'renderer-knows-no-shell', severity: 'error', from: { path: '^renderer/' }, to: { path: '^electron/' } },
     { name: 'shell-knows-no-renderer', severity: 'error', from: { path: '^electron/' }, to: { path: '^renderer/' } },
     { name: 'renderer-has-no-node', severity: 'error', from: { path: '^renderer/', pathNot: ['vite\\.config\\.ts$', '\\.test\\.tsx?$'] }, to: { dependencyTypes: ['core'] } },

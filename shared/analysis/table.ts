@@ -12,7 +12,11 @@ type Row = readonly string[];
 /** Columns padded to their widest cell; all but the first aligned right. */
 function columns(rows: readonly Row[], indent = '  '): string[] {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  for (const row of rows) {
+    row.forEach((cell, i) => {
+      widths[i] = Math.max(widths[i] ?? 0, cell.length);
+    });
+  }
   return rows.map(
     (row) =>
       indent +
