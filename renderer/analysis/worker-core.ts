@@ -1,8 +1,8 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
-import { analyse } from '../../shared/analysis/analyse.ts';
+import { type Analysed, analyse, analyseDetailed } from '../../shared/analysis/analyse.ts';
 import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
-import { designNamed } from '../../shared/designs/index.ts';
-import { applyPatch, type Document, documentOf, siteOf } from '../../shared/document/document.ts';
+import { designs } from '../../shared/designs/index.ts';
+import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
 import { describeProblem } from '../../shared/problem.ts';
 
 export interface WorkerSurroundings {
@@ -18,6 +18,8 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let held: { document: Document; revision: number } | undefined;
   let request: AnalysisRequest | undefined;
   let waiting = false;
+  /** The last solution: the next one of the same design starts from it. */
+  let previous: Analysed['coupled'] | undefined;
 
   const solve = () => {
     waiting = false;
@@ -27,9 +29,15 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     post({ type: 'solving', revision });
     try {
       const start = now_ms();
-      const analysis = { ...analyse(document, asked), revision };
-      post({ type: 'analysis', revision, request: asked, analysis, elapsed_ms: now_ms() - start });
+      const answer = analyseDetailed(document, { ...asked, revision, ...(previous && { previous }) });
+      if (!answer.ok) {
+        post({ type: 'failed', revision, message: answer.problems.map(describeProblem).join('; ') });
+        return;
+      }
+      previous = answer.value.coupled;
+      post({ type: 'analysis', revision, request: asked, analysis: answer.value.analysis, elapsed_ms: now_ms() - start });
     } catch (error) {
+      previous = undefined;
       post({ type: 'failed', revision, message: messageOf(error) });
     }
   };
@@ -43,13 +51,14 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
 
   const reference = (name: string) => {
     try {
-      const made = designNamed(name)?.make({});
-      if (!made?.ok) {
-        post({ type: 'reference', design: name, summary: null, message: made ? made.problems.map(describeProblem).join('; ') : `no design is named ${name}` });
+      const design = designs.find((candidate) => candidate.name === name);
+      const built = design?.build({});
+      const solved = built?.ok ? analyse(built.value) : built;
+      if (!solved?.ok) {
+        post({ type: 'reference', design: name, summary: null, message: solved ? solved.problems.map(describeProblem).join('; ') : `no design is named ${name}` });
         return;
       }
-      const scenario = made.value.tables.scenario.get(siteOf(made.value).defaultScenario)?.name ?? 'design';
-      const { summary, islands } = analyse(made.value, { scenario });
+      const { summary, islands } = solved.value;
       post({ type: 'reference', design: name, summary: summary ?? null, message: summary ? null : (islands.find(({ cause }) => cause)?.cause ?? 'not solved') });
     } catch (error) {
       post({ type: 'reference', design: name, summary: null, message: messageOf(error) });
@@ -61,6 +70,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
       case 'load':
         held = { document: documentOf(message.records), revision: message.revision };
         request = message.request;
+        previous = undefined;
         schedule();
         return;
       case 'patch':

@@ -1,0 +1,115 @@
+/**
+ * The only place where a person types a number. Takes units and arithmetic; shows each valid value at once
+ * as a preview; Enter or leaving the field keeps it, Escape puts the old one back.
+ */
+import { useEffect, useId, useRef, useState } from 'react';
+import { toSI, type UnitSystem, unitNamed } from '../../shared/units/convert.ts';
+import { formatEntered } from '../../shared/units/format.ts';
+import { parseQuantity } from '../../shared/units/parse.ts';
+import type { QuantityKind } from '../../shared/units/quantity.ts';
+
+/** One edit from the first valid input to its end; the owner opens a gesture behind it. */
+export interface QuantityEdit {
+  /** Returns why the value is not possible, or undefined. */
+  preview(value_SI: number): string | undefined;
+  commit(): void;
+  cancel(): void;
+}
+
+export interface QuantityFieldProps {
+  readonly label: string;
+  readonly kind: QuantityKind;
+  /** Unit that a number without unit is in; shown beside the field by the row. */
+  readonly unit: string;
+  readonly system: UnitSystem;
+  /** SI; undefined where several records differ or nothing is set. */
+  readonly value: number | undefined;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  /** Step of the arrow keys, in `unit`. */
+  readonly step?: number;
+  readonly begin: () => QuantityEdit;
+  readonly onFault?: (fault: string | undefined) => void;
+  readonly testId?: string;
+  readonly large?: boolean;
+}
+
+export function QuantityField({ label, kind, unit, system, value, placeholder, disabled, step = 1, begin, onFault, testId, large }: QuantityFieldProps) {
+  const shown = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit));
+  const [text, setText] = useState<string | undefined>();
+  const [fault, setFault] = useState<string | undefined>();
+  const edit = useRef<QuantityEdit | undefined>(undefined);
+  const faultId = useId();
+
+  const say = (next: string | undefined) => {
+    setFault(next);
+    onFault?.(next);
+  };
+  const end = (keep: boolean) => {
+    const open = edit.current;
+    edit.current = undefined;
+    if (keep) open?.commit();
+    else open?.cancel();
+    setText(undefined);
+    say(undefined);
+  };
+  // A record that vanishes or another selection must not leave a gesture open.
+  useEffect(
+    () => () => {
+      edit.current?.commit();
+      edit.current = undefined;
+    },
+    [],
+  );
+
+  const take = (next: string) => {
+    setText(next);
+    const parsed = parseQuantity(next, kind, system, unit);
+    if (!parsed.ok) {
+      say(next.trim() === '' ? undefined : parsed.problems[0]?.message);
+      return;
+    }
+    edit.current ??= begin();
+    say(edit.current.preview(parsed.value));
+  };
+  const nudge = (steps: number) => {
+    const parsed = parseQuantity(text ?? shown, kind, system, unit);
+    if (!parsed.ok) return;
+    const definition = unitNamed(kind, unit);
+    const inUnit = (parsed.value - (definition.offset ?? 0)) / definition.scale;
+    take(formatEntered(toSI(inUnit + steps * step, definition), definition));
+  };
+
+  return (
+    <input
+      className={`field number ${large ? 'large' : ''}`}
+      inputMode="text"
+      autoComplete="off"
+      spellCheck={false}
+      aria-label={`${label}${unit ? ` in ${unit}` : ''}`}
+      aria-invalid={fault !== undefined}
+      aria-describedby={fault ? faultId : undefined}
+      title={fault}
+      value={text ?? shown}
+      placeholder={placeholder}
+      disabled={disabled}
+      data-testid={testId}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => take(event.target.value)}
+      onBlur={() => text !== undefined && end(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          if (text !== undefined && fault === undefined) end(true);
+          event.currentTarget.select();
+        } else if (event.key === 'Escape') {
+          event.stopPropagation();
+          if (text !== undefined) end(false);
+          else event.currentTarget.blur();
+        } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          nudge((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));
+        }
+      }}
+    />
+  );
+}

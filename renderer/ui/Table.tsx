@@ -1,0 +1,141 @@
+/** A table of any length: sorted by its headers, only the visible rows drawn, rows reachable by arrow keys. */
+import { createSortedRowModel, type RowData, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef } from 'react';
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+
+export interface TableColumn<T> {
+  readonly key: string;
+  readonly title: string;
+  readonly hint?: string;
+  /** CSS grid width, e.g. `minmax(120px, 2fr)`. */
+  readonly width: string;
+  readonly align?: 'start' | 'end';
+  /** What the column sorts by; undefined sorts last. Columns without it do not sort. */
+  readonly sort?: (row: T) => string | number | undefined;
+  readonly cell: (row: T) => ReactNode;
+}
+
+export interface TableProps<T extends RowData> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly TableColumn<T>[];
+  readonly rowKey: (row: T) => string;
+  readonly empty: ReactNode;
+  readonly selected?: ReadonlySet<string>;
+  readonly onRow?: (row: T, event: MouseEvent | KeyboardEvent) => void;
+  readonly onRowHover?: (row: T | undefined) => void;
+  readonly stale?: boolean;
+  readonly testId?: string;
+}
+
+const rowHeight = 27;
+
+export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, selected, onRow, onRowHover, stale, testId }: TableProps<T>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const definitions = useMemo(
+    () =>
+      columns.map((column) => ({
+        id: column.key,
+        accessorFn: (row: T) => column.sort?.(row),
+        enableSorting: column.sort !== undefined,
+        sortUndefined: 'last' as const,
+        sortFn: (a: { getValue: (id: string) => unknown }, b: { getValue: (id: string) => unknown }) => compare(a.getValue(column.key), b.getValue(column.key)),
+      })),
+    [columns],
+  );
+  const data = useMemo(() => [...rows], [rows]);
+  const table = useTable({ features, columns: definitions, data, getRowId: rowKey });
+  const model = table.getRowModel().rows;
+  const virtual = useVirtualizer({ count: model.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+
+  const focusRow = (index: number) => {
+    virtual.scrollToIndex(index);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a table element cannot do
+    <div className={`table ${stale ? 'stale' : ''}`} role="table" aria-label={label} aria-rowcount={rows.length + 1} ref={scroller} data-testid={testId}>
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div className="table-head" role="row" style={template} tabIndex={-1}>
+        {table.getHeaderGroups()[0]?.headers.map((header, i) => {
+          const column = columns[i];
+          if (!column) return null;
+          const sorted = header.column.getIsSorted();
+          const end = column.align === 'end' ? 'end' : '';
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            <div key={column.key} role="columnheader" tabIndex={-1} className={end} aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'} title={column.hint}>
+              {column.sort ? (
+                <button type="button" className="sort clip" onClick={header.column.getToggleSortingHandler()}>
+                  <span className="clip">{column.title}</span>
+                  {sorted ? sorted === 'asc' ? <ArrowUp size={11} aria-hidden /> : <ArrowDown size={11} aria-hidden /> : null}
+                </button>
+              ) : (
+                <span className="clip">{column.title}</span>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {model.length === 0 ? <div className="empty-line">{empty}</div> : null}
+      <div className="table-body" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = model[index];
+          if (!row) return null;
+          const key = rowKey(row.original);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            <div
+              key={key}
+              role="row"
+              className="table-row"
+              style={{ ...template, transform: `translateY(${start}px)` }}
+              data-index={index}
+              aria-rowindex={index + 2}
+              aria-selected={selected?.has(key) ?? false}
+              tabIndex={onRow ? 0 : -1}
+              onClick={(event) => onRow?.(row.original, event)}
+              onPointerEnter={() => onRowHover?.(row.original)}
+              onPointerLeave={() => onRowHover?.(undefined)}
+              onKeyDown={(event) => {
+                if (event.target !== event.currentTarget) return;
+                if (event.key === 'Enter' || event.key === ' ') {
+                  event.preventDefault();
+                  onRow?.(row.original, event);
+                } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                  event.preventDefault();
+                  const next = index + (event.key === 'ArrowDown' ? 1 : -1);
+                  if (next >= 0 && next < model.length) focusRow(next);
+                }
+              }}
+            >
+              {columns.map((column) => (
+                // biome-ignore lint/a11y/useSemanticElements: see above
+                <div key={column.key} role="cell" className={column.align === 'end' ? 'end' : ''}>
+                  {column.cell(row.original)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return naturalCompare(String(a), String(b));
+}
+
+/** “CDU-2” before “CDU-10”. */
+export function naturalCompare(a: string, b: string): number {
+  return natural.compare(a, b);
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
