@@ -55,8 +55,8 @@ export interface Session {
   undo(): readonly RecordId[] | undefined;
   redo(): readonly RecordId[] | undefined;
   markSaved(): void;
-  /** Starts over with another document; history is dropped. */
-  replace(document: Document): void;
+  /** Starts over with another document; history is dropped. A document that no file holds yet is not `saved`. */
+  replace(document: Document, saved?: boolean): void;
 }
 
 const historyLimit = 1000;
@@ -187,7 +187,7 @@ export function createSession(document: Document): Session {
     undo: () => travel('undo'),
     redo: () => travel('redo'),
     markSaved: () => publish({ ...state, savedRevision: state.revision }),
-    replace(next) {
+    replace(next, saved = true) {
       open?.gesture.cancel();
       const revision = state.revision + 1;
       publish({
