@@ -196,7 +196,8 @@ export function createSession(document: Document): Session {
         phase: 'committed',
         undo: [],
         redo: [],
-        savedRevision: revision,
+        // A negative revision is never reached, and differs for every document that replaces another.
+        savedRevision: saved ? revision : -revision,
       });
     },
   };
