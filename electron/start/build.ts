@@ -1,0 +1,95 @@
+/** Builds the editor (and the desktop shell) when what was built is missing or older than its sources. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fail, type Result, succeed } from '../../shared/problem.ts';
+
+export interface BuildTarget {
+  readonly name: string;
+  /** Relative to the root, like the rest. */
+  readonly config: string;
+  readonly output: string;
+  /** File that is there when the build is. */
+  readonly entry: string;
+  readonly sources: readonly string[];
+}
+
+export const editorBuild: BuildTarget = {
+  name: 'editor',
+  config: 'renderer/vite.config.ts',
+  output: 'out/renderer',
+  entry: 'index.html',
+  sources: ['renderer', 'shared', 'assets', 'package-lock.json'],
+};
+
+export const shellBuild: BuildTarget = {
+  name: 'desktop shell',
+  config: 'electron/vite.config.ts',
+  output: 'out/electron',
+  entry: 'main.js',
+  sources: ['electron', 'shared', 'package-lock.json'],
+};
+
+const stampName = 'built-from.txt';
+
+async function* filesBelow(path: string): AsyncGenerator<string> {
+  const status = await stat(path).catch(() => undefined);
+  if (status?.isFile()) yield path;
+  if (!status?.isDirectory()) return;
+  for (const name of (await readdir(path)).sort()) if (name !== 'node_modules') yield* filesBelow(join(path, name));
+}
+
+/** Changes whenever a source file is added, removed or edited. */
+async function fingerprint(root: string, target: BuildTarget): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of target.sources) {
+    for await (const file of filesBelow(join(root, source))) {
+      if (/\.test\.tsx?$/.test(file)) continue;
+      const { size, mtimeMs } = await stat(file);
+      hash.update(`${relative(root, file)}\n${size}\n${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+function runVite(root: string, target: BuildTarget, output: string): Promise<Result<void>> {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const words = [vite, 'build', '--config', join(root, target.config), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'];
+  return new Promise((resolve) => {
+    const said: string[] = [];
+    const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    const failed = (reason: string) =>
+      resolve(fail({ code: 'build-failed', message: `the ${target.name} could not be built: ${reason}\n${said.join('').slice(-4000)}` }));
+    child.on('error', (error) => failed(error.message));
+    child.on('exit', (code) => (code === 0 ? resolve(succeed(undefined)) : failed(`vite ended with ${code}`)));
+  });
+}
+
+/** @returns the folder of the finished build. Built beside and moved into place, so that nobody sees half of it. */
+export async function ensureBuilt(root: string, target: BuildTarget, say: (text: string) => void): Promise<Result<string>> {
+  const output = join(root, target.output);
+  const isThere = existsSync(join(output, target.entry));
+  // An installed package has no sources to build from: what it brought is what there is.
+  if (!existsSync(join(root, target.config)))
+    return isThere ? succeed(output) : fail({ code: 'not-built', message: `the ${target.name} is not part of this installation` });
+  const wanted = await fingerprint(root, target);
+  const stamp = join(output, stampName);
+  if (isThere && (await readFile(stamp, 'utf8').catch(() => '')) === wanted) return succeed(output);
+  say(`Building the ${target.name} …`);
+  const fresh = `${output}.${process.pid}`;
+  const built = await runVite(root, target, fresh);
+  if (!built.ok) {
+    await rm(fresh, { recursive: true, force: true });
+    return built;
+  }
+  await writeFile(join(fresh, stampName), wanted);
+  const old = `${output}.${process.pid}.old`;
+  await mkdir(join(root, 'out'), { recursive: true });
+  await rename(output, old).catch(() => undefined);
+  await rename(fresh, output);
+  await rm(old, { recursive: true, force: true });
+  return succeed(output);
+}
