@@ -1,0 +1,147 @@
+/** Overhead busways along the rows, whips down to the racks, and the panels that feed the CDUs. */
+import type { Equipment, Group, Space, System } from '../document/records.ts';
+import type { End, FacilityBuilder, Move } from './builder.ts';
+import type { Pod, Row } from './pod.ts';
+import { cableSets, lineCurrent } from './sizing.ts';
+
+export type Train = 'A' | 'B';
+export const trains: readonly Train[] = ['A', 'B'];
+
+/** Heights above the floor: busways hang over the racks, cable trays above all pipes of the hall. */
+export const powerHeights = { busway_m: 3.45, trayA_m: 4.55, trayB_m: 4.85 } as const;
+
+/** Of the power shelves, for sizing; the items carry their own. */
+const rackPowerFactor = 0.98;
+
+const trayOf = (train: Train) => (train === 'A' ? powerHeights.trayA_m : powerHeights.trayB_m);
+
+export interface BuswayFeed {
+  readonly busway: Equipment;
+  /** Continuous power that the busway carries when the other train is lost. */
+  readonly power_W: number;
+}
+
+/** Splits a row into runs that one busway can carry alone on loss of the other train. */
+function sections(b: FacilityBuilder, row: Row, capacity_W: number, perRun: number): Equipment[][] {
+  const runs: Equipment[][] = [];
+  let load_W = Number.POSITIVE_INFINITY;
+  row.racks.forEach((rack, i) => {
+    const { design_W } = b.parameters(row.items[i] ?? '');
+    const current = runs.at(-1);
+    if (!current || load_W + design_W > capacity_W || current.length >= perRun) {
+      runs.push([rack]);
+      load_W = design_W;
+    } else {
+      current.push(rack);
+      load_W += design_W;
+    }
+  });
+  return runs;
+}
+
+/** Continuous power of a busway; 5 % is kept for voltage drop and uneven sharing. */
+function continuousPower_W(b: FacilityBuilder, item: string): number {
+  const { rating_A, continuousFactor, voltage_V } = b.parameters(item);
+  return 0.95 * Math.sqrt(3) * voltage_V * rating_A * continuousFactor * rackPowerFactor;
+}
+
+/** Whip set for one rack inlet: the smallest that carries the inlet's share alone on loss of the other train. */
+function whipFor(b: FacilityBuilder, design_W: number, feedsPerTrain: number): string {
+  const share_W = design_W / feedsPerTrain;
+  const sets = ['whip-60a-x1', 'whip-60a-x2', 'whip-60a-x4', 'whip-100a-x2'].filter((name) => b.has(name));
+  const carries = (name: string) => {
+    const { parallel, trip_A, continuousFactor, voltage_V } = b.parameters(name);
+    return parallel * trip_A * continuousFactor * Math.sqrt(3) * Math.min(voltage_V, 415) * rackPowerFactor;
+  };
+  const chosen = sets.sort((p, q) => carries(p) - carries(q)).find((name) => carries(name) >= share_W) ?? sets.at(-1);
+  if (chosen === undefined) throw new Error('the catalogue has no whip');
+  return chosen;
+}
+
+/** Busways of one train over every row of a pod, with the whips to the racks. */
+export function busways(b: FacilityBuilder, pod: Pod, train: Train, system: System, hall: Space, racksPerBusway: number): BuswayFeed[] {
+  const feeds: BuswayFeed[] = [];
+  const item = 'starline-t5-1250';
+  for (const row of pod.rows) {
+    const rackWidth = b.size(row.items.at(-1) ?? '').width_m;
+    for (const run of sections(b, row, continuousPower_W(b, item), racksPerBusway)) {
+      const first = run[0];
+      if (!first) continue;
+      const inlets = Math.max(...run.map((rack) => inletsOf(b, rack, train).length));
+      const middle = first.position_m[0] + ((run.length - 1) * rackWidth) / 2;
+      const power_W = run.reduce((sum, rack) => sum + (b.parametersOf(rack).design_W as number), 0);
+      const busway = b.place(power_W <= continuousPower_W(b, 'starline-t5-400') ? 'starline-t5-400' : item, {
+        tag: `${pod.spec.prefix}BW-${train}${pod.spec.number}-${feeds.length + 1}`,
+        at_m: [middle, row.y_m - row.side * (train === 'A' ? 0.05 : 0.4), powerHeights.busway_m],
+        space: hall,
+        group: row.group,
+        overrides: { taps: run.length * inlets, pitch_m: rackWidth / inlets, lead_m: rackWidth / inlets / 2 },
+      });
+      feeds.push({ busway, power_W });
+      run.forEach((rack, i) => {
+        whipsTo(b, rack, train, busway, i * inlets, system);
+      });
+    }
+  }
+  return feeds;
+}
+
+const inletsOf = (b: FacilityBuilder, rack: Equipment, train: Train) =>
+  b.ports(rack).filter((port) => port.medium === 'ac' && port.train === train);
+
+/** One tap-off and whip set for each inlet of one train of a rack. */
+function whipsTo(b: FacilityBuilder, rack: Equipment, train: Train, busway: Equipment, tapsBefore: number, system: System): void {
+  const inlets = inletsOf(b, rack, train);
+  inlets.forEach((port, k) => {
+    const tap: End = [busway, `tap-${tapsBefore + k + 1}`];
+    const whip = whipFor(b, b.parametersOf(rack).design_W as number, inlets.length);
+    const tag = inlets.length === 1 ? `${rack.tag}/${train}` : `${rack.tag}/${train}${k + 1}`;
+    const [, , top] = b.at([rack, port.name]);
+    b.connect(whip, system, tap, [rack, port.name], { tag, moves: [['z', top + (train === 'A' ? 0.35 : 0.28)], ['y', 'to'], ['x', 'to']] });
+  });
+}
+
+/** Cable from a board way along the tray to a busway's end feed. */
+export function feedBusway(b: FacilityBuilder, from: End, feed: BuswayFeed, train: Train, system: System, lane: number, corridor_m: number): void {
+  const [x] = b.at([feed.busway, 'feed']);
+  const tray = trayOf(train) + 0.09 * (lane % 2);
+  const { voltage_V } = b.parametersOf(feed.busway) as { voltage_V: number };
+  b.connect('lv-cable-240', system, from, [feed.busway, 'feed'], {
+    tag: `${feed.busway.tag}/F`,
+    moves: [['z', tray], ['x', corridor_m], ['y', 'to'], ['x', x - 0.12], ['z', 'to']],
+    overrides: { parallel: cableSets(b, 'lv-cable-240', lineCurrent(feed.power_W, voltage_V, rackPowerFactor)) },
+  });
+}
+
+export interface PanelSpec {
+  readonly pod: Pod;
+  readonly train: Train;
+  readonly system: System;
+  readonly hall: Space;
+  readonly group: Group;
+  readonly at_m: readonly [x: number, y: number];
+  readonly yaw_deg: number;
+}
+
+/** One remote power panel for the CDUs of a pod, fed from the train's UPS board. */
+export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
+  const { pod, train, system } = spec;
+  const rpp = b.place('rpp-500kw', {
+    tag: `${pod.spec.prefix}RPP-${train}${pod.spec.number}`,
+    at_m: [spec.at_m[0], spec.at_m[1], 0],
+    yaw_deg: spec.yaw_deg,
+    space: spec.hall,
+    group: spec.group,
+    // Ways set to the CDUs' drives; a 63 A way protects the 16 mm² cables.
+    overrides: { incomers: 1, way_A: 63, ways: 12 },
+  });
+  pod.cdus.forEach((cdu, i) => {
+    const inlet = train === 'A' ? 'feed-1' : 'feed-2';
+    const port = b.at([cdu, inlet]);
+    const side = train === 'A' ? 0.28 : 0.42;
+    const tray = trayOf(train) - 0.12 - 0.04 * i;
+    const moves: Move[] = [['z', tray], ['y', port[1] + side], ['x', port[0] + 0.1], ['z', port[2] + 0.3], ['x', 'to'], ['y', 'to']];
+    b.connect('lv-cable-16', system, [rpp, `out-${i + 1}`], [cdu, inlet], { tag: `${cdu.tag}/${train}`, moves });
+  });
+  return rpp;
+}

@@ -1,0 +1,96 @@
+/**
+ * A 10 MW hall of 48 GB300 NVL72 racks after Schneider's published reference design RD110 rev 3: three pods of
+ * 16, nine CDUs, four free-cooling chillers. What that design leaves open (hall, ambient, electrical chain,
+ * chilled water for the air heat) is this project's own estimate.
+ */
+import type { Document } from '../document/document.ts';
+import { succeed } from '../problem.ts';
+import { type BlockSpec, buildBlock, celsius } from './block.ts';
+import { FacilityBuilder } from './builder.ts';
+import { type DesignChoices, type DesignParameter, defineDesign } from './design.ts';
+import { buildScenarios } from './scenarios.ts';
+
+export const liquidCooledRacks = [
+  'gb300-nvl72', 'gb300-nvl72-lenovo', 'gb300-nvl72-hpe', 'gb300-nvl72-supermicro', 'gb200-nvl72', 'gb200-nvl72-hpe',
+] as const;
+
+/** Parameters that one hall block of this kind has wherever it is used. */
+export const hallParameters: readonly DesignParameter[] = [
+  { name: 'rack', title: 'Rack', choices: liquidCooledRacks, default: 'gb300-nvl72', help: 'Catalogue item of every rack.' },
+  { name: 'racksPerRow', title: 'Racks per row', quantity: 'count', default: 8, min: 2, max: 8, help: 'Two rows make a pod.' },
+  { name: 'cdusPerPod', title: 'CDUs per pod', quantity: 'count', default: 3, min: 2, max: 4, help: 'In parallel on the pod’s loop; one of them is redundant.' },
+  { name: 'chillers', title: 'Free-cooling chillers', quantity: 'count', default: 4, min: 2, max: 6, help: 'On the facility water; one of them is redundant.' },
+  { name: 'fwsSupply', title: 'Facility water supply', quantity: 'temperature', default: celsius(37), min: celsius(20), max: celsius(42), help: 'Leaving set point of the free-cooling chillers.' },
+  { name: 'tcsSupply', title: 'Rack loop supply', quantity: 'temperature', default: celsius(40), min: celsius(23), max: celsius(45), help: 'Set point of the CDUs.' },
+  { name: 'rise', title: 'Rack temperature rise', quantity: 'temperatureDifference', default: 10, min: 6, max: 15, help: 'Sets the flow of the racks and of the facility water.' },
+  { name: 'ambient', title: 'Design ambient', quantity: 'temperature', default: celsius(38), min: celsius(-9), max: celsius(45), help: 'Dry bulb of the design day. An estimate: RD110 states only the outdoor range of −9.6 to 39.3 °C.' },
+  { name: 'hotDay', title: 'Hottest ambient', quantity: 'temperature', default: celsius(39.3), min: celsius(0), max: celsius(50), help: 'Dry bulb of the hot-day scenario; upper end of the chillers’ published range.' },
+  { name: 'hotAisle', title: 'Hot aisle width', quantity: 'length', default: 2, min: 1.22, max: 4, help: 'Ducted; RD110 has 2 m.' },
+  { name: 'coldAisle', title: 'Cold aisle width', quantity: 'length', default: 2.4, min: 1.22, max: 5, help: 'Between pods and along the walls.' },
+];
+
+export function hallBlock(choices: DesignChoices, block: { number: number; prefix: string; origin_m: readonly [number, number]; utilityItem?: string; pods: number }): BlockSpec {
+  const row = Array.from({ length: choices.number('racksPerRow') }, () => choices.choice('rack'));
+  const chillers = choices.number('chillers');
+  const { utilityItem, pods, ...rest } = block;
+  return {
+    ...rest,
+    firstRow: 1,
+    pods: Array.from({ length: pods }, () => [row, row]),
+    cduItem: 'motivair-mcdu-50',
+    cdusPerPod: choices.number('cdusPerPod'),
+    tcsSupply_K: choices.number('tcsSupply'),
+    tcsRise_K: choices.number('rise'),
+    fwsSupply_K: choices.number('fwsSupply'),
+    fwsRise_K: choices.number('rise'),
+    heatRejection: { item: 'uniflair-xraf4242a', count: chillers, running: chillers - 1, tagPrefix: 'CH' },
+    fwsPump: 'pump-fws',
+    // 886 kW of air heat at 142 kW a rack: three walls carry it, the fourth is redundant.
+    air: {
+      fanWallItem: 'vertiv-fa096hc', fanWalls: 4, chillers: { item: 'chilled-water-chiller-1000', count: 3, running: 2, tagPrefix: 'CHW-CH' },
+      pump: 'pump-chw', supplyAir_K: celsius(24), supply_K: celsius(18), rise_K: 7,
+    },
+    hotAisle_m: choices.number('hotAisle'),
+    coldAisle_m: choices.number('coldAisle'),
+    transformerItem: 'transformer-20kv-3150',
+    mechanicalTransformerItem: 'transformer-20kv-2500',
+    upsItem: 'galaxy-vxl-2500',
+    racksPerBusway: 4,
+    generatorItem: 'genset-3mw',
+    generatorsPerTrain: 4,
+    ...(utilityItem === undefined ? {} : { utilityItem }),
+    limits: { rackPower_W: 160_000, density_W_m2: 22_000 },
+    hottest_K: Math.max(choices.number('hotDay'), choices.number('ambient')),
+  };
+}
+
+export const gb300Hall10MW = defineDesign({
+  name: 'gb300-10mw',
+  title: '10 MW hall, 48 × GB300 NVL72',
+  description:
+    'Three pods of 16 racks, nine CDUs and four free-cooling chillers after Schneider RD110 rev 3; 37/47 °C facility water and 40/50 °C rack loop, both PG25 because the coils stand outdoors. Hall, electrical chain, chilled water for the air heat and the 38 °C design day are estimates of this project.',
+  parameters: [
+    { name: 'pods', title: 'Pods', quantity: 'count', default: 3, min: 1, max: 3, help: 'Two rows, their own rack loop and CDUs each.' },
+    ...hallParameters,
+  ],
+  generate(choices) {
+    const b = new FacilityBuilder();
+    const block = buildBlock(b, hallBlock(choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }));
+    return succeed(finish(b, choices, block));
+  },
+});
+
+function finish(b: FacilityBuilder, choices: DesignChoices, block: ReturnType<typeof buildBlock>): Document {
+  const design = buildScenarios(b, {
+    designAmbient_K: choices.number('ambient'),
+    hotAmbient_K: choices.number('hotDay'),
+    cdu: block.pods[0]?.cdus[0]?.id ?? '',
+    heatRejection: block.fws.coolers[0]?.id ?? '',
+    trainA: [block.utilities.A, ...block.generators.A].flatMap((equipment) => (equipment ? [equipment.id] : [])),
+  });
+  b.site({
+    name: '10 MW GB300 hall', projectNumber: 'HR-0001', author: 'Headroom reference designs', revision: 'A', date: '2026-11-20',
+    status: 'not-for-construction', location: 'Paris, France (climate of the published chiller capacity)', altitude_m: 35, utilityLimit_W: 10e6, defaultScenario: design.id,
+  });
+  return b.document();
+}

@@ -1,0 +1,113 @@
+/**
+ * One electrical train of a block: medium-voltage board with its incoming service and generators, and for
+ * every pod a line transformer → input board → UPS → distribution board in the train's room.
+ */
+import type { Equipment, Group, Space, System } from '../document/records.ts';
+import type { End, FacilityBuilder, Move } from './builder.ts';
+import type { Train } from './distribution.ts';
+import { cableSets, lineCurrent } from './sizing.ts';
+
+export interface TrainSpec {
+  readonly train: Train;
+  readonly prefix: string;
+  /** Position in the room: west wall, and the y of each pod's line. */
+  readonly west_m: number;
+  readonly lines_m: readonly number[];
+  readonly middle_m: number;
+  readonly room: Space;
+  readonly group: Group;
+  readonly mv: System;
+  readonly lv: System;
+  readonly transformerItem: string;
+  readonly upsItem: string;
+  /** Load of each pod on the UPS when the other train is lost. */
+  readonly podLoads_W: readonly number[];
+  /** Outgoing ways of each distribution board. */
+  readonly ways: number;
+  readonly generators: readonly Equipment[];
+  /** More MV ways beyond the pods': the mechanical transformer. */
+  readonly otherWays: number;
+}
+
+export interface TrainChain {
+  readonly switchgear: Equipment;
+  /** First free MV way. */
+  readonly spareWay: number;
+  readonly boards: readonly Equipment[];
+}
+
+/** Widths of boards made up from sections of the catalogue's board: incomer and two or four ways. */
+const inputBoard = { width_m: 2.4, mass_kg: 1700, ways: 2 } as const;
+const outputBoardWidth_m = 3.6;
+const gap_m = 0.6;
+/** West wall to the switchgear's rear, switchgear, and working space in front of it. */
+const switchgearStrip_m = 0.8 + 1.5 + 1.6;
+const trayAbove_m = 0.5;
+
+export const trainRoomLength = (b: FacilityBuilder, transformerItem: string, upsItem: string): number =>
+  switchgearStrip_m + b.size(transformerItem).width_m + inputBoard.width_m + b.size(upsItem).width_m + outputBoardWidth_m + 3 * gap_m + 1.2;
+
+/** Straight cable between two tops: up, along and down. */
+const over = (height_m: number): Move[] => [['z', height_m], ['x', 'to'], ['y', 'to']];
+
+export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
+  const { train, prefix, room, group, mv, lv } = spec;
+  const switchgearItem = 'mv-switchgear-20kv';
+  const gear = b.size(switchgearItem);
+  const switchgear = b.place(switchgearItem, {
+    tag: `${prefix}MVS-${train}`,
+    at_m: [spec.west_m + 0.8 + gear.depth_m / 2, spec.middle_m, 0],
+    yaw_deg: 90,
+    space: room,
+    group,
+    overrides: { incomers: 1 + spec.generators.length, ways: spec.lines_m.length + spec.otherWays },
+  });
+  spec.generators.forEach((generator, i) => {
+    const [x, y] = b.at([generator, 'out']);
+    b.connect('mv-cable-20kv-240', mv, [generator, 'out'], [switchgear, `in-${i + 2}`], {
+      tag: `${generator.tag}/F`,
+      moves: [['x', x + 0.6], ['z', 4.4 + 0.1 * i], ['x', spec.west_m - 0.6 - 0.2 * i], ['y', 'to'], ['x', 'to']],
+    });
+    void y;
+  });
+
+  const boards = spec.podLoads_W.map((load_W, index) => {
+    const pod = index + 1;
+    const y = spec.lines_m[index] ?? spec.middle_m;
+    let x = spec.west_m + switchgearStrip_m;
+    const put = (item: string, tag: string, width_m: number, overrides = {}) => {
+      const equipment = b.place(item, { tag: `${prefix}${tag}`, at_m: [x + width_m / 2, y, 0], space: room, group, overrides });
+      x += width_m + gap_m;
+      return equipment;
+    };
+    const transformer = put(spec.transformerItem, `TR-${train}${pod}`, b.size(spec.transformerItem).width_m);
+    const { rating_VA, secondary_V } = b.parametersOf(transformer) as { rating_VA: number; secondary_V: number };
+    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, { ...inputBoard, incomers: 1, way_A: 4000 });
+    const ups = put(spec.upsItem, `UPS-${train}${pod}`, b.size(spec.upsItem).width_m);
+    const output = put('lv-board-4000', `UDB-${train}${pod}`, outputBoardWidth_m, {
+      width_m: outputBoardWidth_m, mass_kg: 2500, incomers: 1, ways: spec.ways, way_A: 1250,
+      // Ways are standard moulded-case breakers: 80 % of the trip for continuous load.
+      continuousFactor: 0.8, incomer_A: 5000, bar_A: 5000,
+    });
+
+    b.connect('mv-cable-20kv-240', mv, [switchgear, `out-${pod}`], [transformer, 'primary'], {
+      tag: `${transformer.tag}/F`,
+      moves: [['z', 3.4 + 0.12 * index], ['x', spec.west_m + switchgearStrip_m - 0.4 - 0.15 * index], ['y', 'to'], ['x', 'to']],
+    });
+    const tray = 2.6 + trayAbove_m;
+    const sets = (power_W: number, powerFactor: number, limit_W: number) =>
+      ({ parallel: cableSets(b, 'lv-cable-240', lineCurrent(Math.min(power_W, limit_W), secondary_V, powerFactor)) });
+    const efficiency = 0.975;
+    const supply = sets(load_W / efficiency, 0.97, rating_VA);
+    b.connect('lv-cable-240', lv, [transformer, 'secondary'], [input, 'in-1'], { tag: `${input.tag}/F`, moves: over(tray), overrides: supply });
+    b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], { tag: `${ups.tag}/F`, moves: over(tray), overrides: supply });
+    b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], { tag: `${output.tag}/F`, moves: over(tray), overrides: sets(load_W, 0.96, rating_VA) });
+    return output;
+  });
+  return { switchgear, spareWay: spec.podLoads_W.length + 1, boards };
+}
+
+/** Feeds a train's board from a service or from a substation's way. */
+export function feedSwitchgear(b: FacilityBuilder, from: End, switchgear: Equipment, mv: System, moves: readonly Move[], parallel: number): void {
+  b.connect('mv-cable-20kv-240', mv, from, [switchgear, 'in-1'], { tag: `${switchgear.tag}/F`, moves, overrides: { parallel } });
+}
