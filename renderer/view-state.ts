@@ -55,6 +55,8 @@ export interface ViewState {
   readonly dockOpen: boolean;
   readonly dockTab: DockTab;
   readonly dialog: DialogName | null;
+  /** What to do once the question about unsaved changes is answered. */
+  readonly afterUnsaved: (() => void) | null;
   readonly paletteOpen: boolean;
   /** The computed figure whose making is shown. */
   readonly explained: { readonly record: RecordId; readonly quantity: QuantityKey } | null;
@@ -101,6 +103,7 @@ export const viewState = createStore<ViewState>((set) => ({
   dockOpen: true,
   dockTab: 'findings',
   dialog: null,
+  afterUnsaved: null,
   paletteOpen: false,
   explained: null,
   refusal: null,

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { type QuantityKey, type TextKey } from '../../shared/analysis/quantities.ts';
-import { type Summary, textOf, valueOf } from '../../shared/analysis/result.ts';
+import { type Summary, textOf, quantityOf } from '../../shared/analysis/result.ts';
 import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
@@ -22,7 +22,7 @@ viewState.subscribe((state, before) => {
 
 /** One solved figure of one record; undefined when there is none. */
 export const useFigure = (id: RecordId, quantity: QuantityKey): number | undefined =>
-  useAnalysis(({ analysis }) => (analysis ? valueOf(analysis.results, id, quantity) : undefined));
+  useAnalysis(({ analysis }) => (analysis ? quantityOf(analysis.results, id, quantity) : undefined));
 
 export const useText = (id: RecordId, key: TextKey): string | undefined => useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));
 

@@ -3,6 +3,7 @@ import { createSortedRowModel, type RowData, rowSortingFeature, tableFeatures, u
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef } from 'react';
+import { naturalCompare } from './natural-order.ts';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
@@ -132,10 +133,3 @@ function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return naturalCompare(String(a), String(b));
 }
-
-/** “CDU-2” before “CDU-10”. */
-export function naturalCompare(a: string, b: string): number {
-  return natural.compare(a, b);
-}
-
-const natural = new Intl.Collator('en', { numeric: true });

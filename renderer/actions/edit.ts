@@ -1,0 +1,93 @@
+import { deleteRecords } from '../../shared/commands/delete.ts';
+import { duplicate } from '../../shared/commands/duplicate.ts';
+import { move } from '../../shared/commands/move.ts';
+import { rotate } from '../../shared/commands/rotate.ts';
+import type { Place } from '../../shared/document/records.ts';
+import { newId, perform, redo, session, undo } from '../session.ts';
+import { viewState } from '../view-state.ts';
+import { type Action, defineAction } from './action.ts';
+import { editable, editableEquipment, editableSelection, inEditor, selectedEquipment, withEquipment } from './conditions.ts';
+
+const selection = () => viewState.getState().selection;
+
+const nudge = (direction: Place, times: number) => () => {
+  const step = viewState.getState().gridStep_m * times;
+  perform((document) => move(document, { records: selectedEquipment(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }));
+};
+
+const nudges: readonly Action[] = (
+  [
+    ['east', 'ArrowRight', [1, 0, 0]],
+    ['west', 'ArrowLeft', [-1, 0, 0]],
+    ['north', 'ArrowUp', [0, 1, 0]],
+    ['south', 'ArrowDown', [0, -1, 0]],
+    ['up', 'PageUp', [0, 0, 1]],
+    ['down', 'PageDown', [0, 0, -1]],
+  ] as const
+).flatMap(([name, key, direction]) => [
+  defineAction({ id: `edit.nudge-${name}`, label: `Nudge ${name}`, keys: [key], unavailable: editableEquipment, run: nudge(direction, 1) }),
+  defineAction({ id: `edit.nudge-${name}-far`, label: `Nudge ${name} by ten steps`, keys: [`Shift+${key}`], unavailable: editableEquipment, run: nudge(direction, 10) }),
+]);
+
+/** All equipment of the kinds that are selected; with nothing selected, all equipment. */
+function selectSimilar(): void {
+  const { equipment, item } = session.getState().document.tables;
+  const kindOf = (id: string) => item.get(equipment.get(id)?.item ?? '')?.kind;
+  const kinds = new Set(selectedEquipment().map(kindOf));
+  viewState.getState().select([...equipment.keys()].filter((id) => kinds.size === 0 || kinds.has(kindOf(id))));
+}
+
+export const editActions: readonly Action[] = [
+  defineAction({
+    id: 'edit.undo', label: 'Undo', menu: 'Edit', group: 'history', keys: ['Ctrl+Z'],
+    unavailable: () => editable() ?? (session.getState().undo.length > 0 ? undefined : 'There is nothing to undo'), run: undo,
+  }),
+  defineAction({
+    id: 'edit.redo', label: 'Redo', menu: 'Edit', group: 'history', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    unavailable: () => editable() ?? (session.getState().redo.length > 0 ? undefined : 'There is nothing to redo'), run: redo,
+  }),
+  defineAction({
+    id: 'edit.duplicate', label: 'Duplicate', menu: 'Edit', group: 'change', keys: ['Ctrl+D'], words: 'copy', unavailable: editableEquipment,
+    run: () => perform((document) => duplicate(document, { records: selectedEquipment(), offset_m: besides(), newId })),
+  }),
+  defineAction({
+    id: 'edit.delete', label: 'Delete', menu: 'Edit', group: 'change', keys: ['Delete', 'Backspace'], words: 'remove', unavailable: editableSelection,
+    run: () => {
+      if (perform((document) => deleteRecords(document, { records: selection() }))) viewState.getState().select([]);
+    },
+  }),
+  defineAction({
+    id: 'edit.rotate-left', label: 'Rotate 90° left', menu: 'Edit', group: 'change', keys: ['['], unavailable: editableEquipment,
+    run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: 90 })),
+  }),
+  defineAction({
+    id: 'edit.rotate-right', label: 'Rotate 90° right', menu: 'Edit', group: 'change', keys: [']'], unavailable: editableEquipment,
+    run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: -90 })),
+  }),
+  defineAction({ id: 'edit.select-similar', label: 'Select all of the same kind', menu: 'Edit', group: 'select', keys: ['Ctrl+A'], unavailable: inEditor, run: selectSimilar }),
+  defineAction({
+    id: 'edit.select-none', label: 'Select nothing', menu: 'Edit', group: 'select', keys: ['Escape'], words: 'clear deselect', unavailable: inEditor,
+    run: () => {
+      const state = viewState.getState();
+      if (state.tool !== 'select') state.setTool('select');
+      else state.select([]);
+    },
+  }),
+  defineAction({
+    id: 'edit.rename', label: 'Rename', menu: 'Edit', group: 'select', keys: ['F2'], words: 'tag', unavailable: () => editable() ?? withEquipment(),
+    run: () => {
+      viewState.setState({ inspectorOpen: true });
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-rename]')?.focus());
+    },
+  }),
+  ...nudges,
+];
+
+/** Far enough aside that the copy does not stand in the original: one width of the selection and a little. */
+function besides(): Place {
+  const { equipment } = session.getState().document.tables;
+  const places = selectedEquipment().flatMap((id) => equipment.get(id)?.position_m ?? []);
+  const xs = places.filter((_, i) => i % 3 === 0);
+  const span = xs.length > 0 ? Math.max(...xs) - Math.min(...xs) : 0;
+  return [Math.round((span + 1.2) * 10) / 10, 0, 0];
+}

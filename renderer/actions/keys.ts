@@ -1,0 +1,75 @@
+/** From key presses to actions. */
+import { viewState } from '../view-state.ts';
+import type { Action } from './action.ts';
+import { actions } from './index.ts';
+
+/** The parts of a keyboard event that matter, so that tests need no browser. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The name of a key press as shortcuts are written. Letters and signs go by what they print, digits and the numpad by their place. */
+export function nameOfKey({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): string {
+  const numpad = /^Numpad\d$/.test(code) ? code : undefined;
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  const base = numpad ?? (ctrlKey || altKey || metaKey ? digit : undefined) ?? (key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key);
+  // A sign such as “?” is itself the product of Shift on many keyboards.
+  const sign = base.length === 1 && !/[A-Z0-9]/.test(base);
+  return [(ctrlKey || metaKey) && 'Ctrl', altKey && 'Alt', shiftKey && !sign && 'Shift', base].filter(Boolean).join('+');
+}
+
+/** With Alt some systems print another letter; then the place of the key decides. */
+function namesOfKey(press: KeyPress): string[] {
+  const letter = /^Key([A-Z])$/.exec(press.code)?.[1];
+  return press.altKey && letter ? [nameOfKey(press), nameOfKey({ ...press, key: letter })] : [nameOfKey(press)];
+}
+
+export function actionForKey(press: KeyPress, typing: boolean, all: readonly Action[] = actions): Action | undefined {
+  const names = namesOfKey(press);
+  return all.find((action) => (!typing || action.whileTyping) && action.keys?.some((key) => names.includes(key)));
+}
+
+const typingRoles = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || typingRoles.has(target.getAttribute('role') ?? '');
+}
+
+/** Arrow keys and Enter belong to lists, menus and tables that have the focus. */
+function belongsToWidget(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="menu"], [role="menubar"], [role="listbox"], [role="dialog"]')) return true;
+  return /^(Arrow|Page|Home|End)/.test(key) && target.closest('[role="tree"], [role="table"], [role="tablist"], [role="separator"], [role="grid"]') !== null;
+}
+
+/** Listens on the window; tools of the scene that take a key for themselves prevent its default earlier. */
+export function listenForShortcuts(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (viewState.getState().dialog !== null || belongsToWidget(event.target, event.key)) return;
+    const action = actionForKey(event, isTyping(event.target));
+    if (!action) return;
+    // Also for actions that cannot be done now: Ctrl+S must never open the browser's own dialog.
+    if (event.ctrlKey || event.metaKey || !isTyping(event.target)) event.preventDefault();
+    if (action.unavailable?.() === undefined) action.run();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
+const shortNames: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Escape: 'Esc', PageUp: 'PgUp', PageDown: 'PgDn' };
+
+/** A shortcut as printed on the keyboard. */
+export function describeKey(key: string): string {
+  return key
+    .split('+')
+    .map((part) => (part === 'Ctrl' && isMac ? '⌘' : (shortNames[part] ?? part.replace('Numpad', 'Num '))))
+    .join(' ');
+}

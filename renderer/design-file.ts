@@ -1,0 +1,109 @@
+/** The file behind the session: open, save, start anew. The host does the reading and writing; this keeps the token. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { FileRef } from '../shared/contract/ipc.ts';
+import { allRecords, type Document, siteOf } from '../shared/document/document.ts';
+import { readFacility } from '../shared/file/read.ts';
+import { writeFacility } from '../shared/file/write.ts';
+import { fail, type Problem, type Result, succeed } from '../shared/problem.ts';
+import { analysisClient } from './analysis/store.ts';
+import { ask } from './host.ts';
+import { session } from './session.ts';
+import { viewState } from './view-state.ts';
+
+export interface DesignFile {
+  /** Null for a design that was never saved. */
+  readonly file: FileRef | null;
+  readonly name: string;
+  /** What was set aside when the file was read. */
+  readonly notes: readonly Problem[];
+  readonly busy: 'opening' | 'saving' | null;
+  /** Why the last opening or saving did not work. */
+  readonly problems: readonly Problem[];
+}
+
+export const designFile = createStore<DesignFile>(() => ({ file: null, name: 'untitled.facility', notes: [], busy: null, problems: [] }));
+export const useDesignFile = <T>(select: (state: DesignFile) => T): T => useStore(designFile, select);
+
+export const isUnsaved = (): boolean => {
+  const { revision, savedRevision } = session.getState();
+  return viewState.getState().screen === 'editor' && revision !== savedRevision;
+};
+
+/** Shows a document in the editor as the one design of this window. */
+export function showDocument(document: Document, more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean }): void {
+  session.replace(document, !more.unsaved);
+  designFile.setState({ file: more.file ?? null, name: more.name, notes: more.notes ?? [], busy: null, problems: [] });
+  viewState.setState({
+    screen: 'editor',
+    readOnly: more.readOnly ?? false,
+    selection: [],
+    hover: null,
+    tool: 'select',
+    placing: null,
+    overlay: null,
+    hidden: new Set(),
+    explained: null,
+    refusal: null,
+    dialog: null,
+    paletteOpen: false,
+    request: { scenario: null, ambient_K: null, failed: [] },
+    dockTab: more.notes && more.notes.length > 0 ? 'findings' : viewState.getState().dockTab,
+  });
+  analysisClient.load();
+  viewState.getState().frame('all');
+}
+
+export function openText(text: string, name: string, file?: FileRef): Result<Document> {
+  const read = readFacility(text, { file: name, allowUnreadable: true });
+  if (!read.ok) {
+    designFile.setState({ busy: null, problems: read.problems });
+    return read;
+  }
+  showDocument(read.value.document, { name, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
+  return succeed(read.value.document);
+}
+
+export async function openFile(token: string): Promise<Result<Document>> {
+  designFile.setState({ busy: 'opening', problems: [] });
+  const reply = await ask('file.read', { token });
+  if (!reply.ok) {
+    designFile.setState({ busy: null, problems: reply.problems });
+    return reply;
+  }
+  return openText(reply.value.text, reply.value.file.name, reply.value.file);
+}
+
+/** Writes to the file of this token, which becomes the design's file. */
+export async function saveTo(token: string): Promise<Result<FileRef>> {
+  const { document, phase, revision } = session.getState();
+  if (phase === 'preview') return fail({ code: 'busy', message: 'finish or cancel the running change first' });
+  designFile.setState({ busy: 'saving', problems: [] });
+  const reply = await ask('file.write', { token, text: writeFacility(document) });
+  if (!reply.ok) {
+    designFile.setState({ busy: null, problems: reply.problems });
+    return reply;
+  }
+  designFile.setState({ file: reply.value.file, name: reply.value.file.name, busy: null, problems: [] });
+  // What was changed while the host was writing is not in the file.
+  if (session.getState().revision === revision) session.markSaved();
+  return succeed(reply.value.file);
+}
+
+export async function saveAs(name: string): Promise<Result<FileRef>> {
+  const created = await ask('file.create', { name });
+  if (!created.ok) {
+    designFile.setState({ problems: created.problems });
+    return created;
+  }
+  return saveTo(created.value.file.token);
+}
+
+/** An empty site: one hall to start in, and the scenario that every design has. */
+export function isEmptyDesign(document: Document): boolean {
+  return document.tables.equipment.size === 0;
+}
+
+export const designTitle = (document: Document): string => (document.tables.site.size === 1 ? siteOf(document).name : 'Untitled');
+
+export const recordCount = (document: Document): number => [...allRecords(document)].length;

@@ -1,0 +1,180 @@
+/** The design as a tree: site, spaces, groups, equipment; and the networks with their runs. */
+import type { Analysis } from '../shared/analysis/result.ts';
+import { quantityOf } from '../shared/analysis/result.ts';
+import type { QuantityKey } from '../shared/analysis/quantities.ts';
+import { type Document, itemOf, siteOf } from '../shared/document/document.ts';
+import type { RecordId } from '../shared/document/ids.ts';
+import type { Equipment } from '../shared/document/records.ts';
+import { naturalCompare } from './ui/natural-order.ts';
+
+export interface OutlineNode {
+  /** Key in the tree; the record's id except for headings. */
+  readonly key: string;
+  readonly id: RecordId | null;
+  readonly title: string;
+  readonly type: 'site' | 'space' | 'group' | 'equipment' | 'system' | 'connection' | 'heading';
+  /** Kind of the equipment, of the space or of the group. */
+  readonly sort: string;
+  readonly children: readonly OutlineNode[];
+  /** Equipment and runs below, itself included: what selecting, hiding and summing act on. */
+  readonly members: readonly RecordId[];
+}
+
+const byTitle = (a: OutlineNode, b: OutlineNode) => naturalCompare(a.title, b.title);
+const membersOf = (children: readonly OutlineNode[]): RecordId[] => children.flatMap(({ members }) => members);
+
+const spaceOrder = ['building', 'hall', 'room', 'yard', 'zone', 'aisle'];
+const groupOrder = ['pod', 'scalable-unit', 'row', 'plant', 'train', 'other'];
+
+/** Builds the whole tree; cheap enough to do again after each commit. */
+export function outlineOf(document: Document): OutlineNode {
+  const { space, group, equipment, system, connection } = document.tables;
+  const inGroup = new Map<RecordId, Equipment[]>();
+  const inSpace = new Map<RecordId, Equipment[]>();
+  const adrift: Equipment[] = [];
+  const push = <T>(map: Map<RecordId, T[]>, key: RecordId, value: T) => {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  };
+  for (const record of equipment.values()) {
+    if (record.group && group.has(record.group)) push(inGroup, record.group, record);
+    else if (record.space && space.has(record.space)) push(inSpace, record.space, record);
+    else adrift.push(record);
+  }
+  const leaf = (record: Equipment): OutlineNode => ({ key: record.id, id: record.id, title: record.tag, type: 'equipment', sort: itemOf(document, record).kind, children: [], members: [record.id] });
+
+  const groupsUnder = new Map<RecordId, RecordId[]>();
+  const topGroups: RecordId[] = [];
+  for (const record of group.values()) {
+    if (record.parent) push(groupsUnder, record.parent, record.id);
+    else topGroups.push(record.id);
+  }
+  const groupNode = (id: RecordId): OutlineNode | undefined => {
+    const record = group.get(id);
+    if (!record) return undefined;
+    const children = [...(groupsUnder.get(id) ?? []).flatMap((child) => groupNode(child) ?? []).sort(byTitle), ...(inGroup.get(id) ?? []).map(leaf).sort(byTitle)];
+    return { key: id, id, title: record.name, type: 'group', sort: record.kind, children, members: membersOf(children) };
+  };
+  // A group stands in the space where its first piece of equipment stands; groups have no place of their own.
+  const groupsInSpace = new Map<RecordId, OutlineNode[]>();
+  const looseGroups: OutlineNode[] = [];
+  for (const id of topGroups) {
+    const node = groupNode(id);
+    if (!node) continue;
+    const home = node.members.map((member) => equipment.get(member)?.space).find((found) => found !== undefined);
+    const hall = homeSpace(document, home);
+    if (hall) push(groupsInSpace, hall, node);
+    else looseGroups.push(node);
+  }
+
+  const spacesUnder = new Map<RecordId | '', RecordId[]>();
+  for (const record of space.values()) push(spacesUnder as Map<RecordId, RecordId[]>, record.parent ?? '', record.id);
+  const order = (node: OutlineNode) => (node.type === 'group' ? groupOrder.indexOf(node.sort) : spaceOrder.indexOf(node.sort));
+  const spaceNode = (id: RecordId): OutlineNode | undefined => {
+    const record = space.get(id);
+    if (!record) return undefined;
+    const spaces = (spacesUnder.get(id) ?? []).flatMap((child) => spaceNode(child) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+    const groups = (groupsInSpace.get(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+    const children = [...groups, ...(inSpace.get(id) ?? []).map(leaf).sort(byTitle), ...spaces];
+    return { key: id, id, title: record.name, type: 'space', sort: record.kind, children, members: membersOf(children) };
+  };
+
+  const runs = new Map<RecordId, OutlineNode[]>();
+  for (const record of connection.values()) {
+    push(runs, record.system, { key: record.id, id: record.id, title: record.tag, type: 'connection', sort: document.tables.item.get(record.item)?.kind ?? 'pipe', children: [], members: [record.id] });
+  }
+  const systems = [...system.values()]
+    .map((record): OutlineNode => {
+      const children = (runs.get(record.id) ?? []).sort(byTitle);
+      return { key: record.id, id: record.id, title: record.name, type: 'system', sort: record.kind, children, members: membersOf(children) };
+    })
+    .sort((a, b) => systemOrder.indexOf(a.sort) - systemOrder.indexOf(b.sort) || byTitle(a, b));
+  const networks: OutlineNode = { key: 'networks', id: null, title: 'Networks', type: 'heading', sort: 'networks', children: systems, members: membersOf(systems) };
+
+  const spaces = (spacesUnder.get('') ?? []).flatMap((id) => spaceNode(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+  const places = [...spaces, ...looseGroups.sort((a, b) => order(a) - order(b) || byTitle(a, b)), ...adrift.map(leaf).sort(byTitle)];
+  const children = systems.length > 0 ? [...places, networks] : places;
+  const site = document.tables.site.size === 1 ? siteOf(document) : undefined;
+  return { key: 'site', id: site?.id ?? null, title: site?.name || 'Site', type: 'site', sort: 'site', children, members: membersOf(places) };
+}
+
+const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
+
+/** Aisles and zones are parts of a hall, not homes of groups. */
+function homeSpace(document: Document, id: RecordId | undefined): RecordId | undefined {
+  let record = id === undefined ? undefined : document.tables.space.get(id);
+  while (record && (record.kind === 'aisle' || record.kind === 'zone') && record.parent) record = document.tables.space.get(record.parent);
+  return record?.id;
+}
+
+export type OutlineColumn = 'power' | 'heat' | 'supplyTemperature' | 'flow' | 'loading' | 'none';
+
+export const outlineColumns: readonly { readonly key: OutlineColumn; readonly title: string }[] = [
+  { key: 'power', title: 'Power' },
+  { key: 'heat', title: 'Heat' },
+  { key: 'supplyTemperature', title: 'Supply' },
+  { key: 'flow', title: 'Flow' },
+  { key: 'loading', title: 'Loading' },
+  { key: 'none', title: 'No figure' },
+];
+
+/** What one record adds: what it draws, or loses on the way; summing over a site gives the facility power. */
+const drawn: readonly QuantityKey[] = ['power', 'loss'];
+
+export function figureOfNode(analysis: Analysis, node: OutlineNode, column: OutlineColumn): { readonly key: QuantityKey; readonly value: number } | undefined {
+  if (column === 'none') return undefined;
+  const single = node.type === 'equipment' || node.type === 'connection';
+  const { results } = analysis;
+  if (column === 'power') {
+    let sum: number | undefined;
+    for (const id of node.members) {
+      const value = drawn.map((key) => quantityOf(results, id, key)).find((found) => found !== undefined);
+      if (value !== undefined) sum = (sum ?? 0) + value;
+    }
+    return sum === undefined ? undefined : { key: 'power', value: sum };
+  }
+  if (!single) return undefined;
+  const value = quantityOf(results, node.members[0] ?? '', column);
+  return value === undefined ? undefined : { key: column, value };
+}
+
+export interface OutlineLine {
+  readonly node: OutlineNode;
+  readonly level: number;
+  readonly open: boolean;
+}
+
+/** The lines on screen: open nodes, or with a search everything that matches and the way to it. */
+export function linesOf(root: OutlineNode, opened: ReadonlySet<string>, search: string): OutlineLine[] {
+  const lines: OutlineLine[] = [];
+  const words = search.trim().toLowerCase();
+  const matching = new Set<string>();
+  if (words !== '') {
+    const visit = (node: OutlineNode): boolean => {
+      const own = node.title.toLowerCase().includes(words) || node.sort.includes(words);
+      const below = node.children.map(visit).some(Boolean);
+      if (own || below) matching.add(node.key);
+      return own || below;
+    };
+    visit(root);
+  }
+  const add = (node: OutlineNode, level: number) => {
+    if (words !== '' && !matching.has(node.key)) return;
+    const open = node.children.length > 0 && (words === '' ? opened.has(node.key) : node.children.some(({ key }) => matching.has(key)));
+    lines.push({ node, level, open });
+    if (open) for (const child of node.children) add(child, level + 1);
+  };
+  add(root, 1);
+  return lines;
+}
+
+/** Keys from the site down to a record, the record included; empty when it is not in the tree. */
+export function pathTo(root: OutlineNode, id: RecordId): readonly string[] {
+  if (root.key === id || root.id === id) return [root.key];
+  for (const child of root.children) {
+    const below = pathTo(child, id);
+    if (below.length > 0) return [root.key, ...below];
+  }
+  return [];
+}
