@@ -9,7 +9,7 @@ import { saveAtomically } from '../files.ts';
 import { defineCommand, reportProblems, reportUsage } from './command.ts';
 
 /** A value as typed: a word from the list, or a quantity with its unit (`1GW`, `45°C`, `8`). */
-function valueOf(parameter: DesignParameter, text: string): Result<number | string> {
+function typedValue(parameter: DesignParameter, text: string): Result<number | string> {
   if ('choices' in parameter) return succeed(text);
   const parsed = parseQuantity(text, parameter.quantity);
   return parsed.ok ? parsed : fail(...parsed.problems.map((problem): Problem => ({ ...problem, field: parameter.name })));
@@ -34,7 +34,7 @@ export function designValues(design: Design, words: readonly string[]): Result<D
     } else if (Object.hasOwn(values, name))
       problems.push({ code: 'bad-parameter', field: name, message: `--param ${name} is given twice` });
     else {
-      const value = valueOf(parameter, word.slice(equals + 1));
+      const value = typedValue(parameter, word.slice(equals + 1));
       if (value.ok) values[name] = value.value;
       else problems.push(...value.problems);
     }
