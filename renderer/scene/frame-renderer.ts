@@ -1,0 +1,159 @@
+/**
+ * Draws one frame: scene into a linear target with multisampling, mask of what is outlined, then one pass
+ * to the screen that converts to sRGB (no tone curve, so overlay colours stay true) and draws outlines.
+ * At rest further frames are averaged: each with a shifted light and a sub-pixel shift of the camera.
+ */
+import {
+  type Camera, Color, DepthTexture, FloatType, HalfFloatType, Mesh, NearestFilter, NoBlending, type OrthographicCamera, type PerspectiveCamera, PlaneGeometry, Scene, ShaderMaterial,
+  UnsignedIntType, Camera as ThreeCamera, Vector2, type WebGLRenderer, WebGLRenderTarget,
+} from 'three';
+import { halton, type Lights } from './lights.ts';
+import type { Outline } from './outline.ts';
+import { colourOf, type ScenePalette } from './palette.ts';
+
+const fullScreen = /* glsl */ `varying vec2 vUv; void main() { vUv = uv; gl_Position = vec4(position.xy * 2.0, 0.0, 1.0); }`;
+
+const average = /* glsl */ `
+  uniform sampler2D sum; uniform sampler2D next; uniform float part; varying vec2 vUv;
+  void main() { gl_FragColor = vec4(mix(texture2D(sum, vUv).rgb, texture2D(next, vUv).rgb, part), 1.0); }
+`;
+
+const toScreen = /* glsl */ `
+  uniform sampler2D image; uniform sampler2D mask; uniform bool outlined; uniform vec2 pixel; uniform float scale;
+  uniform vec3 accent; uniform vec3 rim; uniform vec3 hover; uniform vec3 error; varying vec2 vUv;
+  vec3 ring(float radius) {
+    vec3 most = vec3(0.0);
+    for (int i = 0; i < 16; i++) {
+      float angle = float(i) * 0.3926990817;
+      most = max(most, texture2D(mask, vUv + vec2(cos(angle), sin(angle)) * radius * scale * pixel).rgb);
+    }
+    return most;
+  }
+  vec3 encode(vec3 c) { return mix(pow(max(c, vec3(0.0)), vec3(0.41666)) * 1.055 - 0.055, c * 12.92, vec3(lessThanEqual(c, vec3(0.0031308)))); }
+  void main() {
+    vec3 colour = texture2D(image, vUv).rgb;
+    if (outlined) {
+      vec3 own = texture2D(mask, vUv).rgb;
+      vec3 close = max(ring(1.0), ring(2.0));
+      vec3 wide = max(close, ring(3.2));
+      if (own.b < 0.5 && close.b > 0.5) colour = error;
+      else if (own.r < 0.5 && close.r > 0.5) colour = accent;
+      else if (own.r < 0.5 && wide.r > 0.5) colour = mix(colour, rim, 0.75);
+      else if (own.g < 0.5 && own.r < 0.5 && ring(1.0).g > 0.5) colour = mix(colour, hover, 0.85);
+    }
+    gl_FragColor = vec4(encode(colour), 1.0);
+  }
+`;
+
+export class FrameRenderer {
+  readonly #scene = new WebGLRenderTarget(1, 1, { type: HalfFloatType, samples: 4, depthTexture: new DepthTexture(1, 1, UnsignedIntType) });
+  readonly #mask = new WebGLRenderTarget(1, 1, { depthBuffer: false });
+  #sums: [WebGLRenderTarget, WebGLRenderTarget];
+  readonly #size = new Vector2();
+  readonly #quad = new Mesh(new PlaneGeometry(1, 1));
+  readonly #stage = new Scene();
+  readonly #flat: Camera = new ThreeCamera();
+  readonly #average: ShaderMaterial;
+  readonly #toScreen: ShaderMaterial;
+  #averaged = 0;
+  #outlined = false;
+
+  constructor() {
+    const sum = () => new WebGLRenderTarget(1, 1, { type: FloatType, minFilter: NearestFilter, magFilter: NearestFilter, depthBuffer: false });
+    this.#sums = [sum(), sum()];
+    const pass = (fragmentShader: string, uniforms: Record<string, { value: unknown }>) =>
+      new ShaderMaterial({ vertexShader: fullScreen, fragmentShader, uniforms, depthTest: false, depthWrite: false, blending: NoBlending });
+    this.#average = pass(average, { sum: { value: null }, next: { value: null }, part: { value: 1 } });
+    this.#toScreen = pass(toScreen, {
+      image: { value: null }, mask: { value: null }, outlined: { value: false }, pixel: { value: new Vector2() }, scale: { value: 1 },
+      accent: { value: new Color() }, rim: { value: new Color() }, hover: { value: new Color() }, error: { value: new Color() },
+    });
+    this.#quad.frustumCulled = false;
+    this.#stage.add(this.#quad);
+  }
+
+  /** Averaged frames so far; 0 after anything moved. */
+  get averaged(): number {
+    return this.#averaged;
+  }
+
+  setPalette(palette: ScenePalette): void {
+    const set = (name: string, hex: string) => ((this.#toScreen.uniforms[name] as { value: Color }).value.copy(colourOf(hex)));
+    set('accent', palette.accent);
+    set('rim', palette.accentRim);
+    set('hover', palette.hover);
+    set('error', palette.error);
+  }
+
+  #resize(gl: WebGLRenderer): void {
+    gl.getDrawingBufferSize(drawing);
+    if (drawing.equals(this.#size)) return;
+    this.#size.copy(drawing);
+    for (const target of [this.#scene, this.#mask, ...this.#sums]) target.setSize(drawing.x, drawing.y);
+    (this.#toScreen.uniforms.pixel as { value: Vector2 }).value.set(1 / drawing.x, 1 / drawing.y);
+    (this.#toScreen.uniforms.scale as { value: number }).value = gl.getPixelRatio();
+  }
+
+  #pass(gl: WebGLRenderer, material: ShaderMaterial, target: WebGLRenderTarget | null): void {
+    this.#quad.material = material;
+    gl.setRenderTarget(target);
+    gl.render(this.#stage, this.#flat);
+  }
+
+  /** A first frame after a change: moving light, fresh mask. */
+  draw(gl: WebGLRenderer, scene: Scene, camera: Camera, outline: Outline): void {
+    this.#resize(gl);
+    this.#averaged = 0;
+    gl.setRenderTarget(this.#scene);
+    gl.render(scene, camera);
+    this.#outlined = !outline.empty;
+    if (this.#outlined && this.#scene.depthTexture) {
+      outline.prepare(this.#scene.depthTexture, this.#size.x, this.#size.y);
+      gl.setRenderTarget(this.#mask);
+      gl.setClearColor(0x000000, 0);
+      gl.clear();
+      gl.render(outline.scene, camera);
+    }
+    this.#show(gl, this.#scene);
+  }
+
+  /** One more averaged frame of an unchanged view. */
+  refine(gl: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, lights: Lights): void {
+    this.#resize(gl);
+    const index = this.#averaged;
+    lights.sample(index);
+    const { x, y } = this.#size;
+    camera.setViewOffset(x, y, halton(index + 1, 2) - 0.5, halton(index + 1, 3) - 0.5, x, y);
+    gl.setRenderTarget(this.#scene);
+    gl.render(scene, camera);
+    camera.clearViewOffset();
+    lights.moving();
+    const [from, to] = this.#sums;
+    const uniforms = this.#average.uniforms as Record<'sum' | 'next' | 'part', { value: unknown }>;
+    uniforms.sum.value = from.texture;
+    uniforms.next.value = this.#scene.texture;
+    uniforms.part.value = 1 / (index + 1);
+    this.#pass(gl, this.#average, to);
+    this.#sums = [to, from];
+    this.#averaged = index + 1;
+    this.#show(gl, to);
+  }
+
+  #show(gl: WebGLRenderer, image: WebGLRenderTarget): void {
+    const uniforms = this.#toScreen.uniforms as Record<'image' | 'mask' | 'outlined', { value: unknown }>;
+    uniforms.image.value = image.texture;
+    uniforms.mask.value = this.#mask.texture;
+    uniforms.outlined.value = this.#outlined;
+    this.#pass(gl, this.#toScreen, null);
+  }
+
+  dispose(): void {
+    for (const target of [this.#scene, this.#mask, ...this.#sums]) target.dispose();
+    this.#scene.depthTexture?.dispose();
+    this.#average.dispose();
+    this.#toScreen.dispose();
+    this.#quad.geometry.dispose();
+  }
+}
+
+const drawing = new Vector2();

@@ -1,0 +1,98 @@
+/** One instanced mesh whose instances come and go; grows by doubling and writes only what changed to the GPU. */
+import { type BufferGeometry, Color, DynamicDrawUsage, InstancedMesh, type Material, Matrix4, type Object3D } from 'three';
+
+const nowhere = new Matrix4().makeScale(0, 0, 0);
+const white = new Color(1, 1, 1);
+
+export class InstancePool {
+  mesh: InstancedMesh;
+  readonly #parent: Object3D;
+  #capacity: number;
+  #dirtyMatrices: [number, number] | undefined;
+  #dirtyColours: [number, number] | undefined;
+
+  constructor(parent: Object3D, geometry: BufferGeometry, material: Material, capacity = 16) {
+    this.#parent = parent;
+    this.#capacity = capacity;
+    this.mesh = this.#create(geometry, material, capacity);
+    this.mesh.count = 0;
+    parent.add(this.mesh);
+  }
+
+  #create(geometry: BufferGeometry, material: Material, capacity: number): InstancedMesh {
+    const mesh = new InstancedMesh(geometry, material, capacity);
+    mesh.instanceMatrix.setUsage(DynamicDrawUsage);
+    mesh.setColorAt(0, white);
+    mesh.castShadow = true;
+    mesh.receiveShadow = true;
+    // Instances span the whole site; bounds per pool would rarely cull anything.
+    mesh.frustumCulled = false;
+    mesh.matrixAutoUpdate = false;
+    return mesh;
+  }
+
+  get count(): number {
+    return this.mesh.count;
+  }
+
+  /** Makes room and sets the number of drawn instances. */
+  resize(count: number): void {
+    if (count > this.#capacity) {
+      const old = this.mesh;
+      while (this.#capacity < count) this.#capacity *= 2;
+      const next = this.#create(old.geometry, old.material as Material, this.#capacity);
+      (next.instanceMatrix.array as Float32Array).set(old.instanceMatrix.array as Float32Array);
+      if (next.instanceColor && old.instanceColor) (next.instanceColor.array as Float32Array).set(old.instanceColor.array as Float32Array);
+      next.castShadow = old.castShadow;
+      next.visible = old.visible;
+      next.renderOrder = old.renderOrder;
+      this.#parent.remove(old);
+      old.dispose();
+      this.#parent.add(next);
+      this.mesh = next;
+    }
+    this.mesh.count = count;
+  }
+
+  setMatrix(index: number, matrix: Matrix4): void {
+    matrix.toArray(this.mesh.instanceMatrix.array, index * 16);
+    this.#dirtyMatrices = widened(this.#dirtyMatrices, index);
+  }
+
+  hide(index: number): void {
+    this.setMatrix(index, nowhere);
+  }
+
+  setColour(index: number, colour: Color): void {
+    const array = this.mesh.instanceColor?.array;
+    if (!array) return;
+    const at = index * 3;
+    if (array[at] === colour.r && array[at + 1] === colour.g && array[at + 2] === colour.b) return;
+    colour.toArray(array, at);
+    this.#dirtyColours = widened(this.#dirtyColours, index);
+  }
+
+  /** Hands the changed range to the renderer. Returns whether there was any. */
+  flush(): { moved: boolean; recoloured: boolean } {
+    const [moved, recoloured] = [this.#dirtyMatrices !== undefined, this.#dirtyColours !== undefined];
+    if (this.#dirtyMatrices) upload(this.mesh.instanceMatrix, this.#dirtyMatrices, 16);
+    if (this.#dirtyColours && this.mesh.instanceColor) upload(this.mesh.instanceColor, this.#dirtyColours, 3);
+    this.#dirtyMatrices = undefined;
+    this.#dirtyColours = undefined;
+    return { moved, recoloured };
+  }
+
+  dispose(): void {
+    this.#parent.remove(this.mesh);
+    this.mesh.dispose();
+  }
+}
+
+const widened = (range: [number, number] | undefined, index: number): [number, number] =>
+  range ? [Math.min(range[0], index), Math.max(range[1], index)] : [index, index];
+
+function upload(attribute: InstancedMesh['instanceMatrix'], [first, last]: [number, number], stride: number): void {
+  attribute.clearUpdateRanges();
+  attribute.addUpdateRange(first * stride, (last - first + 1) * stride);
+  attribute.needsUpdate = true;
+}

@@ -1,0 +1,105 @@
+/** CDU, chiller, dry cooler, fan wall. */
+import type { ParametersOf, Port } from '../../../shared/catalogue/kind.ts';
+import type { cduParameters } from '../../../shared/catalogue/kinds/cdu/definition.ts';
+import { type GeometryBuilder, paints } from '../geometry-builder.ts';
+import { fan, stub } from './fan.ts';
+
+interface Body {
+  readonly width_m: number;
+  readonly depth_m: number;
+  readonly height_m: number;
+}
+
+/** Water that leaves for a load is supply: out of a chiller or cooler, into a fan wall. */
+const sideOf = (port: Port, supplyOut: boolean) => ((port.direction === 'out') === supplyOut ? 'supply' : 'return');
+
+export function drawCdu(builder: GeometryBuilder, p: ParametersOf<typeof cduParameters>, ports: readonly Port[]): void {
+  const { width_m: w, depth_m: d, height_m: h } = p;
+  const front = -d / 2;
+  builder.block([0, 0, 0], [w * 0.94, d * 0.94, 0.06], paints.black);
+  builder.box([0, 0, 0.05], [w, d, h - 0.05], paints.body, 0.016);
+  const doors = w > 0.9 ? 2 : 1;
+  for (let i = 0; i < doors; i++) {
+    const width = w / doors - 0.06;
+    const x = doors === 1 ? 0 : (i - 0.5) * (w / 2);
+    builder.box([x, front - 0.004, 0.42], [width, 0.022, h - 0.52], paints.panel, 0.006);
+    builder.box([x, front - 0.004, 0.1], [width, 0.022, 0.28], paints.louvre, 0.004);
+    builder.block([x + width / 2 - 0.05, front - 0.024, h * 0.46], [0.02, 0.02, 0.22], paints.dark);
+  }
+  const screen = doors === 1 ? 0 : -w / 4;
+  builder.box([screen, front - 0.02, h * 0.74], [0.24, 0.016, 0.17], paints.screen, 0.004);
+  builder.block([screen, front - 0.03, h * 0.74 + 0.035], [0.18, 0.006, 0.1], paints.lamp);
+  for (const port of ports) {
+    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, /supply/.test(port.name) ? 'supply' : 'return', 0.16);
+    else builder.block([port.at_m[0], port.at_m[1], port.at_m[2] - 0.01], [0.1, 0.1, 0.05], paints.black);
+  }
+}
+
+/** Frame in which the long side runs along x: swaps the plan axes for units that are deeper than wide. */
+const longest = ({ width_m, depth_m }: Body) => (width_m >= depth_m ? ({ axis: 'x', length: width_m, across: depth_m } as const) : ({ axis: 'y', length: depth_m, across: width_m } as const));
+
+export function drawChiller(builder: GeometryBuilder, p: Body, ports: readonly Port[]): void {
+  const { axis, length, across } = longest(p);
+  const h = p.height_m;
+  const spot = (along: number, over: number, z: number): [number, number, number] => (axis === 'x' ? [along, over, z] : [over, along, z]);
+  const size = (along: number, over: number, z: number): [number, number, number] => (axis === 'x' ? [along, over, z] : [over, along, z]);
+  builder.box(spot(0, 0, 0), size(length, across * 0.92, 0.16), paints.frame, 0.02);
+  builder.box(spot(0, 0, 0.16), size(length * 0.98, across * 0.5, h * 0.36), paints.shade, 0.02);
+  const deck = h - 0.2;
+  const foot = h * 0.34;
+  const modules = Math.max(2, Math.round(length / 1.2));
+  const pitch = length / modules;
+  for (let i = 0; i < modules; i++) {
+    const from = -length / 2 + i * pitch + 0.03;
+    builder.prism(axis, [[-across * 0.33, foot], [across * 0.33, foot], [across * 0.485, deck], [-across * 0.485, deck]], from, from + pitch - 0.06, paints.coil, paints.shade);
+  }
+  for (const end of [-1, 1]) {
+    builder.prism(axis, [[-across * 0.34, 0.16], [across * 0.34, 0.16], [across * 0.5, deck], [-across * 0.5, deck]], end * (length / 2 - 0.08), end * (length / 2), paints.body);
+  }
+  builder.box(spot(0, 0, deck), size(length, across, 0.08), paints.body, 0.02);
+  const rows = across > 1.7 ? 2 : 1;
+  const radius = Math.min(pitch * 0.44, (across / rows) * 0.44, 0.5);
+  for (let i = 0; i < modules; i++) {
+    for (let row = 0; row < rows; row++) {
+      fan(builder, spot(-length / 2 + (i + 0.5) * pitch, rows === 1 ? 0 : (row - 0.5) * across * 0.5, deck + 0.08), 'z', radius);
+    }
+  }
+  // Control panel on the end away from the water connections.
+  const panel = -(length / 2 + 0.03);
+  builder.box(spot(panel, 0, h * 0.24), size(0.1, across * 0.36, h * 0.44), paints.panel, 0.012);
+  builder.block(spot(panel - 0.052, -across * 0.07, h * 0.5), size(0.012, 0.26, 0.18), paints.screen);
+  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.2, sideOf(port, true), 0.22);
+}
+
+export function drawDryCooler(builder: GeometryBuilder, p: Body, ports: readonly Port[]): void {
+  const { axis, length, across } = longest(p);
+  const h = p.height_m;
+  const spot = (along: number, over: number, z: number): [number, number, number] => (axis === 'x' ? [along, over, z] : [over, along, z]);
+  const legs = h * 0.34;
+  const deck = h - 0.18;
+  const modules = Math.max(2, Math.round(length / 1.3));
+  for (let i = 0; i <= modules; i++) {
+    for (const side of [-1, 1]) builder.block(spot(-length / 2 + 0.06 + (i * (length - 0.12)) / modules, side * (across / 2 - 0.06), 0), [0.08, 0.08, legs], paints.frame);
+  }
+  const slab = axis === 'x' ? ([length, across, deck - legs] as const) : ([across, length, deck - legs] as const);
+  builder.box([0, 0, legs], slab, paints.coil, 0.015);
+  builder.box([0, 0, deck], axis === 'x' ? [length, across, 0.07] : [across, length, 0.07], paints.body, 0.02);
+  const rows = across > 1.9 ? 2 : 1;
+  const radius = Math.min((length / modules) * 0.43, (across / rows) * 0.43);
+  for (let i = 0; i < modules; i++) {
+    for (let row = 0; row < rows; row++) fan(builder, spot(-length / 2 + ((i + 0.5) * length) / modules, rows === 1 ? 0 : (row - 0.5) * across * 0.5, deck + 0.07), 'z', radius);
+  }
+  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.15, sideOf(port, true), 0.2);
+}
+
+export function drawFanWall(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
+  builder.box([0, 0, 0], [w, d, h], paints.body, 0.018);
+  const columns = Math.max(1, Math.round(w / 1));
+  const rows = Math.max(1, Math.round(h / 1.05));
+  const [cellW, cellH] = [w / columns, h / rows];
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < rows; j++) fan(builder, [-w / 2 + (i + 0.5) * cellW, -d / 2, (j + 0.5) * cellH], 'y', Math.min(cellW, cellH) * 0.42, -1);
+  }
+  builder.box([0, d / 2, 0.08], [w - 0.12, 0.03, h - 0.16], paints.coil, 0.006);
+  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, sideOf(port, false), 0.12);
+}

@@ -1,0 +1,72 @@
+/** Colours of the scene in both themes. Hex in sRGB, as in the interface; three converts them once. */
+import { Color } from 'three';
+import type { Theme } from '../view-state.ts';
+
+export interface ScenePalette {
+  readonly backdropCentre: string;
+  readonly backdropEdge: string;
+  readonly grid: string;
+  readonly slab: string;
+  readonly slabEdge: string;
+  readonly yard: string;
+  readonly wall: string;
+  readonly wallCap: string;
+  readonly glass: string;
+  readonly glassOpacity: number;
+  readonly floorText: string;
+  /** Painted metal of equipment, by how much it should stand out. */
+  readonly metal: string;
+  readonly metalIt: string;
+  readonly metalPlant: string;
+  /** What an overlay does not describe. */
+  readonly neutral: string;
+  readonly neutralRun: string;
+  readonly supply: string;
+  readonly return: string;
+  readonly trainA: string;
+  readonly trainB: string;
+  readonly cable: string;
+  readonly liquid: string;
+  readonly accent: string;
+  readonly accentRim: string;
+  readonly hover: string;
+  readonly error: string;
+  readonly warn: string;
+  readonly keyLight: string;
+  readonly keyIntensity: number;
+  readonly skyLight: string;
+  readonly groundLight: string;
+  readonly skyIntensity: number;
+}
+
+const dark: ScenePalette = {
+  backdropCentre: '#242b33', backdropEdge: '#101317', grid: '#39424c',
+  slab: '#454a50', slabEdge: '#5b6168', yard: '#4c5157', wall: '#686e76', wallCap: '#8a9098', glass: '#a9b6c2', glassOpacity: 0.11, floorText: '#9aa3ad',
+  metal: '#aab0b7', metalIt: '#a3a9b0', metalPlant: '#b4b9bf', neutral: '#8d939a', neutralRun: '#767c84',
+  supply: '#3f9bdc', return: '#e2803c', trainA: '#8b6fd6', trainB: '#c75b9b', cable: '#5d646c', liquid: '#8a9299',
+  accent: '#9be36a', accentRim: '#0f1114', hover: '#d7dce1', error: '#e5604d', warn: '#e0a33e',
+  keyLight: '#fff1de', keyIntensity: 2.35, skyLight: '#cfdcec', groundLight: '#4a4e54', skyIntensity: 1.15,
+};
+
+const light: ScenePalette = {
+  backdropCentre: '#f3f6f9', backdropEdge: '#dbe2e9', grid: '#b9c4ce',
+  slab: '#e3e5e7', slabEdge: '#f6f7f8', yard: '#dadde0', wall: '#cfd2d5', wallCap: '#eceef0', glass: '#8ba0b3', glassOpacity: 0.13, floorText: '#6d767f',
+  metal: '#d3d7db', metalIt: '#cbcfd4', metalPlant: '#d8dbdf', neutral: '#c9cdd1', neutralRun: '#b3b9bf',
+  supply: '#2f88cc', return: '#dd7430', trainA: '#7d5fd0', trainB: '#bd4d90', cable: '#8b939b', liquid: '#a7aeb5',
+  accent: '#3d6c00', accentRim: '#ffffff', hover: '#272d33', error: '#d04a35', warn: '#c9861a',
+  keyLight: '#fff6ea', keyIntensity: 2.2, skyLight: '#eaf1fa', groundLight: '#a9a49c', skyIntensity: 1.55,
+};
+
+export const paletteOf = (theme: Theme): ScenePalette => (theme === 'dark' ? dark : light);
+
+const cache = new Map<string, Color>();
+
+/** The colour of a hex code; shared, so never to be changed in place. */
+export function colourOf(hex: string): Color {
+  let colour = cache.get(hex);
+  if (!colour) {
+    colour = new Color(hex);
+    cache.set(hex, colour);
+  }
+  return colour;
+}

@@ -1,0 +1,218 @@
+/** Pipes, cables and whips as three instanced meshes in all: tubes, elbows and ball joints. */
+import { BufferAttribute, type BufferGeometry, type Color, CylinderGeometry, Group, type MeshStandardMaterial, SphereGeometry, TorusGeometry } from 'three';
+import { parametersOf } from '../../shared/catalogue/resolve.ts';
+import { routeOf } from '../../shared/catalogue/route.ts';
+import { connectionsAt, type Document } from '../../shared/document/document.ts';
+import type { ConnectionId, EquipmentId, RecordId } from '../../shared/document/ids.ts';
+import type { Connection } from '../../shared/document/records.ts';
+import { InstancePool } from './instance-pool.ts';
+import { bendRadius, layRun, type RunSink } from './run-pieces.ts';
+import { surfaceMaterial } from './surface-material.ts';
+
+/** White, fully tinted: a run is the colour of its side, train or value. */
+function plain(geometry: BufferGeometry): BufferGeometry {
+  const count = geometry.getAttribute('position').count;
+  geometry.deleteAttribute('uv');
+  geometry.setAttribute('color', new BufferAttribute(new Float32Array(count * 3).fill(1), 3));
+  geometry.setAttribute('surface', new BufferAttribute(Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? 1 : 0)), 2));
+  return geometry;
+}
+
+/** Along z from 0 to 1, radius 1, open. */
+const tubeGeometry = () => plain(new CylinderGeometry(1, 1, 1, 10, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5));
+
+/** Quarter bend around a corner at the origin: comes along +x, leaves along +y. */
+function elbowGeometry(): BufferGeometry {
+  const torus = new TorusGeometry(bendRadius, 1, 10, 6, Math.PI / 2);
+  // The torus starts at (R, 0) and bends to (0, R); turned by −90° it starts at (0, −R) and ends at (R, 0).
+  return plain(torus.rotateZ(-Math.PI / 2).translate(-bendRadius, bendRadius, 0));
+}
+
+const ballGeometry = () => plain(new SphereGeometry(1.02, 10, 8));
+
+interface RunSlot {
+  readonly connection: Connection;
+  /** First tube; the first corner has index `firstCorner`. */
+  readonly firstTube: number;
+  readonly firstCorner: number;
+  readonly tubes: number;
+  readonly radius: number;
+}
+
+/** Thinner than this a line drops out of the picture from far away. */
+const thinnest_m = 0.012;
+
+export class RunInstances {
+  readonly group = new Group();
+  readonly material: MeshStandardMaterial = surfaceMaterial(0.45);
+  readonly #tubes = new InstancePool(this.group, tubeGeometry(), this.material, 256);
+  readonly #elbows = new InstancePool(this.group, elbowGeometry(), this.material, 256);
+  readonly #balls = new InstancePool(this.group, ballGeometry(), this.material, 256);
+  readonly #slots = new Map<ConnectionId, RunSlot>();
+  /** Centre lines for picking: ax ay az bx by bz radius per tube. */
+  lines = new Float32Array(0);
+  owners: ConnectionId[] = [];
+  #document: Document | undefined;
+  #hidden: (connection: Connection) => boolean = () => false;
+  #firstTube = 0;
+  #firstCorner = 0;
+  #invisible = false;
+
+  readonly #sink: RunSink = {
+    tube: (i, matrix) => {
+      const index = this.#firstTube + i;
+      if (matrix && !this.#invisible) this.#tubes.setMatrix(index, matrix);
+      else this.#tubes.hide(index);
+    },
+    corner: (i, elbow, ball) => {
+      const index = this.#firstCorner + i;
+      if (elbow && !this.#invisible) this.#elbows.setMatrix(index, elbow);
+      else this.#elbows.hide(index);
+      if (ball && !this.#invisible) this.#balls.setMatrix(index, ball);
+      else this.#balls.hide(index);
+    },
+    line: (i, from, to, radius) => {
+      const at = (this.#firstTube + i) * 7;
+      const lines = this.lines;
+      lines[at] = from.x;
+      lines[at + 1] = from.y;
+      lines[at + 2] = from.z;
+      lines[at + 3] = to.x;
+      lines[at + 4] = to.y;
+      lines[at + 5] = to.z;
+      lines[at + 6] = this.#invisible ? -1 : radius;
+    },
+  };
+
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** @param movedEquipment equipment whose ports may have moved */
+  sync(document: Document, movedEquipment: readonly EquipmentId[]): boolean {
+    const previous = this.#document;
+    this.#document = document;
+    if (previous && previous.tables.connection === document.tables.connection) {
+      const affected = new Set<Connection>();
+      for (const id of movedEquipment) for (const connection of connectionsAt(document, id)) affected.add(connection);
+      for (const connection of affected) this.#lay(connection);
+      return affected.size > 0;
+    }
+    if (this.#sameShape(document)) {
+      const moved = new Set(movedEquipment);
+      for (const connection of document.tables.connection.values()) {
+        const slot = this.#slots.get(connection.id);
+        if (slot?.connection !== connection || moved.has(connection.from.equipment) || moved.has(connection.to.equipment)) this.#lay(connection);
+      }
+      return true;
+    }
+    this.#rebuild(document);
+    return true;
+  }
+
+  /** Same runs with the same number of corners and sizes: places may be written in place. */
+  #sameShape(document: Document): boolean {
+    if (document.tables.connection.size !== this.#slots.size) return false;
+    for (const connection of document.tables.connection.values()) {
+      const slot = this.#slots.get(connection.id);
+      if (!slot) return false;
+      if (slot.connection !== connection && (slot.tubes !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))) return false;
+    }
+    return true;
+  }
+
+  #radius(document: Document, connection: Connection): number {
+    const parameters = parametersOf(document, connection);
+    const values: Readonly<Record<string, number | undefined>> = parameters.ok ? parameters.value : {};
+    return Math.max(thinnest_m, (values.outerDiameter_m ?? 0.05) / 2) * Math.sqrt(values.parallel ?? 1);
+  }
+
+  #rebuild(document: Document): void {
+    this.#slots.clear();
+    let tubes = 0;
+    let corners = 0;
+    const owners: ConnectionId[] = [];
+    for (const connection of document.tables.connection.values()) {
+      const pieces = connection.waypoints_m.length + 1;
+      this.#slots.set(connection.id, { connection, firstTube: tubes, firstCorner: corners, tubes: pieces, radius: this.#radius(document, connection) });
+      for (let i = 0; i < pieces; i++) owners.push(connection.id);
+      tubes += pieces;
+      corners += pieces - 1;
+    }
+    this.owners = owners;
+    this.lines = new Float32Array(tubes * 7);
+    this.#tubes.resize(tubes);
+    this.#elbows.resize(corners);
+    this.#balls.resize(corners);
+    for (const connection of document.tables.connection.values()) this.#lay(connection);
+  }
+
+  #lay(connection: Connection): void {
+    const slot = this.#slots.get(connection.id);
+    if (!slot || !this.#document) return;
+    if (slot.connection !== connection) this.#slots.set(connection.id, { ...slot, connection });
+    this.#firstTube = slot.firstTube;
+    this.#firstCorner = slot.firstCorner;
+    this.#invisible = this.#hidden(connection);
+    const route = routeOf(this.#document, connection);
+    if (route.length === slot.tubes + 1) layRun(route, slot.radius, this.#sink);
+    else {
+      // An end is missing: nothing to draw, and a finding elsewhere says so.
+      for (let i = 0; i < slot.tubes; i++) this.#sink.tube(i, undefined);
+      for (let i = 0; i + 1 < slot.tubes; i++) this.#sink.corner(i, undefined, undefined);
+      for (let i = 0; i < slot.tubes; i++) this.lines[(slot.firstTube + i) * 7 + 6] = -1;
+    }
+  }
+
+  setHidden(hidden: (connection: Connection) => boolean): void {
+    this.#hidden = hidden;
+    for (const slot of [...this.#slots.values()]) this.#lay(slot.connection);
+  }
+
+  recolour(colourFor: (connection: Connection) => Color): void {
+    for (const slot of this.#slots.values()) {
+      const colour = colourFor(slot.connection);
+      for (let i = 0; i < slot.tubes; i++) {
+        this.#tubes.setColour(slot.firstTube + i, colour);
+        if (i + 1 < slot.tubes) {
+          this.#elbows.setColour(slot.firstCorner + i, colour);
+          this.#balls.setColour(slot.firstCorner + i, colour);
+        }
+      }
+    }
+  }
+
+  flush(): boolean {
+    const moved = [this.#tubes, this.#elbows, this.#balls].map((pool) => pool.flush().moved);
+    return moved.some(Boolean);
+  }
+
+  connection(id: RecordId): Connection | undefined {
+    return this.#slots.get(id)?.connection;
+  }
+
+  radius(id: RecordId): number {
+    return this.#slots.get(id)?.radius ?? thinnest_m;
+  }
+
+  /** Copies the instances of one run into pools with the same geometries: for the outline. */
+  copyInto(id: RecordId, copy: (geometry: BufferGeometry, matrices: Float32Array) => void): void {
+    const slot = this.#slots.get(id);
+    if (!slot) return;
+    const slice = (pool: InstancePool, first: number, count: number) =>
+      copy(pool.mesh.geometry, (pool.mesh.instanceMatrix.array as Float32Array).subarray(first * 16, (first + count) * 16));
+    slice(this.#tubes, slot.firstTube, slot.tubes);
+    if (slot.tubes > 1) {
+      slice(this.#elbows, slot.firstCorner, slot.tubes - 1);
+      slice(this.#balls, slot.firstCorner, slot.tubes - 1);
+    }
+  }
+
+  dispose(): void {
+    for (const pool of [this.#tubes, this.#elbows, this.#balls]) {
+      pool.mesh.geometry.dispose();
+      pool.dispose();
+    }
+    this.material.dispose();
+  }
+}

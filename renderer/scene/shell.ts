@@ -1,0 +1,231 @@
+/**
+ * Halls, rooms and yards: floor slabs, walls, glass and the names on the floor. Outer walls stand where
+ * they are far from the camera and turn to glass where they are near; the vertex shader decides, so
+ * orbiting costs no script. Walls between rooms are always glass.
+ */
+import { BufferAttribute, BufferGeometry, CanvasTexture, DoubleSide, Group, Mesh, MeshBasicMaterial, MeshLambertMaterial, ShapeUtils, SRGBColorSpace, Vector2 } from 'three';
+import type { Tables } from '../../shared/document/document.ts';
+import type { Point, Space } from '../../shared/document/records.ts';
+import { contains } from '../../shared/geometry/polygon.ts';
+import { colourOf, type ScenePalette } from './palette.ts';
+
+const slab_m = 0.22;
+const wall_m = 0.14;
+const walled = new Set<Space['kind']>(['building', 'hall', 'room']);
+
+class Triangles {
+  readonly position: number[] = [];
+  readonly normal: number[] = [];
+  readonly colour: number[] = [];
+  /** A point of the wall and its outward direction; zero direction for floors. */
+  readonly wall: number[] = [];
+
+  quad(a: readonly number[], b: readonly number[], c: readonly number[], d: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = [0, 0, 0, 0]): void {
+    for (const point of [a, b, c, a, c, d]) this.vertex(point, normal, colour, wall);
+  }
+
+  vertex(point: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = [0, 0, 0, 0]): void {
+    this.position.push(...point);
+    this.normal.push(...normal);
+    this.colour.push(...colour);
+    this.wall.push(...wall);
+  }
+
+  geometry(): BufferGeometry {
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(new Float32Array(this.position), 3));
+    geometry.setAttribute('normal', new BufferAttribute(new Float32Array(this.normal), 3));
+    geometry.setAttribute('color', new BufferAttribute(new Float32Array(this.colour), 3));
+    geometry.setAttribute('wall', new BufferAttribute(new Float32Array(this.wall), 4));
+    return geometry;
+  }
+}
+
+const shown = (when: 'far' | 'near') => /* glsl */ `
+  #include <project_vertex>
+  bool hasWall = dot(wall.zw, wall.zw) > 0.0;
+  float side = dot(cameraPosition.xy - wall.xy, wall.zw);
+  if (hasWall && ${when === 'far' ? 'side > 0.0' : 'side <= 0.0'}) gl_Position = vec4(0.0, 0.0, -2.0, 1.0);
+`;
+
+function wallAware<M extends MeshLambertMaterial | MeshBasicMaterial>(material: M, when: 'far' | 'near'): M {
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader.replace('#include <common>', '#include <common>\nattribute vec4 wall;').replace('#include <project_vertex>', shown(when));
+  };
+  material.customProgramCacheKey = () => `headroom-wall-${when}`;
+  return material;
+}
+
+const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const length2 = dx * dx + dy * dy || 1;
+  const t = Math.min(1, Math.max(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2));
+  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy) < reach;
+};
+
+const edgesOf = (space: Space): [Point, Point][] => space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
+
+type WallSort = 'outer' | 'partition' | 'none';
+
+function wallSort(space: Space, spaces: readonly Space[], middle: Point, outside: Point): WallSort {
+  const parent = spaces.find(({ id }) => id === space.parent);
+  if (parent && walled.has(parent.kind) && edgesOf(parent).some(([a, b]) => near(middle, a, b, 0.35))) return 'none';
+  for (const other of spaces) {
+    if (other === space || !walled.has(other.kind)) continue;
+    if (other.parent === space.id) continue;
+    if (contains(other.outline_m, outside)) {
+      // Neighbours share a wall: the one that comes first draws it.
+      const shared = edgesOf(other).some(([a, b]) => near(middle, a, b, 0.35));
+      return shared && other.id < space.id ? 'none' : 'partition';
+    }
+  }
+  return 'outer';
+}
+
+export class Shell {
+  readonly group = new Group();
+  readonly #solid = wallAware(new MeshLambertMaterial({ vertexColors: true, side: DoubleSide }), 'far');
+  readonly #glass = wallAware(new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, side: DoubleSide }), 'near');
+  readonly #names = new MeshBasicMaterial({ transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2 });
+  #table: Tables['space'] | undefined;
+  #palette: ScenePalette | undefined;
+
+  sync(table: Tables['space'], palette: ScenePalette): boolean {
+    if (table === this.#table && palette === this.#palette) return false;
+    this.#table = table;
+    this.#palette = palette;
+    for (const child of [...this.group.children]) {
+      this.group.remove(child);
+      (child as Mesh).geometry.dispose();
+    }
+    this.#names.map?.dispose();
+    const spaces = [...table.values()];
+    this.#build(spaces, palette);
+    if (spaces.length > 0) this.#label(spaces, palette);
+    return true;
+  }
+
+  #build(spaces: readonly Space[], palette: ScenePalette): void {
+    const solid = new Triangles();
+    const glass = new Triangles();
+    const linear = (hex: string) => colourOf(hex).toArray();
+    this.#glass.opacity = palette.glassOpacity;
+    for (const space of spaces) {
+      const top = space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
+      const floor = linear(space.kind === 'yard' ? palette.yard : palette.slab);
+      if (space.kind !== 'zone') {
+        const contour = space.outline_m.map(([x, y]) => new Vector2(x, y));
+        const tone = space.kind === 'aisle' ? floor.map((channel, i) => channel * 0.86 + (linear(palette.slabEdge)[i] ?? 0) * 0.14) : floor;
+        for (const triangle of ShapeUtils.triangulateShape(contour, [])) {
+          for (const index of triangle) {
+            const [x, y] = space.outline_m[index] ?? [0, 0];
+            solid.vertex([x, y, top], [0, 0, 1], tone);
+          }
+        }
+      }
+      for (const [a, b] of edgesOf(space)) {
+        const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+        if (length < 0.01) continue;
+        // Counter-clockwise outlines have their outside on the right of the edge.
+        const out: Point = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
+        const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+        if (space.kind === 'aisle') {
+          if (space.aisle === 'hot') glass.quad([...a, top], [...b, top], [...b, top + space.height_m], [...a, top + space.height_m], [...out, 0], linear(palette.glass), [0, 0, 0, 0]);
+          continue;
+        }
+        if (space.kind === 'zone') continue;
+        solid.quad([...a, top], [...b, top], [...b, top - slab_m], [...a, top - slab_m], [...out, 0], linear(palette.slabEdge));
+        if (!walled.has(space.kind)) continue;
+        const sort = wallSort(space, spaces, middle, [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2]);
+        if (sort === 'none') continue;
+        const high = space.elevation_m + space.height_m;
+        const pane = (into: Triangles, colour: readonly number[], wall: readonly number[]) =>
+          into.quad([...a, top], [...b, top], [...b, high], [...a, high], [-out[0], -out[1], 0], colour, wall);
+        if (sort === 'partition') {
+          pane(glass, linear(palette.glass), [0, 0, 0, 0]);
+          continue;
+        }
+        const wall = [middle[0], middle[1], out[0], out[1]];
+        const shift = ([x, y]: Point): Point => [x + out[0] * wall_m, y + out[1] * wall_m];
+        const [a2, b2] = [shift(a), shift(b)];
+        pane(solid, linear(palette.wall), wall);
+        pane(glass, linear(palette.glass), wall);
+        solid.quad([...a, high], [...b, high], [...b2, high], [...a2, high], [0, 0, 1], linear(palette.wallCap), wall);
+        for (const [p, q, along] of [[a, a2, -1], [b, b2, 1]] as const) {
+          solid.quad([...p, top], [...q, top], [...q, high], [...p, high], [(along * (b[0] - a[0])) / length, (along * (b[1] - a[1])) / length, 0], linear(palette.wallCap), wall);
+        }
+      }
+    }
+    const floorMesh = new Mesh(solid.geometry(), this.#solid);
+    floorMesh.receiveShadow = true;
+    floorMesh.name = 'shell';
+    const glassMesh = new Mesh(glass.geometry(), this.#glass);
+    glassMesh.renderOrder = 20;
+    glassMesh.name = 'glass';
+    for (const mesh of [floorMesh, glassMesh]) {
+      mesh.frustumCulled = false;
+      mesh.matrixAutoUpdate = false;
+      this.group.add(mesh);
+    }
+  }
+
+  /** All names in one texture and one mesh, readable from the south. */
+  #label(spaces: readonly Space[], palette: ScenePalette): void {
+    const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard').slice(0, 48);
+    if (named.length === 0) return;
+    const [rowPx, widthPx] = [64, 1024];
+    const canvas = document.createElement('canvas');
+    canvas.width = widthPx;
+    canvas.height = rowPx * named.length;
+    const pen = canvas.getContext('2d');
+    if (!pen) return;
+    pen.fillStyle = palette.floorText;
+    pen.font = "600 44px 'Inter Variable', Inter, 'DejaVu Sans', sans-serif";
+    pen.textBaseline = 'middle';
+    pen.letterSpacing = '4px';
+    const mesh = { position: [] as number[], uv: [] as number[] };
+    named.forEach((space, row) => {
+      const name = space.name.toUpperCase();
+      pen.fillText(name, 4, rowPx * (row + 0.5), widthPx - 8);
+      const used = Math.min(1, (pen.measureText(name).width + 12) / widthPx);
+      const xs = space.outline_m.map(([x]) => x);
+      const ys = space.outline_m.map(([, y]) => y);
+      const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      const width = maxX - minX;
+      const aspect = (used * widthPx) / rowPx;
+      const high = Math.min(1.5, Math.max(0.5, Math.min(width, maxY - minY) * 0.055), (width * 0.8) / aspect);
+      const wide = high * aspect;
+      // In front of the room where nothing else lies, else just inside its front edge.
+      const below = minY - high * 1.35;
+      const free = !spaces.some((other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [minX + 0.5 + wide / 2, below + high / 2]));
+      const y0 = free ? below : minY + 0.15;
+      const z = free ? space.elevation_m - slab_m - 0.02 : space.elevation_m + 0.012;
+      const x0 = minX + Math.min(0.6, width * 0.05);
+      const corners = [[x0, y0, 0, 0], [x0 + wide, y0, used, 0], [x0 + wide, y0 + high, used, 1], [x0, y0 + high, 0, 1]] as const;
+      for (const index of [0, 1, 2, 0, 2, 3] as const) {
+        const [x, y, u, v] = corners[index];
+        mesh.position.push(x, y, z);
+        mesh.uv.push(u, 1 - (row + 1 - v) / named.length);
+      }
+    });
+    const texture = new CanvasTexture(canvas);
+    texture.colorSpace = SRGBColorSpace;
+    texture.anisotropy = 8;
+    this.#names.map = texture;
+    this.#names.needsUpdate = true;
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(new Float32Array(mesh.position), 3));
+    geometry.setAttribute('uv', new BufferAttribute(new Float32Array(mesh.uv), 2));
+    const names = new Mesh(geometry, this.#names);
+    names.renderOrder = 5;
+    names.frustumCulled = false;
+    names.name = 'names';
+    this.group.add(names);
+  }
+
+  dispose(): void {
+    for (const child of this.group.children) (child as Mesh).geometry.dispose();
+    this.#names.map?.dispose();
+    for (const material of [this.#solid, this.#glass, this.#names]) material.dispose();
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The material of all equipment: matte painted metal. Colour = paint, tinted by the record's colour as
+ * far as the paint allows. Perforation, fins, louvres and tray lines are drawn in the shader from the
+ * local position and fade to their mean when they become finer than the screen, so a distant row does
+ * not turn into stripes.
+ */
+import { type Material, MeshStandardMaterial } from 'three';
+
+const patternCode = /* glsl */ `
+  float lines(float at, float pitch, float duty) {
+    float w = fwidth(at) / pitch;
+    float phase = abs(fract(at / pitch) - 0.5) * 2.0;
+    float line = smoothstep(duty - w * 2.0, duty + w * 2.0, phase);
+    return mix(line, 1.0 - duty, clamp(w * 1.6 - 0.15, 0.0, 1.0));
+  }
+  float surfaceShade(float kind, vec3 p, vec3 n) {
+    vec3 a = abs(n);
+    float along = a.x > a.y ? p.y : p.x;
+    if (kind < 0.5) return 1.0;
+    if (kind < 1.5) return 1.0 - 0.42 * lines(along, 0.05, 0.45) * lines(p.z, 0.05, 0.45);
+    if (a.z > 0.75) return 1.0;
+    if (kind < 2.5) return 1.0 - 0.34 * lines(along, 0.09, 0.55);
+    if (kind < 3.5) return 1.0 - 0.36 * lines(p.z, 0.07, 0.55);
+    return 1.0 - 0.5 * lines(p.z, 0.0889, 0.8) + 0.16 * lines(along, 0.5, 0.86) * (1.0 - lines(p.z, 0.0889, 0.8));
+  }
+`;
+
+export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
+  const material = new MeshStandardMaterial({ vertexColors: true, roughness, metalness: 0.04 });
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;')
+      .replace(
+        '#include <color_vertex>',
+        /* glsl */ `
+        vColor = vec4(color, 1.0);
+        #ifdef USE_INSTANCING_COLOR
+          vColor.rgb *= mix(vec3(1.0), instanceColor.rgb, surface.x);
+        #endif
+        vPattern = surface.y; vLocal = position; vLocalNormal = normal;`,
+      );
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\n${patternCode}`)
+      .replace('#include <color_fragment>', 'diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);');
+  };
+  material.customProgramCacheKey = () => 'headroom-surface';
+  return material;
+}
+
+/** Shaded, see-through or wire frame: one switch for all materials of equipment and runs. */
+export function setShading(materials: Iterable<Material & { wireframe?: boolean }>, shading: 'shaded' | 'x-ray' | 'wireframe'): void {
+  for (const material of materials) {
+    const seeThrough = shading === 'x-ray';
+    material.wireframe = shading === 'wireframe';
+    material.opacity = seeThrough ? 0.32 : 1;
+    material.depthWrite = !seeThrough;
+    if (material.transparent !== seeThrough) {
+      material.transparent = seeThrough;
+      material.needsUpdate = true;
+    }
+  }
+}
