@@ -75,14 +75,17 @@ describe('GB300 NVL72', () => {
     expect(['typical_W', 'tdp_W', 'design_W', 'edpp_W'].map((name) => numberOf('gb300-nvl72', name))).toEqual([120e3, 135e3, 142e3, 155e3]);
   });
 
-  it.each(['gb300-nvl72', 'gb300-nvl72-hpe', 'gb300-nvl72-lenovo'])('%s: the fitted curve meets the published pressure drops within 3 percent', (name) => {
-    const reference = numberOf(name, 'referenceFlow_m3_s');
-    const drop = numberOf(name, 'referenceDrop_Pa');
-    const exponent = numberOf(name, 'dropExponent');
-    for (const [flow, published] of curveOf(name, 'dropPoints')) {
-      expect(Math.abs((drop * (flow / reference) ** exponent) / published - 1)).toBeLessThan(0.03);
-    }
-  });
+  it.each(['gb300-nvl72', 'gb300-nvl72-hpe', 'gb300-nvl72-lenovo'])(
+    '%s: the fitted curve meets the published pressure drops within 3 percent',
+    (name) => {
+      const reference = numberOf(name, 'referenceFlow_m3_s');
+      const drop = numberOf(name, 'referenceDrop_Pa');
+      const exponent = numberOf(name, 'dropExponent');
+      for (const [flow, published] of curveOf(name, 'dropPoints')) {
+        expect(Math.abs((drop * (flow / reference) ** exponent) / published - 1)).toBeLessThan(0.03);
+      }
+    },
+  );
 
   it('the published flows all return near 55 °C with 121.5 kW in the liquid', () => {
     for (const [supply_K, flow_m3_s] of curveOf('gb300-nvl72-lenovo', 'flowPoints')) {
@@ -95,16 +98,19 @@ describe('GB300 NVL72', () => {
 });
 
 describe('coolant distribution units', () => {
-  it.each(catalogue.filter((item) => item.kind === 'cdu').map((item) => item.name))('%s: head falls from shut-off through the rated point', (name) => {
-    const shutoff = numberOf(name, 'shutoffHead_Pa');
-    const rated = numberOf(name, 'ratedHead_Pa');
-    const flow = numberOf(name, 'ratedSecondary_m3_s');
-    expect(shutoff).toBeGreaterThan(rated);
-    const coefficient = (shutoff - rated) / flow ** 2;
-    const head = (q: number) => shutoff - coefficient * q ** 2;
-    expect(head(flow)).toBeCloseTo(rated, 3);
-    for (let i = 1; i <= 10; i++) expect(head((i / 10) * flow)).toBeLessThan(head(((i - 1) / 10) * flow));
-  });
+  it.each(catalogue.filter((item) => item.kind === 'cdu').map((item) => item.name))(
+    '%s: head falls from shut-off through the rated point',
+    (name) => {
+      const shutoff = numberOf(name, 'shutoffHead_Pa');
+      const rated = numberOf(name, 'ratedHead_Pa');
+      const flow = numberOf(name, 'ratedSecondary_m3_s');
+      expect(shutoff).toBeGreaterThan(rated);
+      const coefficient = (shutoff - rated) / flow ** 2;
+      const head = (q: number) => shutoff - coefficient * q ** 2;
+      expect(head(flow)).toBeCloseTo(rated, 3);
+      for (let i = 1; i <= 10; i++) expect(head((i / 10) * flow)).toBeLessThan(head(((i - 1) / 10) * flow));
+    },
+  );
 
   it('XDU1350 agrees with the public two-pump fit at the rated flow within 3 %', () => {
     const litresPerMinute = numberOf('vertiv-xdu1350-2p', 'ratedSecondary_m3_s') * 60000;
@@ -114,11 +120,14 @@ describe('coolant distribution units', () => {
 });
 
 describe('fan walls', () => {
-  it.each(['vertiv-fa069hc', 'vertiv-fa096hc', 'vertiv-pw170'])('%s: water warmed by the duty carries net capacity and fan heat within 2 percent', (name) => {
-    const rise_K = name === 'vertiv-pw170' ? 20 : 7;
-    const water_W = numberOf(name, 'ratedFlow_m3_s') * 4.17e6 * rise_K;
-    expect(Math.abs(water_W / (numberOf(name, 'capacity_W') + numberOf(name, 'fan_W')) - 1)).toBeLessThan(0.02);
-  });
+  it.each(['vertiv-fa069hc', 'vertiv-fa096hc', 'vertiv-pw170'])(
+    '%s: water warmed by the duty carries net capacity and fan heat within 2 percent',
+    (name) => {
+      const rise_K = name === 'vertiv-pw170' ? 20 : 7;
+      const water_W = numberOf(name, 'ratedFlow_m3_s') * 4.17e6 * rise_K;
+      expect(Math.abs(water_W / (numberOf(name, 'capacity_W') + numberOf(name, 'fan_W')) - 1)).toBeLessThan(0.02);
+    },
+  );
 });
 
 describe('pipes', () => {

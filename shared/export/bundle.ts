@@ -3,8 +3,9 @@
  * changed. A list of files with a manifest of sha256 sums, as a folder or as one zip; the same design gives
  * the same bytes wherever and whenever it is exported.
  */
-import { writeFacility } from '../file/write.ts';
+
 import { siteOf } from '../document/document.ts';
+import { writeFacility } from '../file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
 import type { Exporter, ExportFile, ExportInput } from './exporter.ts';
 import { exporters as sharedExporters } from './index.ts';

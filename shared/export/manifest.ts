@@ -19,7 +19,8 @@ export function readManifest(text: string): Result<ReadonlyMap<string, string>> 
   const problems: Problem[] = [];
   const sums = new Map<string, string>();
   const lines = text.split('\n');
-  if (lines.pop() !== '') problems.push({ code: 'bad-manifest', file: manifestName, line: lines.length + 1, message: 'the last line has no end' });
+  if (lines.pop() !== '')
+    problems.push({ code: 'bad-manifest', file: manifestName, line: lines.length + 1, message: 'the last line has no end' });
   let previous = '';
   lines.forEach((text, i) => {
     const line = i + 1;

@@ -22,14 +22,15 @@ const statusText: Readonly<Record<string, string>> = {
 export const describeStatus = (status: string): string => statusText[status] ?? status.toUpperCase();
 
 /** Printable ASCII, so that the file reads the same in every editor; other characters as \u escapes. */
-const ascii = (text: string): string =>
-  text.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export function readmeText(input: ExportInput, bundle: BundleDescription, files: readonly ExportFile[]): string {
   const site = siteOf(input.document);
   const solved = input.analysis.islands.filter(({ status }) => status === 'solved').length;
   const open = input.analysis.islands.length - solved;
-  const estimates = [...input.document.tables.item.values()].flatMap((item) => Object.values(item.values)).filter(({ tag }) => tag === 'estimate').length;
+  const estimates = [...input.document.tables.item.values()]
+    .flatMap((item) => Object.values(item.values))
+    .filter(({ tag }) => tag === 'estimate').length;
   const folders = new Set(files.map(({ path }) => path.slice(0, path.indexOf('/') + 1)));
   return [
     ascii(`${site.name}`),

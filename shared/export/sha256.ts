@@ -46,7 +46,8 @@ export function sha256(bytes: Uint8Array): string {
   const block = (source: Uint8Array, at: number) => {
     for (let i = 0; i < 16; i++) {
       const j = at + 4 * i;
-      words[i] = ((source[j] as number) << 24) | ((source[j + 1] as number) << 16) | ((source[j + 2] as number) << 8) | (source[j + 3] as number);
+      words[i] =
+        ((source[j] as number) << 24) | ((source[j + 1] as number) << 16) | ((source[j + 2] as number) << 8) | (source[j + 3] as number);
     }
     compress(state, words);
   };

@@ -87,9 +87,11 @@ function sumProblems(files: readonly ExportFile[], sums: ReadonlyMap<string, str
     if (path === manifestName) continue;
     const stated = sums.get(path);
     if (stated === undefined) problems.push({ code: 'extra-file', file: path, message: 'is not in the manifest' });
-    else if (stated !== sha256(bytes)) problems.push({ code: 'changed-file', file: path, message: 'does not have the sha256 sum that the manifest states' });
+    else if (stated !== sha256(bytes))
+      problems.push({ code: 'changed-file', file: path, message: 'does not have the sha256 sum that the manifest states' });
   }
-  for (const path of sums.keys()) if (!present.has(path)) problems.push({ code: 'missing-file', file: path, message: 'stands in the manifest and is missing' });
+  for (const path of sums.keys())
+    if (!present.has(path)) problems.push({ code: 'missing-file', file: path, message: 'stands in the manifest and is missing' });
   return problems.sort((a, b) => byText(a.file ?? '', b.file ?? ''));
 }
 
@@ -104,10 +106,12 @@ function readDescription(files: ReadonlyMap<string, ExportFile>): { bundle?: Bun
     return refuse('is not JSON');
   }
   const bundle = raw as BundleDescription;
-  if (typeof raw !== 'object' || raw === null || bundle.format !== 'headroom-bundle/1') return refuse('does not describe a headroom-bundle/1');
+  if (typeof raw !== 'object' || raw === null || bundle.format !== 'headroom-bundle/1')
+    return refuse('does not describe a headroom-bundle/1');
   const texts = [bundle.headroom, bundle.scenario, bundle.facility?.path, bundle.facility?.sha256];
   if (!texts.every((text) => typeof text === 'string')) return refuse('lacks version, scenario or facility');
-  if (!Array.isArray(bundle.formats) || !bundle.formats.every((format) => typeof format === 'string')) return refuse('lacks the list of formats');
+  if (!Array.isArray(bundle.formats) || !bundle.formats.every((format) => typeof format === 'string'))
+    return refuse('lacks the list of formats');
   const facility = files.get(bundle.facility.path);
   if (!facility) return refuse(`names the design ${bundle.facility.path}, which is not in the bundle`);
   if (sha256(facility.bytes) !== bundle.facility.sha256) return refuse(`states another sha256 sum of ${bundle.facility.path}`);
@@ -142,7 +146,8 @@ export async function verifyBundle(files: readonly ExportFile[], options: Verify
   protocol.record('sums', sumProblems(files, manifest.value), `${manifest.value.size} files`);
 
   const { bundle, problems } = readDescription(byPath);
-  if (!protocol.record('description', problems, bundle ? `${bundle.design}, scenario ${bundle.scenario}` : '') || !bundle) return protocol.report(files.length);
+  if (!protocol.record('description', problems, bundle ? `${bundle.design}, scenario ${bundle.scenario}` : '') || !bundle)
+    return protocol.report(files.length);
 
   const source = byPath.get(bundle.facility.path) as ExportFile;
   const text = textOf(source.bytes);
@@ -157,7 +162,10 @@ export async function verifyBundle(files: readonly ExportFile[], options: Verify
   }
   const rewritten = await buildBundle(
     { document, analysis: solved.value, text, version: bundle.headroom },
-    { exporters: options.exporters ?? sharedExporters, only: bundle.formats.filter((format) => (options.exporters ?? sharedExporters).some((exporter) => exporter.format === format)) },
+    {
+      exporters: options.exporters ?? sharedExporters,
+      only: bundle.formats.filter((format) => (options.exporters ?? sharedExporters).some((exporter) => exporter.format === format)),
+    },
   );
   const fresh = rewritten.ok ? rewritten.value : [];
   const stored = byPath.get(analysisName);
@@ -171,13 +179,16 @@ export async function verifyBundle(files: readonly ExportFile[], options: Verify
   if (bundle.headroom !== options.version) protocol.skip('rewritten', `written by Headroom ${bundle.headroom}, this is ${options.version}`);
   else {
     const changed = fresh.filter(({ path, bytes }) => path.includes('/') && !sameBytes(bytes, byPath.get(path)?.bytes));
-    const found = changed.map(({ path }): Problem => ({ code: 'not-as-written', file: path, message: 'differs from what this design exports to' }));
+    const found = changed.map(
+      ({ path }): Problem => ({ code: 'not-as-written', file: path, message: 'differs from what this design exports to' }),
+    );
     protocol.record('rewritten', found, `${fresh.length} files`);
   }
   return protocol.report(files.length, bundle);
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array | undefined): boolean => b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i]);
+const sameBytes = (a: Uint8Array, b: Uint8Array | undefined): boolean =>
+  b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** Verifies a bundle in its zip form; a byte changed between the files is found as well. */
 export async function verifyZip(bytes: Uint8Array, options: VerifyOptions): Promise<VerifyReport> {
@@ -191,7 +202,11 @@ export async function verifyZip(bytes: Uint8Array, options: VerifyOptions): Prom
   const at = again.length === bytes.length ? again.findIndex((byte, i) => byte !== bytes[i]) : Math.min(again.length, bytes.length);
   const whole = again.length === bytes.length && at === -1;
   const message = `the zip itself differs at byte ${at} from how this program packs its files: it was changed or packed again`;
-  protocol.record('container', whole ? [] : [{ code: 'changed-container', message, ...nearestEntry(files.value, again, at) }], `${bytes.length} bytes`);
+  protocol.record(
+    'container',
+    whole ? [] : [{ code: 'changed-container', message, ...nearestEntry(files.value, again, at) }],
+    `${bytes.length} bytes`,
+  );
   return verifyBundle(files.value, options, protocol);
 }
 

@@ -122,7 +122,11 @@ export interface ZipLimits {
 
 export const defaultZipLimits: ZipLimits = { maxEntries: 20_000, maxBytes: 2 ** 31, maxRatio: 1100 };
 
-const bad = (code: string, message: string, field?: string): Problem => ({ code, message, ...(field === undefined ? {} : { file: field }) });
+const bad = (code: string, message: string, field?: string): Problem => ({
+  code,
+  message,
+  ...(field === undefined ? {} : { file: field }),
+});
 
 /** Files of a zip in the order of its directory. Never throws; every problem names the entry. */
 export function unzipFiles(bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): Result<readonly ExportFile[]> {
@@ -134,15 +138,23 @@ export function unzipFiles(bytes: Uint8Array, limits: ZipLimits = defaultZipLimi
   if (end < 0 || u32(end) !== endSignature) return fail(bad('not-a-zip', 'this is not a zip file: its directory is missing'));
   const count = u16(end + 10);
   let at = u32(end + 16);
-  if (count > limits.maxEntries) return fail(bad('too-many-entries', `the zip has ${count} entries; at most ${limits.maxEntries} are read`));
+  if (count > limits.maxEntries)
+    return fail(bad('too-many-entries', `the zip has ${count} entries; at most ${limits.maxEntries} are read`));
   const files: ExportFile[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
   let total = 0;
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || u32(at) !== centralSignature) return fail(bad('damaged-zip', `the zip's directory is damaged at entry ${i + 1}`), ...problems);
+    if (at + 46 > bytes.length || u32(at) !== centralSignature)
+      return fail(bad('damaged-zip', `the zip's directory is damaged at entry ${i + 1}`), ...problems);
     const [flags, method, crc, packedSize, size] = [u16(at + 8), u16(at + 10), u32(at + 16), u32(at + 20), u32(at + 24)];
-    const [nameLength, extraLength, commentLength, attributes, offset] = [u16(at + 28), u16(at + 30), u16(at + 32), u32(at + 38), u32(at + 42)];
+    const [nameLength, extraLength, commentLength, attributes, offset] = [
+      u16(at + 28),
+      u16(at + 30),
+      u16(at + 32),
+      u32(at + 38),
+      u32(at + 42),
+    ];
     const path = textOf(bytes.subarray(at + 46, at + 46 + nameLength));
     at += 46 + nameLength + extraLength + commentLength;
     const mode = attributes >>> 28;
@@ -169,7 +181,14 @@ export function unzipFiles(bytes: Uint8Array, limits: ZipLimits = defaultZipLimi
   return problems.length > 0 ? fail(...problems) : succeed(files);
 }
 
-function unpack(bytes: Uint8Array, view: DataView, offset: number, packedSize: number, size: number, method: number): Uint8Array | undefined {
+function unpack(
+  bytes: Uint8Array,
+  view: DataView,
+  offset: number,
+  packedSize: number,
+  size: number,
+  method: number,
+): Uint8Array | undefined {
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== localSignature) return undefined;
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const packed = bytes.subarray(start, start + packedSize);

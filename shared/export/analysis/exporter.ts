@@ -8,5 +8,7 @@ export const analysisName = 'results/analysis.json';
 export const analysisExporter = defineExporter({
   format: 'analysis',
   title: 'Analysis as JSON',
-  write: ({ document, analysis }) => [{ path: analysisName, bytes: bytesOf(`${JSON.stringify(analysisJson(document, analysis), null, 1)}\n`) }],
+  write: ({ document, analysis }) => [
+    { path: analysisName, bytes: bytesOf(`${JSON.stringify(analysisJson(document, analysis), null, 1)}\n`) },
+  ],
 });
