@@ -1,0 +1,171 @@
+/** Puts the inputs of one solve into an island's arrays, and finds which of its parts can be solved. */
+import { findParts, type PartRole, roleOf } from './components.ts';
+import type { IslandArrays } from './island.ts';
+import { BLOCKED, FLOWING, HELD, SHUT } from './laws.ts';
+import { branchFlag, gravity_m_s2, type HydraulicInputs, type HydraulicNetwork, type HydraulicSolution } from './system.ts';
+
+const at = (values: number | Float64Array, index: number): number => (typeof values === 'number' ? values : (values[index] as number));
+
+/** The array's value, or the fallback where the array is missing or NaN. */
+const given = (values: Float64Array | undefined, index: number, fallback: number): number => {
+  const value = values?.[index];
+  return value === undefined || Number.isNaN(value) ? fallback : value;
+};
+
+/** Flow limits that the network states: branch → control. */
+export interface StatedLimit {
+  readonly flow_kg_s: number;
+  readonly minimumDrop_Pa: number;
+}
+
+/** Sets liquid, openings, speeds and limits. @returns a sentence when an input makes no sense. */
+export function setInputs(
+  arrays: IslandArrays,
+  network: HydraulicNetwork,
+  inputs: HydraulicInputs,
+  stated: ReadonlyMap<number, StatedLimit>,
+): string | undefined {
+  const { island, branches, laws, state, limited, heldFlow, rise, speeds } = arrays;
+  for (let b = 0; b < branches.length; b++) {
+    const index = island.branches[b] as number;
+    const branch = branches[b] as (typeof branches)[number];
+    const { element } = branch;
+    const density = at(inputs.density_kg_m3, index);
+    const viscosity = at(inputs.viscosity_m2_s, index);
+    if (!(density > 0 && viscosity > 0 && density + viscosity < Number.POSITIVE_INFINITY)) return `${branch.id} holds a liquid without density or viscosity`;
+    const opening = element.type === 'valve' ? given(inputs.opening, index, element.opening) : 1;
+    let open = inputs.open === undefined ? branch.open : inputs.open[index] !== 0;
+    laws.set(b, density, viscosity, opening);
+    if (element.type === 'valve' && opening <= 0) open = false;
+    if (element.type === 'pump') {
+      const speed = given(inputs.speed, index, element.speed);
+      laws.setSpeedSquared(b, speed * speed);
+      if (speed <= 0 && arrays.oneWay[b] === 1) open = false;
+    }
+    const limit = stated.get(index);
+    const imposed = given(inputs.imposedFlow_kg_s, index, limit?.flow_kg_s ?? Number.NaN);
+    limited[b] = Number.isNaN(imposed) ? 0 : 1;
+    heldFlow[b] = limited[b] === 1 ? imposed : 0;
+    laws.setThrottle(b, heldFlow[b] as number, limited[b] === 1 ? given(inputs.minimumDrop_Pa, index, limit?.minimumDrop_Pa ?? 0) : 0);
+    if (limited[b] === 1 && imposed === 0) open = false;
+    const from = network.nodes[branch.from];
+    const to = network.nodes[branch.to];
+    rise[b] = density * gravity_m_s2 * ((to?.elevation_m ?? 0) - (from?.elevation_m ?? 0));
+    state[b] = open ? FLOWING : SHUT;
+  }
+  speeds.groups.forEach((group, g) => {
+    let target = Number.NEGATIVE_INFINITY;
+    for (const c of group.controls) {
+      const control = network.controls?.[c];
+      if (control?.type === 'differential-pressure') target = Math.max(target, given(inputs.targets_Pa, c, control.target_Pa));
+    }
+    speeds.target_Pa[g] = target;
+    speeds.active[g] = 0;
+    for (const b of group.pumps) {
+      const index = island.branches[b] as number;
+      const open = inputs.open === undefined ? branches[b]?.open === true : inputs.open[index] !== 0;
+      // A speed of zero in the inputs takes a pump out of the group; any other is the group's to choose.
+      if (!open || inputs.speed?.[index] === 0) continue;
+      state[b] = FLOWING;
+      speeds.active[g] = 1;
+    }
+  });
+  for (let i = 0; i < island.nodes.length; i++) {
+    const node = island.nodes[i] as number;
+    arrays.injection[i] = given(inputs.injection_kg_s, node, network.nodes[node]?.injection_kg_s ?? 0);
+  }
+  return undefined;
+}
+
+/** What each part is, and shuts the branches of those that have no answer of their own. */
+export function assignParts(arrays: IslandArrays): readonly PartRole[] {
+  const { from, to, state, conducts, fixed, injection, unknown, pinned, branches, laws } = arrays;
+  let same = arrays.parts !== undefined;
+  for (let b = 0; b < state.length; b++) {
+    const conducting = state[b] === SHUT ? 0 : 1;
+    if (conducts[b] !== conducting) {
+      conducts[b] = conducting;
+      same = false;
+    }
+  }
+  if (!same) arrays.parts = findParts(fixed.length, from, to, conducts);
+  const parts = arrays.parts ?? findParts(fixed.length, from, to, conducts);
+  const needs = Array.from({ length: parts.count }, () => ({ fixed: false, driven: false, inflow_kg_s: 0, largestInjection_kg_s: 0 }));
+  for (let i = 0; i < fixed.length; i++) {
+    const part = needs[parts.partOfNode[i] as number];
+    if (part === undefined) continue;
+    if (fixed[i] === 1) part.fixed = true;
+    part.inflow_kg_s += injection[i] as number;
+    part.largestInjection_kg_s = Math.max(part.largestInjection_kg_s, Math.abs(injection[i] as number));
+  }
+  for (let b = 0; b < state.length; b++) {
+    if (state[b] === SHUT || branches[b]?.element.type !== 'pump') continue;
+    const part = needs[parts.partOfNode[from[b] as number] as number];
+    if (part !== undefined && laws.speedSquared(b) > 0) part.driven = true;
+  }
+  const roles = needs.map(roleOf);
+  const hasDatum = new Uint8Array(parts.count);
+  for (let i = 0; i < fixed.length; i++) {
+    const p = parts.partOfNode[i] as number;
+    const role = roles[p];
+    pinned[i] = 0;
+    if ((unknown[i] as number) < 0 || role === 'referenced') continue;
+    if (role === 'relative' && hasDatum[p] === 1) continue;
+    hasDatum[p] = 1;
+    pinned[i] = 1;
+    if (role === 'unbalanced') injection[i] = 0;
+  }
+  for (let b = 0; b < state.length; b++) {
+    const role = roles[parts.partOfNode[from[b] as number] as number];
+    if (role === 'dead' || role === 'unbalanced') state[b] = SHUT;
+  }
+  return roles;
+}
+
+/** Starts the iterate from an earlier solution, or flat. @returns whether the start is warm. */
+export function setGuess(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs, guess: HydraulicSolution | undefined): boolean {
+  const { island, state, flow, pressure, limited, heldFlow, fixed, speeds, laws, branches, oneWay } = arrays;
+  let warm = guess !== undefined && guess.pressure_Pa.length === network.nodes.length && guess.massFlow_kg_s.length === network.branches.length;
+  let reference = 0;
+  let references = 0;
+  for (let i = 0; i < island.nodes.length; i++) {
+    const node = island.nodes[i] as number;
+    if (fixed[i] === 1) {
+      pressure[i] = given(inputs.fixedPressure_Pa, node, network.nodes[node]?.fixedPressure_Pa ?? 0);
+      reference += pressure[i] as number;
+      references++;
+    }
+  }
+  if (references > 0) reference /= references;
+  for (let i = 0; i < island.nodes.length; i++) {
+    if (fixed[i] === 1) continue;
+    const known = warm ? guess?.pressure_Pa[island.nodes[i] as number] : undefined;
+    if (known !== undefined && Number.isFinite(known)) pressure[i] = known;
+    else {
+      pressure[i] = reference;
+      // A node that was dead and now lives has no history: the whole island starts flat.
+      if (arrays.pinned[i] === 0) warm = false;
+    }
+  }
+  for (let b = 0; b < branches.length; b++) {
+    const index = island.branches[b] as number;
+    const flags = warm ? (guess?.branchFlags[index] as number) : 0;
+    const known = warm ? (guess?.massFlow_kg_s[index] as number) : Number.NaN;
+    if (warm && !Number.isFinite(known)) warm = false;
+    flow[b] = 0;
+    if (state[b] === SHUT) continue;
+    if (limited[b] === 1 && (!warm || (flags & branchFlag.flowNotReached) === 0)) {
+      state[b] = HELD;
+      flow[b] = heldFlow[b] as number;
+    } else if (oneWay[b] === 1 && (flags & branchFlag.reverseBlocked) !== 0) state[b] = BLOCKED;
+    else if (warm) flow[b] = (flags & branchFlag.closed) !== 0 ? 0.1 * laws.usualFlow(b) : known;
+  }
+  speeds.groups.forEach((group, g) => {
+    const first = group.pumps.find((b) => state[b] !== SHUT);
+    const known = warm && first !== undefined ? (guess?.speed[island.branches[first] as number] ?? 0) : 0;
+    const speed = Math.min(group.most, Math.max(group.least, known > 0 ? known : 1));
+    speeds.u[g] = speed * speed;
+    if (speeds.active[g] === 1) for (const b of group.pumps) if (state[b] !== SHUT) laws.setSpeedSquared(b, speed * speed);
+  });
+  return warm;
+}

@@ -1,0 +1,100 @@
+/**
+ * Active sets: check valves and forward-only pumps that hold back, throttles that hold an imposed
+ * flow. Each is a rising (flow, Δp) staircase, so there is one consistent set; it is approached in
+ * batches between steps, with a dead band, and what keeps changing is counted for the report.
+ */
+import type { IslandArrays } from './island.ts';
+import { BLOCKED, FLOWING, HELD } from './laws.ts';
+
+/** A flow must pass its imposed value by this part before it is held: half of the hysteresis. */
+const HOLD_BAND = 1e-7;
+
+/** Law of branch b at a given flow, without touching the iterate. */
+function lawAt(island: IslandArrays, b: number, flow: number): number {
+  const { drop, slope, laws } = island;
+  const oldDrop = drop[b] as number;
+  const oldSlope = slope[b] as number;
+  laws.evaluateOne(b, flow, drop, slope);
+  const value = drop[b] as number;
+  drop[b] = oldDrop;
+  slope[b] = oldSlope;
+  return value;
+}
+
+/** Pressure difference that is left for a branch once its rise is paid, Pa. */
+export const available = (island: IslandArrays, b: number): number =>
+  (island.pressure[island.from[b] as number] as number) - (island.pressure[island.to[b] as number] as number) - (island.rise[b] as number);
+
+function count(island: IslandArrays, b: number): void {
+  if ((island.toggles[b] as number) < 255) island.toggles[b] = (island.toggles[b] as number) + 1;
+}
+
+/** What branch b should become, or its present state. */
+function wanted(island: IslandArrays, b: number, band_Pa: number, mayRelease: boolean): number {
+  const state = island.state[b];
+  const held = island.heldFlow[b] as number;
+  const flow = island.flow[b] as number;
+  if (state === FLOWING) {
+    if (island.limited[b] === 1 && flow * Math.sign(held) > Math.abs(held) * (1 + HOLD_BAND)) return HELD;
+    return island.oneWay[b] === 1 && flow < 0 ? BLOCKED : FLOWING;
+  }
+  if (!mayRelease) return state as number;
+  if (state === BLOCKED) return available(island, b) > lawAt(island, b, 0) + band_Pa ? FLOWING : BLOCKED;
+  if (state === HELD) {
+    const spare = (available(island, b) - lawAt(island, b, held)) * Math.sign(held);
+    return spare < -band_Pa ? FLOWING : HELD;
+  }
+  return state as number;
+}
+
+/**
+ * Brings branches to the state their flow and pressures ask for.
+ * @param one — change only the first that asks; used when whole batches keep cycling.
+ * @returns how many changed.
+ */
+export function changeStates(island: IslandArrays, band_Pa: number, mayRelease: boolean, one: boolean): number {
+  const { state, flow, oneWay, limited } = island;
+  let changed = 0;
+  for (let b = 0; b < state.length; b++) {
+    if (oneWay[b] === 0 && limited[b] === 0) continue;
+    const now = state[b] as number;
+    const next = wanted(island, b, band_Pa, mayRelease);
+    if (next === now) {
+      // What leaked through a held branch in the last step is taken back.
+      if (now === HELD) flow[b] = island.heldFlow[b] as number;
+      else if (now === BLOCKED) flow[b] = 0;
+      continue;
+    }
+    if (one && changed > 0) continue;
+    state[b] = next;
+    if (next === BLOCKED) flow[b] = 0;
+    else if (next === HELD) flow[b] = island.heldFlow[b] as number;
+    // A branch that opens starts with some flow: at zero its law has no slope to speak of.
+    else if (now === BLOCKED) flow[b] = 0.1 * island.laws.usualFlow(b);
+    count(island, b);
+    changed++;
+  }
+  return changed;
+}
+
+/** Nodes' imbalance from reported flows: writes `imbalance` per node, returns the largest absolute one at free nodes. */
+export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): number {
+  const { from, to, flow, injection, unknown, pinned } = island;
+  imbalance.set(injection);
+  for (let b = 0; b < flow.length; b++) {
+    const m = flow[b] as number;
+    const i = from[b] as number;
+    const j = to[b] as number;
+    imbalance[i] = (imbalance[i] as number) - m;
+    imbalance[j] = (imbalance[j] as number) + m;
+  }
+  let largest = 0;
+  for (let i = 0; i < unknown.length; i++) {
+    if ((unknown[i] as number) < 0 || pinned[i] === 1) {
+      imbalance[i] = 0;
+      continue;
+    }
+    largest = Math.max(largest, Math.abs(imbalance[i] as number));
+  }
+  return largest;
+}

@@ -1,0 +1,22 @@
+/** Which adapter reads which case files. A topic is the folder in the schema; `hydraulics` splits off networks with heat. */
+import type { Adapter } from './compare.ts';
+import { hydraulics } from './hydraulics.ts';
+
+export const adapters: Readonly<Record<string, Adapter>> = {
+  hydraulics,
+};
+
+interface Labelled {
+  readonly schema?: unknown;
+  readonly id?: unknown;
+  readonly network?: { readonly pipes?: unknown };
+}
+
+/** `oracle/<topic>@1` → topic; tokenomics has a schema of its own; heat networks are `heat-networks`. */
+export function topicOf(content: unknown): string | undefined {
+  const labelled = (typeof content === 'object' && content !== null ? content : {}) as Labelled;
+  if (typeof labelled.schema !== 'string') return undefined;
+  if (labelled.schema.startsWith('aif-oracle/')) return 'tokenomics';
+  const topic = /^oracle\/([a-z-]+)@\d+$/.exec(labelled.schema)?.[1];
+  return topic === 'hydraulics' && Array.isArray(labelled.network?.pipes) ? 'heat-networks' : topic;
+}
