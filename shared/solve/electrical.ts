@@ -18,7 +18,7 @@ export interface ElectricalIsland {
   readonly status: ElectricalIslandStatus;
   /** Indices into `network.buses`, rising. */
   readonly buses: readonly number[];
-  /** Largest power mismatch at a bus over the island's load. */
+  /** Largest power mismatch at a bus over the island's load; what was left, where it is not solved. */
   readonly residual: number;
   readonly iterations: number;
   readonly method: 'sweep' | 'newton' | 'none';
@@ -45,7 +45,7 @@ export interface ElectricalSolution {
   /** Line-to-line (AC) or pole-to-pole (DC) voltage, and its angle against the island's source. */
   readonly voltage_V: Float64Array;
   readonly angle_rad: Float64Array;
-  /** Branch columns; power positive from `from` to `to`, seen at the named end. `current_A` is the larger end's own current for transformers, else the current. */
+  /** Branch columns; power positive from `from` to `to`, seen at the named end. `current_A` is seen at the `to` end (a transformer's secondary, a converter's output). */
   readonly current_A: Float64Array;
   readonly powerFrom_W: Float64Array;
   readonly reactiveFrom_var: Float64Array;
@@ -76,7 +76,7 @@ export interface ElectricalSolution {
 
 /** Solves a network. `previous` gives the starting voltages and, while switch states agree, the prepared topology. */
 export function solveElectrical(network: ElectricalNetwork, previous?: ElectricalSolution): ElectricalSolution {
-  const state = energise(network, previous?.network === network ? previous.state : undefined);
+  const state = energise(network, previous?.state);
   const merged = mergeBuses(network, state, previous?.merged);
   return solveIslands(network, state, merged, previous);
 }

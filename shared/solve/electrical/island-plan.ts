@@ -1,0 +1,74 @@
+/** Splits a bus-branch model into connected parts and decides how each is solved. */
+import { type BusBranch, busKind } from './bus-branch.ts';
+import { incidence } from './incidence.ts';
+
+export interface IslandPlan {
+  /** Buses of the part; breadth first from the slack bus where radial. */
+  readonly buses: Int32Array;
+  readonly branches: Int32Array;
+  readonly slackCount: number;
+  /** Of a tree with one slack bus and no PV bus: entry k holds for bus `buses[k]`, k > 0. */
+  readonly tree?: {
+    /** Position of the parent in `buses`. */
+    readonly parent: Int32Array;
+    /** Branch to the parent. */
+    readonly branch: Int32Array;
+  };
+}
+
+export function planIslands(model: BusBranch): IslandPlan[] {
+  const busCount = model.kind.length;
+  const branchCount = model.from.length;
+  const { start, incident } = incidence(busCount, model.from, model.to);
+  const position = new Int32Array(busCount).fill(-1);
+  const order = new Int32Array(busCount);
+  const parent = new Int32Array(busCount);
+  const parentBranch = new Int32Array(busCount);
+  const plans: IslandPlan[] = [];
+
+  const walk = (root: number): void => {
+    let count = 1;
+    let ends = 0;
+    let slackCount = 0;
+    let pvCount = 0;
+    order[0] = root;
+    position[root] = 0;
+    parent[0] = -1;
+    parentBranch[0] = -1;
+    for (let head = 0; head < count; head++) {
+      const bus = order[head] as number;
+      if (model.kind[bus] === busKind.slack) slackCount++;
+      else if (model.kind[bus] === busKind.pv) pvCount++;
+      for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
+        const b = incident[k] as number;
+        ends++;
+        const other = model.from[b] === bus ? (model.to[b] as number) : (model.from[b] as number);
+        if ((position[other] as number) >= 0) continue;
+        position[other] = count;
+        order[count] = other;
+        parent[count] = head;
+        parentBranch[count] = b;
+        count++;
+      }
+    }
+    const branches = new Int32Array(ends / 2);
+    const buses = order.slice(0, count);
+    let used = 0;
+    for (const bus of buses) {
+      for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
+        const b = incident[k] as number;
+        if (model.from[b] === bus) branches[used++] = b;
+      }
+    }
+    const radial = branches.length === count - 1 && slackCount === 1 && pvCount === 0;
+    plans.push({
+      buses,
+      branches,
+      slackCount,
+      ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count) } }),
+    });
+  };
+  for (let bus = 0; bus < busCount; bus++) if (model.kind[bus] === busKind.slack && (position[bus] as number) < 0) walk(bus);
+  for (let bus = 0; bus < busCount; bus++) if ((position[bus] as number) < 0) walk(bus);
+  return plans;
+}

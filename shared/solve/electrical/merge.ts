@@ -1,0 +1,230 @@
+/**
+ * From buses to electrical nodes: closed switches merge their buses, converters cut the network, and
+ * what remains is one per-unit model with its parts in the order in which they can be solved, loads
+ * before supplies.
+ */
+import type { ElectricalNetwork } from '../../network/electrical.ts';
+import { type BusBranch, busKind, emptyBusBranch } from './bus-branch.ts';
+import { branchType, type NetworkColumns, sameBranches, sameNumbers, valueStride } from './columns.ts';
+import type { EnergisedState } from './energise.ts';
+import { planIslands } from './island-plan.ts';
+import { PartSolver } from './load-flow.ts';
+import { lineSection, transformerSection } from './plate.ts';
+import { planSwitchFlows, type SwitchPlan } from './switch-flows.ts';
+import { UnionFind } from './union-find.ts';
+
+/** Power base of the per-unit model. */
+export const base_VA = 1e6;
+
+export interface MergedNetwork {
+  readonly columns: NetworkColumns;
+  readonly closed: Uint8Array;
+  readonly live: Uint8Array;
+  readonly running: Uint8Array;
+  readonly sourceKey: readonly number[];
+  /** Node of each bus; −1 where dead. */
+  readonly nodeOf: Int32Array;
+  readonly nodeBase_V: Float64Array;
+  readonly model: BusBranch;
+  /** Network branch behind each model branch. */
+  readonly series: Int32Array;
+  readonly parts: readonly PartSolver[];
+  readonly partOf: Int32Array;
+  /** Solving order of the parts. */
+  readonly order: readonly number[];
+  /** Converters that carry power, by the part they feed. */
+  readonly feeding: readonly (readonly number[])[];
+  /** What makes a part unsolvable as drawn. */
+  readonly faults: ReadonlyMap<number, { readonly cause: string; readonly branches: readonly number[] }>;
+  readonly switches: SwitchPlan;
+}
+
+/** Nominal voltages that may meet without a transformer: 400 V and 415 V equipment may, 415 V and 480 V may not. */
+const mismatchLimit = 1.1;
+
+const sourceKeyOf = (network: ElectricalNetwork): number[] => network.sources.flatMap((source) => [source.bus, source.voltage_V]);
+
+/** Merges by settled states; gives the earlier result back where nothing but loads changed. */
+export function mergeBuses(network: ElectricalNetwork, state: EnergisedState, previous?: MergedNetwork): MergedNetwork {
+  const { columns, closed, live, running } = state;
+  const sourceKey = sourceKeyOf(network);
+  if (
+    previous &&
+    sameBranches(previous.columns, columns) &&
+    sameNumbers(previous.closed, closed) &&
+    sameNumbers(previous.live, live) &&
+    sameNumbers(previous.running, running) &&
+    sameNumbers(previous.sourceKey, sourceKey)
+  ) {
+    return { ...previous, columns };
+  }
+  return { ...build(network, state), sourceKey };
+}
+
+function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNetwork, 'sourceKey'> {
+  const { columns, closed, live, running } = state;
+  const { busCount, branchCount, from, to, type, nominal_V } = columns;
+  const carries = (b: number) => closed[b] === 1 && live[from[b] as number] === 1 && live[to[b] as number] === 1;
+
+  const merging = new UnionFind(busCount);
+  for (let b = 0; b < branchCount; b++) if (type[b] === branchType.switch && carries(b)) merging.union(from[b] as number, to[b] as number);
+  const nodeOf = new Int32Array(busCount).fill(-1);
+  let nodeCount = 0;
+  for (let bus = 0; bus < busCount; bus++) {
+    if (!live[bus]) continue;
+    const root = merging.find(bus);
+    nodeOf[bus] = root === bus ? nodeCount++ : (nodeOf[root] as number);
+  }
+  const nodeBase_V = new Float64Array(nodeCount);
+  for (let bus = 0; bus < busCount; bus++) {
+    const node = nodeOf[bus] as number;
+    if (node >= 0) nodeBase_V[node] = Math.max(nodeBase_V[node] as number, nominal_V[bus] as number);
+  }
+
+  const series: number[] = [];
+  const joining = new UnionFind(nodeCount);
+  for (let b = 0; b < branchCount; b++) {
+    if ((type[b] !== branchType.line && type[b] !== branchType.transformer) || !carries(b)) continue;
+    const f = nodeOf[from[b] as number] as number;
+    const t = nodeOf[to[b] as number] as number;
+    if (f === t) continue;
+    series.push(b);
+    joining.union(f, t);
+  }
+  const model = emptyBusBranch(nodeCount, series.length);
+  series.forEach((b, e) => writeSection(columns, nodeOf, nodeBase_V, b, model, e));
+
+  // Slack nodes: running sources, and outputs of converters that do not only bridge one part.
+  network.sources.forEach((source, s) => {
+    if (!running[s]) return;
+    const node = nodeOf[source.bus] as number;
+    const voltage = source.voltage_V / (nodeBase_V[node] as number);
+    model.voltage[node] = model.kind[node] === busKind.slack ? Math.max(model.voltage[node] as number, voltage) : voltage;
+    model.kind[node] = busKind.slack;
+  });
+  const converters: number[] = [];
+  for (let b = 0; b < branchCount; b++) {
+    if (type[b] !== branchType.converter || !carries(b)) continue;
+    const input = nodeOf[from[b] as number] as number;
+    const output = nodeOf[to[b] as number] as number;
+    if (joining.find(input) === joining.find(output)) continue;
+    converters.push(b);
+    if (model.kind[output] === busKind.slack) continue;
+    model.kind[output] = busKind.slack;
+    model.voltage[output] = (nominal_V[to[b] as number] as number) / (nodeBase_V[output] as number);
+  }
+
+  const plans = planIslands(model);
+  const partOf = new Int32Array(nodeCount);
+  plans.forEach((plan, part) => {
+    for (const node of plan.buses) partOf[node] = part;
+  });
+  const partAt = (bus: number) => partOf[nodeOf[bus] as number] as number;
+  const feeding: number[][] = plans.map(() => []);
+  for (const b of converters) feeding[partAt(to[b] as number)]?.push(b);
+  const faults = findMismatches(columns, carries, partAt);
+  const order = downstreamFirst(plans.length, feeding, (b) => partAt(from[b] as number), faults);
+  return {
+    columns,
+    closed,
+    live,
+    running,
+    nodeOf,
+    nodeBase_V,
+    model,
+    series: Int32Array.from(series),
+    parts: plans.map((plan) => new PartSolver(model, plan)),
+    partOf,
+    order,
+    feeding,
+    faults,
+    switches: planSwitchFlows(columns, carries, nodeOf),
+  };
+}
+
+function writeSection(columns: NetworkColumns, nodeOf: Int32Array, nodeBase_V: Float64Array, b: number, model: BusBranch, e: number): void {
+  const at = valueStride * b;
+  const value = (k: number) => columns.values[at + k] as number;
+  const fromBus = columns.from[b] as number;
+  const toBus = columns.to[b] as number;
+  const fromNode = nodeOf[fromBus] as number;
+  const toNode = nodeOf[toBus] as number;
+  const fromBase = nodeBase_V[fromNode] as number;
+  const toBase = nodeBase_V[toNode] as number;
+  model.from[e] = fromNode;
+  model.to[e] = toNode;
+  const isLine = columns.type[b] === branchType.line;
+  const section = isLine
+    ? lineSection(value(0), value(1), base_VA, toBase)
+    : transformerSection(
+        {
+          rating_VA: value(0),
+          impedance: value(1),
+          noLoadLoss_W: value(2),
+          loadLoss_W: value(3),
+          noLoadCurrent: 0,
+          secondary_V: columns.nominal_V[toBus] as number,
+        },
+        base_VA,
+        toBase,
+      );
+  model.r[e] = section.r;
+  model.x[e] = section.x;
+  model.g[e] = section.g;
+  model.b[e] = section.b;
+  // Volts per volt from `from` to `to` over the ratio of the bases; the model's tap is its inverse.
+  const turns = isLine ? 1 : (value(4) * (columns.nominal_V[toBus] as number)) / (columns.nominal_V[fromBus] as number);
+  model.tap[e] = toBase / fromBase / turns;
+}
+
+function findMismatches(
+  columns: NetworkColumns,
+  carries: (b: number) => boolean,
+  partAt: (bus: number) => number,
+): Map<number, { cause: string; branches: number[] }> {
+  const faults = new Map<number, { cause: string; branches: number[] }>();
+  for (let b = 0; b < columns.branchCount; b++) {
+    const type = columns.type[b];
+    if ((type !== branchType.line && type !== branchType.switch) || !carries(b)) continue;
+    const f = columns.from[b] as number;
+    const t = columns.to[b] as number;
+    const high = Math.max(columns.nominal_V[f] as number, columns.nominal_V[t] as number);
+    const low = Math.min(columns.nominal_V[f] as number, columns.nominal_V[t] as number);
+    const mixed = columns.isDc[f] !== columns.isDc[t];
+    if (!mixed && high <= mismatchLimit * low) continue;
+    const part = partAt(f);
+    const cause = mixed ? 'joins an AC to a DC bus' : `joins ${low} V to ${high} V without a transformer`;
+    const known = faults.get(part);
+    if (known) known.branches.push(b);
+    else faults.set(part, { cause, branches: [b] });
+  }
+  return faults;
+}
+
+/** Parts in an order in which every part comes after those it feeds through converters. */
+function downstreamFirst(
+  count: number,
+  feeding: readonly (readonly number[])[],
+  inputPart: (branch: number) => number,
+  faults: Map<number, { cause: string; branches: number[] }>,
+): number[] {
+  const waiting = new Int32Array(count);
+  feeding.forEach((branches) => {
+    for (const b of branches) waiting[inputPart(b)] = (waiting[inputPart(b)] as number) + 1;
+  });
+  const order: number[] = [];
+  for (let part = 0; part < count; part++) if (waiting[part] === 0) order.push(part);
+  for (let head = 0; head < order.length; head++) {
+    for (const b of feeding[order[head] as number] ?? []) {
+      const part = inputPart(b);
+      waiting[part] = (waiting[part] as number) - 1;
+      if (waiting[part] === 0) order.push(part);
+    }
+  }
+  for (let part = 0; part < count; part++) {
+    if ((waiting[part] as number) === 0) continue;
+    faults.set(part, { cause: 'converters feed one another in a ring', branches: [...(feeding[part] ?? [])] });
+    order.push(part);
+  }
+  return order;
+}

@@ -1,0 +1,121 @@
+/**
+ * Power through closed switches. All buses of a node have one voltage, so power divides by Kirchhoff's
+ * current law alone: along the tree of switches from the leaves. Where switches close a ring the
+ * division follows equal contact resistances.
+ */
+import { branchType, type NetworkColumns } from './columns.ts';
+
+export interface SwitchPlan {
+  /** Tree switches, leaves first: power that enters at `bus[k]` leaves through `branch[k]` to `parent[k]`. */
+  readonly bus: Int32Array;
+  readonly parent: Int32Array;
+  readonly branch: Int32Array;
+  /** Nodes whose switches close rings. */
+  readonly rings: readonly { readonly buses: readonly number[]; readonly branches: readonly number[] }[];
+}
+
+export function planSwitchFlows(columns: NetworkColumns, carries: (b: number) => boolean, nodeOf: Int32Array): SwitchPlan {
+  const { busCount, start, incident, from, to, type } = columns;
+  const seen = new Uint8Array(busCount);
+  const bus: number[] = [];
+  const parent: number[] = [];
+  const branch: number[] = [];
+  const rings: { buses: number[]; branches: number[] }[] = [];
+  for (let root = 0; root < busCount; root++) {
+    if (seen[root] || (nodeOf[root] as number) < 0) continue;
+    seen[root] = 1;
+    const members = [root];
+    const via = [-1];
+    const above = [-1];
+    let ends = 0;
+    for (let head = 0; head < members.length; head++) {
+      const at = members[head] as number;
+      for (let k = start[at] as number; k < (start[at + 1] as number); k++) {
+        const b = incident[k] as number;
+        if (type[b] !== branchType.switch || !carries(b)) continue;
+        ends++;
+        const other = from[b] === at ? (to[b] as number) : (from[b] as number);
+        if (seen[other]) continue;
+        seen[other] = 1;
+        members.push(other);
+        via.push(b);
+        above.push(at);
+      }
+    }
+    if (ends / 2 > members.length - 1) {
+      const branches = new Set<number>();
+      for (const at of members) {
+        for (let k = start[at] as number; k < (start[at + 1] as number); k++) {
+          const b = incident[k] as number;
+          if (type[b] === branchType.switch && carries(b)) branches.add(b);
+        }
+      }
+      rings.push({ buses: members, branches: [...branches].sort((x, y) => x - y) });
+      continue;
+    }
+    for (let k = members.length - 1; k > 0; k--) {
+      bus.push(members[k] as number);
+      parent.push(above[k] as number);
+      branch.push(via[k] as number);
+    }
+  }
+  return { bus: Int32Array.from(bus), parent: Int32Array.from(parent), branch: Int32Array.from(branch), rings };
+}
+
+/**
+ * @param entering — power that enters each bus from outside its switches; used up along the tree.
+ * @param through — receives the power of each switch, positive from `from` to `to`.
+ */
+export function distribute(plan: SwitchPlan, columns: NetworkColumns, entering: Float64Array, through: Float64Array): void {
+  for (let k = 0; k < plan.bus.length; k++) {
+    const bus = plan.bus[k] as number;
+    const parent = plan.parent[k] as number;
+    const branch = plan.branch[k] as number;
+    const power = entering[bus] as number;
+    through[branch] = columns.from[branch] === bus ? power : -power;
+    entering[parent] = (entering[parent] as number) + power;
+  }
+  for (const ring of plan.rings) divideRing(ring.buses, ring.branches, columns, entering, through);
+}
+
+/** Unit conductances: grounded Laplacian, dense Cholesky. Boards have tens of buses. */
+function divideRing(buses: readonly number[], branches: readonly number[], columns: NetworkColumns, entering: Float64Array, through: Float64Array): void {
+  const n = buses.length - 1;
+  const local = new Map(buses.map((bus, k) => [bus, k - 1]));
+  const a = new Float64Array(n * n);
+  const at = (i: number, j: number) => a[i * n + j] as number;
+  for (const b of branches) {
+    const i = local.get(columns.from[b] as number) as number;
+    const j = local.get(columns.to[b] as number) as number;
+    if (i === j) continue;
+    if (i >= 0) a[i * n + i] = at(i, i) + 1;
+    if (j >= 0) a[j * n + j] = at(j, j) + 1;
+    if (i >= 0 && j >= 0) {
+      a[i * n + j] = at(i, j) - 1;
+      a[j * n + i] = at(j, i) - 1;
+    }
+  }
+  const x = Float64Array.from({ length: n }, (_, k) => entering[buses[k + 1] as number] as number);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = at(i, j);
+      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k);
+      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / at(j, j);
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    let sum = x[i] as number;
+    for (let k = 0; k < i; k++) sum -= at(i, k) * (x[k] as number);
+    x[i] = sum / at(i, i);
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = x[i] as number;
+    for (let k = i + 1; k < n; k++) sum -= at(k, i) * (x[k] as number);
+    x[i] = sum / at(i, i);
+  }
+  const potential = (bus: number) => {
+    const k = local.get(bus) as number;
+    return k < 0 ? 0 : (x[k] as number);
+  };
+  for (const b of branches) through[b] = potential(columns.from[b] as number) - potential(columns.to[b] as number);
+}
