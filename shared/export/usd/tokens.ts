@@ -19,8 +19,7 @@ const patterns: readonly (readonly [Token['type'] | 'space', RegExp])[] = [
   ['newline', /\n/y],
   ['word', /[A-Za-z_][A-Za-z0-9_]*(?::[A-Za-z_][A-Za-z0-9_]*)*(?:\[\])?/y],
   ['number', /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![A-Za-z0-9_.])/y],
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a string may hold no control character
-  ['string', /"(?:[^"\\\u0000-\u001f]|\\[\\"nt])*"/y],
+  ['string', /"(?:[^"\\\p{Cc}]|\\[\\"nt])*"/uy],
   ['asset', /@[^@\n]*@/y],
   ['path', /<[^<>\n]*>/y],
   ['punctuation', /[(){}[\],=]/y],
