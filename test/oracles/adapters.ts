@@ -1,9 +1,20 @@
 /** Which adapter reads which case files. A topic is the folder in the schema; `hydraulics` splits off networks with heat. */
-import type { Adapter } from './compare.ts';
+import { type Adapter, Comparison } from './compare.ts';
 import { hydraulics } from './hydraulics.ts';
+import { checkTokenomics } from './tokenomics.ts';
+
+const tokenomics: Adapter = ({ content }) => {
+  const result = new Comparison();
+  const { worst, failures } = checkTokenomics(content);
+  result.worst = worst;
+  result.compared = (content as { cases: readonly unknown[] }).cases.length;
+  result.misses.push(...failures);
+  return result;
+};
 
 export const adapters: Readonly<Record<string, Adapter>> = {
   hydraulics,
+  tokenomics,
 };
 
 interface Labelled {
