@@ -8,8 +8,8 @@
  */
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { type EnergisedState, energise } from './electrical/energise.ts';
-import { solveIslands } from './electrical/solve-islands.ts';
 import { type MergedNetwork, mergeBuses } from './electrical/merge.ts';
+import { solveIslands } from './electrical/solve-islands.ts';
 
 export type ElectricalIslandStatus = 'solved' | 'not-converged' | 'no-solution' | 'dead' | 'invalid';
 

@@ -55,7 +55,7 @@ export function writeBranches(
   };
   network.sources.forEach((source, s) => {
     const power = sourcePower_W[s] as number;
-    if (power === power && merged.running[s]) leave(source.bus, -power, -(sourceReactive_var[s] as number));
+    if (merged.running[s] && !Number.isNaN(power)) leave(source.bus, -power, -(sourceReactive_var[s] as number));
   });
   for (let e = 0; e < merged.series.length; e++) {
     const b = merged.series[e] as number;
@@ -81,12 +81,12 @@ export function writeBranches(
 
   for (let b = 0; b < branchCount; b++) {
     const bus = to[b] as number;
-    if (type[b] === branchType.switch && throughP[b] === throughP[b] && voltage_V[bus] === voltage_V[bus]) {
+    if (type[b] === branchType.switch && !Number.isNaN(throughP[b] as number) && !Number.isNaN(voltage_V[bus] as number)) {
       write(b, throughP[b] as number, throughQ[b] as number, -(throughP[b] as number), -(throughQ[b] as number));
       result.loss_W[b] = 0;
     }
     const p = result.powerTo_W[b] as number;
-    if (p !== p) continue;
+    if (Number.isNaN(p)) continue;
     const q = result.reactiveTo_var[b] as number;
     const volts = voltage_V[bus] as number;
     const current = isDc[bus] ? Math.abs(p) / volts : Math.sqrt(p * p + q * q) / (rootThree * volts);
@@ -100,7 +100,7 @@ export function writeBranches(
         ? (current * rootThree * (columns.nominal_V[bus] as number)) / (columns.values[valueStride * b] as number)
         : current / (limit_A[b] as number);
     const byPower = Math.max(Math.abs(result.powerFrom_W[b] as number), Math.abs(p)) / (limit_W[b] as number);
-    result.loading[b] = byPower === byPower ? Math.max(byCurrent === byCurrent ? byCurrent : 0, byPower) : byCurrent;
+    result.loading[b] = Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
   return result;
 }

@@ -97,7 +97,8 @@ class Energiser {
         if (first === undefined || (this.chosen[group] as number) >= 0) return;
         if (onlyDeadBars && this.live[to[first] as number]) return;
         const branch = members.find(isLive);
-        if (branch !== undefined) pending.push({ group, branch, certain: branch === first, depth: this.#depth[to[first] as number] as number });
+        if (branch !== undefined)
+          pending.push({ group, branch, certain: branch === first, depth: this.#depth[to[first] as number] as number });
       });
       if (pending.length === 0) return;
       const certain = pending.filter((entry) => entry.certain);
@@ -139,7 +140,13 @@ class Energiser {
 }
 
 /** Puts sources of this priority level that feed no load back to standby, with the buses only they made live. */
-function releaseIdle(energiser: Energiser, network: ElectricalNetwork, started: readonly number[], before: Uint8Array, running: Uint8Array): void {
+function releaseIdle(
+  energiser: Energiser,
+  network: ElectricalNetwork,
+  started: readonly number[],
+  before: Uint8Array,
+  running: Uint8Array,
+): void {
   const { columns } = energiser;
   const { start, incident, from, to } = columns;
   const part = new Int32Array(columns.busCount).fill(-1);

@@ -18,7 +18,6 @@ export interface IslandPlan {
 
 export function planIslands(model: BusBranch): IslandPlan[] {
   const busCount = model.kind.length;
-  const branchCount = model.from.length;
   const { start, incident } = incidence(busCount, model.from, model.to);
   const position = new Int32Array(busCount).fill(-1);
   const order = new Int32Array(busCount);

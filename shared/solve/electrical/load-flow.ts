@@ -91,7 +91,10 @@ export interface BusBranchSolution {
 }
 
 /** Solves every connected part. Voltages and flows of parts without a solution, or without a slack bus, are NaN. */
-export function solveBusBranch(model: BusBranch, options: { readonly start?: Voltages; readonly method?: 'newton' } = {}): BusBranchSolution {
+export function solveBusBranch(
+  model: BusBranch,
+  options: { readonly start?: Voltages; readonly method?: 'newton' } = {},
+): BusBranchSolution {
   const column = () => new Float64Array(model.kind.length).fill(Number.NaN);
   const voltages = { re: column(), im: column() };
   const flows = emptyFlows(model.from.length);

@@ -4,8 +4,9 @@
  * voltage as parameter, in which load is smooth over the nose (Ajjarapu and Christy, "The
  * continuation power flow", IEEE Trans. Power Syst. 7(1), 1992).
  */
-import type { NewtonFlow } from './newton-flow.ts';
+
 import type { Voltages } from './bus-branch.ts';
+import type { NewtonFlow } from './newton-flow.ts';
 
 export interface Loadability {
   /** Largest multiplier of all scheduled powers; undefined where they are zero or the unloaded part has no solution either. */

@@ -92,7 +92,9 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     joining.union(f, t);
   }
   const model = emptyBusBranch(nodeCount, series.length);
-  series.forEach((b, e) => writeSection(columns, nodeOf, nodeBase_V, b, model, e));
+  series.forEach((b, e) => {
+    writeSection(columns, nodeOf, nodeBase_V, b, model, e);
+  });
 
   // Slack nodes: running sources, and outputs of converters that do not only bridge one part.
   network.sources.forEach((source, s) => {

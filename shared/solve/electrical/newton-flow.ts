@@ -40,7 +40,9 @@ export class NewtonFlow {
     const n = plan.buses.length;
     const m = plan.branches.length;
     const local = new Map<number, number>();
-    plan.buses.forEach((bus, k) => local.set(bus, k));
+    plan.buses.forEach((bus, k) => {
+      local.set(bus, k);
+    });
     this.#from = new Int32Array(m);
     this.#to = new Int32Array(m);
     this.#diagonalG = new Float64Array(n);
@@ -172,8 +174,24 @@ export class NewtonFlow {
       const ti = vIm[t] as number;
       const cosine = fr * tr + fi * ti;
       const sine = fi * tr - fr * ti;
-      this.#pair(8 * e, kind[this.buses[f] as number] as number, kind[this.buses[t] as number] as number, this.#ftG[e] as number, this.#ftB[e] as number, cosine, sine);
-      this.#pair(8 * e + 4, kind[this.buses[t] as number] as number, kind[this.buses[f] as number] as number, this.#tfG[e] as number, this.#tfB[e] as number, cosine, -sine);
+      this.#pair(
+        8 * e,
+        kind[this.buses[f] as number] as number,
+        kind[this.buses[t] as number] as number,
+        this.#ftG[e] as number,
+        this.#ftB[e] as number,
+        cosine,
+        sine,
+      );
+      this.#pair(
+        8 * e + 4,
+        kind[this.buses[t] as number] as number,
+        kind[this.buses[f] as number] as number,
+        this.#tfG[e] as number,
+        this.#tfB[e] as number,
+        cosine,
+        -sine,
+      );
     }
     return lu.factor();
   }

@@ -32,11 +32,14 @@ export function overloaded(
     const rating_VA =
       columns.type[b] === branchType.transformer
         ? (columns.values[valueStride * b] as number)
-        : (columns.limit_A[b] as number) * (nodeBase_V[model.to[e] as number] as number) * (columns.isDc[columns.to[b] as number] ? 1 : Math.sqrt(3));
+        : (columns.limit_A[b] as number) *
+          (nodeBase_V[model.to[e] as number] as number) *
+          (columns.isDc[columns.to[b] as number] ? 1 : Math.sqrt(3));
     const loading = apparent / rating_VA / (loadability ?? 1);
     if (!Number.isFinite(loading)) continue;
     const id = network.branches[b]?.id ?? '';
-    if (!worst || loading > worst.loading || (loading === worst.loading && id < (network.branches[worst.branch]?.id ?? ''))) worst = { branch: b, loading };
+    if (!worst || loading > worst.loading || (loading === worst.loading && id < (network.branches[worst.branch]?.id ?? '')))
+      worst = { branch: b, loading };
   }
   return worst;
 }

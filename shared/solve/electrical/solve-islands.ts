@@ -1,11 +1,11 @@
 /** Solves the parts of a merged network from the loads upwards and writes the solution's columns. */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalIsland, ElectricalSolution, SourceState } from '../electrical.ts';
-import { type BranchFlows, emptyFlows, type Voltages } from './bus-branch.ts';
 import { writeBranches } from './branch-columns.ts';
-import { inputPower, type InputPower } from './converter.ts';
-import type { EnergisedState } from './energise.ts';
+import { type BranchFlows, emptyFlows, type Voltages } from './bus-branch.ts';
+import { type InputPower, inputPower } from './converter.ts';
 import { deadIslands } from './dead-islands.ts';
+import type { EnergisedState } from './energise.ts';
 import type { PartOutcome } from './load-flow.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
 import { overloaded } from './overload.ts';
@@ -184,7 +184,9 @@ export function solveIslands(
   const islandOf = new Int32Array(nodeOf.length).fill(-1);
   const islands = reportParts(network, merged, outcomes, upset, demand, branches.loss_W, slackP, islandOf);
   deadIslands(columns, merged.live, islandOf, islands);
-  const sourceState = network.sources.map((source, s): SourceState => (state.running[s] ? 'carrying' : source.inService ? 'standby' : 'out'));
+  const sourceState = network.sources.map(
+    (source, s): SourceState => (state.running[s] ? 'carrying' : source.inService ? 'standby' : 'out'),
+  );
   return {
     network,
     voltage_V,
@@ -234,7 +236,14 @@ function reportParts(
   return parts.map(({ plan }, part): ElectricalIsland => {
     const outcome = outcomes[part];
     const buses = busesOf[part] ?? [];
-    const none = { buses, residual: outcome?.mismatch ?? 0, iterations: outcome?.iterations ?? 0, sourcePower_W: 0, loadPower_W: 0, loss_W: 0 } as const;
+    const none = {
+      buses,
+      residual: outcome?.mismatch ?? 0,
+      iterations: outcome?.iterations ?? 0,
+      sourcePower_W: 0,
+      loadPower_W: 0,
+      loss_W: 0,
+    } as const;
     const fault = merged.faults.get(part);
     if (fault) return { ...none, status: 'invalid', method: 'none', cause: fault.cause, worst: fault.branches };
     const through = upset.get(part);

@@ -79,7 +79,13 @@ export function distribute(plan: SwitchPlan, columns: NetworkColumns, entering: 
 }
 
 /** Unit conductances: grounded Laplacian, dense Cholesky. Boards have tens of buses. */
-function divideRing(buses: readonly number[], branches: readonly number[], columns: NetworkColumns, entering: Float64Array, through: Float64Array): void {
+function divideRing(
+  buses: readonly number[],
+  branches: readonly number[],
+  columns: NetworkColumns,
+  entering: Float64Array,
+  through: Float64Array,
+): void {
   const n = buses.length - 1;
   const local = new Map(buses.map((bus, k) => [bus, k - 1]));
   const a = new Float64Array(n * n);

@@ -1,0 +1,114 @@
+/** Result columns of what power flows through: boards, transformers, UPS, busways, cables. */
+import { kindOf } from '../catalogue/resolve.ts';
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalSolution } from '../solve/electrical.ts';
+import type { ResultBuilder } from './result.ts';
+import type { OperatingState } from './state.ts';
+
+/** Branches by their record, in the order of the network. */
+export function branchesByOwner(network: ElectricalNetwork): ReadonlyMap<RecordId, readonly number[]> {
+  const owners = new Map<RecordId, number[]>();
+  network.branches.forEach(({ owner }, b) => {
+    const list = owners.get(owner);
+    if (list) list.push(b);
+    else owners.set(owner, [b]);
+  });
+  return owners;
+}
+
+/** The branch that stands for a record: a board's bar, a busway's first section, otherwise its only one. */
+function mainBranch(network: ElectricalNetwork, branches: readonly number[]): number | undefined {
+  return branches.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? branches[0];
+}
+
+export function reportBranches(
+  document: Document,
+  state: OperatingState,
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  builder: ResultBuilder,
+): void {
+  for (const [owner, branches] of branchesByOwner(network)) {
+    const record = document.tables.equipment.get(owner) ?? document.tables.connection.get(owner);
+    const main = mainBranch(network, branches);
+    const branch = main === undefined ? undefined : network.branches[main];
+    if (!record || main === undefined || !branch) continue;
+    const forward = solution.powerFrom_W[main] as number;
+    if (Number.isNaN(forward)) {
+      builder.setText(owner, 'state', state.failed.has(owner) ? 'out of service' : idleState(solution, branch.from, branch.to));
+      continue;
+    }
+    const kind = kindOf(document, record)?.kind;
+    const reverse = solution.powerTo_W[main] as number;
+    const delivered_W = Math.abs(forward >= 0 ? reverse : forward);
+    const taken_W = Math.abs(forward >= 0 ? forward : reverse);
+    const reactive_var = (forward >= 0 ? solution.reactiveTo_var[main] : solution.reactiveFrom_var[main]) as number;
+    builder.set(owner, 'powerFlow', taken_W);
+    builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
+    builder.set(owner, 'current', solution.current_A[main] as number);
+
+    let loading: number | undefined;
+    let loss_W = 0;
+    for (const b of branches) {
+      const own = solution.loading[b] as number;
+      if (!Number.isNaN(own) && (loading === undefined || own > loading)) loading = own;
+      const lost = solution.loss_W[b] as number;
+      if (!Number.isNaN(lost)) loss_W += lost;
+    }
+    if (loading !== undefined) builder.set(owner, 'loading', loading);
+    const last = network.branches[branches.at(-1) ?? main] ?? branch;
+    reportVoltage(owner, forward >= 0 ? branch.from : branch.to, forward >= 0 ? last.to : last.from, network, solution, builder);
+    if (branch.element.type === 'switch') {
+      reportIncomers(owner, branches, network, solution, builder);
+      continue;
+    }
+    builder.set(owner, 'loss', Math.max(0, loss_W));
+    if (taken_W > 0 && (kind === 'transformer' || kind === 'ups' || kind === 'power-shelf'))
+      builder.set(owner, 'efficiency', delivered_W / taken_W);
+    if (branch.element.type === 'converter') builder.setText(owner, 'state', 'running');
+  }
+}
+
+function idleState(solution: ElectricalSolution, from: number, to: number): string {
+  if (!solution.live[from] && !solution.live[to]) return 'off: no supply';
+  const solved = solution.islands[solution.islandOf[from] as number]?.status === 'solved';
+  return solved ? 'open' : 'not solved';
+}
+
+/** Voltage at the receiving end, and what is lost of it: against the sending end for lines, against nominal elsewhere. */
+function reportVoltage(
+  owner: RecordId,
+  sending: number,
+  receiving: number,
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  builder: ResultBuilder,
+): void {
+  const volts = solution.voltage_V[receiving] as number;
+  if (Number.isNaN(volts)) return;
+  builder.set(owner, 'voltage', volts);
+  const nominal_V = network.buses[receiving]?.nominal_V as number;
+  const before = solution.voltage_V[sending] as number;
+  const isLine = network.buses[sending]?.nominal_V === nominal_V && !Number.isNaN(before);
+  builder.set(owner, 'voltageDrop', isLine && before !== volts ? (before - volts) / nominal_V : 1 - volts / nominal_V);
+}
+
+/** Which incomer carries a board that can choose. */
+function reportIncomers(
+  owner: RecordId,
+  branches: readonly number[],
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  builder: ResultBuilder,
+): void {
+  const incomers = branches.filter((b) => {
+    const element = network.branches[b]?.element;
+    return element?.type === 'switch' && element.transfer !== undefined;
+  });
+  const carrying = incomers.find((b) => solution.closed[b]);
+  if (carrying === undefined) return;
+  const name = network.branches[carrying]?.id.split('/').at(-1) ?? '';
+  builder.setText(owner, 'state', `fed by incomer ${name.replace('in-', '')}`);
+}

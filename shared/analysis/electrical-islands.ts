@@ -1,0 +1,72 @@
+/** One report per part of the power system. */
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalSolution } from '../solve/electrical.ts';
+import type { IslandReport, LimitReached } from './result.ts';
+
+interface Members {
+  readonly owners: Set<RecordId>;
+  readonly systems: Set<string>;
+  loads: number;
+  first: string;
+}
+
+/** Parts of the network with their state. Dead parts that feed nothing, such as the cable of a standby set, are left out. */
+export function reportElectricalIslands(
+  document: Document,
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+): { islands: IslandReport[]; limits: LimitReached[] } {
+  const members = solution.islands.map((): Members => ({ owners: new Set(), systems: new Set(), loads: 0, first: '' }));
+  const at = (bus: number) => members[solution.islandOf[bus] as number];
+  network.buses.forEach((bus, b) => {
+    const part = at(b);
+    if (!part) return;
+    part.owners.add(bus.owner);
+    if (part.first === '' || bus.id < part.first) part.first = bus.id;
+  });
+  for (const branch of network.branches) {
+    const part = at(branch.from);
+    const connection = document.tables.connection.get(branch.owner);
+    if (!part || !connection) continue;
+    part.owners.add(branch.owner);
+    const system = document.tables.system.get(connection.system);
+    if (system) part.systems.add(system.name);
+  }
+  for (const load of network.loads) {
+    for (const feed of load.feeds) {
+      const part = at(feed);
+      if (part) part.loads++;
+    }
+  }
+  const limits: LimitReached[] = [];
+  const islands = solution.islands.flatMap((island, i): IslandReport[] => {
+    const part = members[i];
+    if (!part || (island.status === 'dead' && part.loads === 0)) return [];
+    const worst = [...new Set((island.worst ?? []).map((b) => network.branches[b]?.owner ?? ''))];
+    const tags = worst.map((id) => document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag ?? id);
+    return [
+      {
+        id: `electrical:${part.first}`,
+        system: 'electrical',
+        name: nameOf(document, part),
+        status: island.status,
+        residual: island.residual,
+        iterations: island.iterations,
+        ...(island.cause !== undefined && { cause: tags.length > 0 ? `${tags.slice(0, 3).join(', ')}: ${island.cause}` : island.cause }),
+        ...(worst.length > 0 && { worst }),
+        records: part.owners.size,
+      },
+    ];
+  });
+  return { islands: islands.sort((a, b) => (a.id < b.id ? -1 : 1)), limits };
+}
+
+function nameOf(document: Document, part: Members): string {
+  const names = [...part.systems].sort();
+  if (names.length > 3) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  if (names.length > 0) return names.join(', ');
+  const owner = [...part.owners].sort()[0] ?? '';
+  return document.tables.equipment.get(owner)?.tag ?? owner;
+}
