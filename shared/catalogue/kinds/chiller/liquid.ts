@@ -2,6 +2,12 @@ import type { LiquidContribution } from '../../../network/liquid.ts';
 import type { ChillerParameters } from './definition.ts';
 
 /**
+ * Compressor capacity rises by 2 % per kelvin of leaving water: the DOE-2 capacity curves of centrifugal and screw
+ * machines (EnergyPlus, datasets/Chillers.idf) give 2 to 3 %. No maker's slope for warm water was found.
+ */
+const capacityPerLeaving_per_K = 0.02;
+
+/**
  * One resistance with the free-cooling chiller as its unit. The published capacity is the total at the rating
  * ambient, leaving temperature and flow, where the free-cooling coil already carries UA·(return − ambient); the
  * compressors' own capacity is the rest. A unit that does not run shuts its isolating valve.
@@ -29,6 +35,7 @@ export const chillerLiquid: LiquidContribution<ChillerParameters> = (build) => {
     capacity_W: Math.max(0, p.capacity_W - freeAtRating_W),
     capacitySlope_W_K: p.capacitySlope_W_K,
     capacityReference_K: p.ratedAmbient_K,
+    capacityPerLeaving_W_K: capacityPerLeaving_per_K * Math.max(0, p.capacity_W - freeAtRating_W),
     cop: {
       reference: p.cop,
       referenceAmbient_K: p.copAmbient_K,

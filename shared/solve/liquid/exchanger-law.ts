@@ -1,0 +1,90 @@
+/** A plate exchanger between two liquid branches: the heat it moves, its slopes, and the cold flow that holds an outlet. */
+import type { Exchanger } from '../../network/liquid.ts';
+import { conductanceAtFlows_W_K, effectiveness } from '../exchanger.ts';
+import type { Fluid } from '../fluids.ts';
+
+export interface ExchangerHeat {
+  /** From hot to cold. */
+  heat_W: number;
+  /** Heat per kelvin of inlet difference. */
+  effect_W_K: number;
+  effectiveness: number;
+  conductance_W_K: number;
+}
+
+/** ε-NTU, counter-flow, with each stream's cp at its own mean temperature. Flows are magnitudes. */
+export function exchangerHeat(
+  exchanger: Exchanger,
+  hotFluid: Fluid,
+  coldFluid: Fluid,
+  hot_kg_s: number,
+  cold_kg_s: number,
+  hotIn_K: number,
+  coldIn_K: number,
+): ExchangerHeat {
+  const conductance_W_K = conductanceAtFlows_W_K(
+    exchanger.ratedConductance_W_K,
+    hot_kg_s / exchanger.ratedHot_kg_s,
+    cold_kg_s / exchanger.ratedCold_kg_s,
+    exchanger.flowExponent,
+    exchanger.fouling,
+  );
+  const answer: ExchangerHeat = { heat_W: 0, effect_W_K: 0, effectiveness: 0, conductance_W_K };
+  if (!(conductance_W_K > 0)) return answer;
+  let hotCp = hotFluid.specificHeat(hotIn_K);
+  let coldCp = coldFluid.specificHeat(coldIn_K);
+  for (let i = 0; i < 2; i++) {
+    const hotCapacity = hot_kg_s * hotCp;
+    const coldCapacity = cold_kg_s * coldCp;
+    const least = Math.min(hotCapacity, coldCapacity);
+    answer.effectiveness = effectiveness('counterflow', conductance_W_K / least, least / Math.max(hotCapacity, coldCapacity));
+    answer.effect_W_K = answer.effectiveness * least;
+    answer.heat_W = answer.effect_W_K * (hotIn_K - coldIn_K);
+    hotCp = hotFluid.specificHeat(hotIn_K - answer.heat_W / hotCapacity / 2);
+    coldCp = coldFluid.specificHeat(coldIn_K + answer.heat_W / coldCapacity / 2);
+  }
+  return answer;
+}
+
+/** Flow beyond which a wider valve is not asked for, and below which it does not throttle, relative to rated. */
+const mostFlow = 8;
+const leastFlow = 1e-3;
+
+/** Cold flow that brings the hot outlet to `target_K`, between a thousandth and eight times the rated flow. */
+export function coldFlowForOutlet_kg_s(
+  exchanger: Exchanger,
+  hotFluid: Fluid,
+  coldFluid: Fluid,
+  hot_kg_s: number,
+  hotIn_K: number,
+  coldIn_K: number,
+  target_K: number,
+): number {
+  let low = leastFlow * exchanger.ratedCold_kg_s;
+  let high = mostFlow * exchanger.ratedCold_kg_s;
+  const needed_W = hot_kg_s * (hotFluid.enthalpy(hotIn_K) - hotFluid.enthalpy(target_K));
+  const moved = (cold_kg_s: number) => exchangerHeat(exchanger, hotFluid, coldFluid, hot_kg_s, cold_kg_s, hotIn_K, coldIn_K).heat_W;
+  if (!(needed_W > moved(low))) return low;
+  if (moved(high) < needed_W) return high;
+  // Illinois regula falsi: the duty rises smoothly and monotonically with the flow.
+  let below = moved(low) - needed_W;
+  let above = moved(high) - needed_W;
+  let side = 0;
+  for (let i = 0; i < 100 && high - low > 1e-14 * high; i++) {
+    const guess = (low * above - high * below) / (above - below);
+    const miss = moved(guess) - needed_W;
+    if (Math.abs(miss) < 1e-13 * needed_W) return guess;
+    if (miss < 0) {
+      low = guess;
+      below = miss;
+      if (side === -1) above /= 2;
+      side = -1;
+    } else {
+      high = guess;
+      above = miss;
+      if (side === 1) below /= 2;
+      side = 1;
+    }
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,109 @@
+/**
+ * Heat rejection seen from its water: what a unit takes out of water that enters at a given temperature, how that
+ * changes with the entering enthalpy, and what its fans and compressors draw.
+ */
+import type { ThermalUnit } from '../../network/liquid.ts';
+import { dryCoolerConductance_W_K, dryCoolerSpeed } from '../dry-cooler.ts';
+import type { Fluid } from '../fluids.ts';
+import type { UnitMode } from './solution.ts';
+
+export type Chiller = Extract<ThermalUnit, { type: 'free-cooling-chiller' }>;
+export type DryCooler = Extract<ThermalUnit, { type: 'dry-cooler' }>;
+
+export interface Rejection {
+  readonly mode: UnitMode;
+  /** Out of the water, W ≥ 0. */
+  readonly heat_W: number;
+  /** Change of `heat_W` per J/kg of entering enthalpy, kg/s. */
+  readonly slope_kg_s: number;
+  readonly available_W: number;
+}
+
+/** Compressor capacity at a leaving temperature. */
+function compressorCapacity_W(unit: Chiller, leaving_K: number): number {
+  const capacity =
+    unit.capacity_W +
+    unit.capacitySlope_W_K * (unit.ambient_K - unit.capacityReference_K) +
+    unit.capacityPerLeaving_W_K * (leaving_K - unit.cop.referenceLeaving_K);
+  return Math.max(0, capacity);
+}
+
+/** The free-cooling coil at full fan speed: UA·(T_entering − T_ambient), and no more than brings the water to ambient. */
+function freeCooling_W(unit: Chiller, entering_K: number, capacity_W_K: number): number {
+  return Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) * Math.max(0, entering_K - unit.ambient_K);
+}
+
+function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+  const entering_K = fluid.temperature(entering_J_kg);
+  const cp = fluid.specificHeat(entering_K);
+  const capacity_W_K = flow_kg_s * cp;
+  const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
+  const free_W = freeCooling_W(unit, entering_K, capacity_W_K);
+  // Beyond its limit the unit leaves warmer water, at which its compressors carry more: solved for the leaving temperature.
+  const gain = unit.capacityPerLeaving_W_K / capacity_W_K;
+  const atEntering_W = compressorCapacity_W(unit, entering_K);
+  const available_W = atEntering_W > 0 ? (atEntering_W + free_W) / (1 + gain) : free_W;
+  if (needed_W <= 0) return { mode: 'idle', heat_W: 0, slope_kg_s: 0, available_W };
+  if (needed_W > available_W) {
+    const freeSlope = free_W > 0 ? Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) : 0;
+    const slope_W_K = atEntering_W > 0 ? (unit.capacityPerLeaving_W_K + freeSlope) / (1 + gain) : freeSlope;
+    return { mode: 'capacity limited', heat_W: available_W, slope_kg_s: slope_W_K / cp, available_W };
+  }
+  const mode = needed_W <= free_W ? 'free cooling' : free_W > 0 ? 'mixed' : 'compressor';
+  return { mode, heat_W: needed_W, slope_kg_s: flow_kg_s, available_W };
+}
+
+function coolerRejection(unit: DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+  const entering_K = fluid.temperature(entering_J_kg);
+  const cp = fluid.specificHeat(entering_K);
+  const perKelvin = dryCoolerConductance_W_K({ ...unit, fan_W: unit.fanPower_W }, 1, flow_kg_s * cp);
+  const available_W = perKelvin * Math.max(0, entering_K - unit.ambient_K);
+  const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
+  if (needed_W <= 0) return { mode: 'idle', heat_W: 0, slope_kg_s: 0, available_W };
+  if (needed_W > available_W) return { mode: 'full fan speed', heat_W: available_W, slope_kg_s: available_W > 0 ? perKelvin / cp : 0, available_W };
+  return { mode: 'fan control', heat_W: needed_W, slope_kg_s: flow_kg_s, available_W };
+}
+
+const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0 };
+
+export function rejection(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+  if (!unit.running) return off;
+  return unit.type === 'dry-cooler' ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg) : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg);
+}
+
+export interface RejectionPower {
+  readonly freeCooling_W: number;
+  readonly compressor_W: number;
+  readonly fan_W: number;
+  readonly fanSpeed: number;
+  readonly electrical_W: number;
+}
+
+/** COP of the compressors alone. */
+export function compressorCop(unit: Chiller, leaving_K: number): number {
+  const { reference, perKelvin, referenceAmbient_K, perKelvinLeaving, referenceLeaving_K, floor } = unit.cop;
+  return Math.max(floor, reference + perKelvin * (unit.ambient_K - referenceAmbient_K) + perKelvinLeaving * (leaving_K - referenceLeaving_K));
+}
+
+/**
+ * What fans and compressors draw to take out `heat_W`. Free cooling: UA ∝ air flow ∝ fan speed, power by the cube
+ * law, the least speed that does it. Where compressors run, all fans run at full speed (condenser and coil in series).
+ */
+export function rejectionPower(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, heat_W: number): RejectionPower {
+  if (!unit.running) return { freeCooling_W: 0, compressor_W: 0, fan_W: 0, fanSpeed: 0, electrical_W: 0 };
+  if (!(heat_W > 0)) return { freeCooling_W: 0, compressor_W: 0, fan_W: 0, fanSpeed: 0, electrical_W: unit.standby_W };
+  const entering_K = fluid.temperature(entering_J_kg);
+  const capacity_W_K = flow_kg_s * fluid.specificHeat(entering_K);
+  if (unit.type === 'dry-cooler') {
+    const fanSpeed = dryCoolerSpeed({ ...unit, fan_W: unit.fanPower_W }, heat_W, capacity_W_K, entering_K, unit.ambient_K);
+    const fan_W = unit.fanPower_W * fanSpeed ** 3;
+    return { freeCooling_W: heat_W, compressor_W: 0, fan_W, fanSpeed, electrical_W: unit.standby_W + fan_W };
+  }
+  const most_W = freeCooling_W(unit, entering_K, capacity_W_K);
+  const free_W = Math.min(heat_W, most_W);
+  const leaving_K = fluid.temperature(entering_J_kg - heat_W / flow_kg_s);
+  const compressor_W = (heat_W - free_W) / compressorCop(unit, leaving_K);
+  const fanSpeed = heat_W >= most_W ? 1 : heat_W / most_W;
+  const fan_W = unit.fanPower_W * fanSpeed ** 3;
+  return { freeCooling_W: free_W, compressor_W, fan_W, fanSpeed, electrical_W: unit.standby_W + fan_W + compressor_W };
+}

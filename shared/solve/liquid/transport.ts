@@ -1,0 +1,305 @@
+/**
+ * Temperatures along directed flows. Every node mixes what flows in; every branch adds a heat that depends on its
+ * inlet (exchangers on two inlets). Each pass linearises those heats about the present enthalpies and solves the
+ * whole network at once, closed loops and exchanger couplings included, so that the heat booked on one side of
+ * anything is the heat booked on the other and energy closes whatever the pass.
+ */
+import type { LiquidNetwork } from '../../network/liquid.ts';
+import type { Fluid } from '../fluids.ts';
+import { SparseLu } from '../sparse-lu.ts';
+import { exchangerHeat } from './exchanger-law.ts';
+import { rejection } from './rejection.ts';
+
+/** Flows below this carry no heat worth a temperature, kg/s. */
+export const stillFlow_kg_s = 1e-7;
+
+export interface TransportConditions {
+  /** Positive from → to; NaN counts as still. */
+  readonly massFlow_kg_s: Float64Array;
+  /** Heat that does not depend on temperature, W per branch: racks, pumps, coils. */
+  readonly fixedHeat_W: Float64Array;
+  /** Per exchanger: hot outlet that its control holds, or NaN where the exchanger runs free. */
+  readonly heldOutlet_K: Float64Array;
+  /** Per node: temperature where nothing flows. */
+  readonly still_K: Float64Array;
+}
+
+export interface TransportResult {
+  /** Units whose loop found no way out for its heat: node of each singular part. */
+  readonly runaway: readonly number[];
+  readonly iterations: number;
+  /** Largest difference between a law and the heat booked, W. */
+  readonly residual_W: number;
+}
+
+/** Pattern and work arrays, kept as long as the network keeps its shape. */
+export class Transport {
+  readonly #lu: SparseLu;
+  readonly #right: Float64Array;
+  /** Mixed enthalpy of each node, J/kg. */
+  readonly enthalpy: Float64Array;
+  /** Heat booked on each branch: fixed plus the linear laws of the last solve. */
+  readonly heat_W: Float64Array;
+  readonly #heatSlope: Float64Array;
+  readonly #crossSlope: Float64Array;
+  readonly #heatOffset: Float64Array;
+  readonly #branchCount: number;
+  readonly #excluded: Uint8Array;
+
+  constructor(network: LiquidNetwork) {
+    const branches = network.branches.length;
+    const rows = new Int32Array(branches + 4 * network.exchangers.length);
+    const columns = new Int32Array(rows.length);
+    network.branches.forEach(({ from, to }, b) => {
+      rows[b] = from;
+      columns[b] = to;
+    });
+    network.exchangers.forEach((exchanger, e) => {
+      const hot = network.branches[exchanger.hot];
+      const cold = network.branches[exchanger.cold];
+      if (!hot || !cold) return;
+      const pairs = [hot.from, cold.from, hot.from, cold.to, hot.to, cold.from, hot.to, cold.to];
+      for (let k = 0; k < 4; k++) {
+        rows[branches + 4 * e + k] = pairs[2 * k] as number;
+        columns[branches + 4 * e + k] = pairs[2 * k + 1] as number;
+      }
+    });
+    this.#lu = new SparseLu(network.nodes.length, rows, columns);
+    this.#right = new Float64Array(network.nodes.length);
+    this.enthalpy = new Float64Array(network.nodes.length);
+    this.heat_W = new Float64Array(branches);
+    this.#heatSlope = new Float64Array(branches);
+    this.#crossSlope = new Float64Array(network.exchangers.length * 2);
+    this.#heatOffset = new Float64Array(branches);
+    this.#branchCount = branches;
+    this.#excluded = new Uint8Array(network.nodes.length);
+  }
+
+  /** `enthalpy` holds the first guess on entry and the solution on return. */
+  solve(network: LiquidNetwork, fluids: readonly Fluid[], conditions: TransportConditions, tolerance_W: number, maxIterations = 40): TransportResult {
+    this.#excluded.fill(0);
+    const runaway: number[] = [];
+    let residual_W = Number.POSITIVE_INFINITY;
+    let iterations = 0;
+    while (iterations < maxIterations) {
+      const change_W = this.#linearise(network, fluids, conditions, iterations === 0);
+      if (iterations > 0) {
+        residual_W = change_W;
+        if (residual_W <= tolerance_W) break;
+      }
+      this.#assemble(network, fluids, conditions);
+      const stuck = this.#lu.factor();
+      if (stuck >= 0) {
+        runaway.push(stuck);
+        this.#exclude(network, conditions.massFlow_kg_s, stuck);
+        iterations = 0;
+        if (runaway.length > 20) break;
+        continue;
+      }
+      this.#lu.solve(this.#right, this.enthalpy);
+      this.#book(network, conditions);
+      iterations++;
+    }
+    return { runaway, iterations, residual_W: Number.isFinite(residual_W) ? residual_W : 0 };
+  }
+
+  /** Whether a node belongs to a part without a steady state in the last solve. */
+  isExcluded(node: number): boolean {
+    return this.#excluded[node] === 1;
+  }
+
+  /**
+   * Heat of every branch as offset + slope·h_in (+ cross·h_other) about the present enthalpies.
+   * @returns the largest difference between the laws here and the heat booked by the last solve
+   */
+  #linearise(network: LiquidNetwork, fluids: readonly Fluid[], { massFlow_kg_s, fixedHeat_W, heldOutlet_K }: TransportConditions, first: boolean): number {
+    const h = this.enthalpy;
+    let worst = 0;
+    for (let b = 0; b < this.#branchCount; b++) {
+      const branch = network.branches[b] as LiquidNetwork['branches'][number];
+      const flow = massFlow_kg_s[b] as number;
+      const m = Math.abs(flow);
+      this.#heatSlope[b] = 0;
+      this.#heatOffset[b] = 0;
+      if (!(m > stillFlow_kg_s)) continue;
+      const up = flow > 0 ? branch.from : branch.to;
+      const entering = h[up] as number;
+      const fixed = fixedHeat_W[b] as number;
+      const heat = branch.heat;
+      let law_W = 0;
+      let slope = 0;
+      if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
+        const fluid = fluids[up] as Fluid;
+        const in_K = fluid.temperature(entering);
+        const gone = -Math.expm1(-heat.conductance_W_K / (m * fluid.specificHeat(in_K)));
+        law_W = m * (fluid.enthalpy(in_K + (heat.ambient_K - in_K) * gone) - entering);
+        slope = -m * gone;
+      } else if (heat.type === 'unit') {
+        const unit = network.units[heat.unit];
+        if (unit && unit.type !== 'air-coil') {
+          const out = rejection(unit, fluids[up] as Fluid, m, entering);
+          law_W = -out.heat_W;
+          slope = -out.slope_kg_s;
+        }
+      } else if (heat.type === 'exchanger') continue;
+      this.#heatSlope[b] = slope;
+      this.#heatOffset[b] = fixed + law_W - slope * entering;
+      if (!first) worst = Math.max(worst, Math.abs(fixed + law_W - (this.heat_W[b] as number)));
+    }
+    for (let e = 0; e < network.exchangers.length; e++) {
+      const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
+      const hot = network.branches[exchanger.hot] as LiquidNetwork['branches'][number];
+      const cold = network.branches[exchanger.cold] as LiquidNetwork['branches'][number];
+      const hotFlow = massFlow_kg_s[exchanger.hot] as number;
+      const coldFlow = massFlow_kg_s[exchanger.cold] as number;
+      const mh = Math.abs(hotFlow);
+      const mc = Math.abs(coldFlow);
+      this.#crossSlope[2 * e] = 0;
+      this.#crossSlope[2 * e + 1] = 0;
+      this.#heatOffset[exchanger.hot] = fixedHeat_W[exchanger.hot] as number;
+      this.#heatOffset[exchanger.cold] = fixedHeat_W[exchanger.cold] as number;
+      if (!(mh > stillFlow_kg_s && mc > stillFlow_kg_s)) continue;
+      const hotUp = hotFlow > 0 ? hot.from : hot.to;
+      const coldUp = coldFlow > 0 ? cold.from : cold.to;
+      const hotFluid = fluids[hotUp] as Fluid;
+      const coldFluid = fluids[coldUp] as Fluid;
+      const hh = h[hotUp] as number;
+      const hc = h[coldUp] as number;
+      const target_K = heldOutlet_K[e] as number;
+      let heat_W: number;
+      let hotSlope: number;
+      let coldSlope: number;
+      if (Number.isNaN(target_K)) {
+        const hotIn_K = hotFluid.temperature(hh);
+        const coldIn_K = coldFluid.temperature(hc);
+        const duty = exchangerHeat(exchanger, hotFluid, coldFluid, mh, mc, hotIn_K, coldIn_K);
+        heat_W = duty.heat_W;
+        hotSlope = duty.effect_W_K / hotFluid.specificHeat(hotIn_K);
+        coldSlope = -duty.effect_W_K / coldFluid.specificHeat(coldIn_K);
+      } else {
+        const above = hh - hotFluid.enthalpy(target_K);
+        heat_W = above > 0 ? mh * above : 0;
+        hotSlope = above > 0 ? mh : 0;
+        coldSlope = 0;
+      }
+      const offset = heat_W - hotSlope * hh - coldSlope * hc;
+      this.#heatSlope[exchanger.hot] = -hotSlope;
+      this.#heatOffset[exchanger.hot] = (fixedHeat_W[exchanger.hot] as number) - offset;
+      this.#crossSlope[2 * e] = -coldSlope;
+      this.#heatSlope[exchanger.cold] = coldSlope;
+      this.#heatOffset[exchanger.cold] = (fixedHeat_W[exchanger.cold] as number) + offset;
+      this.#crossSlope[2 * e + 1] = hotSlope;
+      if (!first) {
+        worst = Math.max(worst, Math.abs((fixedHeat_W[exchanger.hot] as number) - heat_W - (this.heat_W[exchanger.hot] as number)));
+      }
+    }
+    return worst;
+  }
+
+  #assemble(network: LiquidNetwork, fluids: readonly Fluid[], { massFlow_kg_s, still_K }: TransportConditions): void {
+    const { diagonal, forward, backward } = this.#lu;
+    const right = this.#right;
+    diagonal.fill(0);
+    forward.fill(0);
+    backward.fill(0);
+    right.fill(0);
+    for (let b = 0; b < this.#branchCount; b++) {
+      const { from, to } = network.branches[b] as LiquidNetwork['branches'][number];
+      const flow = massFlow_kg_s[b] as number;
+      const m = Math.abs(flow);
+      if (!(m > stillFlow_kg_s)) continue;
+      const down = flow > 0 ? to : from;
+      diagonal[down] = (diagonal[down] as number) + m;
+      right[down] = (right[down] as number) + (this.#heatOffset[b] as number);
+      if (flow > 0) backward[b] = -m - (this.#heatSlope[b] as number);
+      else forward[b] = -m - (this.#heatSlope[b] as number);
+    }
+    for (let e = 0; e < network.exchangers.length; e++) {
+      const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
+      const hot = network.branches[exchanger.hot] as LiquidNetwork['branches'][number];
+      const cold = network.branches[exchanger.cold] as LiquidNetwork['branches'][number];
+      const hotForward = (massFlow_kg_s[exchanger.hot] as number) > 0;
+      const coldForward = (massFlow_kg_s[exchanger.cold] as number) > 0;
+      // Pair k = 2·(hot end) + (cold end), ends counted from → 0, to → 1.
+      const base = this.#branchCount + 4 * e;
+      const hotDownColdUp = base + 2 * (hotForward ? 1 : 0) + (coldForward ? 0 : 1);
+      const hotUpColdDown = base + 2 * (hotForward ? 0 : 1) + (coldForward ? 1 : 0);
+      if (hot.from === hot.to || cold.from === cold.to) continue;
+      forward[hotDownColdUp] = (forward[hotDownColdUp] as number) - (this.#crossSlope[2 * e] as number);
+      backward[hotUpColdDown] = (backward[hotUpColdDown] as number) - (this.#crossSlope[2 * e + 1] as number);
+    }
+    for (let i = 0; i < network.nodes.length; i++) {
+      const node = network.nodes[i] as LiquidNetwork['nodes'][number];
+      const entering = this.inflow[i] as number;
+      if (entering > stillFlow_kg_s) {
+        diagonal[i] = (diagonal[i] as number) + entering;
+        right[i] = (right[i] as number) + entering * (fluids[i] as Fluid).enthalpy(node.injectionTemperature_K ?? (still_K[i] as number));
+      }
+      if (!((diagonal[i] as number) > 0) || this.#excluded[i] === 1) {
+        diagonal[i] = 1;
+        right[i] = (fluids[i] as Fluid).enthalpy(still_K[i] as number);
+      }
+    }
+    if (this.#excluded.includes(1)) {
+      network.branches.forEach(({ from, to }, b) => {
+        if (this.#excluded[from] === 1) forward[b] = 0;
+        if (this.#excluded[to] === 1) backward[b] = 0;
+      });
+      network.exchangers.forEach((exchanger, e) => {
+        const hot = network.branches[exchanger.hot];
+        if (!hot || this.#excluded[hot.from] !== 1) return;
+        forward.fill(0, this.#branchCount + 4 * e, this.#branchCount + 4 * e + 4);
+        backward.fill(0, this.#branchCount + 4 * e, this.#branchCount + 4 * e + 4);
+      });
+    }
+  }
+
+  /** Mass that enters each node from outside, kg/s; set before `solve`. */
+  inflow: Float64Array = new Float64Array(0);
+
+  #book(network: LiquidNetwork, { massFlow_kg_s }: TransportConditions): void {
+    const h = this.enthalpy;
+    for (let b = 0; b < this.#branchCount; b++) {
+      const { from, to } = network.branches[b] as LiquidNetwork['branches'][number];
+      const flow = massFlow_kg_s[b] as number;
+      const up = flow > 0 ? from : to;
+      this.heat_W[b] = Math.abs(flow) > stillFlow_kg_s ? (this.#heatOffset[b] as number) + (this.#heatSlope[b] as number) * (h[up] as number) : 0;
+    }
+    for (let e = 0; e < network.exchangers.length; e++) {
+      const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
+      const hot = network.branches[exchanger.hot] as LiquidNetwork['branches'][number];
+      const cold = network.branches[exchanger.cold] as LiquidNetwork['branches'][number];
+      const hotUp = (massFlow_kg_s[exchanger.hot] as number) > 0 ? hot.from : hot.to;
+      const coldUp = (massFlow_kg_s[exchanger.cold] as number) > 0 ? cold.from : cold.to;
+      this.heat_W[exchanger.hot] = (this.heat_W[exchanger.hot] as number) + (this.#crossSlope[2 * e] as number) * (h[coldUp] as number);
+      this.heat_W[exchanger.cold] = (this.heat_W[exchanger.cold] as number) + (this.#crossSlope[2 * e + 1] as number) * (h[hotUp] as number);
+    }
+  }
+
+  /** Takes the part that flows and exchangers join to `start` out of the solution. */
+  #exclude(network: LiquidNetwork, massFlow_kg_s: Float64Array, start: number): void {
+    const neighbours = new Map<number, number[]>();
+    const join = (a: number, b: number) => {
+      for (const [x, y] of [[a, b], [b, a]] as const) {
+        const list = neighbours.get(x);
+        if (list) list.push(y);
+        else neighbours.set(x, [y]);
+      }
+    };
+    network.branches.forEach(({ from, to }, b) => {
+      if (Math.abs(massFlow_kg_s[b] as number) > stillFlow_kg_s) join(from, to);
+    });
+    for (const { hot, cold } of network.exchangers) {
+      if (Math.abs(massFlow_kg_s[hot] as number) > stillFlow_kg_s && Math.abs(massFlow_kg_s[cold] as number) > stillFlow_kg_s) {
+        join((network.branches[hot] as { from: number }).from, (network.branches[cold] as { from: number }).from);
+      }
+    }
+    const stack = [start];
+    while (stack.length > 0) {
+      const node = stack.pop() as number;
+      if (this.#excluded[node] === 1) continue;
+      this.#excluded[node] = 1;
+      for (const other of neighbours.get(node) ?? []) if (this.#excluded[other] !== 1) stack.push(other);
+    }
+  }
+}
