@@ -3,6 +3,7 @@
 import starlineT5400 from '../items/busway/starline-t5-400.json' with { type: 'json' };
 import starlineT5800 from '../items/busway/starline-t5-800.json' with { type: 'json' };
 import starlineT51250 from '../items/busway/starline-t5-1250.json' with { type: 'json' };
+import hvCable132kv630 from '../items/cable/hv-cable-132kv-630.json' with { type: 'json' };
 import lvCable16 from '../items/cable/lv-cable-16.json' with { type: 'json' };
 import lvCable70 from '../items/cable/lv-cable-70.json' with { type: 'json' };
 import lvCable240 from '../items/cable/lv-cable-240.json' with { type: 'json' };
@@ -70,6 +71,7 @@ export const electricalItems: readonly unknown[] = [
   lvCable70,
   lvCable240,
   mvCable20kv240,
+  hvCable132kv630,
   whip60aX1,
   whip60aX2,
   whip60aX4,

@@ -3,6 +3,8 @@ import hoseDn25 from '../items/pipe/hose-dn25.json' with { type: 'json' };
 import hoseDn32 from '../items/pipe/hose-dn32.json' with { type: 'json' };
 import hoseDn40 from '../items/pipe/hose-dn40.json' with { type: 'json' };
 import hoseDn50 from '../items/pipe/hose-dn50.json' with { type: 'json' };
+import hoseDn65 from '../items/pipe/hose-dn65.json' with { type: 'json' };
+import hoseDn80 from '../items/pipe/hose-dn80.json' with { type: 'json' };
 import pipeDn25 from '../items/pipe/pipe-dn25.json' with { type: 'json' };
 import pipeDn32 from '../items/pipe/pipe-dn32.json' with { type: 'json' };
 import pipeDn40 from '../items/pipe/pipe-dn40.json' with { type: 'json' };
@@ -39,6 +41,8 @@ export const pipesItems: readonly unknown[] = [
   hoseDn32,
   hoseDn40,
   hoseDn50,
+  hoseDn65,
+  hoseDn80,
   pipeDn25,
   pipeDn32,
   pipeDn40,
