@@ -129,7 +129,11 @@ const bad = (code: string, message: string, field?: string): Problem => ({
 });
 
 /** Files of a zip in the order of its directory. Never throws; every problem names the entry. */
-export function unzipFiles(bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): Result<readonly ExportFile[]> {
+export function unzipFiles(
+  bytes: Uint8Array,
+  limits: ZipLimits = defaultZipLimits,
+  { anyName = false }: { /** For zips made in this process, whose names are known. */ readonly anyName?: boolean } = {},
+): Result<readonly ExportFile[]> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const u16 = (at: number) => view.getUint16(at, true);
   const u32 = (at: number) => view.getUint32(at, true);
@@ -160,7 +164,7 @@ export function unzipFiles(bytes: Uint8Array, limits: ZipLimits = defaultZipLimi
     const mode = attributes >>> 28;
     if (path.endsWith('/') && size === 0) continue;
     const fault =
-      pathFault(path) ??
+      (anyName ? undefined : pathFault(path)) ??
       (seen.has(path.toLowerCase()) ? 'stands in the zip twice' : undefined) ??
       (mode === 0xa ? 'is a link' : undefined) ??
       (flags & 1 ? 'is encrypted' : undefined) ??
