@@ -34,6 +34,8 @@ export interface LiquidOptions {
 const coldStart_K = zeroCelsius_K + 37;
 /** Still water without named surroundings. */
 const roomStill_K = zeroCelsius_K + 25;
+/** Laws of heat hold to this part of all heat that enters. */
+const lawTolerance = 1e-12;
 /** Injections below this part of the largest flow are rounding, not flow. */
 const roundingInflow = 1e-7;
 
@@ -68,7 +70,8 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
 
   const h = transport.enthalpy;
   if (warm) h.set(warm.enthalpy);
-  else for (let i = 0; i < h.length; i++) h[i] = (fluids[i] as (typeof fluids)[number]).enthalpy(coldStart_K);
+  else transport.reset();
+  if (!warm) for (let i = 0; i < h.length; i++) h[i] = (fluids[i] as (typeof fluids)[number]).enthalpy(coldStart_K);
   let hydraulics = warm?.hydraulics;
   let pass = 0;
   let settled = false;
@@ -79,8 +82,6 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const heldOutlet_K = new Float64Array(network.exchangers.length);
   const before_K = new Float64Array(h.length);
   const earlier = new Float64Array(count);
-  const heatOut = warm ? undefined : transport.heat_W.fill(0);
-  void heatOut;
 
   while (pass < maxPasses) {
     pass++;
@@ -99,12 +100,12 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     setFixedHeat(network, pumps, air, massFlow_kg_s, fixedHeat_W);
     setHeldOutlets(network, branchFlags, heldOutlet_K);
     for (let i = 0; i < h.length; i++) before_K[i] = h[i] as number;
-    const scale_W = fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1);
-    const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, scale_W * 1e-13 + 1e-7);
+    const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
+    const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
     lawResidual_W = result.residual_W;
     let drift_J_kg = 0;
     for (let i = 0; i < h.length; i++) drift_J_kg = Math.max(drift_J_kg, Math.abs((h[i] as number) - (before_K[i] as number)));
-    if (moved <= flowTolerance && drift_J_kg / 4000 <= temperatureTolerance_K) {
+    if (result.residual_W <= tolerance_W && moved <= flowTolerance && drift_J_kg / 4000 <= temperatureTolerance_K) {
       settled = true;
       break;
     }

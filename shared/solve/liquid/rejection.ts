@@ -17,6 +17,9 @@ export interface Rejection {
   /** Change of `heat_W` per J/kg of entering enthalpy, kg/s. */
   readonly slope_kg_s: number;
   readonly available_W: number;
+  readonly piece: number;
+  /** Whether that piece is the law's own here. */
+  readonly onLaw: boolean;
 }
 
 /** Compressor capacity at a leaving temperature. */
@@ -33,7 +36,22 @@ function freeCooling_W(unit: Chiller, entering_K: number, capacity_W_K: number):
   return Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) * Math.max(0, entering_K - unit.ambient_K);
 }
 
-function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+/** Pieces of the law of a unit that holds a leaving temperature, in the order they follow as the water warms. */
+export const piece = { idle: 0, holding: 1, limited: 2 } as const;
+
+/**
+ * One piece of the law, taken beyond its own range where `which` says so: an iteration that may only step from a
+ * piece to its neighbour cannot jump to and fro over the middle one.
+ */
+function onPiece(which: number, flow_kg_s: number, needed_W: number, limit: { readonly heat_W: number; readonly slope_kg_s: number }) {
+  if (which === piece.idle) return { heat_W: 0, slope_kg_s: 0 };
+  return which === piece.holding ? { heat_W: needed_W, slope_kg_s: flow_kg_s } : limit;
+}
+
+const pieceFor = (needed_W: number, available_W: number): number =>
+  needed_W <= 0 ? piece.idle : needed_W > available_W ? piece.limited : piece.holding;
+
+function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
   const entering_K = fluid.temperature(entering_J_kg);
   const cp = fluid.specificHeat(entering_K);
   const capacity_W_K = flow_kg_s * cp;
@@ -43,32 +61,36 @@ function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, enteri
   const gain = unit.capacityPerLeaving_W_K / capacity_W_K;
   const atEntering_W = compressorCapacity_W(unit, entering_K);
   const available_W = atEntering_W > 0 ? (atEntering_W + free_W) / (1 + gain) : free_W;
-  if (needed_W <= 0) return { mode: 'idle', heat_W: 0, slope_kg_s: 0, available_W };
-  if (needed_W > available_W) {
-    const freeSlope = free_W > 0 ? Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) : 0;
-    const slope_W_K = atEntering_W > 0 ? (unit.capacityPerLeaving_W_K + freeSlope) / (1 + gain) : freeSlope;
-    return { mode: 'capacity limited', heat_W: available_W, slope_kg_s: slope_W_K / cp, available_W };
-  }
-  const mode = needed_W <= free_W ? 'free cooling' : free_W > 0 ? 'mixed' : 'compressor';
-  return { mode, heat_W: needed_W, slope_kg_s: flow_kg_s, available_W };
+  const freeSlope = free_W > 0 ? Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) : 0;
+  const slope_W_K = atEntering_W > 0 ? (unit.capacityPerLeaving_W_K + freeSlope) / (1 + gain) : freeSlope;
+  const own = pieceFor(needed_W, available_W);
+  const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
+  const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: slope_W_K / cp });
+  const mode = own === piece.idle ? 'idle' : own === piece.limited ? 'capacity limited' : needed_W <= free_W ? 'free cooling' : free_W > 0 ? 'mixed' : 'compressor';
+  return { mode, ...carried, piece: which, onLaw: which === own, available_W };
 }
 
-function coolerRejection(unit: DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+function coolerRejection(unit: DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
   const entering_K = fluid.temperature(entering_J_kg);
   const cp = fluid.specificHeat(entering_K);
   const perKelvin = dryCoolerConductance_W_K({ ...unit, fan_W: unit.fanPower_W }, 1, flow_kg_s * cp);
   const available_W = perKelvin * Math.max(0, entering_K - unit.ambient_K);
   const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
-  if (needed_W <= 0) return { mode: 'idle', heat_W: 0, slope_kg_s: 0, available_W };
-  if (needed_W > available_W) return { mode: 'full fan speed', heat_W: available_W, slope_kg_s: available_W > 0 ? perKelvin / cp : 0, available_W };
-  return { mode: 'fan control', heat_W: needed_W, slope_kg_s: flow_kg_s, available_W };
+  const own = pieceFor(needed_W, available_W);
+  const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
+  const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: available_W > 0 ? perKelvin / cp : 0 });
+  const mode = own === piece.idle ? 'idle' : own === piece.limited ? 'full fan speed' : 'fan control';
+  return { mode, ...carried, piece: which, onLaw: which === own, available_W };
 }
 
-const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0 };
+const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0, piece: piece.holding, onLaw: true };
 
-export function rejection(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number): Rejection {
+/** @param from piece of the last iteration: the answer stays on it or goes to a neighbour; absent for the law itself */
+export function rejection(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
   if (!unit.running) return off;
-  return unit.type === 'dry-cooler' ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg) : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg);
+  return unit.type === 'dry-cooler'
+    ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg, from)
+    : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg, from);
 }
 
 export interface RejectionPower {

@@ -8,7 +8,7 @@ import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
 import { SparseLu } from '../sparse-lu.ts';
 import { exchangerHeat } from './exchanger-law.ts';
-import { rejection } from './rejection.ts';
+import { piece, rejection } from './rejection.ts';
 
 /** Flows below this carry no heat worth a temperature, kg/s. */
 export const stillFlow_kg_s = 1e-7;
@@ -45,6 +45,9 @@ export class Transport {
   readonly #heatOffset: Float64Array;
   readonly #branchCount: number;
   readonly #excluded: Uint8Array;
+  /** Piece of its law that each unit and each held exchanger was last on. */
+  readonly #unitPiece: Uint8Array;
+  readonly #exchangerPiece: Uint8Array;
 
   constructor(network: LiquidNetwork) {
     const branches = network.branches.length;
@@ -73,6 +76,15 @@ export class Transport {
     this.#heatOffset = new Float64Array(branches);
     this.#branchCount = branches;
     this.#excluded = new Uint8Array(network.nodes.length);
+    this.#unitPiece = new Uint8Array(network.units.length).fill(piece.holding);
+    this.#exchangerPiece = new Uint8Array(network.exchangers.length).fill(piece.holding);
+  }
+
+  /** Forgets how units ran, for a start that owes nothing to an earlier solution. */
+  reset(): void {
+    this.#unitPiece.fill(piece.holding);
+    this.#exchangerPiece.fill(piece.holding);
+    this.heat_W.fill(0);
   }
 
   /** `enthalpy` holds the first guess on entry and the solution on return. */
@@ -100,7 +112,7 @@ export class Transport {
       this.#book(network, conditions);
       iterations++;
     }
-    return { runaway, iterations, residual_W: Number.isFinite(residual_W) ? residual_W : 0 };
+    return { runaway, iterations, residual_W };
   }
 
   /** Whether a node belongs to a part without a steady state in the last solve. */
@@ -137,7 +149,9 @@ export class Transport {
       } else if (heat.type === 'unit') {
         const unit = network.units[heat.unit];
         if (unit && unit.type !== 'air-coil') {
-          const out = rejection(unit, fluids[up] as Fluid, m, entering);
+          const out = rejection(unit, fluids[up] as Fluid, m, entering, this.#unitPiece[heat.unit]);
+          if (!out.onLaw) worst = Number.POSITIVE_INFINITY;
+          this.#unitPiece[heat.unit] = out.piece;
           law_W = -out.heat_W;
           slope = -out.slope_kg_s;
         }
@@ -178,8 +192,11 @@ export class Transport {
         coldSlope = -duty.effect_W_K / coldFluid.specificHeat(coldIn_K);
       } else {
         const above = hh - hotFluid.enthalpy(target_K);
-        heat_W = above > 0 ? mh * above : 0;
-        hotSlope = above > 0 ? mh : 0;
+        // The first solve holds the outlet whatever the guess says, so that no loop starts without a way out for its heat.
+        const holds = first ? this.#exchangerPiece[e] === piece.holding : above > 0;
+        this.#exchangerPiece[e] = holds ? piece.holding : piece.idle;
+        heat_W = holds ? mh * above : 0;
+        hotSlope = holds ? mh : 0;
         coldSlope = 0;
       }
       const offset = heat_W - hotSlope * hh - coldSlope * hc;
