@@ -1,0 +1,142 @@
+/**
+ * The plan of a design as drawing primitives in metres, made once: DXF and PDF are written from this list, so
+ * the two cannot disagree. x to the right (east), y up (north).
+ */
+import { envelopeOf } from '../../catalogue/placement.ts';
+import { kindOf } from '../../catalogue/resolve.ts';
+import { routeOf } from '../../catalogue/route.ts';
+import type { Document } from '../../document/document.ts';
+import type { Point } from '../../document/records.ts';
+import { footprint } from '../../geometry/pose.ts';
+import { byText } from '../text.ts';
+import { dimensionsOf, type PlanDimension } from './dimensions.ts';
+import { gridOf, type PlanAxis } from './grid.ts';
+
+export type PlanLayer =
+  | 'A-FLOR'
+  | 'A-AISL'
+  | 'A-GRID'
+  | 'A-ANNO-DIMS'
+  | 'I-RACK'
+  | 'M-EQPM'
+  | 'M-AIR'
+  | 'M-PIPE-TCS'
+  | 'M-PIPE-FWS'
+  | 'M-PIPE-CHW'
+  | 'E-EQPM'
+  | 'E-CABL';
+
+/** What a layer holds, its AutoCAD colour index and its colour on paper. */
+export const planLayers: Readonly<Record<PlanLayer, { readonly title: string; readonly aci: number; readonly ink: string }>> = {
+  'A-FLOR': { title: 'Rooms', aci: 7, ink: '#20262c' },
+  'A-AISL': { title: 'Aisles and zones', aci: 9, ink: '#a9b3bb' },
+  'A-GRID': { title: 'Grid', aci: 8, ink: '#98a2ab' },
+  'A-ANNO-DIMS': { title: 'Dimensions', aci: 252, ink: '#56616b' },
+  'I-RACK': { title: 'Racks', aci: 5, ink: '#22406b' },
+  'M-EQPM': { title: 'Cooling equipment', aci: 4, ink: '#0b6b7d' },
+  'M-AIR': { title: 'Air equipment', aci: 150, ink: '#3b7fa8' },
+  'M-PIPE-TCS': { title: 'Technology cooling pipes', aci: 140, ink: '#1d8fc4' },
+  'M-PIPE-FWS': { title: 'Facility water pipes', aci: 132, ink: '#12704f' },
+  'M-PIPE-CHW': { title: 'Chilled water pipes', aci: 170, ink: '#5a6fd0' },
+  'E-EQPM': { title: 'Power equipment', aci: 30, ink: '#a14a12' },
+  'E-CABL': { title: 'Cables and busways', aci: 40, ink: '#d08a2e' },
+};
+
+export interface PlanBody {
+  readonly tag: string;
+  readonly layer: PlanLayer;
+  /** Name of the shape: bodies of one item and size share it. */
+  readonly shape: string;
+  readonly width_m: number;
+  readonly depth_m: number;
+  readonly at_m: Point;
+  readonly yaw_deg: number;
+  readonly outline_m: readonly Point[];
+}
+
+export interface PlanLine {
+  readonly tag: string;
+  readonly layer: PlanLayer;
+  readonly points_m: readonly Point[];
+}
+
+export interface PlanRoom {
+  readonly name: string;
+  readonly layer: PlanLayer;
+  readonly outline_m: readonly Point[];
+}
+
+export interface Plan {
+  readonly low_m: Point;
+  readonly high_m: Point;
+  readonly rooms: readonly PlanRoom[];
+  readonly bodies: readonly PlanBody[];
+  readonly runs: readonly PlanLine[];
+  readonly axes: readonly PlanAxis[];
+  readonly dimensions: readonly PlanDimension[];
+}
+
+const bodyLayers: Readonly<Record<string, PlanLayer>> = { it: 'I-RACK', liquid: 'M-EQPM', air: 'M-AIR', electrical: 'E-EQPM' };
+const runLayers: Readonly<Record<string, PlanLayer>> = { tcs: 'M-PIPE-TCS', fws: 'M-PIPE-FWS', chw: 'M-PIPE-CHW' };
+
+function bodiesOf(document: Document): PlanBody[] {
+  return [...document.tables.equipment.values()]
+    .sort((a, b) => byText(a.id, b.id))
+    .flatMap((record): PlanBody[] => {
+      const envelope = envelopeOf(document, record);
+      const kind = kindOf(document, record);
+      if (!envelope || !kind) return [];
+      const [x, y] = record.position_m;
+      const { width_m, depth_m } = envelope;
+      return [
+        {
+          tag: record.tag,
+          layer: kind.kind === 'busway' ? 'E-CABL' : (bodyLayers[kind.discipline] ?? 'M-EQPM'),
+          shape: `${document.tables.item.get(record.item)?.name ?? kind.kind}-${Math.round(width_m * 1000)}x${Math.round(depth_m * 1000)}`,
+          width_m,
+          depth_m,
+          at_m: [x, y],
+          yaw_deg: record.yaw_deg,
+          outline_m: footprint(record.position_m, record.yaw_deg, width_m, depth_m),
+        },
+      ];
+    });
+}
+
+function runsOf(document: Document): PlanLine[] {
+  return [...document.tables.connection.values()]
+    .sort((a, b) => byText(a.id, b.id))
+    .flatMap((record): PlanLine[] => {
+      const points = routeOf(document, record).map(([x, y]): Point => [x, y]);
+      const flat = points.filter((point, i) => {
+        const before = points[i - 1];
+        return before === undefined || Math.hypot(point[0] - before[0], point[1] - before[1]) > 1e-6;
+      });
+      const system = document.tables.system.get(record.system);
+      return flat.length < 2 ? [] : [{ tag: record.tag, layer: runLayers[system?.kind ?? ''] ?? 'E-CABL', points_m: flat }];
+    });
+}
+
+function roomsOf(document: Document): PlanRoom[] {
+  return [...document.tables.space.values()]
+    .sort((a, b) => byText(a.id, b.id))
+    .filter(({ outline_m }) => outline_m.length > 2)
+    .map(({ name, kind, outline_m }) => ({ name, outline_m, layer: kind === 'aisle' || kind === 'zone' ? 'A-AISL' : 'A-FLOR' }));
+}
+
+export function planOf(document: Document): Plan {
+  const rooms = roomsOf(document);
+  const bodies = bodiesOf(document);
+  const runs = runsOf(document);
+  const points = [...rooms, ...bodies].flatMap(({ outline_m }) => outline_m).concat(runs.flatMap(({ points_m }) => points_m));
+  let [x0, y0, x1, y1] = points.length === 0 ? [0, 0, 1, 1] : [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    x0 = Math.min(x0, x);
+    y0 = Math.min(y0, y);
+    x1 = Math.max(x1, x);
+    y1 = Math.max(y1, y);
+  }
+  const low_m: Point = [x0, y0];
+  const high_m: Point = [x1, y1];
+  return { low_m, high_m, rooms, bodies, runs, axes: gridOf(low_m, high_m), dimensions: dimensionsOf(document, rooms, bodies) };
+}

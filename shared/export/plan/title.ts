@@ -1,0 +1,16 @@
+/** What the title block of a drawing says. */
+import type { Site } from '../../document/records.ts';
+import { describeStatus } from '../readme.ts';
+
+/** Label and text, in order; the first has no label. */
+export const titleLines = (site: Site, version: string): readonly (readonly [label: string, text: string])[] => [
+  ['', site.name],
+  ['Project', site.projectNumber],
+  ['Drawing', 'A-101 Plan'],
+  ['Revision', site.revision],
+  ['Date', site.date],
+  ['Drawn', site.author],
+  ['Status', describeStatus(site.status)],
+  ['Location', site.location],
+  ['Made by', `Headroom ${version}`],
+];
