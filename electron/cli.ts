@@ -1,27 +1,25 @@
 /** The command line: finds the command, splits its words, runs it, and turns whatever happens into an exit code. */
 import { splitArguments } from './cli/arguments.ts';
-import { check } from './cli/check.ts';
 import { type CliCommand, type ExitCode, type Io, reportUsage } from './cli/command.ts';
-import { designs } from './cli/designs.ts';
-import { exportBundle } from './cli/export.ts';
-import { info } from './cli/info.ts';
-import { newDesign } from './cli/new.ts';
-import { open } from './cli/open.ts';
-import { solve } from './cli/solve.ts';
-import { verify } from './cli/verify.ts';
 
-export const commands: readonly CliCommand[] = [designs, newDesign, solve, check, exportBundle, verify, info, open];
+/** Each command is loaded when it is asked for: `info` does not wait for the solvers. */
+const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  designs: async () => (await import('./cli/designs.ts')).designs,
+  new: async () => (await import('./cli/new.ts')).newDesign,
+  solve: async () => (await import('./cli/solve.ts')).solve,
+  check: async () => (await import('./cli/check.ts')).check,
+  export: async () => (await import('./cli/export.ts')).exportBundle,
+  verify: async () => (await import('./cli/verify.ts')).verify,
+  info: async () => (await import('./cli/info.ts')).info,
+  open: async () => (await import('./cli/open.ts')).open,
+};
 
-function help(): string {
-  const widest = Math.max(...commands.map(({ usage }) => usage.length));
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
   return [
     'Headroom: design AI factories and see whether they hold.',
     '',
-    ...commands.map(({ usage, summary }) =>
-      usage.length > 60
-        ? `  headroom ${usage}\n${' '.repeat(12)}${summary}`
-        : `  headroom ${usage.padEnd(Math.min(widest, 44))}  ${summary}`,
-    ),
+    ...all.map(({ usage, summary }) => `  headroom ${usage}\n      ${summary}`),
     '',
     'Exit codes: 0 fine; 1 solved, with findings of severity error; 2 bad usage or bad input; 3 some island could not be solved.',
     '',
@@ -32,19 +30,20 @@ function help(): string {
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined) {
-    io.err(help());
+    io.err(await help());
     return 2;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    io.out(help());
+    io.out(await help());
     return 0;
   }
   if (name === '--version' || name === 'version') {
     io.out(`${io.version}\n`);
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) return reportUsage(`there is no command ${name}`, `${commands.map((one) => one.name).join('|')} …`, io);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return reportUsage(`there is no command ${name}`, `${Object.keys(commands).join('|')} …`, io);
+  const command = await load();
   const given = splitArguments(rest, { ...command.options, help: 'flag' });
   if (!given.ok) return reportUsage(given.problems[0]?.message ?? '', command.usage, io);
   if (given.value.has('help')) {

@@ -8,8 +8,8 @@ import { fail, type Result, succeed } from '../../shared/problem.ts';
 
 export interface BuildTarget {
   readonly name: string;
-  /** Relative to the root, like the rest. */
-  readonly config: string;
+  /** Vite configurations, run in order; relative to the root, like the rest. */
+  readonly configs: readonly [string, ...string[]];
   readonly output: string;
   /** File that is there when the build is. */
   readonly entry: string;
@@ -18,7 +18,7 @@ export interface BuildTarget {
 
 export const editorBuild: BuildTarget = {
   name: 'editor',
-  config: 'renderer/vite.config.ts',
+  configs: ['renderer/vite.config.ts'],
   output: 'out/renderer',
   entry: 'index.html',
   sources: ['renderer', 'shared', 'assets', 'package-lock.json'],
@@ -26,7 +26,7 @@ export const editorBuild: BuildTarget = {
 
 export const shellBuild: BuildTarget = {
   name: 'desktop shell',
-  config: 'electron/vite.config.ts',
+  configs: ['electron/vite.config.ts', 'electron/vite.preload.config.ts'],
   output: 'out/electron',
   entry: 'main.js',
   sources: ['electron', 'shared', 'package-lock.json'],
@@ -54,9 +54,9 @@ async function fingerprint(root: string, target: BuildTarget): Promise<string> {
   return hash.digest('hex');
 }
 
-function runVite(root: string, target: BuildTarget, output: string): Promise<Result<void>> {
+function runVite(root: string, target: BuildTarget, config: string, output: string): Promise<Result<void>> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const words = [vite, 'build', '--config', join(root, target.config), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'];
+  const words = [vite, 'build', '--config', join(root, config), '--outDir', output, '--logLevel', 'warn'];
   return new Promise((resolve) => {
     const said: string[] = [];
     const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -73,15 +73,16 @@ export async function ensureBuilt(root: string, target: BuildTarget, say: (text:
   const output = join(root, target.output);
   const isThere = existsSync(join(output, target.entry));
   // An installed package has no sources to build from: what it brought is what there is.
-  if (!existsSync(join(root, target.config)))
+  if (!existsSync(join(root, target.configs[0])))
     return isThere ? succeed(output) : fail({ code: 'not-built', message: `the ${target.name} is not part of this installation` });
   const wanted = await fingerprint(root, target);
   const stamp = join(output, stampName);
   if (isThere && (await readFile(stamp, 'utf8').catch(() => '')) === wanted) return succeed(output);
   say(`Building the ${target.name} …`);
   const fresh = `${output}.${process.pid}`;
-  const built = await runVite(root, target, fresh);
-  if (!built.ok) {
+  for (const config of target.configs) {
+    const built = await runVite(root, target, config, fresh);
+    if (built.ok) continue;
     await rm(fresh, { recursive: true, force: true });
     return built;
   }
