@@ -130,10 +130,10 @@ function correctSpeeds(island: IslandArrays): void {
 }
 
 /**
- * Factors, solves and applies one full step to flows, pressures and speeds.
+ * Factors, solves and applies a step to flows, pressures and speeds: the whole Newton step, or `length` of it.
  * @returns a local node whose row has no positive pivot, or −1.
  */
-export function newtonStep(island: IslandArrays): number {
+export function newtonStep(island: IslandArrays, length: number): number {
   const { system, unknown, from, to, flow, pressure, conductance, residual, correction, right, step, speeds, laws } = island;
   assemble(island);
   const failed = system.factor();
@@ -150,13 +150,13 @@ export function newtonStep(island: IslandArrays): number {
     const i = unknown[from[b] as number] as number;
     const j = unknown[to[b] as number] as number;
     const difference = (i < 0 ? 0 : (correction[i] as number)) - (j < 0 ? 0 : (correction[j] as number));
-    const change = c * (difference - (residual[b] as number));
+    const change = length * c * (difference - (residual[b] as number));
     step[b] = change;
     flow[b] = (flow[b] as number) + change;
   }
   if (regulated) {
     speeds.groups.forEach((group, g) => {
-      const change = speeds.step[g] as number;
+      const change = length * (speeds.step[g] as number);
       if (speeds.active[g] === 0) return;
       speeds.u[g] = (speeds.u[g] as number) + change;
       for (const b of group.pumps) {
@@ -170,7 +170,7 @@ export function newtonStep(island: IslandArrays): number {
   }
   for (let i = 0; i < unknown.length; i++) {
     const u = unknown[i] as number;
-    if (u >= 0) pressure[i] = (pressure[i] as number) + (correction[u] as number);
+    if (u >= 0) pressure[i] = (pressure[i] as number) + length * (correction[u] as number);
   }
   return -1;
 }

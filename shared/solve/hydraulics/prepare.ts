@@ -112,6 +112,7 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
     return report(index, arrays, roles, outcome);
   };
 
+  (globalThis as any).dbg = arranged;
   return { network, islands: split.islands, islandOfNode: split.islandOfNode, islandOfBranch: split.islandOfBranch, solve };
 }
 

@@ -15,6 +15,11 @@ export interface SpeedGroup {
   readonly most: number;
 }
 
+const FREE = 0;
+const AT_LEAST = 1;
+const AT_MOST = 2;
+const UNMOVED = 3;
+
 export class SpeedBorder {
   readonly groups: readonly SpeedGroup[];
   /** Square of relative speed, per group. */
@@ -29,6 +34,7 @@ export class SpeedBorder {
   readonly #dense: Float64Array;
   readonly #right: Float64Array;
   readonly #free: Int32Array;
+  readonly #place: Uint8Array;
 
   constructor(groups: readonly SpeedGroup[], unknowns: number) {
     const n = groups.length;
@@ -41,6 +47,7 @@ export class SpeedBorder {
     this.#dense = new Float64Array(n * n);
     this.#right = new Float64Array(n);
     this.#free = new Int32Array(n);
+    this.#place = new Uint8Array(n);
   }
 
   /**
@@ -50,39 +57,58 @@ export class SpeedBorder {
    */
   solve(sensitivity: Float64Array, missing_Pa: Float64Array): void {
     const n = this.groups.length;
-    const free = this.#free;
     this.step.fill(0);
-    let count = 0;
-    for (let i = 0; i < n; i++) if (this.active[i] !== 0) free[count++] = i;
-    while (count > 0) {
-      this.#solveFree(sensitivity, missing_Pa, count);
-      // The worst overshoot is fixed first: fixing all at once could pin a speed that the others' limits would have freed.
+    for (let i = 0; i < n; i++) this.#place[i] = this.active[i] !== 0 ? FREE : UNMOVED;
+    // Principal pivoting: one group changes place at a time, the most violated first. The cap only ends cycles of degenerate nets.
+    for (let round = 0; round < 4 * n + 4; round++) {
+      this.#solveFree(sensitivity, missing_Pa);
       let worst = -1;
       let excess = 1e-12;
-      for (let k = 0; k < count; k++) {
-        const i = free[k] as number;
-        const group = this.groups[i] as SpeedGroup;
-        const next = (this.u[i] as number) + (this.step[i] as number);
-        const over = Math.max(next - group.most ** 2, group.least ** 2 - next);
-        if (over > excess) {
-          excess = over;
-          worst = k;
+      for (let i = 0; i < n; i++) {
+        const violation = this.#violation(i, sensitivity, missing_Pa);
+        if (violation > excess) {
+          excess = violation;
+          worst = i;
         }
       }
       if (worst < 0) return;
-      const i = free[worst] as number;
-      const group = this.groups[i] as SpeedGroup;
-      const next = (this.u[i] as number) + (this.step[i] as number);
-      this.step[i] = (next > group.most ** 2 ? group.most ** 2 : group.least ** 2) - (this.u[i] as number);
-      for (let k = worst; k + 1 < count; k++) free[k] = free[k + 1] as number;
-      count--;
+      this.#move(worst);
     }
   }
 
+  /** How far group i, in units of u, is past the end of its range, or how much it would like to leave that end. */
+  #violation(i: number, sensitivity: Float64Array, missing_Pa: Float64Array): number {
+    const group = this.groups[i] as SpeedGroup;
+    const place = this.#place[i];
+    if (place === UNMOVED) return 0;
+    const next = (this.u[i] as number) + (this.step[i] as number);
+    if (place === FREE) return Math.max(next - group.most ** 2, group.least ** 2 - next);
+    const n = this.groups.length;
+    const own = sensitivity[i * n + i] as number;
+    if (!(own > 0)) return 0;
+    let missing = missing_Pa[i] as number;
+    for (let j = 0; j < n; j++) missing -= (sensitivity[i * n + j] as number) * (this.step[j] as number);
+    return (place === AT_MOST ? -missing : missing) / own;
+  }
+
+  #move(i: number): void {
+    const group = this.groups[i] as SpeedGroup;
+    if (this.#place[i] !== FREE) {
+      this.#place[i] = FREE;
+      return;
+    }
+    const next = (this.u[i] as number) + (this.step[i] as number);
+    const over = next > group.most ** 2;
+    this.#place[i] = over ? AT_MOST : AT_LEAST;
+    this.step[i] = (over ? group.most ** 2 : group.least ** 2) - (this.u[i] as number);
+  }
+
   /** Gaussian elimination with row pivoting on the free groups; the fixed ones' steps go to the right-hand side. */
-  #solveFree(sensitivity: Float64Array, missing_Pa: Float64Array, count: number): void {
+  #solveFree(sensitivity: Float64Array, missing_Pa: Float64Array): void {
     const n = this.groups.length;
     const free = this.#free;
+    let count = 0;
+    for (let i = 0; i < n; i++) if (this.#place[i] === FREE) free[count++] = i;
     const a = this.#dense;
     const x = this.#right;
     let scale = 0;

@@ -77,9 +77,9 @@ export function writeControls(
       const actual = (arrays.pressure[group.high] as number) - (arrays.pressure[group.low] as number);
       const target = target_Pa[g] as number;
       const missing = target - actual;
-      const atEnd = missing > 0 ? speed >= group.most * (1 - 1e-9) : speed <= group.least * (1 + 1e-9);
-      const held = Math.abs(missing) <= Math.max(1, 1e-6 * Math.abs(target)) || !atEnd;
-      const state = active[g] === 0 ? 'off' : held ? 'held' : missing > 0 ? 'max-speed' : 'min-speed';
+      const held = Math.abs(missing) <= Math.max(1, 1e-6 * Math.abs(target));
+      const nearMost = speed - group.least > group.most - speed;
+      const state = active[g] === 0 ? 'off' : held ? 'held' : nearMost ? 'max-speed' : 'min-speed';
       for (const control of group.controls) {
         const kept = chosen === undefined || chosen.has(i) ? undefined : earlier?.find((one) => one.control === control);
         states.set(control, kept ?? { control, state, speed: active[g] === 0 ? 0 : speed, actual_Pa: actual, target_Pa: target });

@@ -25,6 +25,8 @@ export interface IslandOutcome {
 const FREE_CHANGES = 12;
 /** So many settled batches may follow, the later half one change at a time. */
 const BATCHES = 60;
+/** From this iteration on, steps that do not halve the residual are shortened. */
+const SLOW_AFTER = 25;
 /** A pressure beyond this has lost its way: flow is forced where there is none to be had. */
 const ABSURD_PA = 1e10;
 
@@ -35,7 +37,10 @@ interface Check {
 }
 
 function check(island: IslandArrays, into: Check): void {
-  const { residual, slope, flow, state } = island;
+  const { residual, slope, flow, state, pressure } = island;
+  // Residuals within the rounding of the pressures are no corrections due, however well a branch conducts.
+  let rounding = 1e-12;
+  for (let i = 0; i < pressure.length; i++) rounding = Math.max(rounding, 2e-15 * Math.abs(pressure[i] as number));
   let largest = 0;
   let due = 0;
   let carried = 0;
@@ -44,30 +49,41 @@ function check(island: IslandArrays, into: Check): void {
     if (state[b] !== FLOWING) continue;
     const r = Math.abs(residual[b] as number);
     if (!(r <= largest)) largest = r;
-    due += r / (slope[b] as number);
+    if (!(r <= rounding)) due += r / (slope[b] as number);
   }
   into.residual_Pa = largest;
   into.due = due;
   into.carried = carried;
 }
 
-/** Every Δp control on target, or at an end of its speed range that the target lies beyond. */
+/**
+ * Every Δp control on target, or at an end of its speed range that the target lies beyond. Where a pump is
+ * driven so far beyond its curve that more speed means less Δp, either end will do.
+ */
 function speedsSettled(island: IslandArrays, band_Pa: number): boolean {
   const { groups, u, target_Pa, active } = island.speeds;
   return groups.every((group, g) => {
     if (active[g] === 0) return true;
     const missing = (target_Pa[g] as number) - (island.pressure[group.high] as number) + (island.pressure[group.low] as number);
     if (Math.abs(missing) <= band_Pa) return true;
-    const speed = u[g] as number;
-    return missing > 0 ? speed >= group.most ** 2 * (1 - 1e-12) : speed <= group.least ** 2 * (1 + 1e-12);
+    const atMost = (u[g] as number) >= group.most ** 2 * (1 - 1e-12);
+    const atLeast = (u[g] as number) <= group.least ** 2 * (1 + 1e-12);
+    if ((island.sensitivity[g * groups.length + g] as number) < 0) return atMost || atLeast;
+    return missing > 0 ? atMost : atLeast;
   });
 }
 
-/** A group whose pumps are all held back cannot be steered by slopes: its speed rises until one of them opens, or falls to the least. */
-function moveHeldBackSpeeds(island: IslandArrays, band_Pa: number): void {
+/**
+ * A group whose pumps are all held back cannot be steered by slopes: its speed rises until one of them
+ * opens, or falls to the least. One whose speed moves nothing at its two nodes goes to the end it is asked to.
+ */
+function moveHeldBackSpeeds(island: IslandArrays, band_Pa: number, stepped: boolean): void {
   const { speeds, state, laws } = island;
   speeds.groups.forEach((group, g) => {
-    if (speeds.active[g] === 0 || group.pumps.some((b) => state[b] === FLOWING)) return;
+    if (speeds.active[g] === 0) return;
+    const flowing = group.pumps.some((b) => state[b] === FLOWING);
+    const powerless = Math.abs(island.sensitivity[g * speeds.groups.length + g] as number) < 1e-6;
+    if (flowing && !(stepped && powerless)) return;
     const missing = (speeds.target_Pa[g] as number) - (island.pressure[group.high] as number) + (island.pressure[group.low] as number);
     let u = group.least ** 2;
     if (missing > band_Pa) {
@@ -82,6 +98,12 @@ function moveHeldBackSpeeds(island: IslandArrays, band_Pa: number): void {
     speeds.u[g] = u;
     for (const b of group.pumps) laws.setSpeedSquared(b, u);
   });
+}
+
+/** Full steps; shorter ones once speeds and flows keep chasing each other without coming closer. */
+function stepLength(iteration: number, residual_Pa: number, before_Pa: number): number {
+  if (iteration < SLOW_AFTER || residual_Pa <= 0.5 * before_Pa) return 1;
+  return iteration < 2 * SLOW_AFTER ? 0.5 : 0.25;
 }
 
 function worstBranches(island: IslandArrays): number[] {
@@ -118,6 +140,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
   let batches = 0;
   let iteration = 0;
   let unbalancedRounds = 0;
+  let before = Number.POSITIVE_INFINITY;
   for (; iteration <= tolerances.maxIterations; iteration++) {
     const cold = iteration === 0 && !warm;
     if (!cold) {
@@ -126,7 +149,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
       evaluateResiduals(island);
       if (downhill) shortenStep(island);
       check(island, now);
-      const settled = now.residual_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12 && speedsSettled(island, band);
+      const settled = now.residual_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12;
       if (settled) {
         if (changeStates(island, band, true, batches > BATCHES / 2) > 0) {
           feasible = false;
@@ -136,7 +159,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
             return outcome('not-converged', iteration, `${device?.id} keeps opening and closing; no set of valve positions holds`);
           }
           evaluateResiduals(island);
-        } else {
+        } else if (speedsSettled(island, band)) {
           const off = nodeImbalance(island, imbalance);
           if (off <= 1e-9 * now.carried + 1e-9) return outcome('solved', iteration);
           unbalancedRounds++;
@@ -146,8 +169,9 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
       linearise(island);
     }
     if (iteration === tolerances.maxIterations) break;
-    moveHeldBackSpeeds(island, band);
-    const failed = newtonStep(island);
+    moveHeldBackSpeeds(island, band, iteration > 0);
+    const failed = newtonStep(island, stepLength(iteration, now.residual_Pa, before));
+    before = now.residual_Pa;
     if (failed >= 0) return outcome('not-converged', iteration, `the equations have no pivot at node ${island.nodeName(failed)}`);
     // Steps that moved speeds or started off balance need not be downhill and are taken whole.
     downhill = feasible && !island.speeds.active.includes(1);
