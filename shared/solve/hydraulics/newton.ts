@@ -9,7 +9,7 @@ import { BLOCKED, FLOWING, HELD, SHUT } from './laws.ts';
 import type { SpeedGroup } from './pump-speed.ts';
 
 /** Conductance that keeps blocked and held branches in the matrix, kg/s per Pa. What leaks through it in a step is taken back in the next. */
-const LEAK = 1e-12;
+const LEAK = 1e-10;
 
 /** Laws, slopes and Δp residuals at the present flows and pressures. */
 export function evaluateResiduals(island: IslandArrays): void {

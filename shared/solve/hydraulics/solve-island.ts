@@ -144,14 +144,14 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
   for (; iteration <= tolerances.maxIterations; iteration++) {
     const cold = iteration === 0 && !warm;
     if (!cold) {
-      const early = iteration <= FREE_CHANGES;
-      if (early && iteration > 0 && changeStates(island, band, iteration > 1 || warm, false) > 0) feasible = downhill = false;
+      const looking = iteration > FREE_CHANGES ? 'forced' : iteration > 1 || warm ? 'all' : 'flows';
+      if (iteration > 0 && changeStates(island, band, looking, false) > 0) feasible = downhill = false;
       evaluateResiduals(island);
       if (downhill) shortenStep(island);
       check(island, now);
       const settled = now.residual_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12;
       if (settled) {
-        if (changeStates(island, band, true, batches > BATCHES / 2) > 0) {
+        if (changeStates(island, band, 'all', batches > BATCHES / 2) > 0) {
           feasible = false;
           batches++;
           if (batches > BATCHES) {

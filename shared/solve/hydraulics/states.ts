@@ -29,16 +29,26 @@ function count(island: IslandArrays, b: number): void {
   if ((island.toggles[b] as number) < 255) island.toggles[b] = (island.toggles[b] as number) + 1;
 }
 
+/** Beyond this, pressure is not a guess that may still improve: flows are forced where they cannot go. */
+const FORCED_PA = 1e8;
+
+/**
+ * Which changes are looked for: all; only what flows ask for (pressures not yet worth trusting); only
+ * the release of branches between which flow is forced.
+ */
+export type Looking = 'all' | 'flows' | 'forced';
+
 /** What branch b should become, or its present state. */
-function wanted(island: IslandArrays, b: number, band_Pa: number, mayRelease: boolean): number {
+function wanted(island: IslandArrays, b: number, band_Pa: number, looking: Looking): number {
   const state = island.state[b];
   const held = island.heldFlow[b] as number;
   const flow = island.flow[b] as number;
   if (state === FLOWING) {
+    if (looking === 'forced') return FLOWING;
     if (island.limited[b] === 1 && flow * Math.sign(held) > Math.abs(held) * (1 + HOLD_BAND)) return HELD;
     return island.oneWay[b] === 1 && flow < 0 ? BLOCKED : FLOWING;
   }
-  if (!mayRelease) return state as number;
+  if (looking !== 'all' && !(Math.abs(available(island, b)) > FORCED_PA)) return state as number;
   if (state === BLOCKED) return available(island, b) > lawAt(island, b, 0) + band_Pa ? FLOWING : BLOCKED;
   if (state === HELD) {
     const spare = (available(island, b) - lawAt(island, b, held)) * Math.sign(held);
@@ -52,13 +62,13 @@ function wanted(island: IslandArrays, b: number, band_Pa: number, mayRelease: bo
  * @param one — change only the first that asks; used when whole batches keep cycling.
  * @returns how many changed.
  */
-export function changeStates(island: IslandArrays, band_Pa: number, mayRelease: boolean, one: boolean): number {
+export function changeStates(island: IslandArrays, band_Pa: number, looking: Looking, one: boolean): number {
   const { state, flow, oneWay, limited } = island;
   let changed = 0;
   for (let b = 0; b < state.length; b++) {
     if (oneWay[b] === 0 && limited[b] === 0) continue;
     const now = state[b] as number;
-    const next = wanted(island, b, band_Pa, mayRelease);
+    const next = wanted(island, b, band_Pa, looking);
     if (next === now) {
       // What leaked through a held branch in the last step is taken back.
       if (now === HELD) flow[b] = island.heldFlow[b] as number;
