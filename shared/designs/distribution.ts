@@ -2,7 +2,7 @@
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Pod, Row } from './pod.ts';
-import { cableSets, lineCurrent } from './sizing.ts';
+import { cableFor, cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export type Train = 'A' | 'B';
 export const trains: readonly Train[] = ['A', 'B'];
@@ -126,14 +126,18 @@ export interface PanelSpec {
 /** One remote power panel for the CDUs of a pod, fed from the train's UPS board. */
 export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
   const { pod, train, system } = spec;
+  const { ratedPump_W, standby_W, powerFactor } = b.parametersOf(pod.cdus[0] as Equipment) as { ratedPump_W: number; standby_W: number; powerFactor: number };
+  const { voltage_V } = b.parameters('rpp-500kw') as { voltage_V: number };
+  const trip = tripFor(lineCurrent(ratedPump_W + standby_W, voltage_V, powerFactor));
+  const cable = cableFor(b, trip);
   const rpp = b.place('rpp-500kw', {
     tag: `${pod.spec.prefix}RPP-${train}${pod.spec.number}`,
     at_m: [spec.at_m[0], spec.at_m[1], 0],
     yaw_deg: spec.yaw_deg,
     space: spec.hall,
     group: spec.group,
-    // Ways set to the CDUs' drives; a 63 A way protects the 16 mm² cables.
-    overrides: { incomers: 1, way_A: 63, ways: 12 },
+    // Ways set to the CDUs' drives.
+    overrides: { incomers: 1, way_A: trip, ways: 12 },
   });
   pod.cdus.forEach((cdu, i) => {
     const inlet = train === 'A' ? 'feed-1' : 'feed-2';
@@ -141,7 +145,7 @@ export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
     const side = train === 'A' ? 0.28 : 0.42;
     const tray = trayOf(train) - 0.12 - 0.04 * i;
     const moves: Move[] = [['z', tray], ['y', port[1] + side], ['x', port[0] + 0.1], ['z', port[2] + 0.3], ['x', 'to'], ['y', 'to']];
-    b.connect('lv-cable-16', system, [rpp, `out-${i + 1}`], [cdu, inlet], { tag: `${cdu.tag}/${train}`, moves });
+    b.connect(cable.item, system, [rpp, `out-${i + 1}`], [cdu, inlet], { tag: `${cdu.tag}/${train}`, moves, overrides: { parallel: cable.parallel } });
   });
   return rpp;
 }

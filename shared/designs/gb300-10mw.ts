@@ -5,7 +5,8 @@
  */
 import type { Document } from '../document/document.ts';
 import { succeed } from '../problem.ts';
-import { type BlockSpec, buildBlock, celsius } from './block.ts';
+import { buildBlock } from './block.ts';
+import { type BlockSpec, celsius } from './block-spec.ts';
 import { FacilityBuilder } from './builder.ts';
 import { type DesignChoices, type DesignParameter, defineDesign } from './design.ts';
 import { buildScenarios } from './scenarios.ts';
@@ -52,8 +53,6 @@ export function hallBlock(choices: DesignChoices, block: { number: number; prefi
     },
     hotAisle_m: choices.number('hotAisle'),
     coldAisle_m: choices.number('coldAisle'),
-    transformerItem: 'transformer-20kv-3150',
-    mechanicalTransformerItem: 'transformer-20kv-2500',
     upsItem: 'galaxy-vxl-2500',
     racksPerBusway: 4,
     generatorItem: 'genset-3mw',

@@ -82,12 +82,12 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
   const rowEast_m = rackWest_m + Math.max(...spec.pods.flat().map((row) => row.reduce((sum, item) => sum + b.size(item).width_m, 0)));
   const cduCentre_m = rowEast_m + rowToCdu_m + cdu.depth_m / 2;
   const fanWallCentre_m = cduCentre_m + cdu.depth_m / 2 + 1.4 + fan.depth_m / 2;
-  const hall: Rectangle = { west, south, east: fanWallCentre_m + fan.depth_m / 2 + 1.1, north };
+  const hall: Rectangle = { west, south, east: spec.fanWalls > 0 ? fanWallCentre_m + fan.depth_m / 2 + 1.1 : cduCentre_m + cdu.depth_m / 2 + 1.8, north };
   const fanPitch = (north - south) / Math.max(1, spec.fanWalls);
   const fanWalls_m = Array.from({ length: spec.fanWalls }, (_, i) => south + (i + 0.5) * fanPitch);
 
   const loopWests_m: number[] = [];
-  let x = hall.east + wall_m + 1.1;
+  let x = hall.east + wall_m + 2;
   for (const pump of spec.loops) {
     loopWests_m.push(x);
     x += loopStrip(b, pump) + 0.9;

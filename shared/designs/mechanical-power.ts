@@ -5,7 +5,7 @@
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
-import { cableSets, lineCurrent } from './sizing.ts';
+import { cableFor, cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export interface MechanicalSpec {
   readonly train: Train;
@@ -23,11 +23,9 @@ export interface MechanicalSpec {
   readonly transformerItem: string;
   /** Outdoor units with their largest draw. */
   readonly large: readonly { readonly equipment: Equipment; readonly power_W: number }[];
-  readonly pumps: readonly Equipment[];
-  readonly fanWalls: readonly Equipment[];
+  readonly small: readonly { readonly equipment: Equipment; readonly power_W: number; readonly fanWall: boolean }[];
   /** Height of the train's trays in the plant room; x of the corridor along the pads. */
   readonly tray_m: number;
-  readonly smallPower_W: number;
 }
 
 const gap_m = 0.6;
@@ -46,49 +44,47 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
     return equipment;
   };
   const transformer = put(spec.transformerItem, `TR-M${train}`, b.size(spec.transformerItem).width_m);
+  const { rating_VA, secondary_V } = b.parametersOf(transformer) as { rating_VA: number; secondary_V: number };
+  const tripOf = (power_W: number) => tripFor(lineCurrent(power_W, secondary_V, 0.92));
+  const smallTotal_W = spec.small.reduce((sum, { power_W }) => sum + power_W, 0);
+  const largeTrip = tripOf(Math.max(smallTotal_W, ...spec.large.map(({ power_W }) => power_W)));
+  const smallTrip = tripOf(Math.max(...spec.small.map(({ power_W }) => power_W)));
   const board = put('lv-board-4000', `MDB-${train}`, boardWidth_m, {
-    width_m: boardWidth_m, mass_kg: 2900, incomers: 1, ways: spec.large.length + 1, way_A: 1000, continuousFactor: 0.8,
+    width_m: boardWidth_m, mass_kg: 2900, incomers: 1, ways: spec.large.length + 1, way_A: largeTrip, continuousFactor: 0.8,
     incomer_A: 5000, bar_A: 5000,
   });
   const drives = put('lv-board-1600', `MCC-${train}`, b.size('lv-board-1600').width_m, {
-    incomers: 1, ways: spec.pumps.length + spec.fanWalls.length, way_A: 200, continuousFactor: 0.8,
+    incomers: 1, ways: spec.small.length, way_A: smallTrip, continuousFactor: 0.8,
   });
-  const { rating_VA, secondary_V } = b.parametersOf(transformer) as { rating_VA: number; secondary_V: number };
   b.connect('mv-cable-20kv-240', spec.mv, [spec.from, `out-${spec.way}`], [transformer, 'primary'], { tag: `${transformer.tag}/F`, moves: spec.mvMoves });
   const over: Move[] = [['z', 3.2], ['x', 'to'], ['y', 'to']];
-  const sets = (power_W: number) => ({ parallel: cableSets(b, 'lv-cable-240', lineCurrent(power_W, secondary_V, 0.9)) });
   b.connect('lv-cable-240', lv, [transformer, 'secondary'], [board, 'in-1'], {
-    tag: `${board.tag}/F`,
-    moves: over,
-    overrides: { parallel: cableSets(b, 'lv-cable-240', lineCurrent(rating_VA, secondary_V, 1)) },
+    tag: `${board.tag}/F`, moves: over, overrides: { parallel: cableSets(b, 'lv-cable-240', lineCurrent(rating_VA, secondary_V, 1)) },
   });
-  b.connect('lv-cable-240', lv, [board, `out-${spec.large.length + 1}`], [drives, 'in-1'], { tag: `${drives.tag}/F`, moves: over, overrides: sets(spec.smallPower_W) });
+  const feeder = cableFor(b, largeTrip);
+  b.connect(feeder.item, lv, [board, `out-${spec.large.length + 1}`], [drives, 'in-1'], { tag: `${drives.tag}/F`, moves: over, overrides: { parallel: feeder.parallel } });
 
-  spec.large.forEach(({ equipment, power_W }, i) => {
+  spec.large.forEach(({ equipment }, i) => {
     const [feedX, feedY, feedZ] = b.at([equipment, inlet]);
     const { width_m, depth_m } = b.sizeOf(equipment);
     const [centreX, centreY] = equipment.position_m;
     // Beside the unit's long side, close to the ground, then round its far end to the terminal box.
     const beside = centreY + (width_m / 2 + (train === 'A' ? 0.35 : 0.55));
     const near = centreX - depth_m / 2 - (train === 'A' ? 1.7 : 1.9);
-    b.connect('lv-cable-240', lv, [board, `out-${i + 1}`], [equipment, inlet], {
+    b.connect(feeder.item, lv, [board, `out-${i + 1}`], [equipment, inlet], {
       tag: `${equipment.tag}/${train}`,
       moves: [['z', spec.tray_m + 0.05 * (i % 4)], ['x', near], ['y', beside], ['z', 0.3], ['x', feedX + (train === 'A' ? 0.3 : 0.45)], ['y', feedY], ['z', feedZ], ['x', 'to']],
-      overrides: sets(power_W),
+      overrides: { parallel: feeder.parallel },
     });
   });
-  spec.pumps.forEach((pump, i) => {
-    const [, , z] = b.at([pump, inlet]);
-    b.connect('lv-cable-70', lv, [drives, `out-${i + 1}`], [pump, inlet], {
-      tag: `${pump.tag}/${train}`,
-      moves: [['z', spec.tray_m + 0.05 * (i % 3)], ['x', 'to'], ['y', 'to'], ['z', z]],
-    });
-  });
-  spec.fanWalls.forEach((wall, i) => {
-    const [feedX, feedY, feedZ] = b.at([wall, inlet]);
-    b.connect('lv-cable-70', lv, [drives, `out-${spec.pumps.length + i + 1}`], [wall, inlet], {
-      tag: `${wall.tag}/${train}`,
-      moves: [['z', spec.tray_m + 0.05 * (i % 3)], ['x', feedX - 0.2], ['y', feedY], ['z', feedZ]],
+  const small = cableFor(b, smallTrip);
+  spec.small.forEach(({ equipment, fanWall }, i) => {
+    const [feedX, feedY, feedZ] = b.at([equipment, inlet]);
+    const tray: Move = ['z', spec.tray_m + 0.05 * (i % 3)];
+    b.connect(small.item, lv, [drives, `out-${i + 1}`], [equipment, inlet], {
+      tag: `${equipment.tag}/${train}`,
+      moves: fanWall ? [tray, ['x', feedX - 0.2], ['y', feedY], ['z', feedZ]] : [tray, ['x', 'to'], ['y', 'to'], ['z', feedZ]],
+      overrides: { parallel: small.parallel },
     });
   });
 }

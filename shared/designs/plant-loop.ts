@@ -143,17 +143,18 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     const from = supply.tap(supplyY);
     const to = back.tap(returnY);
     const edge = spec.west_m + 0.25;
-    const at = (y: number, z: number) => [edge - 0.75, y, z] as const;
+    // Staggered, so that a supply valve does not hang over a return valve.
+    const at = (offset_m: number, y: number, z: number) => [edge - offset_m, y, z] as const;
     lineThroughValve(b, {
       ...common, size: pipeSize, tag: `${consumer.tag}/S`, from, to: consumer.supply, space: room,
       moves: [['x', edge], ['y', supplyY]], onward: consumer.toSupply,
-      valve: { family: 'isolation', tag: `${consumer.tag}/VS`, at_m: at(supplyY, spec.highPlane_m), heading: 'x-' },
+      valve: { family: 'isolation', tag: `${consumer.tag}/VS`, at_m: at(0.75, supplyY, spec.highPlane_m), heading: 'x-' },
       overrides: { fittingLoss: 0.9 },
     });
     lineThroughValve(b, {
       ...common, size: pipeSize, tag: `${consumer.tag}/R`, from: consumer.return, to, space: room,
       moves: consumer.fromReturn, onward: [['x', edge], ['y', 'to']],
-      valve: { family: 'balancing', tag: `${consumer.tag}/VR`, at_m: at(returnY, spec.lowPlane_m), heading: 'x+' },
+      valve: { family: 'balancing', tag: `${consumer.tag}/VR`, at_m: at(1.6, returnY, spec.lowPlane_m), heading: 'x+' },
       overrides: { fittingLoss: 0.9 },
     });
   }

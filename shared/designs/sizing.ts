@@ -40,3 +40,22 @@ export function cableSets(b: FacilityBuilder, item: string, current_A: number): 
   const { ampacity_A, derating } = b.parameters(item);
   return Math.max(1, Math.ceil(current_A / (ampacity_A * derating)));
 }
+
+const trips_A = [63, 100, 125, 160, 200, 250, 400, 630, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000] as const;
+
+/** Standard trip that carries a continuous current at 80 % (NEC 210.20, 215.3). */
+export const tripFor = (current_A: number): number => trips_A.find((trip) => current_A <= 0.8 * trip) ?? 5000;
+
+/** Low-voltage cable protected by a trip: the smallest single set, else sets of the largest. */
+export function cableFor(b: FacilityBuilder, trip_A: number): { readonly item: string; readonly parallel: number } {
+  const single = ['lv-cable-16', 'lv-cable-70'].find((item) => cableSets(b, item, trip_A) === 1);
+  return single === undefined ? { item: 'lv-cable-240', parallel: cableSets(b, 'lv-cable-240', trip_A) } : { item: single, parallel: 1 };
+}
+
+/** Smallest 20 kV transformer that carries an apparent power with 5 % to spare. */
+export function transformerFor(b: FacilityBuilder, power_VA: number): string {
+  const made = [1000, 1250, 1600, 2000, 2500, 3150].map((rating) => `transformer-20kv-${rating}`).filter((item) => b.has(item));
+  const chosen = made.find((item) => b.parameters(item).rating_VA * 0.95 >= power_VA) ?? made.at(-1);
+  if (chosen === undefined) throw new Error('the catalogue has no 20 kV transformer');
+  return chosen;
+}

@@ -60,7 +60,8 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     yaw_deg: 90,
     space: room,
     group,
-    overrides: { incomers: 1 + spec.generators.length, ways: spec.lines_m.length + spec.otherWays },
+    // Service and generators may run side by side; the sets start only where no service is left.
+    overrides: { incomers: 1 + spec.generators.length, incomerMode: 'parallel', ways: spec.lines_m.length + spec.otherWays },
   });
   spec.generators.forEach((generator, i) => {
     const [x, y] = b.at([generator, 'out']);

@@ -1,0 +1,96 @@
+/** The electrical side of a block: both trains from their services to racks, CDUs and the mechanical plant. */
+import type { Equipment, System } from '../document/records.ts';
+import { type Block, type BlockSpec, coolerPower_W, pumpPower_W, type Transformers } from './block-spec.ts';
+import type { FacilityBuilder } from './builder.ts';
+import { busways, cduPanel, feedBusway, type Train, trains } from './distribution.ts';
+import type { Layout } from './layout.ts';
+import { buildMechanicalPower } from './mechanical-power.ts';
+import type { PlantLoop } from './plant-loop.ts';
+import type { Pod } from './pod.ts';
+import type { Rooms } from './rooms.ts';
+import { buildTrain, feedSwitchgear } from './train.ts';
+
+export interface CoolingParts {
+  readonly pods: readonly Pod[];
+  readonly fws: PlantLoop;
+  readonly chw: PlantLoop | undefined;
+  readonly fanWalls: readonly Equipment[];
+}
+
+export type PowerParts = Pick<Block, 'switchgear' | 'mv' | 'utilities' | 'generators'>;
+
+export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, rooms: Rooms, cooling: CoolingParts, transformers: Transformers): PowerParts {
+  const { pods, fws, chw, fanWalls } = cooling;
+  const mv: Partial<Record<Train, System>> = {};
+  const switchgear: Partial<Record<Train, Equipment>> = {};
+  const utilities: Partial<Record<Train, Equipment>> = {};
+  const generators: Partial<Record<Train, readonly Equipment[]>> = {};
+  const large = [
+    ...fws.coolers.map((equipment) => ({ equipment, power_W: coolerPower_W(b, spec.heatRejection, spec.fwsRise_K, spec.hottest_K) })),
+    ...(chw && spec.air ? chw.coolers.map((equipment) => ({ equipment, power_W: coolerPower_W(b, spec.air?.chillers ?? spec.heatRejection, spec.air?.rise_K ?? 7, spec.hottest_K) })) : []),
+  ];
+  const small = [
+    ...fws.pumps.map((equipment) => ({ equipment, power_W: pumpPower_W(b, spec.fwsPump), fanWall: false })),
+    ...(chw?.pumps ?? []).map((equipment) => ({ equipment, power_W: pumpPower_W(b, spec.air?.pump ?? spec.fwsPump), fanWall: false })),
+    ...fanWalls.map((equipment) => ({ equipment, power_W: b.parametersOf(equipment).fan_W as number, fanWall: true })),
+  ];
+  const cduPower_W = b.parameters(spec.cduItem).ratedPump_W + b.parameters(spec.cduItem).standby_W;
+  const { voltage_V: mvVoltage } = b.parameters('mv-switchgear-20kv');
+  const { secondary_V } = b.parameters(transformers.pod);
+
+  for (const train of trains) {
+    const sign = train === 'A' ? -1 : 1;
+    const group = b.group('train', `${spec.prefix}Train ${train}`);
+    const high = b.system({ name: `${spec.prefix}MV-${train}`, kind: 'mv', train, voltage_V: mvVoltage });
+    const low = b.system({ name: `${spec.prefix}LV-${train}`, kind: 'lv', train, voltage_V: secondary_V });
+    mv[train] = high;
+    const sets = layout.generators_m[train].map(([x, y], i) =>
+      b.place(spec.generatorItem, { tag: `${spec.prefix}G-${train}${i + 1}`, at_m: [x, y, 0], yaw_deg: 270, space: rooms.yard, group }),
+    );
+    generators[train] = sets;
+    const room = layout.trainRooms[train];
+    const feeds = pods.map((pod) => busways(b, pod, train, low, rooms.hall, spec.racksPerBusway));
+    const chain = buildTrain(b, {
+      train, prefix: spec.prefix, west_m: room.west, lines_m: layout.trainLines_m[train], middle_m: (room.south + room.north) / 2,
+      room: rooms.train[train], group, mv: high, lv: low, transformerItem: transformers.pod, upsItem: spec.upsItem,
+      podLoads_W: feeds.map((list) => list.reduce((sum, feed) => sum + feed.power_W, 0) + spec.cdusPerPod * cduPower_W),
+      ways: Math.max(...feeds.map((list) => list.length)) + 1, generators: sets, otherWays: 1,
+    });
+    switchgear[train] = chain.switchgear;
+    if (spec.utilityItem !== undefined) {
+      const [x, y] = layout.services_m[train];
+      const utility = b.place(spec.utilityItem, { tag: `${spec.prefix}UT-${train}`, at_m: [x, y, 0], yaw_deg: 270, space: rooms.yard, group });
+      utilities[train] = utility;
+      feedSwitchgear(b, [utility, 'out'], chain.switchgear, high, [['x', room.west - 2.6], ['z', 3.3], ['y', 'to'], ['x', 'to']], 1);
+    }
+
+    let lane = 0;
+    pods.forEach((pod, i) => {
+      const board = chain.boards[i];
+      const list = feeds[i];
+      if (!board || !list) return;
+      list.forEach((feed, k) => {
+        feedBusway(b, [board, `out-${k + 1}`], feed, train, low, k, layout.hall.west + 0.4 + 0.12 * (lane++ % 12));
+      });
+      const beside = pod.rows[train === 'A' ? 0 : (pod.rows.length - 1)] ?? pod.rows[0];
+      if (!beside) return;
+      const rpp = cduPanel(b, {
+        pod, train, system: low, hall: rooms.hall, group,
+        at_m: [layout.rackWest_m - 0.3 - b.size('rpp-500kw').width_m / 2, beside.y_m - beside.side * 0.3], yaw_deg: beside.side === 1 ? 0 : 180,
+      });
+      b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {
+        tag: `${rpp.tag}/F`, moves: [['z', train === 'A' ? 4.43 : 4.73], ['x', layout.hall.west + 0.4 + 0.12 * (lane++ % 12)], ['y', 'to'], ['x', 'to']],
+      });
+    });
+
+    const mechanical = layout.mechanicalRooms[train];
+    const outside = train === 'A' ? Math.min(layout.hall.south, room.south) - 0.9 : Math.max(layout.hall.north, room.north) + 0.9;
+    buildMechanicalPower(b, {
+      train, prefix: spec.prefix, west_m: mechanical.west, y_m: (mechanical.south + mechanical.north) / 2 + 0.3, room: rooms.mechanical[train], group, mv: high, lv: low,
+      from: chain.switchgear, way: chain.spareWay, mvMoves: [['z', 3.9], ['y', outside], ['x', 'to'], ['y', 'to']],
+      transformerItem: transformers.mechanical, large, small, tray_m: sign < 0 ? 5.25 : 5.36,
+    });
+  }
+  return { switchgear: switchgear as Record<Train, Equipment>, mv: mv as Record<Train, System>, utilities, generators: generators as Record<Train, readonly Equipment[]> };
+}
+
