@@ -203,8 +203,13 @@ export class FacilityBuilder {
     return record;
   }
 
+  /** The design so far. Items that were only looked at while sizing are left out. */
   document(): Document {
-    return documentOf([...this.#others, ...this.#items.values(), ...this.#equipment.values()]);
+    const used = new Set<RecordId>();
+    for (const { item } of this.#equipment.values()) used.add(item);
+    for (const record of this.#others) if (record.type === 'connection') used.add(record.item);
+    const items = [...this.#items.values()].filter(({ id }) => used.has(id));
+    return documentOf([...this.#others, ...items, ...this.#equipment.values()]);
   }
 }
 

@@ -3,13 +3,12 @@
  * 16, nine CDUs, four free-cooling chillers. What that design leaves open (hall, ambient, electrical chain,
  * chilled water for the air heat) is this project's own estimate.
  */
-import type { Document } from '../document/document.ts';
 import { succeed } from '../problem.ts';
 import { buildBlock } from './block.ts';
 import { type BlockSpec, celsius } from './block-spec.ts';
 import { FacilityBuilder } from './builder.ts';
 import { type DesignChoices, type DesignParameter, defineDesign } from './design.ts';
-import { buildScenarios } from './scenarios.ts';
+import { finishSite } from './site.ts';
 
 export const liquidCooledRacks = [
   'gb300-nvl72', 'gb300-nvl72-lenovo', 'gb300-nvl72-hpe', 'gb300-nvl72-supermicro', 'gb200-nvl72', 'gb200-nvl72-hpe',
@@ -75,21 +74,11 @@ export const gb300Hall10MW = defineDesign({
   generate(choices) {
     const b = new FacilityBuilder();
     const block = buildBlock(b, hallBlock(choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }));
-    return succeed(finish(b, choices, block));
+    return succeed(
+      finishSite(b, {
+        name: '10 MW GB300 hall', projectNumber: 'HR-0001', location: 'Paris, France (climate of the published chiller capacity)', altitude_m: 35, utilityLimit_W: 10e6,
+        ambient_K: choices.number('ambient'), hotDay_K: choices.number('hotDay'),
+      }, block),
+    );
   },
 });
-
-function finish(b: FacilityBuilder, choices: DesignChoices, block: ReturnType<typeof buildBlock>): Document {
-  const design = buildScenarios(b, {
-    designAmbient_K: choices.number('ambient'),
-    hotAmbient_K: choices.number('hotDay'),
-    cdu: block.pods[0]?.cdus[0]?.id ?? '',
-    heatRejection: block.fws.coolers[0]?.id ?? '',
-    trainA: [block.utilities.A, ...block.generators.A].flatMap((equipment) => (equipment ? [equipment.id] : [])),
-  });
-  b.site({
-    name: '10 MW GB300 hall', projectNumber: 'HR-0001', author: 'Headroom reference designs', revision: 'A', date: '2026-11-20',
-    status: 'not-for-construction', location: 'Paris, France (climate of the published chiller capacity)', altitude_m: 35, utilityLimit_W: 10e6, defaultScenario: design.id,
-  });
-  return b.document();
-}
