@@ -43,8 +43,19 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) return reportUsage(`there is no command ${name}`, `${Object.keys(commands).join('|')} …`, io);
-  const command = await load();
-  const given = splitArguments(rest, { ...command.options, help: 'flag' });
+  try {
+    return await runCommand(await load(), rest, io);
+  } catch (error) {
+    // A bug. Its stack helps whoever repairs it, and only them.
+    io.err(`headroom: internal error in ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    if (process.env.HEADROOM_DEBUG && error instanceof Error) io.err(error.stack ?? '');
+    return 2;
+  }
+}
+
+async function runCommand(command: CliCommand, words: readonly string[], io: Io): Promise<ExitCode> {
+  const { name } = command;
+  const given = splitArguments(words, { ...command.options, help: 'flag' });
   if (!given.ok) return reportUsage(given.problems[0]?.message ?? '', command.usage, io);
   if (given.value.has('help')) {
     io.out(`usage: headroom ${command.usage}\n  ${command.summary}\n`);
@@ -55,12 +66,5 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     return reportUsage(`${name} needs ${command.operands.min === 1 ? 'a name' : `${command.operands.min} names`}`, command.usage, io);
   if (count > command.operands.max)
     return reportUsage(`${name} does not know what to do with ${given.value.operands[command.operands.max]}`, command.usage, io);
-  try {
-    return await command.run(given.value, io);
-  } catch (error) {
-    // A bug. Its stack helps whoever repairs it, and only them.
-    io.err(`headroom: internal error in ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    if (process.env.HEADROOM_DEBUG && error instanceof Error) io.err(error.stack ?? '');
-    return 2;
-  }
+  return command.run(given.value, io);
 }
