@@ -56,7 +56,7 @@ interface RecordCase {
   };
   tolerance: { mass_flow_rel_of_largest: number; pressure_abs_pa: number };
 }
-interface ColumnCase {
+export interface ColumnCase {
   fluid: Fluid;
   friction: FrictionLaw;
   network: {
