@@ -6,7 +6,7 @@ import type { Equipment } from '../document/records.ts';
 import { buildPower } from './block-power.ts';
 import { airHeat, type Block, type BlockSpec, type CoolerSpec, cduSetPoint_Pa, loopSetPoint_Pa, pumpsFor, transformersFor } from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
-import { layoutOf } from './layout.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { mechanicalRoomLength } from './mechanical-power.ts';
 import { buildPlantLoop, type Consumer, type PlantLoop } from './plant-loop.ts';
 import { buildPod, planes } from './pod.ts';
@@ -17,21 +17,27 @@ import { flowFor } from './sizing.ts';
 const chwLow_m = 4.65;
 const chwHigh_m = 5.05;
 
-export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
-  const items = spec.pods.flat(2);
-  const transformers = transformersFor(b, spec);
+/** Where the parts of a block lie; its `bounds` are the ground it takes. */
+export function blockLayout(b: FacilityBuilder, spec: BlockSpec, transformers = transformersFor(b, spec)): Layout {
   const air = spec.air;
   const coolerItems = [
     ...Array.from({ length: spec.heatRejection.count }, () => spec.heatRejection.item),
     ...Array.from({ length: air?.chillers.count ?? 0 }, () => air?.chillers.item ?? ''),
   ];
-  const layout = layoutOf(b, {
+  return layoutOf(b, {
     origin_m: spec.origin_m, pods: spec.pods, cduItem: spec.cduItem, cdusPerPod: spec.cdusPerPod, hotAisle_m: spec.hotAisle_m, coldAisle_m: spec.coldAisle_m,
     fanWallItem: air?.fanWallItem ?? 'vertiv-fa096hc', fanWalls: air?.fanWalls ?? 0, coolers: coolerItems,
     loops: air ? [spec.fwsPump, air.pump] : [spec.fwsPump], transformerItem: transformers.pod, upsItem: spec.upsItem,
     mechanicalLength_m: mechanicalRoomLength(b, transformers.mechanical),
     generatorItem: spec.generatorItem, generatorsPerTrain: spec.generatorsPerTrain,
   });
+}
+
+export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
+  const items = spec.pods.flat(2);
+  const transformers = transformersFor(b, spec);
+  const air = spec.air;
+  const layout = blockLayout(b, spec, transformers);
   const rackDepth_m = Math.max(...items.map((item) => b.size(item).depth_m));
   const rooms = buildRooms(b, {
     prefix: spec.prefix, hallName: `Hall ${spec.number}`, hotAisle_m: spec.hotAisle_m, coldAisle_m: spec.coldAisle_m, rackDepth_m,
