@@ -1,0 +1,79 @@
+/** What every part of the liquid report reads, indexed once. */
+import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import type { AnyParameters } from '../../catalogue/kind.ts';
+import type { Document } from '../../document/document.ts';
+import type { EquipmentId, RecordId } from '../../document/ids.ts';
+import type { Connection, Equipment } from '../../document/records.ts';
+import type { LiquidNetwork } from '../../network/liquid.ts';
+import type { LiquidSolution } from '../../solve/liquid/solution.ts';
+import type { QuantityKey } from '../quantities.ts';
+import type { LimitReached, ResultBuilder } from '../result.ts';
+import type { OperatingState } from '../state.ts';
+
+export interface LiquidReportInput {
+  readonly document: Document;
+  readonly state: OperatingState;
+  readonly network: LiquidNetwork;
+  readonly solution: LiquidSolution;
+  readonly builder: ResultBuilder;
+  /** Branches by their name (`<owner>/<name>`). */
+  readonly branch: ReadonlyMap<string, number>;
+  readonly limits: LimitReached[];
+  readonly mechanicalPower_W: Map<EquipmentId, number>;
+}
+
+export function reportInput(document: Document, state: OperatingState, network: LiquidNetwork, solution: LiquidSolution, builder: ResultBuilder): LiquidReportInput {
+  return {
+    document,
+    state,
+    network,
+    solution,
+    builder,
+    branch: new Map(network.branches.map(({ id }, b) => [id, b])),
+    limits: [],
+    mechanicalPower_W: new Map(),
+  };
+}
+
+/** Whether an island's numbers may be shown: solved, or with relative pressures only. */
+export function solvedBranch({ network, solution }: LiquidReportInput, b: number): boolean {
+  const status = solution.islands[solution.islandOf[network.branches[b]?.from ?? -1] ?? -1]?.status;
+  return status === 'solved' || status === 'no-reference';
+}
+
+/** Writes a value where there is one. */
+export function put({ builder }: LiquidReportInput, id: RecordId, key: QuantityKey, value: number | undefined): void {
+  if (value !== undefined && Number.isFinite(value)) builder.set(id, key, value);
+}
+
+export const tagOf = (document: Document, id: RecordId): string =>
+  document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag ?? id;
+
+export interface Reported<P> {
+  readonly record: Equipment | Connection;
+  readonly parameters: P;
+  readonly running: boolean;
+}
+
+/** Equipment of one kind that can be understood, in table order. */
+export function* equipmentOf<P = AnyParameters>({ document, state }: LiquidReportInput, kind: string): Generator<Reported<P> & { record: Equipment }> {
+  for (const record of document.tables.equipment.values()) {
+    if (kindOf(document, record)?.kind !== kind) continue;
+    const parameters = parametersOf(document, record);
+    if (parameters.ok) yield { record, parameters: parameters.value, running: !state.failed.has(record.id) && !state.unpowered.has(record.id) };
+  }
+}
+
+/** Temperature and flow of the liquid that passes a branch; nothing where the island has no solution. */
+export function putFlow(input: LiquidReportInput, id: RecordId, b: number): boolean {
+  const { solution } = input;
+  if (!solvedBranch(input, b)) return false;
+  put(input, id, 'flow', Math.abs(solution.flow_m3_s[b] as number));
+  put(input, id, 'massFlow', Math.abs(solution.massFlow_kg_s[b] as number));
+  return Math.abs(solution.massFlow_kg_s[b] as number) > 1e-7;
+}
+
+export const dropOf = ({ network, solution }: LiquidReportInput, b: number): number => {
+  const branch = network.branches[b];
+  return branch ? (solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number) : Number.NaN;
+};

@@ -1,0 +1,67 @@
+/** One report per connected part of the liquid network and per cooled room. */
+import type { RecordId } from '../../document/ids.ts';
+import { describeQuantity } from '../../units/format.ts';
+import type { IslandReport } from '../result.ts';
+import { type LiquidReportInput, tagOf } from './report-input.ts';
+
+export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
+  const owners = solution.islands.map(() => new Set<RecordId>());
+  const systems = solution.islands.map(() => new Set<string>());
+  const firsts = solution.islands.map(() => '');
+  network.nodes.forEach(({ id }, node) => {
+    const island = solution.islandOf[node] as number;
+    const first = firsts[island] as string;
+    if (first === '' || id < first) firsts[island] = id;
+  });
+  for (const { owner, from } of network.branches) {
+    const island = solution.islandOf[from] as number;
+    owners[island]?.add(owner);
+    const connection = document.tables.connection.get(owner);
+    const system = connection && document.tables.system.get(connection.system);
+    if (system) systems[island]?.add(system.name);
+  }
+  return solution.islands.flatMap((island, i): IslandReport[] => {
+    const members = owners[i] as Set<RecordId>;
+    // A port that nothing is connected to is its own part; an open port is a finding of its own.
+    if (members.size === 0) return [];
+    const names = [...(systems[i] as Set<string>)].sort();
+    const tags = island.worst.slice(0, 3).map((id) => tagOf(document, id));
+    const cause = island.cause === undefined ? undefined : tags.length > 0 ? `${tags.join(', ')}: ${named(document, island.cause)}` : named(document, island.cause);
+    return [
+      {
+        id: `liquid:${firsts[i]}`,
+        system: 'liquid',
+        name: names.length > 0 ? names.join(', ') : `around ${[...members].slice(0, 2).map((id) => tagOf(document, id)).join(', ')}`,
+        status: island.status,
+        residual: Math.max(island.massResidual, island.pressureResidual, island.energyResidual),
+        iterations: island.iterations,
+        ...(cause === undefined ? {} : { cause }),
+        ...(island.worst.length > 0 ? { worst: island.worst } : {}),
+        records: members.size,
+      },
+    ];
+  });
+}
+
+/** Record ids in a solver's sentence become tags. */
+function named(document: LiquidReportInput['document'], cause: string): string {
+  return cause.replace(/\b(?:eq|conn)_[\w-]+/g, (id) => tagOf(document, id));
+}
+
+/** Rooms: a room whose heat no coil takes has no steady state. */
+export function reportRooms({ document, network, solution }: LiquidReportInput): IslandReport[] {
+  return solution.spaces.map((space): IslandReport => {
+    const coils = network.units.filter((unit) => unit.type === 'air-coil' && unit.space === space.owner).length;
+    const name = document.tables.space.get(space.owner)?.name ?? space.owner;
+    return {
+      id: `air:${space.owner}`,
+      system: 'air',
+      name,
+      status: space.solved ? 'solved' : 'no-solution',
+      residual: 0,
+      iterations: solution.passes,
+      ...(space.solved ? {} : { cause: `${describeQuantity(space.heat_W, 'power')} enter the air of ${name} and no coil that runs takes them out` }),
+      records: coils,
+    };
+  });
+}

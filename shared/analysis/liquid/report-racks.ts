@@ -1,0 +1,54 @@
+/** Coolant and air of each rack. */
+import { nodeId } from '../../network/build.ts';
+import { describeQuantity } from '../../units/format.ts';
+import { surroundingsOf } from '../extract-liquid.ts';
+import { racksOf } from '../racks.ts';
+import { dropOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
+
+/** A rise past its set point by less than this is not worth a word, K. */
+const noticeable_K = 0.1;
+
+export function reportRacks(input: LiquidReportInput): void {
+  const { document, state, network, solution, branch, limits } = input;
+  const control = new Map(network.controls.flatMap((one, c) => ('branch' in one ? [[one.branch, c] as const] : [])));
+  const inletAir = new Map(solution.spaces.map((space) => [space.owner, space]));
+  for (const { equipment, parameters } of racksOf(document)) {
+    const { id } = equipment;
+    const power = state.itPower_W.get(id) ?? 0;
+    const toLiquid = power * parameters.liquidShare;
+    put(input, id, 'heatToLiquid', toLiquid);
+    put(input, id, 'heatToAir', power - toLiquid);
+    const { space } = surroundingsOf(document, equipment.space, state);
+    const air = space === undefined ? undefined : inletAir.get(space);
+    if (air?.solved) put(input, id, 'airInletTemperature', air.inlet_K);
+    const b = branch.get(nodeId(id, 'coolant'));
+    if (b === undefined || !solvedBranch(input, b)) continue;
+    const ends = network.branches[b];
+    if (!putFlow(input, id, b) || !ends) {
+      if (toLiquid > 0) limits.push({ owner: id, message: `no coolant flow for ${describeQuantity(toLiquid, 'power')} of heat` });
+      continue;
+    }
+    const supply = solution.inlet_K[b] as number;
+    const back = solution.outlet_K[b] as number;
+    put(input, id, 'supplyTemperature', supply);
+    put(input, id, 'returnTemperature', back);
+    put(input, id, 'temperatureRise', back - supply);
+    put(input, id, 'heat', solution.heat_W[b]);
+    put(input, id, 'pressureDrop', dropOf(input, b) - (solution.throttle_Pa[b] as number));
+    if (parameters.maxSupply_K !== undefined) put(input, id, 'supplyMargin', parameters.maxSupply_K - supply);
+    if (solution.islands[solution.islandOf[ends.from] ?? -1]?.status === 'solved') put(input, id, 'inletPressure', solution.pressure_Pa[ends.from]);
+    const held = control.get(b);
+    const state_ = held === undefined ? undefined : solution.controls[held];
+    if (state_?.atLimit) {
+      const over = parameters.flowControl === 'temperature-rise' ? back - supply - parameters.temperatureRise_K : back - parameters.returnTemperature_K;
+      if (over > noticeable_K) {
+        const density = (solution.massFlow_kg_s[b] as number) / (solution.flow_m3_s[b] as number);
+        const [has, wants] = [solution.flow_m3_s[b] as number, state_.target / density];
+        limits.push({
+          owner: id,
+          message: `flow ${describeQuantity(has, 'flow')} of ${describeQuantity(wants, 'flow')} with the control valve open, return ${over.toFixed(1)} K above its set point`,
+        });
+      }
+    }
+  }
+}
