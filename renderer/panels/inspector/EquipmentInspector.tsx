@@ -1,0 +1,99 @@
+import { useMemo } from 'react';
+import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
+import { portsOf } from '../../../shared/catalogue/route.ts';
+import { connectionsAt, type Document, itemOf } from '../../../shared/document/document.ts';
+import type { Equipment } from '../../../shared/document/records.ts';
+import { useText } from '../../analysis/store.ts';
+import { KindIcon } from '../../ui/icons.tsx';
+import { Row, WideRow } from '../../ui/Row.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { viewState } from '../../view-state.ts';
+import { FindingsAbout } from './Findings.tsx';
+import { InspectorHead } from './Head.tsx';
+import { PositionSection } from './PositionSection.tsx';
+import { RecordSections } from './RecordSections.tsx';
+import { SourceSection } from './SourceSection.tsx';
+
+function placeOf(document: Document, equipment: Equipment): string {
+  const names: string[] = [];
+  for (let group = equipment.group ? document.tables.group.get(equipment.group) : undefined; group; group = group.parent ? document.tables.group.get(group.parent) : undefined) names.unshift(group.name);
+  const space = equipment.space ? document.tables.space.get(equipment.space)?.name : undefined;
+  return names.length > 0 ? names.join(', ') : (space ?? '');
+}
+
+function PortsSection({ document, equipment }: { document: Document; equipment: Equipment }) {
+  const ports = portsOf(document, equipment);
+  const connections = connectionsAt(document, equipment.id);
+  const open = ports.filter((port) => port.required && !connections.some(({ from, to }) => [from, to].some((end) => end.equipment === equipment.id && end.port === port.name))).length;
+  if (ports.length === 0) return null;
+  return (
+    <Section title="Ports" open={false} note={open > 0 ? `${open} open` : `${connections.length} connected`} testId="section-ports">
+      {ports.map((port) => {
+        const connection = connections.find(({ from, to }) => [from, to].some((end) => end.equipment === equipment.id && end.port === port.name));
+        const other = connection && (connection.from.equipment === equipment.id ? connection.to : connection.from);
+        const otherTag = other && document.tables.equipment.get(other.equipment)?.tag;
+        return (
+          <WideRow key={port.name} label={port.name}>
+            {connection ? (
+              <button type="button" className="link clip" onClick={() => viewState.getState().select([connection.id])} title={`${connection.tag}, ${other?.port}`}>
+                {otherTag}
+              </button>
+            ) : (
+              <span className={port.required ? 'icon-warning' : 'muted'}>{port.required ? 'open' : 'free'}</span>
+            )}
+          </WideRow>
+        );
+      })}
+    </Section>
+  );
+}
+
+export function EquipmentInspector({ document, equipment }: { document: Document; equipment: Equipment }) {
+  const item = itemOf(document, equipment);
+  const kind = kindNamed(item.kind);
+  const state = useText(equipment.id, 'state');
+  const bindingId = useText(equipment.id, 'bindingLimit');
+  const binding = bindingId === undefined ? undefined : (document.tables.equipment.get(bindingId) ?? document.tables.connection.get(bindingId));
+  const notes = useMemo(() => {
+    const systems = (media: readonly string[]) => {
+      const found = new Set<string>();
+      for (const connection of connectionsAt(document, equipment.id)) {
+        const system = document.tables.system.get(connection.system);
+        if (system && media.includes(system.kind)) found.add(system.name);
+      }
+      return [...found].slice(0, 2).join(', ');
+    };
+    const liquid = systems(['tcs', 'fws', 'chw']);
+    const power = systems(['mv', 'lv', 'dc']);
+    return { ...(liquid && { liquid }), ...(power && { power }) };
+  }, [document, equipment.id]);
+  const place = placeOf(document, equipment);
+  return (
+    <>
+      <InspectorHead icon={<KindIcon kind={item.kind} size={18} />} title={equipment.tag} tagged={equipment.id} sub={[item.title, place].filter(Boolean).join(' · ')} ids={[equipment.id]} />
+      <FindingsAbout ids={[equipment.id]} />
+      <PositionSection equipment={equipment} />
+      {state === undefined && !binding ? null : (
+        <Section title="State">
+          {state === undefined ? null : (
+            <WideRow label="Doing">
+              <span className="clip" title={state}>
+                {state}
+              </span>
+            </WideRow>
+          )}
+          {binding ? (
+            <WideRow label="Headroom bound by">
+              <button type="button" className="link" onClick={() => viewState.getState().select([binding.id])}>
+                {binding.tag}
+              </button>
+            </WideRow>
+          ) : null}
+        </Section>
+      )}
+      {kind ? <RecordSections document={document} record={equipment} kind={kind} notes={notes} /> : <Row label="Kind" figure={item.kind} message={`Kind ${item.kind} is not known to this version; it is kept as it is.`} />}
+      <PortsSection document={document} equipment={equipment} />
+      <SourceSection item={item} />
+    </>
+  );
+}

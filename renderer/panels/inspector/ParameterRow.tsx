@@ -1,0 +1,129 @@
+import { RotateCcw } from 'lucide-react';
+import { Switch } from 'radix-ui';
+import { useState } from 'react';
+import type { ParameterSpec } from '../../../shared/catalogue/kind.ts';
+import { parametersOf } from '../../../shared/catalogue/resolve.ts';
+import { setParameter } from '../../../shared/commands/set-parameter.ts';
+import { type Document, itemOf } from '../../../shared/document/document.ts';
+import type { Connection, Equipment, ParameterValue } from '../../../shared/document/records.ts';
+import { formatQuantity } from '../../../shared/units/format.ts';
+import { editThrough } from '../../field-edit.ts';
+import { unitOfParameter } from '../../figures.ts';
+import { perform } from '../../session.ts';
+import { SourceBadge } from '../../ui/Badge.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { QuantityField } from '../../ui/QuantityField.tsx';
+import { Row, WideRow } from '../../ui/Row.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { useView } from '../../view-state.ts';
+
+type Subject = Equipment | Connection;
+
+const mixed = Symbol('mixed');
+
+/** The one value some records share, undefined where none is set, or `mixed`. */
+function commonValue(document: Document, records: readonly Subject[], name: string): ParameterValue | undefined | typeof mixed {
+  const values = records.map((record) => {
+    const parameters = parametersOf(document, record);
+    return parameters.ok ? (parameters.value as Readonly<Record<string, ParameterValue | undefined>>)[name] : undefined;
+  });
+  const [first] = values;
+  return values.every((value) => value === first) ? first : mixed;
+}
+
+/** Where the value comes from: what the engineer set, or the item's source. */
+function Origin({ document, records, name }: { document: Document; records: readonly Subject[]; name: string }) {
+  const readOnly = useView((state) => state.readOnly);
+  const ids = records.map(({ id }) => id);
+  if (records.some(({ overrides }) => name in overrides)) {
+    if (readOnly) return <span className="badge own">entered</span>;
+    return (
+      <IconButton label="Back to the item’s value" icon={<RotateCcw size={12} />} side="left" onClick={() => perform((current) => setParameter(current, { records: ids, parameter: name, value: undefined }))} />
+    );
+  }
+  const [first] = records;
+  const sourced = first && itemOf(document, first).values[name];
+  const shared = sourced && records.every((record) => record.item === first?.item);
+  return shared ? <SourceBadge value={sourced} /> : null;
+}
+
+/** One parameter of one or more records of the same kind, drawn from its declaration. */
+export function ParameterRow({ document, records, name, spec }: { document: Document; records: readonly Subject[]; name: string; spec: ParameterSpec }) {
+  const system = useView((state) => state.unitSystem);
+  const readOnly = useView((state) => state.readOnly);
+  const [fault, setFault] = useState<string | undefined>();
+  const ids = records.map(({ id }) => id);
+  const value = commonValue(document, records, name);
+  const set = (next: ParameterValue) => perform((current) => setParameter(current, { records: ids, parameter: name, value: next }));
+  const badge = <Origin document={document} records={records} name={name} />;
+
+  switch (spec.type) {
+    case 'number': {
+      const number = typeof value === 'number' ? value : undefined;
+      const unit = unitOfParameter(name, spec, number, system);
+      const begin = () => editThrough((current, value_SI) => setParameter(current, { records: ids, parameter: name, value: spec.quantity === 'count' ? Math.round(value_SI) : value_SI }));
+      return (
+        <Row
+          label={spec.title}
+          hint={`${spec.title}: ${spec.help}`}
+          unit={unit}
+          badge={badge}
+          message={fault}
+          figure={
+            <QuantityField
+              label={spec.title}
+              kind={spec.quantity}
+              unit={unit}
+              system={system}
+              value={number}
+              placeholder={value === mixed ? 'varies' : 'not stated'}
+              disabled={readOnly}
+              step={spec.quantity === 'ratio' && unit === '' ? 0.01 : 1}
+              begin={begin}
+              onFault={setFault}
+              testId={`parameter-${name}`}
+            />
+          }
+        />
+      );
+    }
+    case 'choice':
+      return (
+        <WideRow label={spec.title} hint={spec.help}>
+          <SelectField
+            label={spec.title}
+            value={typeof value === 'string' ? value : undefined}
+            placeholder={value === mixed ? 'varies' : ''}
+            choices={spec.choices.map((choice) => ({ value: choice, title: choice.replaceAll('-', ' ') }))}
+            onChange={set}
+            disabled={readOnly}
+            testId={`parameter-${name}`}
+          />
+        </WideRow>
+      );
+    case 'flag':
+      return (
+        <Row
+          label={spec.title}
+          hint={spec.help}
+          badge={badge}
+          figure={
+            <Switch.Root className="switch" aria-label={spec.title} checked={value === true} disabled={readOnly} onCheckedChange={(checked) => set(checked)} data-testid={`parameter-${name}`}>
+              <Switch.Thumb />
+            </Switch.Root>
+          }
+        />
+      );
+    case 'curve': {
+      const points = Array.isArray(value) ? (value as readonly (readonly [number, number])[]) : undefined;
+      const first = points?.[0];
+      const last = points?.at(-1);
+      const say = (point: readonly [number, number]) => {
+        const x = formatQuantity(point[0], spec.x, { system });
+        const y = formatQuantity(point[1], spec.y, { system });
+        return `${x.text} ${x.unit}: ${y.text} ${y.unit}`;
+      };
+      return <Row label={spec.title} hint={`${spec.help}${points ? `\n${points.map(say).join('\n')}` : ''}`} figure={points && first && last ? `${points.length} points` : value === mixed ? 'varies' : 'not stated'} badge={badge} />;
+    }
+  }
+}
