@@ -1,6 +1,6 @@
-/** Every exporter: the platform-neutral ones, and those that need Node. */
-
+/** All exporters: those that need no platform, and those that need Node. */
 import type { Exporter } from '../../shared/export/exporter.ts';
-import { exporters as neutral } from '../../shared/export/index.ts';
+import { exporters as sharedExporters } from '../../shared/export/index.ts';
+import { pdfExporter } from './pdf/exporter.ts';
 
-export const exporters: readonly Exporter[] = [...neutral];
+export const exporters: readonly Exporter[] = [...sharedExporters, pdfExporter];
