@@ -18,6 +18,8 @@ interface WarmStart {
   readonly prepared: PreparedLiquid;
   readonly hydraulics: HydraulicSolution;
   readonly enthalpy: Float64Array;
+  readonly heat_W: Float64Array;
+  readonly air: RoomsPass;
 }
 
 /** Kept beside solutions and not in them: results are data, orderings are not. */
@@ -69,15 +71,17 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   };
 
   const h = transport.enthalpy;
-  if (warm) h.set(warm.enthalpy);
-  else transport.reset();
+  if (warm) {
+    h.set(warm.enthalpy);
+    transport.heat_W.set(warm.heat_W);
+  } else transport.reset();
   if (!warm) for (let i = 0; i < h.length; i++) h[i] = (fluids[i] as (typeof fluids)[number]).enthalpy(coldStart_K);
   let hydraulics = warm?.hydraulics;
   let pass = 0;
   let settled = false;
   let lawResidual_W = 0;
   let pumps: PumpState[] = [];
-  let air: RoomsPass = { states: [], duties: new Map() };
+  let air: RoomsPass = warm?.air ?? { states: [], duties: new Map() };
   const fixedHeat_W = new Float64Array(count);
   const heldOutlet_K = new Float64Array(network.exchangers.length);
   const before_K = new Float64Array(h.length);
@@ -112,7 +116,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   }
 
   const solution = collect(network, prepared, hydraulics as HydraulicSolution, { imposed_kg_s, density_kg_m3, pumps, air, lawResidual_W, pass, settled });
-  warmStarts.set(solution, { prepared, hydraulics: hydraulics as HydraulicSolution, enthalpy: h.slice() });
+  warmStarts.set(solution, { prepared, hydraulics: hydraulics as HydraulicSolution, enthalpy: h.slice(), heat_W: transport.heat_W.slice(), air });
   return solution;
 }
 
