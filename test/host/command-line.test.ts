@@ -1,0 +1,149 @@
+/** The command line from a new design to a verified bundle, as other programs use it. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { headroom } from './run-headroom.ts';
+
+let folder = '';
+const run = (...words: string[]) => headroom(words, { folder });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+  const made = await run('new', 'gb300-10mw', '-o', 'plant.facility');
+  expect(made, made.err).toMatchObject({ code: 0, err: '' });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Solved {
+  readonly format: string;
+  readonly scenario: string;
+  readonly summary: Record<string, number> & { losses: Record<string, number> };
+  readonly records: Record<string, { kind: string; tag: string } & Record<string, number>>;
+  readonly islands: { system: string; status: string; residual: number; iterations: number }[];
+  readonly findings: Record<string, unknown>[];
+}
+const solve = async (...words: string[]): Promise<Solved> => {
+  const ended = await run('solve', 'plant.facility', '--json', ...words);
+  expect(ended.err).toBe('');
+  return JSON.parse(ended.out) as Solved;
+};
+
+test('designs are listed with their parameters', async () => {
+  const listed = await run('designs');
+  expect(listed.code).toBe(0);
+  expect(listed.out).toMatch(/gb300-10mw[\s\S]*--param/);
+  const json = JSON.parse((await run('designs', '--json')).out) as { designs: { name: string }[] };
+  expect(json.designs.map(({ name }) => name)).toContain('gb300-10mw');
+});
+
+test('the same design is the same bytes, and a file that is replaced is kept', async () => {
+  const first = await readFile(join(folder, 'plant.facility'), 'utf8');
+  await run('new', 'gb300-10mw', '--output=again.facility');
+  expect(await readFile(join(folder, 'again.facility'), 'utf8')).toBe(first);
+  await run('new', 'gb300-10mw', '--param', 'pods=1', '-o', 'again.facility');
+  expect(await readFile(join(folder, 'again.facility.bak'), 'utf8')).toBe(first);
+  expect(await readFile(join(folder, 'again.facility'), 'utf8')).not.toBe(first);
+});
+
+test('solve gives one JSON object with summary, records, islands and findings', async () => {
+  const solved = await solve();
+  expect(solved).toMatchObject({ format: 'headroom-analysis/1', scenario: 'design' });
+  const { losses, ...figures } = solved.summary;
+  for (const name of [
+    'itPower_W',
+    'facilityPower_W',
+    'pue',
+    'heatToLiquid_W',
+    'heatToAir_W',
+    'heatRejected_W',
+    'energyImbalance',
+    'racks',
+    'gpus',
+    'minSupplyMargin_K',
+    'minPowerHeadroom_W',
+    'floorArea_m2',
+    'densityMean_W_m2',
+  ]) {
+    expect(figures[name], name).toBeTypeOf('number');
+  }
+  const lost = Object.values(losses).reduce((sum, part) => sum + part, 0);
+  expect(lost).toBeCloseTo((figures.facilityPower_W ?? 0) - (figures.itPower_W ?? 0), 3);
+  const racks = Object.values(solved.records).filter(({ kind }) => kind === 'rack');
+  expect(racks).toHaveLength(48);
+  for (const rack of racks) {
+    expect(rack.tag).not.toBe('');
+    for (const name of ['supplyTemperature_C', 'returnTemperature_C', 'flow_L_min', 'pressureDrop_Pa', 'power_W'])
+      expect(rack[name], name).toBeTypeOf('number');
+  }
+  expect(solved.islands.length).toBeGreaterThan(1);
+  for (const island of solved.islands) expect(island.status).toBe('solved');
+});
+
+test('ambient, failures and scenarios act, by bare number, unit, tag and id', async () => {
+  const cold = await solve('--ambient', '-10');
+  const warm = await solve('--ambient=95°F');
+  expect(cold.summary.ambientDryBulb_C).toBeCloseTo(-10, 9);
+  expect(warm.summary.ambientDryBulb_C).toBeCloseTo(35, 9);
+  expect(warm.summary.facilityPower_W).toBeGreaterThan(cold.summary.facilityPower_W ?? Number.POSITIVE_INFINITY);
+  const [id, cdu] = Object.entries(cold.records).find(([, { kind }]) => kind === 'cdu') ?? [];
+  const byTag = await run('solve', 'plant.facility', '--fail', cdu?.tag ?? '', '--json');
+  const byId = await run('solve', 'plant.facility', '--fail', id ?? '', '--json');
+  expect(byTag.out).toBe(byId.out);
+  expect(byTag.out).not.toBe((await run('solve', 'plant.facility', '--json')).out);
+  expect((await solve('--scenario', 'typical')).scenario).toBe('typical');
+});
+
+test('the table and the findings are readable without --json', async () => {
+  const table = await run('solve', 'plant.facility');
+  expect(table.code).toBe(0);
+  expect(table.out).toMatch(/PUE +1\.\d/);
+  const check = await run('check', 'plant.facility');
+  expect(check.code).toBe(0);
+  expect(check.out).toMatch(/^Scenario design/);
+  expect(check.out).toMatch(/Findings: 0 errors/);
+});
+
+test('a design that breaks a limit exits with 1, one that cannot be solved with 3', async () => {
+  const text = await readFile(join(folder, 'plant.facility'), 'utf8');
+  const hot = text.replace(/("type":"item","kind":"rack",.*?"maxSupply_K":\{"value":)[\d.]+/, '$1290');
+  expect(hot).not.toBe(text);
+  await writeFile(join(folder, 'hot.facility'), hot);
+  const broken = await run('check', 'hot.facility');
+  expect(broken.code, broken.err).toBe(1);
+});
+
+test('a bundle is written as a folder and as a zip, twice the same, verified, and rejected when a byte changes', async () => {
+  for (const output of ['bundle.zip', 'bundle-2.zip', 'bundle']) {
+    const exported = await run('export', 'plant.facility', '-o', output);
+    expect(exported.code, exported.err).toBe(0);
+  }
+  const bytes = await readFile(join(folder, 'bundle.zip'));
+  expect(bytes.equals(await readFile(join(folder, 'bundle-2.zip')))).toBe(true);
+  for (const good of ['bundle.zip', 'bundle']) expect((await run('verify', good)).code, good).toBe(0);
+  const report = JSON.parse((await run('verify', 'bundle.zip', '--json')).out) as { ok: boolean };
+  expect(report.ok).toBe(true);
+
+  const changed = Buffer.from(bytes);
+  const at = Math.floor(bytes.length / 2);
+  changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
+  await writeFile(join(folder, 'changed.zip'), changed);
+  const rejected = await run('verify', 'changed.zip');
+  expect(rejected.code).toBe(2);
+  expect(rejected.err).not.toBe('');
+
+  await writeFile(join(folder, 'bundle', 'extra.txt'), 'not ours');
+  expect((await run('verify', 'bundle')).code).toBe(2);
+  const again = await run('export', 'plant.facility', '-o', 'bundle');
+  expect(again.code).toBe(2);
+  expect(again.err).toContain('other files');
+  expect(await readdir(join(folder, 'bundle'))).toContain('extra.txt');
+  expect((await readdir(folder)).filter((name) => name.includes('.tmp'))).toEqual([]);
+});
+
+test('only the formats asked for are in the bundle', async () => {
+  const exported = await run('export', 'plant.facility', '-o', 'only', '--only', 'analysis');
+  expect(exported.code, exported.err).toBe(0);
+  const description = JSON.parse(await readFile(join(folder, 'only', 'bundle.json'), 'utf8')) as { formats: string[] };
+  expect(description.formats).toEqual(['analysis']);
+});
