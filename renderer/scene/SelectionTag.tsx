@@ -1,0 +1,69 @@
+/** The tag of the selection: name and two figures on a leader. Follows the camera without React. */
+import { useEffect, useMemo, useRef } from 'react';
+import { Vector3 } from 'three';
+import { describeRecords } from '../../shared/commands/subjects.ts';
+import { useAnalysis } from '../analysis/store.ts';
+import { useDocument } from '../session.ts';
+import { useView } from '../view-state.ts';
+import { figuresOf } from './tag-figures.ts';
+import type { ViewportController } from './viewport-controller.ts';
+
+const corner = new Vector3();
+
+export function SelectionTag({ controller }: { readonly controller: ViewportController }) {
+  const document = useDocument();
+  const selection = useView((state) => state.selection);
+  const system = useView((state) => state.unitSystem);
+  const overlay = useView((state) => state.overlay);
+  const analysis = useAnalysis((state) => state.analysis);
+  const stale = useAnalysis((state) => state.stale);
+  const shown = selection.filter((id) => document.tables.equipment.has(id) || document.tables.connection.has(id));
+  const tag = useRef<HTMLDivElement>(null);
+  const leader = useRef<HTMLDivElement>(null);
+  const figures = useMemo(() => figuresOf(document, analysis, shown, overlay, system), [document, analysis, shown.join(), overlay, system]);
+  const key = shown.join();
+
+  useEffect(() => {
+    const place = () => {
+      const [element, line] = [tag.current, leader.current];
+      if (!element || !line) return;
+      const box = controller.model.bounds(key === '' ? [] : key.split(','));
+      let [low, left, right] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (let i = 0; i < 8 && !box.isEmpty(); i++) {
+        corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
+        const at = controller.project(corner);
+        if (!at) continue;
+        low = Math.max(low, at.y);
+        left = Math.min(left, at.x);
+        right = Math.max(right, at.x);
+      }
+      const visible = Number.isFinite(low) && right > 0 && left < controller.width && low > -40;
+      element.style.visibility = line.style.visibility = visible ? 'visible' : 'hidden';
+      if (!visible) return;
+      const { offsetWidth: w, offsetHeight: h } = element;
+      const middle = (left + right) / 2;
+      // Below the selection with a leader, inside the window, and clear of the line of hints.
+      const x = Math.min(controller.width - w - 8, Math.max(8, middle - w / 2));
+      const y = Math.min(controller.height - h - 52, low + 22);
+      element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+      const length = Math.max(0, y - low);
+      line.style.transform = `translate(${Math.round(Math.min(x + w - 6, Math.max(x + 6, middle)))}px, ${Math.round(low)}px)`;
+      line.style.height = `${Math.round(length)}px`;
+    };
+    place();
+    return controller.onFrame(place);
+  }, [controller, key]);
+
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <div className="tag-leader" ref={leader} />
+      <div className={`tag${stale ? ' tag-stale' : ''}`} ref={tag} data-testid="selection-tag">
+        <b>{describeRecords(document, shown)}</b>
+        {figures.map((figure) => (
+          <span key={figure}>{figure}</span>
+        ))}
+      </div>
+    </>
+  );
+}

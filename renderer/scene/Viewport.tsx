@@ -1,0 +1,66 @@
+/** The 3D view of the design: canvas, and over it the view cube, labels, legend and notes of the tools. */
+import { Canvas, useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useState } from 'react';
+import { PCFShadowMap } from 'three';
+import { Legend } from './Legend.tsx';
+import { SelectionTag } from './SelectionTag.tsx';
+import { exposeStats } from './stats.ts';
+import { ToolNotes } from './ToolNotes.tsx';
+import { ViewCube } from './ViewCube.tsx';
+import { ViewportController } from './viewport-controller.ts';
+import './viewport.css';
+
+/** Lives inside the canvas: makes the controller and hands it the frames. Draws nothing through React. */
+function SceneHost({ onReady }: { readonly onReady: (controller: ViewportController | null) => void }) {
+  const gl = useThree((state) => state.gl);
+  const invalidate = useThree((state) => state.invalidate);
+  const size = useThree((state) => state.size);
+  const [controller, setController] = useState<ViewportController | null>(null);
+
+  useEffect(() => {
+    gl.shadowMap.enabled = true;
+    gl.shadowMap.type = PCFShadowMap;
+    gl.info.autoReset = false;
+    const made = new ViewportController(gl, () => invalidate());
+    const hide = exposeStats(made, gl);
+    setController(made);
+    onReady(made);
+    invalidate();
+    return () => {
+      hide();
+      onReady(null);
+      made.dispose();
+    };
+  }, [gl, invalidate, onReady]);
+
+  useEffect(() => {
+    controller?.resize(size.width, size.height);
+    invalidate();
+  }, [controller, size, invalidate]);
+
+  // A priority above zero takes the drawing over from react-three-fiber.
+  useFrame(() => {
+    gl.info.reset();
+    controller?.tick();
+  }, 1);
+  return null;
+}
+
+export function Viewport() {
+  const [controller, setController] = useState<ViewportController | null>(null);
+  return (
+    <section className="viewport" aria-label="3D view" data-testid="viewport">
+      <Canvas frameloop="demand" flat dpr={[1, 2]} gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }} resize={{ scroll: false, debounce: 0 }}>
+        <SceneHost onReady={setController} />
+      </Canvas>
+      {controller && (
+        <>
+          <SelectionTag controller={controller} />
+          <ToolNotes />
+          <ViewCube controller={controller} />
+          <Legend />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,221 @@
+/**
+ * The camera and how it is led: right drag or Alt+left orbits about the point under the cursor, middle or
+ * Space+left pans, the wheel goes to the cursor. z is up; azimuth 0 looks north from the front.
+ */
+import CameraControls from 'camera-controls';
+import {
+  Box3, Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4,
+} from 'three';
+import type { AxisView, Projection } from '../view-state.ts';
+
+CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4 } });
+
+const fieldOfView_deg = 32;
+const framing_s = 0.25 / 3;
+const quarter = Math.PI / 2;
+/** Azimuth and polar angle of each view. */
+const angles: Readonly<Record<AxisView, readonly [number, number]>> = {
+  front: [0, quarter],
+  right: [quarter, quarter],
+  back: [Math.PI, quarter],
+  left: [-quarter, quarter],
+  top: [0, 0],
+  bottom: [0, Math.PI],
+  iso: [0.62, 0.98],
+};
+
+const prefersStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
+export class CameraRig {
+  readonly perspective = new PerspectiveCamera(fieldOfView_deg, 1, 0.1, 2000);
+  readonly orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 5000);
+  readonly controls: CameraControls;
+  /** Counts every change of view. */
+  version = 0;
+  readonly #element: HTMLElement;
+  readonly #onChange: () => void;
+  readonly #pointUnder: (x: number, y: number) => Vector3 | undefined;
+  #spaceHeld = false;
+  #aspect = 1;
+  #sceneRadius = 50;
+  readonly #stop: (() => void)[] = [];
+
+  /** @param pointUnder place in the scene under a point of the window */
+  constructor(element: HTMLElement, onChange: () => void, pointUnder: (x: number, y: number) => Vector3 | undefined) {
+    this.#element = element;
+    this.#onChange = onChange;
+    this.#pointUnder = pointUnder;
+    for (const camera of [this.perspective, this.orthographic]) {
+      camera.up.set(0, 0, 1);
+      camera.position.set(40, -60, 50);
+    }
+    this.controls = new CameraControls(this.perspective, element);
+    const { ACTION } = CameraControls;
+    Object.assign(this.controls, { smoothTime: framing_s, draggingSmoothTime: 0.02, dollyToCursor: true, infinityDolly: false, minDistance: 0.3, maxDistance: 20000, restThreshold: 0.002, maxPolarAngle: Math.PI * 0.97 });
+    Object.assign(this.controls.mouseButtons, { left: ACTION.NONE, middle: ACTION.TRUCK, right: ACTION.ROTATE, wheel: ACTION.DOLLY });
+    this.controls.addEventListener('update', this.#changed);
+    this.controls.addEventListener('controlstart', this.#changed);
+    this.controls.addEventListener('controlend', this.#straighten);
+    this.#listen(element, 'pointerdown', (event) => this.#choose(event as PointerEvent), true);
+    this.#listen(element, 'wheel', () => onChange(), false);
+    this.#listen(element, 'contextmenu', (event) => event.preventDefault(), false);
+    this.#listen(window, 'keydown', (event) => this.#space(event as KeyboardEvent, true), false);
+    this.#listen(window, 'keyup', (event) => this.#space(event as KeyboardEvent, false), false);
+    this.#listen(window, 'blur', () => this.#space(undefined, false), false);
+  }
+
+  #listen(target: EventTarget, type: string, handler: (event: Event) => void, capture: boolean): void {
+    target.addEventListener(type, handler, { capture, passive: type === 'wheel' });
+    this.#stop.push(() => target.removeEventListener(type, handler, { capture }));
+  }
+
+  readonly #changed = () => {
+    this.version++;
+    this.#onChange();
+  };
+
+  get camera(): PerspectiveCamera | OrthographicCamera {
+    return this.controls.camera;
+  }
+
+  get spaceHeld(): boolean {
+    return this.#spaceHeld;
+  }
+
+  /** Whether a left press now leads the camera instead of the tool. */
+  takesLeft(event: PointerEvent): boolean {
+    return event.altKey || this.#spaceHeld;
+  }
+
+  #space(event: KeyboardEvent | undefined, down: boolean): void {
+    if (event && event.code !== 'Space') return;
+    const typing = event?.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(event.target.tagName);
+    this.#spaceHeld = down && !typing;
+    this.#element.style.cursor = this.#spaceHeld ? 'grab' : '';
+  }
+
+  #choose(event: PointerEvent): void {
+    const { ACTION } = CameraControls;
+    this.controls.mouseButtons.left = event.altKey ? ACTION.ROTATE : this.#spaceHeld ? ACTION.TRUCK : ACTION.NONE;
+    const orbits = event.button === 2 || (event.button === 0 && event.altKey);
+    if (!orbits) return;
+    const pivot = this.#pointUnder(event.clientX, event.clientY);
+    if (pivot) this.controls.setOrbitPoint(pivot.x, pivot.y, pivot.z);
+  }
+
+  /** The orbit point leaves an offset behind that would make zoom and framing drift; the view itself stays. */
+  readonly #straighten = () => {
+    const offset = this.controls.getFocalOffset(scratchC);
+    if (offset.lengthSq() < 1e-12) return;
+    const camera = this.camera;
+    const position = scratchB.copy(camera.position);
+    camera.getWorldDirection(scratchA);
+    const depth = Math.max(0.5, this.controls.distance + offset.z);
+    this.controls.setFocalOffset(0, 0, 0, false);
+    this.controls.setLookAt(position.x, position.y, position.z, position.x + scratchA.x * depth, position.y + scratchA.y * depth, position.z + scratchA.z * depth, false);
+    this.#changed();
+  };
+
+  resize(width: number, height: number): void {
+    this.#aspect = width / Math.max(1, height);
+    this.perspective.aspect = this.#aspect;
+    this.perspective.updateProjectionMatrix();
+    const half = this.orthographic.top;
+    this.orthographic.left = -half * this.#aspect;
+    this.orthographic.right = half * this.#aspect;
+    this.orthographic.updateProjectionMatrix();
+    this.#changed();
+  }
+
+  setSceneRadius(radius: number): void {
+    this.#sceneRadius = Math.max(20, radius);
+  }
+
+  /** Advances transitions. Returns whether the camera still moves. */
+  update(delta_s: number): boolean {
+    const moving = this.controls.update(Math.min(delta_s, 0.1));
+    const distance = this.controls.distance;
+    const camera = this.camera;
+    const near = camera === this.orthographic ? 0.1 : Math.max(0.05, distance * 0.02);
+    const far = distance + this.#sceneRadius * 4 + distance * 4;
+    if (Math.abs(camera.near / near - 1) > 0.3 || Math.abs(camera.far / far - 1) > 0.3) {
+      camera.near = near;
+      camera.far = far;
+      camera.updateProjectionMatrix();
+    }
+    return moving;
+  }
+
+  setProjection(projection: Projection): void {
+    const orthographic = projection === 'orthographic';
+    if (orthographic === (this.camera === this.orthographic)) return;
+    const distance = this.controls.distance;
+    const target = this.controls.getTarget(scratchA);
+    const from = this.controls.getPosition(scratchB);
+    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360);
+    if (orthographic) {
+      const half = distance * tangent;
+      this.orthographic.top = half;
+      this.orthographic.bottom = -half;
+      this.orthographic.left = -half * this.#aspect;
+      this.orthographic.right = half * this.#aspect;
+      this.orthographic.zoom = 1;
+      this.controls.camera = this.orthographic;
+      this.controls.mouseButtons.wheel = CameraControls.ACTION.ZOOM;
+      this.controls.zoomTo(1, false);
+    } else {
+      const back = this.orthographic.top / this.orthographic.zoom / tangent;
+      from.sub(target).setLength(back).add(target);
+      this.controls.camera = this.perspective;
+      this.controls.mouseButtons.wheel = CameraControls.ACTION.DOLLY;
+    }
+    this.controls.setLookAt(from.x, from.y, from.z, target.x, target.y, target.z, false);
+    this.#changed();
+  }
+
+  /** Moves back until the box fits, in the present or a given direction. */
+  frame(box: Box3, view?: AxisView, still = false): void {
+    if (box.isEmpty()) return;
+    const animate = !still && !prefersStill();
+    const [azimuth, polar] = view ? angles[view] : [this.controls.azimuthAngle, this.controls.polarAngle];
+    const flat = Math.sin(polar);
+    const back = scratchA.set(Math.sin(azimuth) * flat, -Math.cos(azimuth) * flat, Math.cos(polar));
+    const right = scratchB.set(Math.cos(azimuth), Math.sin(azimuth), 0);
+    const up = scratchC.crossVectors(back, right);
+    const centre = box.getCenter(new Vector3());
+    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360) * 0.9;
+    let distance = 1;
+    let half = 0.5;
+    for (let i = 0; i < 8; i++) {
+      const corner = new Vector3(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z).sub(centre);
+      const toward = corner.dot(back);
+      const [x, y] = [Math.abs(corner.dot(right)) / this.#aspect, Math.abs(corner.dot(up))];
+      distance = Math.max(distance, toward + x / tangent, toward + y / tangent);
+      half = Math.max(half, x * 1.1, y * 1.1);
+    }
+    if (this.camera === this.orthographic) {
+      void this.controls.zoomTo(this.orthographic.top / half, animate);
+      distance = Math.max(distance, this.#sceneRadius * 2);
+    }
+    this.controls.normalizeRotations();
+    this.controls.setFocalOffset(0, 0, 0, animate);
+    // Straight up and down keep their turn only when set as angles.
+    void this.controls.rotateTo(azimuth, polar, animate);
+    void this.controls.moveTo(centre.x, centre.y, centre.z, animate);
+    void this.controls.dollyTo(distance, animate);
+    this.#changed();
+  }
+
+  lookAlong(view: AxisView, box: Box3): void {
+    this.frame(box, view);
+  }
+
+  dispose(): void {
+    for (const stop of this.#stop) stop();
+    this.controls.dispose();
+  }
+}
+
+const scratchA = new Vector3();
+const scratchB = new Vector3();
+const scratchC = new Vector3();

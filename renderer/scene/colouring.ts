@@ -1,0 +1,55 @@
+/** The colour of every record: by what it is, or by the value an overlay shows. */
+import { Color } from 'three';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { Connection, Equipment } from '../../shared/document/records.ts';
+import { placeOn, type Scale } from './overlays/scale.ts';
+import { colourOf, type ScenePalette } from './palette.ts';
+import { rampInto } from './ramp.ts';
+import { type RunSide, sidesOf } from './run-sides.ts';
+
+const scratch = new Color();
+
+const sideColour = (palette: ScenePalette, side: RunSide): Color =>
+  colourOf({ supply: palette.supply, return: palette.return, liquid: palette.liquid, A: palette.trainA, B: palette.trainB, power: palette.cable }[side]);
+
+/** How far colours that an overlay does not describe go towards neutral. */
+const softening = 0.8;
+/** How far ramp colours go towards neutral while they belong to an earlier revision. */
+const fading = 0.5;
+
+export interface Colouring {
+  equipment(record: Equipment): Color;
+  run(record: Connection): Color;
+}
+
+/** Each returned colour is shared and valid until the next call. */
+export function colouring(document: Document, palette: ScenePalette, scale: Scale | undefined, stale: boolean): Colouring {
+  const sides = sidesOf(document);
+  const neutral = colourOf(palette.neutral);
+  const plainOf = (record: Equipment): Color => {
+    const side = sides.ofEquipment.get(record.id);
+    if (side) return sideColour(palette, side);
+    const kind = kindOf(document, record);
+    if (kind?.discipline === 'it') return colourOf(palette.metalIt);
+    if (kind?.kind === 'header' || kind?.kind === 'valve') return colourOf(palette.liquid);
+    return colourOf(kind?.kind === 'chiller' || kind?.kind === 'dry-cooler' || kind?.kind === 'generator' ? palette.metalPlant : palette.metal);
+  };
+  const shown = (id: string): Color | undefined => {
+    const value = scale?.values.get(id);
+    if (!scale || value === undefined) return undefined;
+    rampInto(placeOn(scale, value), scratch);
+    return stale ? scratch.lerp(neutral, fading) : scratch;
+  };
+  return {
+    equipment(record) {
+      if (!scale) return plainOf(record);
+      return shown(record.id) ?? scratch.copy(plainOf(record)).lerp(neutral, softening);
+    },
+    run(record) {
+      const plain = sideColour(palette, sides.ofRun.get(record.id) ?? 'liquid');
+      if (!scale) return plain;
+      return shown(record.id) ?? scratch.copy(plain).lerp(colourOf(palette.neutralRun), softening);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** An overlay: which records it describes, the quantity it shows, its ends and its limit. All values in SI. */
+import type { Analysis } from '../../../shared/analysis/result.ts';
+import type { Document } from '../../../shared/document/document.ts';
+import type { Connection, Equipment } from '../../../shared/document/records.ts';
+import type { QuantityKind } from '../../../shared/units/quantity.ts';
+
+export interface Overlay {
+  readonly key: string;
+  readonly title: string;
+  readonly quantity: QuantityKind;
+  /** Whether small values are the critical ones, as with headroom: the ramp runs backwards. */
+  readonly lowIsCritical?: boolean;
+  describes(document: Document, record: Equipment | Connection): boolean;
+  /** Undefined where there is no result; such records are drawn neutral. */
+  value(document: Document, analysis: Analysis, record: Equipment | Connection): number | undefined;
+  limit?(document: Document, record: Equipment | Connection): number | undefined;
+  /** Ends of the scale for the values and the strictest limit at hand. */
+  range(least: number, most: number, limit: number | undefined): readonly [number, number];
+}
+
+export const defineOverlay = (overlay: Overlay): Overlay => overlay;
+
+/** A step of 1, 2 or 5 times a power of ten that divides a span into about five. */
+export function niceStep(span: number): number {
+  if (!(span > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const part = span / 4 / power;
+  return (part >= 5 ? 5 : part >= 2 ? 2 : 1) * power;
+}
+
+/** From zero to a round number past the largest value and the limit. */
+export function fromZero(most: number, limit: number | undefined): readonly [number, number] {
+  const top = Math.max(most, limit ?? 0, 1e-9);
+  const step = niceStep(top);
+  return [0, Math.ceil(top / step - 1e-9) * step];
+}

@@ -1,0 +1,198 @@
+/** What lies under a point or in a rectangle of the screen: boxes first, then the triangles of the nearest. */
+import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vector2, Vector3 } from 'three';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { Equipment, Place } from '../../shared/document/records.ts';
+import { type EquipmentInstances, poseInto } from './instances.ts';
+import type { RunInstances } from './runs.ts';
+
+export interface Hit {
+  readonly id: RecordId;
+  readonly point: Vector3;
+  readonly distance: number;
+}
+
+const caster = new Raycaster();
+const pointer = new Vector2();
+const local = new Ray();
+const pose = new Matrix4();
+const inverse = new Matrix4();
+const along = new Vector3();
+const a = new Vector3();
+const b = new Vector3();
+const c = new Vector3();
+const hitPoint = new Vector3();
+const projected = new Vector3();
+const segment = new Vector3();
+
+/** Distance along a ray with unit direction to an axis-aligned box around the origin; undefined when missed. */
+function boxEntry(ray: Ray, halfWidth: number, halfDepth: number, low: number, high: number): number | undefined {
+  let enter = 0;
+  let leave = Number.POSITIVE_INFINITY;
+  const slab = (origin: number, step: number, min: number, max: number) => {
+    const [t1, t2] = [(min - origin) / step, (max - origin) / step];
+    enter = Math.max(enter, Math.min(t1, t2));
+    leave = Math.min(leave, Math.max(t1, t2));
+  };
+  slab(ray.origin.x, ray.direction.x, -halfWidth, halfWidth);
+  slab(ray.origin.y, ray.direction.y, -halfDepth, halfDepth);
+  slab(ray.origin.z, ray.direction.z, low, high);
+  return leave >= enter ? enter : undefined;
+}
+
+function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
+  const positions = geometry.getAttribute('position').array;
+  let nearest: number | undefined;
+  for (let i = 0; i + 8 < positions.length; i += 9) {
+    a.fromArray(positions, i);
+    b.fromArray(positions, i + 3);
+    c.fromArray(positions, i + 6);
+    if (!ray.intersectTriangle(a, b, c, false, hitPoint)) continue;
+    const distance = hitPoint.distanceTo(ray.origin);
+    if (nearest === undefined || distance < nearest) nearest = distance;
+  }
+  return nearest;
+}
+
+/** Slack around thin things, so that a cable is not a one-pixel target. */
+const grip_m = 0.03;
+
+export class Picker {
+  readonly #equipment: EquipmentInstances;
+  readonly #runs: RunInstances;
+
+  constructor(equipment: EquipmentInstances, runs: RunInstances) {
+    this.#equipment = equipment;
+    this.#runs = runs;
+  }
+
+  /** @param x,y −1…1 from the lower left of the view */
+  ray(camera: Camera, x: number, y: number): Ray {
+    caster.setFromCamera(pointer.set(x, y), camera);
+    return caster.ray;
+  }
+
+  /** Where the ray meets the horizontal plane of a height; undefined when it looks away from it. */
+  onPlane(ray: Ray, height_m: number): Vector3 | undefined {
+    return ray.intersectPlane(new Plane(new Vector3(0, 0, 1), -height_m), new Vector3()) ?? undefined;
+  }
+
+  pick(ray: Ray): Hit | undefined {
+    const candidates: { equipment: Equipment; distance: number }[] = [];
+    for (const equipment of this.#equipment.all()) {
+      if (this.#equipment.isHidden(equipment.id)) continue;
+      const bounds = this.#equipment.geometry(equipment.id)?.boundingBox;
+      if (!bounds) continue;
+      const [px, py, pz] = equipment.position_m;
+      // A sphere around the box rejects nearly everything before the pose is turned.
+      const radius = Math.hypot(Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y), Math.max(-bounds.min.z, bounds.max.z));
+      const { origin, direction } = ray;
+      const [dx, dy, dz] = [px - origin.x, py - origin.y, pz - origin.z];
+      const t = dx * direction.x + dy * direction.y + dz * direction.z;
+      if (dx * dx + dy * dy + dz * dz - t * t > radius * radius) continue;
+      this.#toLocal(ray, equipment);
+      const entry = boxEntry(local, Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y), bounds.min.z, bounds.max.z);
+      if (entry !== undefined) candidates.push({ equipment, distance: entry });
+    }
+    candidates.sort((first, second) => first.distance - second.distance);
+    let best: Hit | undefined = this.#pickRun(ray);
+    for (const { equipment, distance } of candidates) {
+      if (best && distance > best.distance) break;
+      const geometry = this.#equipment.geometry(equipment.id);
+      this.#toLocal(ray, equipment);
+      const exact = geometry && triangleEntry(local, geometry);
+      if (exact === undefined || (best && exact > best.distance)) continue;
+      best = { id: equipment.id, distance: exact, point: ray.at(exact, new Vector3()) };
+    }
+    return best;
+  }
+
+  #toLocal(ray: Ray, equipment: Equipment): void {
+    inverse.copy(poseInto(pose, equipment)).invert();
+    local.copy(ray).applyMatrix4(inverse);
+  }
+
+  #pickRun(ray: Ray): Hit | undefined {
+    const { lines, owners } = this.#runs;
+    const { origin: o, direction: d } = ray;
+    let best: Hit | undefined;
+    for (let i = 0; i < owners.length; i++) {
+      const at = i * 7;
+      const radius = lines[at + 6] ?? -1;
+      if (radius < 0) continue;
+      const [ax, ay, az] = [lines[at] ?? 0, lines[at + 1] ?? 0, lines[at + 2] ?? 0];
+      const [ux, uy, uz] = [(lines[at + 3] ?? 0) - ax, (lines[at + 4] ?? 0) - ay, (lines[at + 5] ?? 0) - az];
+      // Closest points of the ray and the segment (Ericson, Real-Time Collision Detection, 5.1.9).
+      const [wx, wy, wz] = [o.x - ax, o.y - ay, o.z - az];
+      const uu = ux * ux + uy * uy + uz * uz;
+      const ud = ux * d.x + uy * d.y + uz * d.z;
+      const uw = ux * wx + uy * wy + uz * wz;
+      const dw = d.x * wx + d.y * wy + d.z * wz;
+      const denominator = uu - ud * ud;
+      let s = denominator > 1e-9 ? (uw - ud * dw) / denominator : 0;
+      s = s < 0 ? 0 : s > 1 ? 1 : s;
+      const t = s * ud - dw;
+      if (t <= 0 || (best && t - radius > best.distance)) continue;
+      const [ex, ey, ez] = [wx + t * d.x - s * ux, wy + t * d.y - s * uy, wz + t * d.z - s * uz];
+      const reach = radius + grip_m;
+      const gap2 = ex * ex + ey * ey + ez * ez;
+      if (gap2 > reach * reach) continue;
+      const distance = t - Math.sqrt(Math.max(0, radius * radius - gap2));
+      if (!best || distance < best.distance) best = { id: owners[i] as RecordId, distance, point: ray.at(distance, new Vector3()) };
+    }
+    return best;
+  }
+
+  /**
+   * Records in a rectangle given in −1…1 coordinates.
+   * @param touching also those that are only partly inside
+   */
+  inside(camera: Camera, minX: number, minY: number, maxX: number, maxY: number, touching: boolean): RecordId[] {
+    const found: RecordId[] = [];
+    const within = (x: number, y: number, z: number): boolean => {
+      projected.set(x, y, z).project(camera);
+      return projected.z < 1 && projected.x >= minX && projected.x <= maxX && projected.y >= minY && projected.y <= maxY;
+    };
+    const steps = touching ? [0, 0.25, 0.5, 0.75, 1] : [0, 1];
+    for (const equipment of this.#equipment.all()) {
+      const bounds = this.#equipment.geometry(equipment.id)?.boundingBox;
+      if (!bounds || this.#equipment.isHidden(equipment.id)) continue;
+      poseInto(pose, equipment);
+      let [all, any] = [true, false];
+      for (const i of steps) {
+        for (const j of steps) {
+          for (const k of steps) {
+            along.set(bounds.min.x + (bounds.max.x - bounds.min.x) * i, bounds.min.y + (bounds.max.y - bounds.min.y) * j, bounds.min.z + (bounds.max.z - bounds.min.z) * k).applyMatrix4(pose);
+            const isIn = within(along.x, along.y, along.z);
+            all = all && isIn;
+            any = any || isIn;
+          }
+        }
+      }
+      if (touching ? any : all) found.push(equipment.id);
+    }
+    const { lines, owners } = this.#runs;
+    const inRun = new Map<RecordId, boolean>();
+    for (let i = 0; i < owners.length; i++) {
+      const at = i * 7;
+      const id = owners[i] as RecordId;
+      if ((lines[at + 6] ?? -1) < 0) continue;
+      let [all, any] = [true, false];
+      for (const part of [0, 0.5, 1]) {
+        segment.set(
+          (lines[at] ?? 0) + ((lines[at + 3] ?? 0) - (lines[at] ?? 0)) * part,
+          (lines[at + 1] ?? 0) + ((lines[at + 4] ?? 0) - (lines[at + 1] ?? 0)) * part,
+          (lines[at + 2] ?? 0) + ((lines[at + 5] ?? 0) - (lines[at + 2] ?? 0)) * part,
+        );
+        const isIn = within(segment.x, segment.y, segment.z);
+        all = all && isIn;
+        any = any || isIn;
+      }
+      const before = inRun.get(id);
+      inRun.set(id, touching ? (before ?? false) || any : (before ?? true) && all);
+    }
+    for (const [id, isIn] of inRun) if (isIn) found.push(id);
+    return found;
+  }
+}
+
+export const placeOf = (point: Vector3): Place => [point.x, point.y, point.z];

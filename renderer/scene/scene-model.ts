@@ -1,0 +1,207 @@
+/** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
+import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
+import type { Analysis } from '../../shared/analysis/result.ts';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import { footprint } from '../../shared/geometry/pose.ts';
+import type { Theme, ViewState } from '../view-state.ts';
+import { colouring } from './colouring.ts';
+import { FrameRenderer } from './frame-renderer.ts';
+import { Ground } from './ground.ts';
+import { EquipmentInstances } from './instances.ts';
+import { Lights } from './lights.ts';
+import { Outline } from './outline.ts';
+import { overlayNamed } from './overlays/index.ts';
+import { type Scale, scaleOf } from './overlays/scale.ts';
+import { paletteOf, type ScenePalette } from './palette.ts';
+import { Picker } from './picking.ts';
+import { RunInstances } from './runs.ts';
+import { Shell } from './shell.ts';
+import { setShading } from './surface-material.ts';
+
+export class SceneModel {
+  readonly scene = new Scene();
+  readonly equipment = new EquipmentInstances();
+  readonly runs = new RunInstances();
+  readonly picker = new Picker(this.equipment, this.runs);
+  readonly lights = new Lights();
+  readonly frames = new FrameRenderer();
+  /** Counts everything that changes the picture besides the camera. */
+  version = 0;
+  palette: ScenePalette = paletteOf('dark');
+  scale: Scale | undefined;
+  readonly #shell = new Shell();
+  readonly #ground = new Ground();
+  readonly #outline = new Outline();
+  #document: Document | undefined;
+  #analysis: Analysis | undefined;
+  #stale = false;
+  #overlay: string | null = null;
+  #shadowsStale = true;
+  #marked = { selected: [] as readonly RecordId[], hover: [] as readonly RecordId[], error: [] as readonly RecordId[] };
+
+  constructor() {
+    this.scene.matrixWorldAutoUpdate = true;
+    this.scene.add(this.#ground.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
+    this.setTheme('dark');
+  }
+
+  setTheme(theme: Theme): void {
+    this.palette = paletteOf(theme);
+    this.#ground.setPalette(this.palette);
+    this.lights.setPalette(this.palette);
+    this.frames.setPalette(this.palette);
+    if (this.#document) this.#shell.sync(this.#document.tables.space, this.palette);
+    this.#recolour();
+  }
+
+  /** Follows the document, previews included. */
+  setDocument(document: Document): void {
+    if (document === this.#document) return;
+    const before = this.#document;
+    this.#document = document;
+    const moved = this.equipment.sync(document);
+    const rerun = this.runs.sync(document, this.equipment.changed);
+    const reshelled = this.#shell.sync(document.tables.space, this.palette);
+    if (!moved && !rerun && !reshelled) return;
+    const sameRecords =
+      before !== undefined && before.tables.equipment.size === document.tables.equipment.size && before.tables.connection === document.tables.connection && before.tables.item === document.tables.item;
+    if (!sameRecords) this.#recolour();
+    this.#applyMarks();
+    this.#shadowsStale = true;
+    this.version++;
+  }
+
+  setAnalysis(analysis: Analysis | undefined, stale: boolean, overlay: string | null): void {
+    if (analysis === this.#analysis && stale === this.#stale && overlay === this.#overlay) return;
+    this.#analysis = analysis;
+    this.#stale = stale;
+    this.#overlay = overlay;
+    this.#recolour();
+  }
+
+  #recolour(): void {
+    if (!this.#document) return;
+    const overlay = overlayNamed(this.#overlay);
+    this.scale = overlay && this.#analysis ? scaleOf(overlay, this.#document, this.#analysis) : undefined;
+    const colours = colouring(this.#document, this.palette, this.scale, this.#stale);
+    this.equipment.recolour(colours.equipment);
+    this.runs.recolour(colours.run);
+    this.version++;
+  }
+
+  setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {
+    const document = this.#document;
+    this.#shell.group.visible = layers.shell;
+    const every = layers.it && layers.liquid && layers.air && layers.electrical;
+    let all = hidden;
+    if (!every && document) {
+      const more = new Set(hidden);
+      for (const equipment of document.tables.equipment.values()) {
+        const discipline = kindOf(document, equipment)?.discipline;
+        if (discipline && !layers[discipline]) more.add(equipment.id);
+      }
+      all = more;
+    }
+    this.equipment.setHidden(all);
+    this.runs.setHidden((connection) => {
+      const discipline = document && kindOf(document, connection)?.discipline;
+      return hidden.has(connection.id) || (discipline !== undefined && !layers[discipline]);
+    });
+    setShading([this.equipment.material, this.runs.material], shading);
+    this.#applyMarks();
+    this.#shadowsStale = true;
+    this.version++;
+  }
+
+  mark(selected: readonly RecordId[], hover: RecordId | null, error: readonly RecordId[] = []): void {
+    this.#marked = { selected: this.#expanded(selected), hover: hover === null || selected.includes(hover) ? [] : [hover], error };
+    this.#applyMarks();
+    this.version++;
+  }
+
+  /** Groups, spaces and systems stand for the records in them. */
+  #expanded(ids: readonly RecordId[]): readonly RecordId[] {
+    const document = this.#document;
+    if (!document || ids.every((id) => document.tables.equipment.has(id) || document.tables.connection.has(id))) return ids;
+    return recordsIn(document, ids);
+  }
+
+  #applyMarks(): void {
+    this.#outline.show(this.equipment, this.runs, this.#marked);
+  }
+
+  /** Box around some records, or around everything. */
+  bounds(ids: readonly RecordId[] | 'all'): Box3 {
+    const box = new Box3();
+    const document = this.#document;
+    if (!document) return box;
+    const point = new Vector3();
+    const wanted = ids === 'all' ? undefined : new Set(recordsIn(document, ids));
+    for (const equipment of document.tables.equipment.values()) {
+      if (wanted && !wanted.has(equipment.id)) continue;
+      const envelope = this.equipment.envelope(equipment);
+      const [, , z] = equipment.position_m;
+      for (const [x, y] of footprint(equipment.position_m, equipment.yaw_deg, envelope?.width_m ?? 1, envelope?.depth_m ?? 1)) {
+        box.expandByPoint(point.set(x, y, z)).expandByPoint(point.set(x, y, z + (envelope?.height_m ?? 1)));
+      }
+    }
+    if (wanted) {
+      const { lines, owners } = this.runs;
+      owners.forEach((id, i) => {
+        if (!wanted.has(id)) return;
+        box.expandByPoint(point.fromArray(lines, i * 7)).expandByPoint(point.fromArray(lines, i * 7 + 3));
+      });
+    }
+    for (const space of document.tables.space.values()) {
+      if (wanted ? !ids.includes(space.id) : ids !== 'all') continue;
+      for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
+      if (wanted) box.expandByPoint(point.setZ(space.elevation_m + space.height_m));
+    }
+    return box;
+  }
+
+  /** One frame after a change. */
+  draw(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, target: Vector3, distance: number, sceneRadius: number): void {
+    this.#ground.follow(target, distance);
+    const flushed = [this.equipment.flush(), this.runs.flush()];
+    const moved = flushed.some(Boolean);
+    const refitted = this.lights.fit(target, Math.min(Math.max(4, distance * 0.75), sceneRadius * 1.4));
+    if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
+    this.#shadowsStale = false;
+    this.lights.moving();
+    this.frames.draw(gl, this.scene, camera, this.#outline);
+  }
+
+  refine(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera): void {
+    this.frames.refine(gl, this.scene, camera, this.lights);
+  }
+
+  dispose(): void {
+    for (const part of [this.equipment, this.runs, this.#shell, this.#ground, this.#outline, this.lights, this.frames]) part.dispose();
+  }
+}
+
+/** Equipment and runs that some ids stand for: themselves, or what is in a group, a space or a system. */
+export function recordsIn(document: Document, ids: readonly RecordId[]): RecordId[] {
+  const wanted = new Set(ids);
+  const { group, space, equipment, connection } = document.tables;
+  // Children of a chosen group or space are chosen too; parents come before children in no particular order.
+  for (const table of [group, space]) {
+    for (let grew = true; grew; ) {
+      grew = false;
+      for (const record of table.values()) {
+        if (record.parent === undefined || !wanted.has(record.parent) || wanted.has(record.id)) continue;
+        wanted.add(record.id);
+        grew = true;
+      }
+    }
+  }
+  const found: RecordId[] = [];
+  for (const record of equipment.values()) {
+    if (wanted.has(record.id) || (record.group !== undefined && wanted.has(record.group)) || (record.space !== undefined && wanted.has(record.space))) found.push(record.id);
+  }
+  for (const record of connection.values()) if (wanted.has(record.id) || wanted.has(record.system)) found.push(record.id);
+  return found;
+}

@@ -1,0 +1,30 @@
+/** What the scene tells the interface around it: scale of the overlay, a note at the pointer, a rectangle being drawn. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Scale } from './overlays/scale.ts';
+
+export interface PointerNote {
+  /** From the upper left of the viewport. */
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'error' | 'ok';
+}
+
+export interface Rectangle {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+export interface SceneState {
+  readonly scale: Scale | null;
+  readonly note: PointerNote | null;
+  readonly rectangle: Rectangle | null;
+  /** What the active tool offers now: keys and their meaning, for the line at the bottom. */
+  readonly hints: readonly (readonly [key: string, meaning: string])[];
+}
+
+export const sceneStore = createStore<SceneState>(() => ({ scale: null, note: null, rectangle: null, hints: [] }));
+export const useScene = <T>(select: (state: SceneState) => T): T => useStore(sceneStore, select);

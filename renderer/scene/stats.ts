@@ -1,0 +1,58 @@
+/** Counts and handles for measurements in a real browser; only with `?test` in the address. */
+import { Vector3, type WebGLRenderer } from 'three';
+import { session } from '../session.ts';
+import { viewState } from '../view-state.ts';
+import type { ViewportController } from './viewport-controller.ts';
+
+export interface SceneStats {
+  /** Draw calls and triangles of the last frame, all passes. */
+  readonly calls: number;
+  readonly triangles: number;
+  readonly geometries: number;
+  readonly instances: number;
+  readonly runs: number;
+  readonly frameScript_ms: number;
+}
+
+export interface TestHandle {
+  stats(): SceneStats;
+  /** Averages frames of the resting picture at once. */
+  refine(frames: number): void;
+  /** Middle of a record on the screen, in CSS pixels from the upper left of the viewport. */
+  screenOf(id: string): { x: number; y: number } | undefined;
+  readonly session: typeof session;
+  readonly viewState: typeof viewState;
+  readonly controller: ViewportController;
+}
+
+declare global {
+  interface Window {
+    __headroom?: TestHandle;
+  }
+}
+
+export function exposeStats(controller: ViewportController, gl: WebGLRenderer): () => void {
+  if (!new URLSearchParams(location.search).has('test')) return () => {};
+  controller.refines = false;
+  window.__headroom = {
+    stats: () => ({
+      calls: gl.info.render.calls,
+      triangles: gl.info.render.triangles,
+      geometries: gl.info.memory.geometries,
+      instances: controller.model.equipment.size,
+      runs: controller.model.runs.size,
+      frameScript_ms: controller.frameScript_ms,
+    }),
+    refine: (frames) => controller.refineNow(frames),
+    screenOf: (id) => {
+      const box = controller.model.bounds([id]);
+      return box.isEmpty() ? undefined : controller.project(box.getCenter(new Vector3()));
+    },
+    session,
+    viewState,
+    controller,
+  };
+  return () => {
+    delete window.__headroom;
+  };
+}

@@ -1,0 +1,47 @@
+/** The two figures on a tag: what matters most for the kind, the shown overlay first. */
+import { type QuantityKey, quantities } from '../../shared/analysis/quantities.ts';
+import { type Analysis, quantityOf } from '../../shared/analysis/result.ts';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { UnitSystem } from '../../shared/units/convert.ts';
+import { describeQuantity } from '../../shared/units/format.ts';
+
+const byKind: Readonly<Record<string, readonly QuantityKey[]>> = {
+  rack: ['supplyTemperature', 'power'],
+  cdu: ['supplyTemperature', 'heat', 'capacityUse'],
+  chiller: ['supplyTemperature', 'heat'],
+  'dry-cooler': ['supplyTemperature', 'heat'],
+  'fan-wall': ['airSupplyTemperature', 'heat'],
+  pump: ['flow', 'power'],
+  pipe: ['flow', 'velocity'],
+  header: ['flow', 'velocity'],
+  cable: ['current', 'loading'],
+  whip: ['current', 'loading'],
+};
+const otherwise: readonly QuantityKey[] = ['powerFlow', 'loading', 'power', 'flow', 'current', 'heat'];
+const byOverlay: Readonly<Record<string, QuantityKey>> = { flow: 'flow', velocity: 'velocity', loading: 'loading', 'power-headroom': 'powerHeadroom', 'supply-temperature': 'supplyTemperature' };
+
+const printed = (value: number, key: QuantityKey, system: UnitSystem): string =>
+  quantities[key].quantity === 'ratio' ? describeQuantity(value, 'ratio', { system, unit: '%', decimals: 0 }) : describeQuantity(value, quantities[key].quantity, { system });
+
+export function figuresOf(document: Document, analysis: Analysis | null, ids: readonly RecordId[], overlay: string | null, system: UnitSystem): readonly string[] {
+  if (!analysis) return [];
+  const [first] = ids;
+  if (ids.length > 1) {
+    // Power is the one figure of which a sum always has a meaning.
+    const total = ids.reduce((sum, id) => sum + (quantityOf(analysis.results, id, 'power') ?? 0), 0);
+    return total > 0 ? [describeQuantity(total, 'power', { system })] : [];
+  }
+  const record = first === undefined ? undefined : (document.tables.equipment.get(first) ?? document.tables.connection.get(first));
+  if (!record) return [];
+  const kind = kindOf(document, record)?.kind ?? '';
+  const shown = overlay === null ? undefined : byOverlay[overlay];
+  const keys = new Set([...(shown ? [shown] : []), ...(byKind[kind] ?? otherwise), 'power' as const]);
+  const figures: string[] = [];
+  for (const key of keys) {
+    const value = quantityOf(analysis.results, record.id, key);
+    if (value !== undefined && figures.length < 2) figures.push(printed(value, key, system));
+  }
+  return figures;
+}

@@ -1,0 +1,57 @@
+/** Click, add, toggle and box selection. */
+import type { RecordId } from '../../shared/document/ids.ts';
+import { viewState } from '../view-state.ts';
+import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
+
+/** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
+export function clicked(selection: readonly RecordId[], id: RecordId | undefined, { shift, ctrl }: Pick<ToolPointer, 'shift' | 'ctrl'>): readonly RecordId[] {
+  if (id === undefined) return shift || ctrl ? selection : [];
+  if (ctrl) return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
+  if (shift) return selection.includes(id) ? selection : [...selection, id];
+  return [id];
+}
+
+export const selectTool: ToolFactory = (host) => {
+  let start: ToolPointer | undefined;
+  let drawing = false;
+  return {
+    enter: () => host.hints([['Click', 'select'], ['Ctrl', 'toggle'], ['Drag', 'box'], ['F', 'frame'], ['Right drag', 'orbit']]),
+    leave: () => {
+      start = undefined;
+      host.rectangle(null);
+    },
+    press: (pointer) => {
+      start = pointer;
+      drawing = false;
+    },
+    drag: (pointer) => {
+      if (!start) return;
+      drawing ||= Math.hypot(pointer.x - start.x, pointer.y - start.y) > clickReach_px;
+      if (drawing) host.rectangle({ x0: start.x, y0: start.y, x1: pointer.x, y1: pointer.y });
+    },
+    release: (pointer) => {
+      if (!start) return;
+      const { selection, select } = viewState.getState();
+      if (drawing) {
+        // Left to right takes what is inside, right to left also what is touched.
+        const touching = pointer.x < start.x;
+        const [minX, maxX] = [Math.min(start.ndcX, pointer.ndcX), Math.max(start.ndcX, pointer.ndcX)];
+        const [minY, maxY] = [Math.min(start.ndcY, pointer.ndcY), Math.max(start.ndcY, pointer.ndcY)];
+        const found = host.model.picker.inside(host.camera, minX, minY, maxX, maxY, touching);
+        if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
+        else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
+      } else {
+        select(clicked(selection, pointer.hit()?.id, pointer));
+      }
+      start = undefined;
+      host.rectangle(null);
+    },
+    hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
+    key: (event) => {
+      if (event.key !== 'Escape' || !start) return false;
+      start = undefined;
+      host.rectangle(null);
+      return true;
+    },
+  };
+};

@@ -1,0 +1,60 @@
+/** A tool: one small state machine fed with pointer and keys of the viewport. */
+import type { Camera, Object3D, Ray, Vector3 } from 'three';
+import type { Session } from '../../shared/document/session.ts';
+import type { CameraRig } from '../scene/camera.ts';
+import type { Hit } from '../scene/picking.ts';
+import type { SceneModel } from '../scene/scene-model.ts';
+import type { PointerNote, Rectangle } from '../scene/scene-store.ts';
+
+export interface ToolPointer {
+  /** From the upper left of the viewport, CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** −1…1 from the lower left. */
+  readonly ndcX: number;
+  readonly ndcY: number;
+  readonly ray: Ray;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+  /** What lies under the pointer; looked up when first asked for. */
+  hit(): Hit | undefined;
+}
+
+export interface ToolHost {
+  readonly session: Session;
+  readonly model: SceneModel;
+  readonly rig: CameraRig;
+  readonly camera: Camera;
+  /** Holds what a tool draws into the scene. */
+  readonly stage: Object3D;
+  readonly width: number;
+  readonly height: number;
+  note(text: string | null, tone?: PointerNote['tone']): void;
+  rectangle(rectangle: Rectangle | null): void;
+  hints(hints: readonly (readonly [string, string])[]): void;
+  /** Marks records as in the way. */
+  markClash(ids: readonly string[]): void;
+  /** Asks for a frame after something on the stage changed. */
+  redraw(): void;
+  /** Place on the screen in CSS pixels; undefined behind the camera. */
+  project(point: Vector3): { x: number; y: number } | undefined;
+}
+
+export interface Tool {
+  enter?(): void;
+  /** Must put everything back, an open gesture included. */
+  leave?(): void;
+  press?(pointer: ToolPointer): void;
+  drag?(pointer: ToolPointer): void;
+  release?(pointer: ToolPointer): void;
+  hover?(pointer: ToolPointer): void;
+  /** Whether the key was used. */
+  key?(event: KeyboardEvent): boolean;
+  /** Called before every frame: for what keeps its size on the screen. */
+  frame?(): void;
+}
+
+export type ToolFactory = (host: ToolHost) => Tool;
+
+/** Distance on the screen below which a press and release is a click. */
+export const clickReach_px = 4;
