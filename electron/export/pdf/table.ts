@@ -1,32 +1,39 @@
-/** A schedule on paper: headings repeated on every page, numbers aligned right, one line a row. */
+/** A schedule on paper: headings repeated on every page, numbers aligned right, long texts on up to four lines. */
 import { type Column, cellText, headingOf, type Table } from '../../../shared/export/table/table.ts';
-import { bottomOf, ensureRoom, ink, line, margin, mm, newTextPage, type Paper, widthOf } from './paper.ts';
+import { bottomOf, ensureRoom, ink, line, margin, mm, newTextPage, type Paper, printable, widthOf } from './paper.ts';
 
 const size = 7.2;
 const rowHeight = 4.3 * mm;
+const lineHeight = 3.1 * mm;
+const mostLines = 4;
+const padding = 2.6 * mm;
 const headHeight = 8.6 * mm;
 
-/** Widths from the texts themselves, squeezed or stretched to the page; a long text column gives way first. */
+/** Widths from the texts themselves. Where they do not fit, texts that can be broken at a blank give way. */
 function widthsOf(paper: Paper, table: Table): number[] {
   const { pdf } = paper;
-  const sample = table.rows.length > 400 ? table.rows.filter((_, i) => i % Math.ceil(table.rows.length / 400) === 0) : table.rows;
+  const step = Math.ceil(table.rows.length / 400);
+  const sample = table.rows.filter((_, i) => i % step === 0);
   pdf.font('regular').fontSize(size);
-  const wanted = table.columns.map((column, i) => {
-    const cells = sample.map((row) => pdf.widthOfString(cellText(column, row[i])));
+  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, pdf.widthOfString(text)), 6 * mm);
+  const extents = table.columns.map((column, i) => {
+    const cells = sample.map((row) => printable(cellText(column, row[i])));
     const words = headingOf(column)
       .split(' ')
-      .map((word) => pdf.widthOfString(word) * 1.08);
-    return Math.min(64 * mm, Math.max(...words, ...cells, 6 * mm)) + 2.6 * mm;
+      .map((word) => pdf.widthOfString(word) * 1.1);
+    const full = Math.min(90 * mm, Math.max(...words, widest(cells))) + padding;
+    const least =
+      column.type === 'text'
+        ? Math.min(full, Math.max(...words, Math.min(34 * mm, widest(cells.flatMap((text) => text.split(' '))))) + padding)
+        : full;
+    return { full, least };
   });
-  const total = wanted.reduce((sum, width) => sum + width, 0);
+  const sum = (key: 'full' | 'least') => extents.reduce((total, extent) => total + extent[key], 0);
   const space = widthOf(pdf);
-  if (total <= space) return wanted.map((width, i) => (table.columns[i]?.type === 'text' ? width * (space / total) ** 0.5 : width));
-  const texts = wanted.map((width, i) => (table.columns[i]?.type === 'text' ? width : 0));
-  const flexible = texts.reduce((sum, width) => sum + width, 0);
-  const squeeze = Math.max(0.35, (flexible - (total - space)) / Math.max(flexible, 1));
-  const squeezed = wanted.map((width, i) => (texts[i] ? width * squeeze : width));
-  const still = squeezed.reduce((sum, width) => sum + width, 0);
-  return squeezed.map((width) => width * Math.min(1, space / still));
+  const [full, least] = [sum('full'), sum('least')];
+  if (full <= space) return extents.map((extent) => extent.full);
+  if (least >= space) return extents.map((extent) => (extent.least * space) / least);
+  return extents.map((extent) => extent.least + ((extent.full - extent.least) * (space - least)) / (full - least));
 }
 
 function drawHead(paper: Paper, columns: readonly Column[], widths: readonly number[]): void {
@@ -35,7 +42,7 @@ function drawHead(paper: Paper, columns: readonly Column[], widths: readonly num
   pdf.rect(margin, paper.y, total, headHeight).fill(ink.fill);
   let x = margin;
   columns.forEach((column, i) => {
-    const width = (widths[i] ?? 0) - 2.6 * mm;
+    const width = (widths[i] ?? 0) - padding;
     pdf.font('bold').fontSize(size);
     const words = headingOf(column).split(' ');
     const lines: string[] = [''];
@@ -45,7 +52,7 @@ function drawHead(paper: Paper, columns: readonly Column[], widths: readonly num
       else lines.push(word);
     }
     lines.forEach((text, k) => {
-      line(pdf, text, x + 1.3 * mm, paper.y + headHeight - (lines.length - k) * 3.4 * mm - 0.6 * mm, width, {
+      line(pdf, text, x + padding / 2, paper.y + headHeight - (lines.length - k) * 3.4 * mm - 0.6 * mm, width, {
         size,
         font: 'bold',
         align: column.type === 'number' ? 'right' : 'left',
@@ -54,6 +61,17 @@ function drawHead(paper: Paper, columns: readonly Column[], widths: readonly num
     x += widths[i] ?? 0;
   });
   paper.y += headHeight;
+}
+
+/** A text broken at blanks to fit a width; what is beyond the last line is cut there. */
+function broken(pdf: PDFKit.PDFDocument, text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const joined = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length === mostLines || lines.at(-1) === '' || pdf.widthOfString(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Draws at most `most` rows and says how many more there are. */
@@ -65,17 +83,25 @@ export function drawTable(paper: Paper, table: Table, most = 2000): void {
   ensureRoom(paper, headHeight + 4 * rowHeight);
   drawHead(paper, table.columns, widths);
   for (const row of table.rows.slice(0, most)) {
-    if (paper.y + rowHeight > bottomOf(pdf)) {
+    pdf.font('regular').fontSize(size);
+    const cells = table.columns.map((column, i) => {
+      const text = printable(cellText(column, row[i]));
+      return column.type === 'text' ? broken(pdf, text, (widths[i] ?? 0) - padding) : [text];
+    });
+    const height = rowHeight + (Math.max(...cells.map(({ length }) => length)) - 1) * lineHeight;
+    if (paper.y + height > bottomOf(pdf)) {
       newTextPage(paper, pdf.page.width > pdf.page.height ? 'landscape' : 'portrait');
       drawHead(paper, table.columns, widths);
     }
     let x = margin;
     table.columns.forEach((column, i) => {
       const align = column.type === 'number' ? 'right' : 'left';
-      line(pdf, cellText(column, row[i]), x + 1.3 * mm, paper.y + 1.1 * mm, (widths[i] ?? 0) - 2.6 * mm, { size, align });
+      cells[i]?.forEach((text, k) => {
+        line(pdf, text, x + padding / 2, paper.y + 1.1 * mm + k * lineHeight, (widths[i] ?? 0) - padding, { size, align });
+      });
       x += widths[i] ?? 0;
     });
-    paper.y += rowHeight;
+    paper.y += height;
     pdf
       .moveTo(margin, paper.y)
       .lineTo(margin + total, paper.y)
