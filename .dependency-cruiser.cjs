@@ -36,7 +36,7 @@ module.exports = {
       name: 'plain-node-without-electron',
       comment: 'the command line, the loopback host and what they share run without the electron module',
       severity: 'error',
-      from: { path: '^electron/(bin|cli|serve|start|files|journal|handlers|export)' },
+      from: { path: '^electron/(bin|cli|main-cli|serve|start|files|host|design-work|export|editor-files)' },
       to: { path: 'node_modules/electron/', reachable: true },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(electron|virtual:.*)$' } },

@@ -86,8 +86,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
       const path = tokens.pathOf(token);
       if (!path.ok) return path;
       const { name } = await tokens.refOf(path.value);
+      const mark = journal.mark(path.value);
       const saved = await saveAtomically(path.value, text, { keepPrevious: true, shownAs: name });
       if (!saved.ok) return saved;
+      await journal.saved(path.value, text, mark);
       await tokens.remember(path.value);
       return succeed({ file: await tokens.refOf(path.value) });
     },

@@ -45,6 +45,18 @@ test('saving starts the journal over, discarding removes it', async () => {
   expect(await files()).toEqual([]);
 });
 
+test('what is saved is not recovered, and what came while it was being saved is kept', async () => {
+  await journal.append(design, 'base', '{"revision":2}');
+  await journal.saved(design, 'saved', journal.mark(design));
+  expect(await journal.find()).toEqual([]);
+  const mark = journal.mark(design);
+  await journal.append(design, null, '{"revision":3}');
+  await journal.saved(design, 'saved again', mark);
+  expect((await journal.find())[0]).toMatchObject({ base: 'saved', lines: ['{"revision":3}'] });
+  await journal.saved('/designs/never-journalled.facility', 'x', 0);
+  expect(await journal.find()).toHaveLength(1);
+});
+
 test('a line without a base is refused, so that no patch is kept that nothing could be replayed on', async () => {
   const appended = await journal.append(design, null, '{"revision":2}');
   expect(appended.ok ? [] : appended.problems).toMatchObject([{ code: 'journal-missing' }]);

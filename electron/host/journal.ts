@@ -24,6 +24,10 @@ export interface FoundJournal {
 export interface Journal {
   /** Starts the journal over with `base`, or appends to the open one when `base` is null. */
   append(path: string | null, base: string | null, line: string): Promise<Result<void>>;
+  /** The design was saved as `base`: what was journalled before is in the file now. Does nothing without a journal, or when lines came after `mark`. */
+  saved(path: string, base: string, mark: number): Promise<void>;
+  /** Counts the lines appended so far to this design's journal. */
+  mark(path: string): number;
   /** Journals left behind by this process or by one that runs no more. */
   find(): Promise<FoundJournal[]>;
   discard(path: string | null): Promise<Result<void>>;
@@ -42,6 +46,7 @@ interface Header {
 interface OpenJournal {
   readonly file: string;
   readonly handle: FileHandle;
+  lines: number;
   flush?: NodeJS.Timeout | undefined;
 }
 
@@ -114,7 +119,7 @@ export function createJournal(dataFolder: string): Journal {
     const header: Header = { format: 'headroom-journal', version: 1, process: process.pid, path, base };
     const saved = await saveAtomically(file, `${JSON.stringify(header)}\n`, { shownAs: 'the recovery journal' });
     if (!saved.ok) return saved;
-    const journal: OpenJournal = { file, handle: await open(file, 'a') };
+    const journal: OpenJournal = { file, handle: await open(file, 'a'), lines: 0 };
     opened.set(file, journal);
     return succeed(journal);
   };
@@ -137,7 +142,10 @@ export function createJournal(dataFolder: string): Journal {
       if (!started) return fail({ code: 'journal-missing', message: 'there is no journal of this design; send its base text first' });
       if ('ok' in started && !started.ok) return started;
       const journal = 'ok' in started ? started.value : started;
-      if (line !== '') await journal.handle.appendFile(`${line}\n`);
+      if (line !== '') {
+        await journal.handle.appendFile(`${line}\n`);
+        journal.lines++;
+      }
       flushSoon(journal);
       return succeed(undefined);
     } catch (error) {
@@ -178,6 +186,13 @@ export function createJournal(dataFolder: string): Journal {
 
   return {
     append: (path, base, line) => inOrder(() => append(path, base, line)),
+    mark: (path) => opened.get(fileFor(path))?.lines ?? 0,
+    saved: (path, base, mark) =>
+      inOrder(async () => {
+        const journal = opened.get(fileFor(path));
+        // A line that came while the file was being written is not in the file; the journal stays whole then.
+        if (journal && journal.lines === mark) await append(path, base, '');
+      }),
     find: () => inOrder(find),
     discard: (path) => inOrder(() => discard(path)),
     close: () =>
