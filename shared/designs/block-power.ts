@@ -8,6 +8,7 @@ import { buildMechanicalPower } from './mechanical-power.ts';
 import type { PlantLoop } from './plant-loop.ts';
 import type { Pod } from './pod.ts';
 import type { Rooms } from './rooms.ts';
+import { cableSets } from './sizing.ts';
 import { buildTrain, feedSwitchgear } from './train.ts';
 
 export interface CoolingParts {
@@ -38,6 +39,9 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
   const { voltage_V: mvVoltage } = b.parameters('mv-switchgear-20kv');
   const { secondary_V } = b.parameters(transformers.pod);
 
+  // One breaker size for all ways of a pod's board: that of the busways.
+  const { rating_A: wayTrip_A } = b.parameters('starline-t5-1250') as { rating_A: number };
+
   for (const train of trains) {
     const sign = train === 'A' ? -1 : 1;
     const group = b.group('train', `${spec.prefix}Train ${train}`);
@@ -54,7 +58,7 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
       train, prefix: spec.prefix, west_m: room.west, lines_m: layout.trainLines_m[train], middle_m: (room.south + room.north) / 2,
       room: rooms.train[train], group, mv: high, lv: low, transformerItem: transformers.pod, upsItem: spec.upsItem,
       podLoads_W: feeds.map((list) => list.reduce((sum, feed) => sum + feed.power_W, 0) + spec.cdusPerPod * cduPower_W),
-      ways: Math.max(...feeds.map((list) => list.length)) + 1, generators: sets, otherWays: 1,
+      ways: Math.max(...feeds.map((list) => list.length)) + 1, wayTrip_A, generators: sets, otherWays: 1,
     });
     switchgear[train] = chain.switchgear;
     if (spec.utilityItem !== undefined) {
@@ -70,7 +74,7 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
       const list = feeds[i];
       if (!board || !list) return;
       list.forEach((feed, k) => {
-        feedBusway(b, [board, `out-${k + 1}`], feed, train, low, k, layout.hall.west + 0.4 + 0.12 * (lane++ % 12));
+        feedBusway(b, [board, `out-${k + 1}`], feed, train, low, k, layout.hall.west + 0.4 + 0.12 * (lane++ % 12), wayTrip_A);
       });
       const beside = pod.rows[train === 'A' ? 0 : (pod.rows.length - 1)] ?? pod.rows[0];
       if (!beside) return;
@@ -80,6 +84,7 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
       });
       b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {
         tag: `${rpp.tag}/F`, moves: [['z', train === 'A' ? 4.43 : 4.73], ['x', layout.hall.west + 0.4 + 0.12 * (lane++ % 12)], ['y', 'to'], ['x', 'to']],
+        overrides: { parallel: cableSets(b, 'lv-cable-240', wayTrip_A) },
       });
     });
 

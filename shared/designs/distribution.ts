@@ -102,14 +102,13 @@ function whipsTo(b: FacilityBuilder, rack: Equipment, train: Train, busway: Equi
 }
 
 /** Cable from a board way along the tray to a busway's end feed. */
-export function feedBusway(b: FacilityBuilder, from: End, feed: BuswayFeed, train: Train, system: System, lane: number, corridor_m: number): void {
+export function feedBusway(b: FacilityBuilder, from: End, feed: BuswayFeed, train: Train, system: System, lane: number, corridor_m: number, trip_A: number): void {
   const [x] = b.at([feed.busway, 'feed']);
   const tray = trayOf(train) + 0.09 * (lane % 2);
-  const { voltage_V } = b.parametersOf(feed.busway) as { voltage_V: number };
   b.connect('lv-cable-240', system, from, [feed.busway, 'feed'], {
     tag: `${feed.busway.tag}/F`,
     moves: [['z', tray], ['x', corridor_m], ['y', 'to'], ['x', x - 0.12], ['z', 'to']],
-    overrides: { parallel: cableSets(b, 'lv-cable-240', lineCurrent(feed.power_W, voltage_V, rackPowerFactor)) },
+    overrides: { parallel: cableSets(b, 'lv-cable-240', trip_A) },
   });
 }
 

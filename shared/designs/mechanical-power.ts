@@ -48,18 +48,19 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
   const tripOf = (power_W: number) => tripFor(lineCurrent(power_W, secondary_V, 0.92));
   const smallTotal_W = spec.small.reduce((sum, { power_W }) => sum + power_W, 0);
   const largeTrip = tripOf(Math.max(smallTotal_W, ...spec.large.map(({ power_W }) => power_W)));
+  const mainTrip = tripFor(lineCurrent(rating_VA, secondary_V, 1));
   const smallTrip = tripOf(Math.max(...spec.small.map(({ power_W }) => power_W)));
   const board = put('lv-board-4000', `MDB-${train}`, boardWidth_m, {
     width_m: boardWidth_m, mass_kg: 2900, incomers: 1, ways: spec.large.length + 1, way_A: largeTrip, continuousFactor: 0.8,
-    incomer_A: 5000, bar_A: 5000,
+    incomer_A: mainTrip, bar_A: 5000,
   });
   const drives = put('lv-board-1600', `MCC-${train}`, b.size('lv-board-1600').width_m, {
-    incomers: 1, ways: spec.small.length, way_A: smallTrip, continuousFactor: 0.8,
+    incomers: 1, incomer_A: largeTrip, ways: spec.small.length, way_A: smallTrip, continuousFactor: 0.8,
   });
   b.connect('mv-cable-20kv-240', spec.mv, [spec.from, `out-${spec.way}`], [transformer, 'primary'], { tag: `${transformer.tag}/F`, moves: spec.mvMoves });
   const over: Move[] = [['z', 3.2], ['x', 'to'], ['y', 'to']];
   b.connect('lv-cable-240', lv, [transformer, 'secondary'], [board, 'in-1'], {
-    tag: `${board.tag}/F`, moves: over, overrides: { parallel: cableSets(b, 'lv-cable-240', lineCurrent(rating_VA, secondary_V, 1)) },
+    tag: `${board.tag}/F`, moves: over, overrides: { parallel: cableSets(b, 'lv-cable-240', mainTrip) },
   });
   const feeder = cableFor(b, largeTrip);
   b.connect(feeder.item, lv, [board, `out-${spec.large.length + 1}`], [drives, 'in-1'], { tag: `${drives.tag}/F`, moves: over, overrides: { parallel: feeder.parallel } });

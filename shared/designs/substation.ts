@@ -41,10 +41,10 @@ export function buildSubstation(b: FacilityBuilder, spec: SubstationSpec, trainG
     const bar_A = current <= 1250 ? 1250 : 2500;
     const board = b.place('mv-switchgear-20kv', {
       tag: `MVS-S${spec.number}${train}`, at_m: [x, spec.south_m + 24, 0], space, group,
-      overrides: { incomers: 1, ways: spec.blocks, bar_A, incomer_A: bar_A },
+      overrides: { incomers: 1, ways: spec.blocks, way_A: 400, bar_A, incomer_A: bar_A },
     });
     b.connect('mv-cable-20kv-240', mv, [transformer, 'secondary'], [board, 'in-1'], {
-      tag: `${board.tag}/F`, moves: [['z', 6.2], ['x', 'to'], ['y', 'to']], overrides: { parallel: cableSets(b, 'mv-cable-20kv-240', current) },
+      tag: `${board.tag}/F`, moves: [['z', 6.2], ['x', 'to'], ['y', 'to']], overrides: { parallel: cableSets(b, 'mv-cable-20kv-240', bar_A) },
     });
     return { transformer, board, mv };
   };
@@ -88,7 +88,7 @@ export function buildIntake(b: FacilityBuilder, spec: IntakeSpec): Intake {
     const group = spec.groups[train];
     const yard = b.place('hv-switchgear-132kv', {
       tag: `HVS-${spec.number}${train}`, at_m: [spec.middle_m, y, 0], space, group,
-      overrides: { incomers: services, incomerMode: 'parallel', ways: spec.substations.length },
+      overrides: { incomers: services, incomerMode: 'parallel', incomer_A: 630, ways: spec.substations.length, way_A: 630 },
     });
     for (let i = 0; i < services; i++) {
       const utility = b.place('utility-132kv', {

@@ -5,7 +5,7 @@
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
-import { cableSets, lineCurrent } from './sizing.ts';
+import { cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export interface TrainSpec {
   readonly train: Train;
@@ -24,6 +24,7 @@ export interface TrainSpec {
   readonly podLoads_W: readonly number[];
   /** Outgoing ways of each distribution board. */
   readonly ways: number;
+  readonly wayTrip_A: number;
   readonly generators: readonly Equipment[];
   /** More MV ways beyond the pods': the mechanical transformer. */
   readonly otherWays: number;
@@ -54,6 +55,11 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
   const { train, prefix, room, group, mv, lv } = spec;
   const switchgearItem = 'mv-switchgear-20kv';
   const gear = b.size(switchgearItem);
+  const { voltage_V } = b.parameters(switchgearItem) as { voltage_V: number };
+  // Relay settings: a way carries the largest transformer, the incomer the block with one 240 mm² cable.
+  const { rating_VA: largest_VA } = b.parameters(spec.transformerItem) as { rating_VA: number };
+  const wayTrip = tripFor(lineCurrent(largest_VA, voltage_V, 1));
+  const incomerTrip = tripFor(lineCurrent(spec.podLoads_W.reduce((sum, load) => sum + load, 0) * 1.3, voltage_V, 0.95));
   const switchgear = b.place(switchgearItem, {
     tag: `${prefix}MVS-${train}`,
     at_m: [spec.west_m + 0.8 + gear.depth_m / 2, spec.middle_m, 0],
@@ -61,7 +67,7 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     space: room,
     group,
     // Service and generators may run side by side; the sets start only where no service is left.
-    overrides: { incomers: 1 + spec.generators.length, incomerMode: 'parallel', ways: spec.lines_m.length + spec.otherWays },
+    overrides: { incomers: 1 + spec.generators.length, incomerMode: 'parallel', ways: spec.lines_m.length + spec.otherWays, incomer_A: incomerTrip, way_A: wayTrip },
   });
   spec.generators.forEach((generator, i) => {
     const [x, y] = b.at([generator, 'out']);
@@ -75,6 +81,10 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
   const boards = spec.podLoads_W.map((load_W, index) => {
     const pod = index + 1;
     const y = spec.lines_m[index] ?? spec.middle_m;
+    const { secondary_V } = b.parameters(spec.transformerItem) as { secondary_V: number };
+    // The UPS takes its load over its efficiency; shelves and drives together run at a power factor of about 0.97.
+    const mainTrip = tripFor(lineCurrent(load_W / 0.97, secondary_V, 0.98));
+    const outputTrip = tripFor(lineCurrent(load_W, secondary_V, 0.97));
     let x = spec.west_m + switchgearStrip_m;
     const put = (item: string, tag: string, width_m: number, overrides = {}) => {
       const equipment = b.place(item, { tag: `${prefix}${tag}`, at_m: [x + width_m / 2, y, 0], space: room, group, overrides });
@@ -82,13 +92,12 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       return equipment;
     };
     const transformer = put(spec.transformerItem, `TR-${train}${pod}`, b.size(spec.transformerItem).width_m);
-    const { rating_VA, secondary_V } = b.parametersOf(transformer) as { rating_VA: number; secondary_V: number };
-    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, { ...inputBoard, incomers: 1, way_A: 4000 });
+    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, { ...inputBoard, incomers: 1, incomer_A: mainTrip, way_A: mainTrip, continuousFactor: 0.8, bar_A: 5000 });
     const ups = put(spec.upsItem, `UPS-${train}${pod}`, b.size(spec.upsItem).width_m);
     const output = put('lv-board-4000', `UDB-${train}${pod}`, outputBoardWidth_m, {
-      width_m: outputBoardWidth_m, mass_kg: 2500, incomers: 1, ways: spec.ways, way_A: 1250,
+      width_m: outputBoardWidth_m, mass_kg: 2500, incomers: 1, ways: spec.ways, way_A: spec.wayTrip_A,
       // Ways are standard moulded-case breakers: 80 % of the trip for continuous load.
-      continuousFactor: 0.8, incomer_A: 5000, bar_A: 5000,
+      continuousFactor: 0.8, incomer_A: outputTrip, bar_A: 5000,
     });
 
     b.connect('mv-cable-20kv-240', mv, [switchgear, `out-${pod}`], [transformer, 'primary'], {
@@ -96,13 +105,11 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       moves: [['z', 3.4 + 0.12 * index], ['x', spec.west_m + switchgearStrip_m - 0.4 - 0.15 * index], ['y', 'to'], ['x', 'to']],
     });
     const tray = 2.6 + trayAbove_m;
-    const sets = (power_W: number, powerFactor: number, limit_W: number) =>
-      ({ parallel: cableSets(b, 'lv-cable-240', lineCurrent(Math.min(power_W, limit_W), secondary_V, powerFactor)) });
-    const efficiency = 0.975;
-    const supply = sets(load_W / efficiency, 0.97, rating_VA);
-    b.connect('lv-cable-240', lv, [transformer, 'secondary'], [input, 'in-1'], { tag: `${input.tag}/F`, moves: over(tray), overrides: supply });
-    b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], { tag: `${ups.tag}/F`, moves: over(tray), overrides: supply });
-    b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], { tag: `${output.tag}/F`, moves: over(tray), overrides: sets(load_W, 0.96, rating_VA) });
+    // Conductors carry what the breaker ahead of them lets through.
+    const behind = (trip_A: number) => ({ parallel: cableSets(b, 'lv-cable-240', trip_A) });
+    b.connect('lv-cable-240', lv, [transformer, 'secondary'], [input, 'in-1'], { tag: `${input.tag}/F`, moves: over(tray), overrides: behind(mainTrip) });
+    b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], { tag: `${ups.tag}/F`, moves: over(tray), overrides: behind(mainTrip) });
+    b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], { tag: `${output.tag}/F`, moves: over(tray), overrides: behind(outputTrip) });
     return output;
   });
   return { switchgear, spareWay: spec.podLoads_W.length + 1, boards };
