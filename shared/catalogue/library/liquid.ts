@@ -30,13 +30,13 @@ import headerDn400 from '../items/header/header-dn400.json' with { type: 'json' 
 import pumpChw from '../items/pump/pump-chw.json' with { type: 'json' };
 import pumpFws from '../items/pump/pump-fws.json' with { type: 'json' };
 import pumpFwsSmall from '../items/pump/pump-fws-small.json' with { type: 'json' };
+import balancingDn50 from '../items/valve/balancing-dn50.json' with { type: 'json' };
+import balancingDn80 from '../items/valve/balancing-dn80.json' with { type: 'json' };
+import balancingDn100 from '../items/valve/balancing-dn100.json' with { type: 'json' };
 import balancingDn125 from '../items/valve/balancing-dn125.json' with { type: 'json' };
 import balancingDn150 from '../items/valve/balancing-dn150.json' with { type: 'json' };
 import balancingDn200 from '../items/valve/balancing-dn200.json' with { type: 'json' };
 import balancingDn250 from '../items/valve/balancing-dn250.json' with { type: 'json' };
-import balancingDn50 from '../items/valve/balancing-dn50.json' with { type: 'json' };
-import balancingDn80 from '../items/valve/balancing-dn80.json' with { type: 'json' };
-import balancingDn100 from '../items/valve/balancing-dn100.json' with { type: 'json' };
 import checkDn100 from '../items/valve/check-dn100.json' with { type: 'json' };
 import checkDn150 from '../items/valve/check-dn150.json' with { type: 'json' };
 import checkDn200 from '../items/valve/check-dn200.json' with { type: 'json' };
