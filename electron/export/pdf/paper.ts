@@ -88,7 +88,7 @@ export function line(pdf: PDFKit.PDFDocument, text: string, x: number, y: number
   const { size = 8.5, font = 'regular', colour = ink.text, align = 'left' } = options;
   pdf.font(font).fontSize(size).fillColor(colour);
   let shown = printable(text);
-  if (pdf.widthOfString(shown) > width) {
+  if (pdf.widthOfString(shown) > width + 0.01) {
     while (shown.length > 1 && pdf.widthOfString(`${shown}…`) > width) shown = shown.slice(0, -1);
     shown = `${shown.trimEnd()}…`;
   }

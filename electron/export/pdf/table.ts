@@ -68,7 +68,7 @@ function broken(pdf: PDFKit.PDFDocument, text: string, width: number): string[] 
   const lines = [''];
   for (const word of text.split(' ')) {
     const joined = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length === mostLines || lines.at(-1) === '' || pdf.widthOfString(joined) <= width) lines[lines.length - 1] = joined;
+    if (lines.length === mostLines || lines.at(-1) === '' || pdf.widthOfString(joined) <= width + 0.01) lines[lines.length - 1] = joined;
     else lines.push(word);
   }
   return lines;
