@@ -1,7 +1,7 @@
 /** Start-up order of the desktop shell, and nothing else. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
-import { bundleZip } from '../shared/export/bundle.ts';
+import { zipFiles } from '../shared/export/zip.ts';
 import { succeed } from '../shared/problem.ts';
 import { pickBundle, pickDesign } from './dialogs.ts';
 import { saveAtomically } from './files.ts';
@@ -53,7 +53,7 @@ async function exportBundle(request: Parameters<HandlerOptions['exportBundle']>[
     version: app.getVersion(),
   });
   if (!files.ok) return files;
-  const zip = bundleZip(files.value);
+  const zip = zipFiles(files.value);
   const saved = await saveAtomically(path, zip);
   return saved.ok ? succeed({ file: await tokens.refOf(path), download: null, files: files.value.length, bytes: zip.length }) : saved;
 }

@@ -121,6 +121,12 @@ test('the archive starts at the main module and holds preload, export process an
   expect(archive.names.some((name) => /^out\/renderer\/assets\/.*worker.*\.js$/.test(name))).toBe(true);
 });
 
+test('what the exporters read from disk travels with them', async () => {
+  const fonts = (await readdir(join(root, 'assets', 'fonts'))).map((name) => `assets/fonts/${name}`);
+  expect(fonts.length).toBeGreaterThan(0);
+  for (const name of fonts) expect(archive.names).toContain(name);
+});
+
 test('every package that the shell loads travels with it', () => {
   const builtIn = /^(node:|electron$)/;
   const shell = archive.names.filter((name) => /^out\/electron\/.*\.js$/.test(name));

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleZip } from '../../shared/export/bundle.ts';
+import { zipFiles } from '../../shared/export/zip.ts';
 import { describeProblem, succeed } from '../../shared/problem.ts';
 import type { ExitCode, Io } from '../cli/command.ts';
 import { readTextFile } from '../files.ts';
@@ -67,7 +67,7 @@ function loopbackHandlers(file: string, options: StartOptions, runJob: RunJob, d
     exportBundle: async ({ text, name, scenario, formats }) => {
       const files = await runJob({ job: 'bundle', text, file: name, scenario, formats, version: options.io.version });
       if (!files.ok) return files;
-      const zip = bundleZip(files.value);
+      const zip = zipFiles(files.value);
       return succeed({
         file: null,
         download: downloads.offer(`${name.replace(/\.facility$/, '')}.zip`, zip),
