@@ -20,7 +20,14 @@ export interface CoolingParts {
 
 export type PowerParts = Pick<Block, 'switchgear' | 'mv' | 'utilities' | 'generators'>;
 
-export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, rooms: Rooms, cooling: CoolingParts, transformers: Transformers): PowerParts {
+export function buildPower(
+  b: FacilityBuilder,
+  spec: BlockSpec,
+  layout: Layout,
+  rooms: Rooms,
+  cooling: CoolingParts,
+  transformers: Transformers,
+): PowerParts {
   const { pods, fws, chw, fanWalls } = cooling;
   const mv: Partial<Record<Train, System>> = {};
   const switchgear: Partial<Record<Train, Equipment>> = {};
@@ -28,7 +35,12 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
   const generators: Partial<Record<Train, readonly Equipment[]>> = {};
   const large = [
     ...fws.coolers.map((equipment) => ({ equipment, power_W: coolerPower_W(b, spec.heatRejection, spec.fwsRise_K, spec.hottest_K) })),
-    ...(chw && spec.air ? chw.coolers.map((equipment) => ({ equipment, power_W: coolerPower_W(b, spec.air?.chillers ?? spec.heatRejection, spec.air?.rise_K ?? 7, spec.hottest_K) })) : []),
+    ...(chw && spec.air
+      ? chw.coolers.map((equipment) => ({
+          equipment,
+          power_W: coolerPower_W(b, spec.air?.chillers ?? spec.heatRejection, spec.air?.rise_K ?? 7, spec.hottest_K),
+        }))
+      : []),
   ];
   const small = [
     ...fws.pumps.map((equipment) => ({ equipment, power_W: pumpPower_W(b, spec.fwsPump), fanWall: false })),
@@ -55,17 +67,47 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
     const room = layout.trainRooms[train];
     const feeds = pods.map((pod) => busways(b, pod, train, low, rooms.hall, spec.racksPerBusway));
     const chain = buildTrain(b, {
-      train, prefix: spec.prefix, west_m: room.west, lines_m: layout.trainLines_m[train], middle_m: (room.south + room.north) / 2,
-      room: rooms.train[train], group, mv: high, lv: low, transformerItem: transformers.pod, upsItem: spec.upsItem,
+      train,
+      prefix: spec.prefix,
+      west_m: room.west,
+      lines_m: layout.trainLines_m[train],
+      middle_m: (room.south + room.north) / 2,
+      room: rooms.train[train],
+      group,
+      mv: high,
+      lv: low,
+      transformerItem: transformers.pod,
+      upsItem: spec.upsItem,
       podLoads_W: feeds.map((list) => list.reduce((sum, feed) => sum + feed.power_W, 0) + spec.cdusPerPod * cduPower_W),
-      ways: Math.max(...feeds.map((list) => list.length)) + 1, wayTrip_A, generators: sets, otherWays: 1,
+      ways: Math.max(...feeds.map((list) => list.length)) + 1,
+      wayTrip_A,
+      generators: sets,
+      otherWays: 1,
     });
     switchgear[train] = chain.switchgear;
     if (spec.utilityItem !== undefined) {
       const [x, y] = layout.services_m[train];
-      const utility = b.place(spec.utilityItem, { tag: `${spec.prefix}UT-${train}`, at_m: [x, y, 0], yaw_deg: 270, space: rooms.yard, group });
+      const utility = b.place(spec.utilityItem, {
+        tag: `${spec.prefix}UT-${train}`,
+        at_m: [x, y, 0],
+        yaw_deg: 270,
+        space: rooms.yard,
+        group,
+      });
       utilities[train] = utility;
-      feedSwitchgear(b, [utility, 'out'], chain.switchgear, high, [['x', room.west - 2.6], ['z', 3.3], ['y', 'to'], ['x', 'to']], 1);
+      feedSwitchgear(
+        b,
+        [utility, 'out'],
+        chain.switchgear,
+        high,
+        [
+          ['x', room.west - 2.6],
+          ['z', 3.3],
+          ['y', 'to'],
+          ['x', 'to'],
+        ],
+        1,
+      );
     }
 
     let lane = 0;
@@ -76,14 +118,25 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
       list.forEach((feed, k) => {
         feedBusway(b, [board, `out-${k + 1}`], feed, train, low, k, layout.hall.west + 0.4 + 0.12 * (lane++ % 12), wayTrip_A);
       });
-      const beside = pod.rows[train === 'A' ? 0 : (pod.rows.length - 1)] ?? pod.rows[0];
+      const beside = pod.rows[train === 'A' ? 0 : pod.rows.length - 1] ?? pod.rows[0];
       if (!beside) return;
       const rpp = cduPanel(b, {
-        pod, train, system: low, hall: rooms.hall, group,
-        at_m: [layout.rackWest_m - 0.3 - b.size('rpp-500kw').width_m / 2, beside.y_m - beside.side * 0.3], yaw_deg: beside.side === 1 ? 0 : 180,
+        pod,
+        train,
+        system: low,
+        hall: rooms.hall,
+        group,
+        at_m: [layout.rackWest_m - 0.3 - b.size('rpp-500kw').width_m / 2, beside.y_m - beside.side * 0.3],
+        yaw_deg: beside.side === 1 ? 0 : 180,
       });
       b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {
-        tag: `${rpp.tag}/F`, moves: [['z', train === 'A' ? 4.43 : 4.73], ['x', layout.hall.west + 0.4 + 0.12 * (lane++ % 12)], ['y', 'to'], ['x', 'to']],
+        tag: `${rpp.tag}/F`,
+        moves: [
+          ['z', train === 'A' ? 4.43 : 4.73],
+          ['x', layout.hall.west + 0.4 + 0.12 * (lane++ % 12)],
+          ['y', 'to'],
+          ['x', 'to'],
+        ],
         overrides: { parallel: cableSets(b, 'lv-cable-240', wayTrip_A) },
       });
     });
@@ -91,11 +144,32 @@ export function buildPower(b: FacilityBuilder, spec: BlockSpec, layout: Layout, 
     const mechanical = layout.mechanicalRooms[train];
     const outside = train === 'A' ? Math.min(layout.hall.south, room.south) - 0.9 : Math.max(layout.hall.north, room.north) + 0.9;
     buildMechanicalPower(b, {
-      train, prefix: spec.prefix, west_m: mechanical.west, y_m: (mechanical.south + mechanical.north) / 2 + 0.3, room: rooms.mechanical[train], group, mv: high, lv: low,
-      from: chain.switchgear, way: chain.spareWay, mvMoves: [['z', 3.9], ['y', outside], ['x', 'to'], ['y', 'to']],
-      transformerItem: transformers.mechanical, large, small, tray_m: sign < 0 ? 5.25 : 5.36,
+      train,
+      prefix: spec.prefix,
+      west_m: mechanical.west,
+      y_m: (mechanical.south + mechanical.north) / 2 + 0.3,
+      room: rooms.mechanical[train],
+      group,
+      mv: high,
+      lv: low,
+      from: chain.switchgear,
+      way: chain.spareWay,
+      mvMoves: [
+        ['z', 3.9],
+        ['y', outside],
+        ['x', 'to'],
+        ['y', 'to'],
+      ],
+      transformerItem: transformers.mechanical,
+      large,
+      small,
+      tray_m: sign < 0 ? 5.25 : 5.36,
     });
   }
-  return { switchgear: switchgear as Record<Train, Equipment>, mv: mv as Record<Train, System>, utilities, generators: generators as Record<Train, readonly Equipment[]> };
+  return {
+    switchgear: switchgear as Record<Train, Equipment>,
+    mv: mv as Record<Train, System>,
+    utilities,
+    generators: generators as Record<Train, readonly Equipment[]>,
+  };
 }
-

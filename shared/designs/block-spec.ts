@@ -95,7 +95,8 @@ export function coolerPower_W(b: FacilityBuilder, spec: CoolerSpec, rise_K: numb
   return Math.max(0, p.capacity_W - free) / cop + p.fan_W + p.standby_W;
 }
 
-export const pumpsFor = (b: FacilityBuilder, item: string, flow_m3_s: number): number => Math.ceil(flow_m3_s / b.parameters(item).ratedFlow_m3_s) + 1;
+export const pumpsFor = (b: FacilityBuilder, item: string, flow_m3_s: number): number =>
+  Math.ceil(flow_m3_s / b.parameters(item).ratedFlow_m3_s) + 1;
 
 /** Drop around a facility loop at design flow with one unit of everything out, and an allowance for pipes and valves. */
 export function loopSetPoint_Pa(b: FacilityBuilder, coolers: CoolerSpec, flow_m3_s: number, consumerDrop_Pa: number): number {
@@ -104,7 +105,6 @@ export function loopSetPoint_Pa(b: FacilityBuilder, coolers: CoolerSpec, flow_m3
   const pipes_Pa = 45_000;
   return Math.ceil((cooler + consumerDrop_Pa + pipes_Pa) / 5000) * 5000;
 }
-
 
 /** Electrical input of one pump at its rated point. */
 export function pumpPower_W(b: FacilityBuilder, item: string): number {
@@ -126,12 +126,19 @@ export interface Transformers {
 
 /** Transformers for one pod and for the mechanical plant, each able to carry its load alone. */
 export function transformersFor(b: FacilityBuilder, spec: BlockSpec): Transformers {
-  const { efficiency, inputPowerFactor } = b.parameters(spec.upsItem) as { efficiency: readonly (readonly [number, number])[]; inputPowerFactor: number };
+  const { efficiency, inputPowerFactor } = b.parameters(spec.upsItem) as {
+    efficiency: readonly (readonly [number, number])[];
+    inputPowerFactor: number;
+  };
   const atFull = efficiency.at(-1)?.[1] ?? 0.95;
   const air = spec.air;
   const mechanical_W =
     spec.heatRejection.running * coolerPower_W(b, spec.heatRejection, spec.fwsRise_K, spec.hottest_K) +
-    (air ? air.chillers.running * coolerPower_W(b, air.chillers, air.rise_K, spec.hottest_K) + air.fanWalls * b.parameters(air.fanWallItem).fan_W + 2 * pumpPower_W(b, air.pump) : 0) +
+    (air
+      ? air.chillers.running * coolerPower_W(b, air.chillers, air.rise_K, spec.hottest_K) +
+        air.fanWalls * b.parameters(air.fanWallItem).fan_W +
+        2 * pumpPower_W(b, air.pump)
+      : 0) +
     3 * pumpPower_W(b, spec.fwsPump);
   return { pod: transformerFor(b, upsLoad_W(b, spec) / atFull / inputPowerFactor), mechanical: transformerFor(b, mechanical_W / 0.92) };
 }
@@ -159,7 +166,9 @@ export function blockDemand_W(b: FacilityBuilder, spec: BlockSpec, ambient_K: nu
   const pumps = 2.5 * pumpPower_W(b, spec.fwsPump) + spec.pods.length * (spec.cdusPerPod - 1) * b.parameters(spec.cduItem).ratedPump_W;
   const air = spec.air;
   const air_W = air
-    ? rejectionPower_W(b, air.chillers, (it_W - liquid_W) * 1.1, air.rise_K, ambient_K) + 2 * pumpPower_W(b, air.pump) + air.fanWalls * b.parameters(air.fanWallItem).fan_W
+    ? rejectionPower_W(b, air.chillers, (it_W - liquid_W) * 1.1, air.rise_K, ambient_K) +
+      2 * pumpPower_W(b, air.pump) +
+      air.fanWalls * b.parameters(air.fanWallItem).fan_W
     : 0;
   return it_W / chain + (rejectionPower_W(b, spec.heatRejection, liquid_W * 1.03, spec.fwsRise_K, ambient_K) + pumps + air_W) * 1.02;
 }

@@ -4,12 +4,22 @@
  */
 import type { Equipment } from '../document/records.ts';
 import { buildPower } from './block-power.ts';
-import { airHeat, type Block, type BlockSpec, type CoolerSpec, cduSetPoint_Pa, loopSetPoint_Pa, pumpsFor, transformersFor } from './block-spec.ts';
+import {
+  airHeat,
+  type Block,
+  type BlockSpec,
+  type CoolerSpec,
+  cduSetPoint_Pa,
+  loopSetPoint_Pa,
+  pumpsFor,
+  transformersFor,
+} from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { mechanicalRoomLength } from './mechanical-power.ts';
+import { planes } from './planes.ts';
 import { buildPlantLoop, type Consumer, type PlantLoop } from './plant-loop.ts';
-import { buildPod, planes } from './pod.ts';
+import { buildPod } from './pod.ts';
 import { buildRooms, hallAir, hallLimits } from './rooms.ts';
 import { flowFor } from './sizing.ts';
 
@@ -25,11 +35,21 @@ export function blockLayout(b: FacilityBuilder, spec: BlockSpec, transformers = 
     ...Array.from({ length: air?.chillers.count ?? 0 }, () => air?.chillers.item ?? ''),
   ];
   return layoutOf(b, {
-    origin_m: spec.origin_m, pods: spec.pods, cduItem: spec.cduItem, cdusPerPod: spec.cdusPerPod, hotAisle_m: spec.hotAisle_m, coldAisle_m: spec.coldAisle_m,
-    fanWallItem: air?.fanWallItem ?? 'vertiv-fa096hc', fanWalls: air?.fanWalls ?? 0, coolers: coolerItems,
-    loops: air ? [spec.fwsPump, air.pump] : [spec.fwsPump], transformerItem: transformers.pod, upsItem: spec.upsItem,
+    origin_m: spec.origin_m,
+    pods: spec.pods,
+    cduItem: spec.cduItem,
+    cdusPerPod: spec.cdusPerPod,
+    hotAisle_m: spec.hotAisle_m,
+    coldAisle_m: spec.coldAisle_m,
+    fanWallItem: air?.fanWallItem ?? 'vertiv-fa096hc',
+    fanWalls: air?.fanWalls ?? 0,
+    coolers: coolerItems,
+    loops: air ? [spec.fwsPump, air.pump] : [spec.fwsPump],
+    transformerItem: transformers.pod,
+    upsItem: spec.upsItem,
     mechanicalLength_m: mechanicalRoomLength(b, transformers.mechanical),
-    generatorItem: spec.generatorItem, generatorsPerTrain: spec.generatorsPerTrain,
+    generatorItem: spec.generatorItem,
+    generatorsPerTrain: spec.generatorsPerTrain,
   });
 }
 
@@ -39,19 +59,47 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
   const air = spec.air;
   const layout = blockLayout(b, spec, transformers);
   const rackDepth_m = Math.max(...items.map((item) => b.size(item).depth_m));
-  const rooms = buildRooms(b, {
-    prefix: spec.prefix, hallName: `Hall ${spec.number}`, hotAisle_m: spec.hotAisle_m, coldAisle_m: spec.coldAisle_m, rackDepth_m,
-    limits: hallLimits(spec.limits.rackPower_W, spec.limits.density_W_m2), air: air ? hallAir(air.supplyAir_K) : undefined,
-  }, layout);
+  const rooms = buildRooms(
+    b,
+    {
+      prefix: spec.prefix,
+      hallName: `Hall ${spec.number}`,
+      hotAisle_m: spec.hotAisle_m,
+      coldAisle_m: spec.coldAisle_m,
+      rackDepth_m,
+      limits: hallLimits(spec.limits.rackPower_W, spec.limits.density_W_m2),
+      air: air ? hallAir(air.supplyAir_K) : undefined,
+    },
+    layout,
+  );
 
   const fwsSystem = b.system({ name: `${spec.prefix}FWS`, kind: 'fws', fluid: 'pg25' });
   let row = spec.firstRow;
   const pods = spec.pods.map((rows, i) => {
-    const pod = buildPod(b, {
-      number: i + 1, hall: `H${spec.number}`, prefix: spec.prefix, firstRow: row, rows, cduItem: spec.cduItem, cdus: spec.cdusPerPod,
-      tcsSupply_K: spec.tcsSupply_K, tcsRise_K: spec.tcsRise_K, fwsRise_K: spec.fwsRise_K,
-      cduDifferentialPressure_Pa: cduSetPoint_Pa(b, rows.flat(), spec.tcsRise_K),
-    }, { west_m: layout.rackWest_m, middle_m: layout.podMiddles_m[i] ?? 0, hotAisle_m: spec.hotAisle_m, cduCentre_m: layout.cduCentre_m, hall: rooms.hall }, fwsSystem);
+    const pod = buildPod(
+      b,
+      {
+        number: i + 1,
+        hall: `H${spec.number}`,
+        prefix: spec.prefix,
+        firstRow: row,
+        rows,
+        cduItem: spec.cduItem,
+        cdus: spec.cdusPerPod,
+        tcsSupply_K: spec.tcsSupply_K,
+        tcsRise_K: spec.tcsRise_K,
+        fwsRise_K: spec.fwsRise_K,
+        cduDifferentialPressure_Pa: cduSetPoint_Pa(b, rows.flat(), spec.tcsRise_K),
+      },
+      {
+        west_m: layout.rackWest_m,
+        middle_m: layout.podMiddles_m[i] ?? 0,
+        hotAisle_m: spec.hotAisle_m,
+        cduCentre_m: layout.cduCentre_m,
+        hall: rooms.hall,
+      },
+      fwsSystem,
+    );
     row += rows.length;
     return pod;
   });
@@ -62,7 +110,10 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
       b.place(coolers.item, {
         tag: `${spec.prefix}${coolers.tagPrefix}-${i + 1}`,
         at_m: [layout.coolerRear_m + b.size(coolers.item).depth_m / 2, layout.coolers_m[from + i] ?? 0, 0],
-        yaw_deg: 90, space: rooms.pad, group: cooling, overrides: { leaving_K, feeds: 2 },
+        yaw_deg: 90,
+        space: rooms.pad,
+        group: cooling,
+        overrides: { leaving_K, feeds: 2 },
       }),
     );
 
@@ -72,15 +123,33 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
   const cduFlow = fwsFlow / pods.length / Math.max(1, spec.cdusPerPod - 1);
   const fwsCoolers = placeCoolers(spec.heatRejection, 0, spec.fwsSupply_K);
   const fws = buildPlantLoop(b, {
-    name: `${spec.prefix}FWS`, system: fwsSystem, flow_m3_s: fwsFlow, pumpItem: spec.fwsPump, pumps: pumpsFor(b, spec.fwsPump, fwsFlow),
+    name: `${spec.prefix}FWS`,
+    system: fwsSystem,
+    flow_m3_s: fwsFlow,
+    pumpItem: spec.fwsPump,
+    pumps: pumpsFor(b, spec.fwsPump, fwsFlow),
     differentialPressure_Pa: loopSetPoint_Pa(b, spec.heatRejection, fwsFlow, primaryDrop_Pa * (cduFlow / ratedPrimary_m3_s) ** 2),
-    coolers: fwsCoolers, runningCoolers: spec.heatRejection.running,
-    consumers: pods.map((pod): Consumer => ({
-      tag: `${spec.prefix}FWS${pod.spec.number}`, supply: pod.fwsSupply.end, return: pod.fwsReturn.end, flow_m3_s: flowFor(pod.liquidHeat_W, spec.fwsRise_K) * 1.03,
-      toSupply: [], fromReturn: [], valves: 'isolation',
-    })),
-    vesselItem: 'vessel-2000l', west_m: layout.loopWests_m[0] ?? 0, pumpsFrom_m: layout.hall.south + 3.5, lowPlane_m: planes.fwsReturn_m, highPlane_m: planes.fwsSupply_m,
-    room: rooms.plant, yard: rooms.pad, group: cooling,
+    coolers: fwsCoolers,
+    runningCoolers: spec.heatRejection.running,
+    consumers: pods.map(
+      (pod): Consumer => ({
+        tag: `${spec.prefix}FWS${pod.spec.number}`,
+        supply: pod.fwsSupply.end,
+        return: pod.fwsReturn.end,
+        flow_m3_s: flowFor(pod.liquidHeat_W, spec.fwsRise_K) * 1.03,
+        toSupply: [],
+        fromReturn: [],
+        valves: 'isolation',
+      }),
+    ),
+    vesselItem: 'vessel-2000l',
+    west_m: layout.loopWests_m[0] ?? 0,
+    pumpsFrom_m: layout.hall.south + 3.5,
+    lowPlane_m: planes.fwsReturn_m,
+    highPlane_m: planes.fwsSupply_m,
+    room: rooms.plant,
+    yard: rooms.pad,
+    group: cooling,
   });
 
   let chw: PlantLoop | undefined;
@@ -88,7 +157,11 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
   if (air) {
     fanWalls = layout.fanWalls_m.map((y, i) =>
       b.place(air.fanWallItem, {
-        tag: `${spec.prefix}FW-${i + 1}`, at_m: [layout.fanWallCentre_m, y, 0], yaw_deg: 270, space: rooms.hall, group: cooling,
+        tag: `${spec.prefix}FW-${i + 1}`,
+        at_m: [layout.fanWallCentre_m, y, 0],
+        yaw_deg: 270,
+        space: rooms.hall,
+        group: cooling,
         overrides: { supplyAir_K: air.supplyAir_K, feeds: 2 },
       }),
     );
@@ -97,16 +170,39 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
     const each = chwFlow / Math.max(1, air.fanWalls - 1);
     const riser = layout.fanWallCentre_m + coil.depth_m / 2 + 0.55;
     chw = buildPlantLoop(b, {
-      name: `${spec.prefix}CHW`, system: b.system({ name: `${spec.prefix}CHW`, kind: 'chw', fluid: 'pg25' }), flow_m3_s: chwFlow,
-      pumpItem: air.pump, pumps: pumpsFor(b, air.pump, chwFlow),
+      name: `${spec.prefix}CHW`,
+      system: b.system({ name: `${spec.prefix}CHW`, kind: 'chw', fluid: 'pg25' }),
+      flow_m3_s: chwFlow,
+      pumpItem: air.pump,
+      pumps: pumpsFor(b, air.pump, chwFlow),
       differentialPressure_Pa: loopSetPoint_Pa(b, air.chillers, chwFlow, coil.waterDrop_Pa * (each / coil.ratedFlow_m3_s) ** 2),
-      coolers: placeCoolers(air.chillers, spec.heatRejection.count, air.supply_K), runningCoolers: air.chillers.running,
-      consumers: fanWalls.map((wall): Consumer => ({
-        tag: wall.tag, supply: [wall, 'water-in'], return: [wall, 'water-out'], flow_m3_s: each,
-        toSupply: [['x', riser], ['z', 'to']], fromReturn: [['x', riser], ['z', chwLow_m]], valves: 'isolation',
-      })),
-      vesselItem: 'vessel-500l', west_m: layout.loopWests_m[1] ?? 0, pumpsFrom_m: layout.hall.south + 6, lowPlane_m: chwLow_m, highPlane_m: chwHigh_m,
-      room: rooms.plant, yard: rooms.pad, group: cooling,
+      coolers: placeCoolers(air.chillers, spec.heatRejection.count, air.supply_K),
+      runningCoolers: air.chillers.running,
+      consumers: fanWalls.map(
+        (wall): Consumer => ({
+          tag: wall.tag,
+          supply: [wall, 'water-in'],
+          return: [wall, 'water-out'],
+          flow_m3_s: each,
+          toSupply: [
+            ['x', riser],
+            ['z', 'to'],
+          ],
+          fromReturn: [
+            ['x', riser],
+            ['z', chwLow_m],
+          ],
+          valves: 'isolation',
+        }),
+      ),
+      vesselItem: 'vessel-500l',
+      west_m: layout.loopWests_m[1] ?? 0,
+      pumpsFrom_m: layout.hall.south + 6,
+      lowPlane_m: chwLow_m,
+      highPlane_m: chwHigh_m,
+      room: rooms.plant,
+      yard: rooms.pad,
+      group: cooling,
     });
   }
 

@@ -2,13 +2,12 @@
  * Puts records together while a design is generated: pins items, places equipment, runs pipes and
  * cables on right-angled routes, and hands out tags and ids. Deterministic.
  */
-import type { AnyParameters, Envelope } from '../catalogue/kind.ts';
+import type { AnyParameters, Envelope, Port } from '../catalogue/kind.ts';
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
 import { itemParameters, parametersOf } from '../catalogue/resolve.ts';
 import { portPlace, portsOf } from '../catalogue/route.ts';
-import type { Port } from '../catalogue/kind.ts';
 import { type Document, documentOf } from '../document/document.ts';
 import { type RecordId, sequentialIds } from '../document/ids.ts';
 import type {
@@ -179,7 +178,12 @@ export class FacilityBuilder {
   }
 
   space(space: Omit<Space, 'id' | 'type' | 'outline_m'> & { readonly outline_m: readonly Point[] }): Space {
-    return this.#keep({ id: this.#ids('space'), type: 'space', ...space, outline_m: space.outline_m.map(([x, y]) => [rounded(x), rounded(y)] as const) });
+    return this.#keep({
+      id: this.#ids('space'),
+      type: 'space',
+      ...space,
+      outline_m: space.outline_m.map(([x, y]) => [rounded(x), rounded(y)] as const),
+    });
   }
 
   group(kind: Group['kind'], name: string, parent?: Group): Group {

@@ -9,7 +9,8 @@ const campus = (power: number): Document => {
   if (!result?.ok) throw new Error(JSON.stringify(result));
   return result.value;
 };
-const racks = (document: Document) => [...document.tables.equipment.values()].filter((one) => kindOf(document, one)?.kind === 'rack').length;
+const racks = (document: Document) =>
+  [...document.tables.equipment.values()].filter((one) => kindOf(document, one)?.kind === 'rack').length;
 const records = (document: Document) => Object.values(document.tables).reduce((sum, table) => sum + table.size, 0);
 
 describe('the campus', () => {

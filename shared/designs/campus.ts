@@ -34,17 +34,27 @@ export const campus = defineDesign({
   description:
     'Halls like gb300-10mw in groups of six behind 132/20 kV substations, as many as the utility power feeds on the design day: about 5,500 racks at 1 GW. The high-voltage side is an estimate of this project.',
   parameters: [
-    { name: 'power', title: 'Utility power', quantity: 'power', default: 20e6, min: 20e6, max: 1e9, help: 'What the utility delivers at 132 kV; the number of halls follows from it.' },
+    {
+      name: 'power',
+      title: 'Utility power',
+      quantity: 'power',
+      default: 20e6,
+      min: 20e6,
+      max: 1e9,
+      help: 'What the utility delivers at 132 kV; the number of halls follows from it.',
+    },
     ...hallParameters,
   ],
   generate(choices) {
     const b = new FacilityBuilder();
     const ambient_K = choices.number('ambient');
     const power_W = choices.number('power');
-    const spec = (number: number, origin_m: readonly [number, number]) => hallBlock(choices, { number, prefix: `H${number}-`, origin_m, pods: 3 });
+    const spec = (number: number, origin_m: readonly [number, number]) =>
+      hallBlock(choices, { number, prefix: `H${number}-`, origin_m, pods: 3 });
     const demand_W = blockDemand_W(b, spec(1, [0, 0]), ambient_K);
     const count = Math.floor((power_W * (1 - highVoltageLosses)) / demand_W);
-    if (count < 1) return fail({ code: 'bad-parameter', field: 'power', message: `one hall needs ${Math.ceil(demand_W / 1e6)} MW at this ambient` });
+    if (count < 1)
+      return fail({ code: 'bad-parameter', field: 'power', message: `one hall needs ${Math.ceil(demand_W / 1e6)} MW at this ambient` });
 
     const perGroup = blocksPerSubstation(b, demand_W);
     const { bounds } = blockLayout(b, spec(1, [0, 0]));
@@ -59,7 +69,11 @@ export const campus = defineDesign({
       const west = (index % columnsPerRow) * width;
       const south = Math.floor(index / columnsPerRow) * columnHeight;
       const inGroup = Math.min(perGroup, count - first);
-      const substation = buildSubstation(b, { number: index + 1, west_m: west + corridor_m, south_m: south, blocks: inGroup, blockPower_W: demand_W }, groups);
+      const substation = buildSubstation(
+        b,
+        { number: index + 1, west_m: west + corridor_m, south_m: south, blocks: inGroup, blockPower_W: demand_W },
+        groups,
+      );
       substations.push(substation);
       for (let i = 0; i < inGroup; i++) {
         const origin = [west + corridor_m - bounds.west, south + substationDepth_m + i * pitch - bounds.south] as const;
@@ -93,8 +107,13 @@ export const campus = defineDesign({
     });
     b.site({
       ...siteFields({
-        name: `GB300 campus, ${Math.round(power_W / 1e6)} MW`, projectNumber: 'HR-0004', location: 'Paris, France', altitude_m: 35, utilityLimit_W: power_W,
-        ambient_K, hotDay_K: choices.number('hotDay'),
+        name: `GB300 campus, ${Math.round(power_W / 1e6)} MW`,
+        projectNumber: 'HR-0004',
+        location: 'Paris, France',
+        altitude_m: 35,
+        utilityLimit_W: power_W,
+        ambient_K,
+        hotDay_K: choices.number('hotDay'),
       }),
       defaultScenario: design.id,
     });
@@ -105,5 +124,17 @@ export const campus = defineDesign({
 function feedBlock(b: FacilityBuilder, block: Block, substation: Substation, train: Train, way: number, corridor: number): void {
   const height = (train === 'A' ? 5 : 5.6) + 0.08 * way;
   const lane = corridor - (train === 'A' ? 0 : 3) - 0.4 * way;
-  feedSwitchgear(b, [substation.boards[train], `out-${way + 1}`], block.switchgear[train], block.mv[train], [['z', height], ['x', lane], ['y', 'to'], ['x', 'to']], 1);
+  feedSwitchgear(
+    b,
+    [substation.boards[train], `out-${way + 1}`],
+    block.switchgear[train],
+    block.mv[train],
+    [
+      ['z', height],
+      ['x', lane],
+      ['y', 'to'],
+      ['x', 'to'],
+    ],
+    1,
+  );
 }

@@ -97,7 +97,9 @@ describe.each(cases)('the reference design %s', (_, document) => {
           const body = sorted[at];
           if (!body || body.bounds.min[0] > (high[0] ?? 0)) break;
           if (ends.has(body.equipment.id)) continue;
-          const inside = [0, 1, 2].every((k) => (low[k] ?? 0) < (body.bounds.max[k] ?? 0) - 0.01 && (high[k] ?? 0) > (body.bounds.min[k] ?? 0) + 0.01);
+          const inside = [0, 1, 2].every(
+            (k) => (low[k] ?? 0) < (body.bounds.max[k] ?? 0) - 0.01 && (high[k] ?? 0) > (body.bounds.min[k] ?? 0) + 0.01,
+          );
           if (inside) clashes.push(`${connection.tag} through ${body.equipment.tag}`);
         }
       }
@@ -106,7 +108,9 @@ describe.each(cases)('the reference design %s', (_, document) => {
   });
 
   it('keeps floor-standing equipment apart, with its working space and its aisles', () => {
-    const solid = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind)).toSorted((p, q) => p.bounds.min[0] - q.bounds.min[0]);
+    const solid = bodiesOf(document)
+      .filter(({ kind }) => !overheadKinds.has(kind))
+      .toSorted((p, q) => p.bounds.min[0] - q.bounds.min[0]);
     solid.forEach((body, i) => {
       for (let j = i + 1; j < solid.length; j++) {
         const other = solid[j];
@@ -136,10 +140,11 @@ describe.each(cases)('the reference design %s', (_, document) => {
     const names = ['typical', 'design', 'edp-peak', 'hot-day', 'cdu-out', 'chiller-out', 'feed-a-lost'];
     for (const name of names) expect(scenarioNamed(document, name), name).toBeDefined();
     expect(document.tables.scenario.get(siteOf(document).defaultScenario)?.name).toBe('design');
-    const failed = (name: string) => scenarioNamed(document, name)?.failed.map((id) => {
-      const equipment = document.tables.equipment.get(id);
-      return equipment ? kindOf(document, equipment)?.kind : undefined;
-    });
+    const failed = (name: string) =>
+      scenarioNamed(document, name)?.failed.map((id) => {
+        const equipment = document.tables.equipment.get(id);
+        return equipment ? kindOf(document, equipment)?.kind : undefined;
+      });
     expect(failed('cdu-out')).toEqual(['cdu']);
     expect(failed('chiller-out')?.length).toBe(1);
     expect(new Set(failed('feed-a-lost'))).toEqual(new Set(['utility', 'generator']));
@@ -192,7 +197,8 @@ describe('designs', () => {
   it('come out the same, byte for byte, each time', () => {
     for (const design of designs) {
       const text = () => JSON.stringify(Object.values(built(design).tables).map((table) => [...table.values()]));
-      expect(text() === text(), design.name).toBe(true);
+      const [first, second] = [text(), text()];
+      expect(first === second, design.name).toBe(true);
     }
   });
 

@@ -97,17 +97,39 @@ function whipsTo(b: FacilityBuilder, rack: Equipment, train: Train, busway: Equi
     const whip = whipFor(b, b.parametersOf(rack).design_W as number, inlets.length);
     const tag = inlets.length === 1 ? `${rack.tag}/${train}` : `${rack.tag}/${train}${k + 1}`;
     const [, , top] = b.at([rack, port.name]);
-    b.connect(whip, system, tap, [rack, port.name], { tag, moves: [['z', top + (train === 'A' ? 0.35 : 0.28)], ['y', 'to'], ['x', 'to']] });
+    b.connect(whip, system, tap, [rack, port.name], {
+      tag,
+      moves: [
+        ['z', top + (train === 'A' ? 0.35 : 0.28)],
+        ['y', 'to'],
+        ['x', 'to'],
+      ],
+    });
   });
 }
 
 /** Cable from a board way along the tray to a busway's end feed. */
-export function feedBusway(b: FacilityBuilder, from: End, feed: BuswayFeed, train: Train, system: System, lane: number, corridor_m: number, trip_A: number): void {
+export function feedBusway(
+  b: FacilityBuilder,
+  from: End,
+  feed: BuswayFeed,
+  train: Train,
+  system: System,
+  lane: number,
+  corridor_m: number,
+  trip_A: number,
+): void {
   const [x] = b.at([feed.busway, 'feed']);
   const tray = trayOf(train) + 0.09 * (lane % 2);
   b.connect('lv-cable-240', system, from, [feed.busway, 'feed'], {
     tag: `${feed.busway.tag}/F`,
-    moves: [['z', tray], ['x', corridor_m], ['y', 'to'], ['x', x - 0.12], ['z', 'to']],
+    moves: [
+      ['z', tray],
+      ['x', corridor_m],
+      ['y', 'to'],
+      ['x', x - 0.12],
+      ['z', 'to'],
+    ],
     overrides: { parallel: cableSets(b, 'lv-cable-240', trip_A) },
   });
 }
@@ -125,7 +147,11 @@ export interface PanelSpec {
 /** One remote power panel for the CDUs of a pod, fed from the train's UPS board. */
 export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
   const { pod, train, system } = spec;
-  const { ratedPump_W, standby_W, powerFactor } = b.parametersOf(pod.cdus[0] as Equipment) as { ratedPump_W: number; standby_W: number; powerFactor: number };
+  const { ratedPump_W, standby_W, powerFactor } = b.parametersOf(pod.cdus[0] as Equipment) as {
+    ratedPump_W: number;
+    standby_W: number;
+    powerFactor: number;
+  };
   const { voltage_V } = b.parameters('rpp-500kw') as { voltage_V: number };
   const trip = tripFor(lineCurrent(ratedPump_W + standby_W, voltage_V, powerFactor));
   const cable = cableFor(b, trip);
@@ -143,8 +169,19 @@ export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
     const port = b.at([cdu, inlet]);
     const side = train === 'A' ? 0.28 : 0.42;
     const tray = trayOf(train) - 0.12 - 0.04 * i;
-    const moves: Move[] = [['z', tray], ['y', port[1] + side], ['x', port[0] + 0.1], ['z', port[2] + 0.3], ['x', 'to'], ['y', 'to']];
-    b.connect(cable.item, system, [rpp, `out-${i + 1}`], [cdu, inlet], { tag: `${cdu.tag}/${train}`, moves, overrides: { parallel: cable.parallel } });
+    const moves: Move[] = [
+      ['z', tray],
+      ['y', port[1] + side],
+      ['x', port[0] + 0.1],
+      ['z', port[2] + 0.3],
+      ['x', 'to'],
+      ['y', 'to'],
+    ];
+    b.connect(cable.item, system, [rpp, `out-${i + 1}`], [cdu, inlet], {
+      tag: `${cdu.tag}/${train}`,
+      moves,
+      overrides: { parallel: cable.parallel },
+    });
   });
   return rpp;
 }

@@ -47,7 +47,8 @@ describe('the published 10 MW plant', () => {
   });
 
   it('names racks by hall, row and place, and equipment by train and pod', () => {
-    for (const tag of ['H1-R01-01', 'H1-R06-08', 'CDU-1A', 'CDU-3C', 'CH-4', 'UPS-A2', 'UPS-B3', 'BW-A1-1', 'RPP-B2', 'FW-4']) expect(tagged(tag)).toBeDefined();
+    for (const tag of ['H1-R01-01', 'H1-R06-08', 'CDU-1A', 'CDU-3C', 'CH-4', 'UPS-A2', 'UPS-B3', 'BW-A1-1', 'RPP-B2', 'FW-4'])
+      expect(tagged(tag)).toBeDefined();
   });
 
   it('carries 5,929.9 kW in the liquid and 886 kW in the air at design power', () => {

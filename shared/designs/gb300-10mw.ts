@@ -11,25 +11,97 @@ import { type DesignChoices, type DesignParameter, defineDesign } from './design
 import { finishSite } from './site.ts';
 
 export const liquidCooledRacks = [
-  'gb300-nvl72', 'gb300-nvl72-lenovo', 'gb300-nvl72-hpe', 'gb300-nvl72-supermicro', 'gb200-nvl72', 'gb200-nvl72-hpe',
+  'gb300-nvl72',
+  'gb300-nvl72-lenovo',
+  'gb300-nvl72-hpe',
+  'gb300-nvl72-supermicro',
+  'gb200-nvl72',
+  'gb200-nvl72-hpe',
 ] as const;
 
 /** Parameters that one hall block of this kind has wherever it is used. */
 export const hallParameters: readonly DesignParameter[] = [
   { name: 'rack', title: 'Rack', choices: liquidCooledRacks, default: 'gb300-nvl72', help: 'Catalogue item of every rack.' },
   { name: 'racksPerRow', title: 'Racks per row', quantity: 'count', default: 8, min: 2, max: 8, help: 'Two rows make a pod.' },
-  { name: 'cdusPerPod', title: 'CDUs per pod', quantity: 'count', default: 3, min: 2, max: 4, help: 'In parallel on the pod’s loop; one of them is redundant.' },
-  { name: 'chillers', title: 'Free-cooling chillers', quantity: 'count', default: 4, min: 2, max: 6, help: 'On the facility water; one of them is redundant.' },
-  { name: 'fwsSupply', title: 'Facility water supply', quantity: 'temperature', default: celsius(37), min: celsius(20), max: celsius(42), help: 'Leaving set point of the free-cooling chillers.' },
-  { name: 'tcsSupply', title: 'Rack loop supply', quantity: 'temperature', default: celsius(40), min: celsius(23), max: celsius(45), help: 'Set point of the CDUs.' },
-  { name: 'rise', title: 'Rack temperature rise', quantity: 'temperatureDifference', default: 10, min: 6, max: 15, help: 'Sets the flow of the racks and of the facility water.' },
-  { name: 'ambient', title: 'Design ambient', quantity: 'temperature', default: celsius(38), min: celsius(-9), max: celsius(45), help: 'Dry bulb of the design day. An estimate: RD110 states only the outdoor range of −9.6 to 39.3 °C.' },
-  { name: 'hotDay', title: 'Hottest ambient', quantity: 'temperature', default: celsius(39.3), min: celsius(0), max: celsius(50), help: 'Dry bulb of the hot-day scenario; upper end of the chillers’ published range.' },
+  {
+    name: 'cdusPerPod',
+    title: 'CDUs per pod',
+    quantity: 'count',
+    default: 3,
+    min: 2,
+    max: 4,
+    help: 'In parallel on the pod’s loop; one of them is redundant.',
+  },
+  {
+    name: 'chillers',
+    title: 'Free-cooling chillers',
+    quantity: 'count',
+    default: 4,
+    min: 2,
+    max: 6,
+    help: 'On the facility water; one of them is redundant.',
+  },
+  {
+    name: 'fwsSupply',
+    title: 'Facility water supply',
+    quantity: 'temperature',
+    default: celsius(37),
+    min: celsius(20),
+    max: celsius(42),
+    help: 'Leaving set point of the free-cooling chillers.',
+  },
+  {
+    name: 'tcsSupply',
+    title: 'Rack loop supply',
+    quantity: 'temperature',
+    default: celsius(40),
+    min: celsius(23),
+    max: celsius(45),
+    help: 'Set point of the CDUs.',
+  },
+  {
+    name: 'rise',
+    title: 'Rack temperature rise',
+    quantity: 'temperatureDifference',
+    default: 10,
+    min: 6,
+    max: 15,
+    help: 'Sets the flow of the racks and of the facility water.',
+  },
+  {
+    name: 'ambient',
+    title: 'Design ambient',
+    quantity: 'temperature',
+    default: celsius(38),
+    min: celsius(-9),
+    max: celsius(45),
+    help: 'Dry bulb of the design day. An estimate: RD110 states only the outdoor range of −9.6 to 39.3 °C.',
+  },
+  {
+    name: 'hotDay',
+    title: 'Hottest ambient',
+    quantity: 'temperature',
+    default: celsius(39.3),
+    min: celsius(0),
+    max: celsius(50),
+    help: 'Dry bulb of the hot-day scenario; upper end of the chillers’ published range.',
+  },
   { name: 'hotAisle', title: 'Hot aisle width', quantity: 'length', default: 2, min: 1.22, max: 4, help: 'Ducted; RD110 has 2 m.' },
-  { name: 'coldAisle', title: 'Cold aisle width', quantity: 'length', default: 2.4, min: 1.22, max: 5, help: 'Between pods and along the walls.' },
+  {
+    name: 'coldAisle',
+    title: 'Cold aisle width',
+    quantity: 'length',
+    default: 2.4,
+    min: 1.22,
+    max: 5,
+    help: 'Between pods and along the walls.',
+  },
 ];
 
-export function hallBlock(choices: DesignChoices, block: { number: number; prefix: string; origin_m: readonly [number, number]; utilityItem?: string; pods: number }): BlockSpec {
+export function hallBlock(
+  choices: DesignChoices,
+  block: { number: number; prefix: string; origin_m: readonly [number, number]; utilityItem?: string; pods: number },
+): BlockSpec {
   const row = Array.from({ length: choices.number('racksPerRow') }, () => choices.choice('rack'));
   const chillers = choices.number('chillers');
   const { utilityItem, pods, ...rest } = block;
@@ -47,8 +119,13 @@ export function hallBlock(choices: DesignChoices, block: { number: number; prefi
     fwsPump: 'pump-fws',
     // 886 kW of air heat at 142 kW a rack: three walls carry it, the fourth is redundant.
     air: {
-      fanWallItem: 'vertiv-fa096hc', fanWalls: 4, chillers: { item: 'chilled-water-chiller-1000', count: 3, running: 2, tagPrefix: 'CHW-CH' },
-      pump: 'pump-chw', supplyAir_K: celsius(24), supply_K: celsius(18), rise_K: 7,
+      fanWallItem: 'vertiv-fa096hc',
+      fanWalls: 4,
+      chillers: { item: 'chilled-water-chiller-1000', count: 3, running: 2, tagPrefix: 'CHW-CH' },
+      pump: 'pump-chw',
+      supplyAir_K: celsius(24),
+      supply_K: celsius(18),
+      rise_K: 7,
     },
     hotAisle_m: choices.number('hotAisle'),
     coldAisle_m: choices.number('coldAisle'),
@@ -73,12 +150,24 @@ export const gb300Hall10MW = defineDesign({
   ],
   generate(choices) {
     const b = new FacilityBuilder();
-    const block = buildBlock(b, hallBlock(choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }));
+    const block = buildBlock(
+      b,
+      hallBlock(choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }),
+    );
     return succeed(
-      finishSite(b, {
-        name: '10 MW GB300 hall', projectNumber: 'HR-0001', location: 'Paris, France (climate of the published chiller capacity)', altitude_m: 35, utilityLimit_W: 10e6,
-        ambient_K: choices.number('ambient'), hotDay_K: choices.number('hotDay'),
-      }, block),
+      finishSite(
+        b,
+        {
+          name: '10 MW GB300 hall',
+          projectNumber: 'HR-0001',
+          location: 'Paris, France (climate of the published chiller capacity)',
+          altitude_m: 35,
+          utilityLimit_W: 10e6,
+          ambient_K: choices.number('ambient'),
+          hotDay_K: choices.number('hotDay'),
+        },
+        block,
+      ),
     );
   },
 });

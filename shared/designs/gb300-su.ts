@@ -4,8 +4,8 @@ import { buildBlock } from './block.ts';
 import { type BlockSpec, celsius } from './block-spec.ts';
 import { FacilityBuilder } from './builder.ts';
 import { type DesignChoices, defineDesign } from './design.ts';
-import { finishSite } from './site.ts';
 import { liquidCooledRacks } from './gb300-10mw.ts';
+import { finishSite } from './site.ts';
 
 const repeat = (count: number, item: string) => Array.from({ length: count }, () => item);
 
@@ -30,8 +30,13 @@ function unit(choices: DesignChoices): BlockSpec {
     heatRejection: { item: 'uniflair-xraf4242a', count: 2, running: 1, tagPrefix: 'CH' },
     fwsPump: 'pump-fws-small',
     air: {
-      fanWallItem: 'vertiv-fa069hc', fanWalls: 3, chillers: { item: 'chilled-water-chiller-1000', count: 2, running: 1, tagPrefix: 'CHW-CH' },
-      pump: 'pump-chw', supplyAir_K: celsius(24), supply_K: celsius(18), rise_K: 7,
+      fanWallItem: 'vertiv-fa069hc',
+      fanWalls: 3,
+      chillers: { item: 'chilled-water-chiller-1000', count: 2, running: 1, tagPrefix: 'CHW-CH' },
+      pump: 'pump-chw',
+      supplyAir_K: celsius(24),
+      supply_K: celsius(18),
+      rise_K: 7,
     },
     hotAisle_m: 2,
     coldAisle_m: 2.4,
@@ -51,25 +56,88 @@ export const gb300ScalableUnit = defineDesign({
   description:
     'One DGX SuperPOD scalable unit (1.2 MW TDP, designed here for 142 kW racks) with six network, two storage and two management racks, two CDUs, free-cooling chillers and a chilled-water circuit for the air heat. Plant and electrical chain are estimates of this project.',
   parameters: [
-    { name: 'rack', title: 'Compute rack', choices: liquidCooledRacks, default: 'gb300-nvl72', help: 'Catalogue item of the compute racks.' },
+    {
+      name: 'rack',
+      title: 'Compute rack',
+      choices: liquidCooledRacks,
+      default: 'gb300-nvl72',
+      help: 'Catalogue item of the compute racks.',
+    },
     { name: 'racks', title: 'Compute racks', quantity: 'count', default: 8, min: 1, max: 8, help: 'Liquid-cooled, in the south row.' },
     { name: 'networkRacks', title: 'Network racks', quantity: 'count', default: 6, min: 0, max: 8, help: 'Air-cooled, in the north row.' },
     { name: 'storageRacks', title: 'Storage racks', quantity: 'count', default: 2, min: 0, max: 4, help: 'Air-cooled, in the north row.' },
-    { name: 'managementRacks', title: 'Management racks', quantity: 'count', default: 2, min: 0, max: 4, help: 'Air-cooled, in the north row.' },
-    { name: 'fwsSupply', title: 'Facility water supply', quantity: 'temperature', default: celsius(37), min: celsius(20), max: celsius(42), help: 'Leaving set point of the free-cooling chillers.' },
-    { name: 'tcsSupply', title: 'Rack loop supply', quantity: 'temperature', default: celsius(40), min: celsius(23), max: celsius(45), help: 'Set point of the CDUs.' },
-    { name: 'rise', title: 'Rack temperature rise', quantity: 'temperatureDifference', default: 10, min: 8, max: 15, help: 'Sets the flow of the racks and of the facility water.' },
-    { name: 'ambient', title: 'Design ambient', quantity: 'temperature', default: celsius(38), min: celsius(-9), max: celsius(45), help: 'Dry bulb of the design day.' },
-    { name: 'hotDay', title: 'Hottest ambient', quantity: 'temperature', default: celsius(39.3), min: celsius(0), max: celsius(50), help: 'Dry bulb of the hot-day scenario.' },
+    {
+      name: 'managementRacks',
+      title: 'Management racks',
+      quantity: 'count',
+      default: 2,
+      min: 0,
+      max: 4,
+      help: 'Air-cooled, in the north row.',
+    },
+    {
+      name: 'fwsSupply',
+      title: 'Facility water supply',
+      quantity: 'temperature',
+      default: celsius(37),
+      min: celsius(20),
+      max: celsius(42),
+      help: 'Leaving set point of the free-cooling chillers.',
+    },
+    {
+      name: 'tcsSupply',
+      title: 'Rack loop supply',
+      quantity: 'temperature',
+      default: celsius(40),
+      min: celsius(23),
+      max: celsius(45),
+      help: 'Set point of the CDUs.',
+    },
+    {
+      name: 'rise',
+      title: 'Rack temperature rise',
+      quantity: 'temperatureDifference',
+      default: 10,
+      min: 8,
+      max: 15,
+      help: 'Sets the flow of the racks and of the facility water.',
+    },
+    {
+      name: 'ambient',
+      title: 'Design ambient',
+      quantity: 'temperature',
+      default: celsius(38),
+      min: celsius(-9),
+      max: celsius(45),
+      help: 'Dry bulb of the design day.',
+    },
+    {
+      name: 'hotDay',
+      title: 'Hottest ambient',
+      quantity: 'temperature',
+      default: celsius(39.3),
+      min: celsius(0),
+      max: celsius(50),
+      help: 'Dry bulb of the hot-day scenario.',
+    },
   ],
   generate(choices) {
     const b = new FacilityBuilder();
     const block = buildBlock(b, unit(choices));
     return succeed(
-      finishSite(b, {
-        name: 'GB300 scalable unit', projectNumber: 'HR-0002', location: 'Paris, France', altitude_m: 35, utilityLimit_W: 2.4e6,
-        ambient_K: choices.number('ambient'), hotDay_K: choices.number('hotDay'),
-      }, block),
+      finishSite(
+        b,
+        {
+          name: 'GB300 scalable unit',
+          projectNumber: 'HR-0002',
+          location: 'Paris, France',
+          altitude_m: 35,
+          utilityLimit_W: 2.4e6,
+          ambient_K: choices.number('ambient'),
+          hotDay_K: choices.number('hotDay'),
+        },
+        block,
+      ),
     );
   },
 });

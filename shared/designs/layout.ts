@@ -82,7 +82,12 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
   const rowEast_m = rackWest_m + Math.max(...spec.pods.flat().map((row) => row.reduce((sum, item) => sum + b.size(item).width_m, 0)));
   const cduCentre_m = rowEast_m + rowToCdu_m + cdu.depth_m / 2;
   const fanWallCentre_m = cduCentre_m + cdu.depth_m / 2 + 1.4 + fan.depth_m / 2;
-  const hall: Rectangle = { west, south, east: spec.fanWalls > 0 ? fanWallCentre_m + fan.depth_m / 2 + 1.1 : cduCentre_m + cdu.depth_m / 2 + 1.8, north };
+  const hall: Rectangle = {
+    west,
+    south,
+    east: spec.fanWalls > 0 ? fanWallCentre_m + fan.depth_m / 2 + 1.1 : cduCentre_m + cdu.depth_m / 2 + 1.8,
+    north,
+  };
   const fanPitch = (north - south) / Math.max(1, spec.fanWalls);
   const fanWalls_m = Array.from({ length: spec.fanWalls }, (_, i) => south + (i + 0.5) * fanPitch);
 
@@ -103,7 +108,12 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
   });
   const coolerRear_m = plantEast + wall_m + 2.2;
   const padEast = coolerRear_m + Math.max(...spec.coolers.map((item) => b.size(item).depth_m)) + 2.4;
-  const plant: Rectangle = { west: hall.east + wall_m, south: Math.min(south, middle - padSpan / 2), east: plantEast, north: Math.max(north, middle + padSpan / 2) };
+  const plant: Rectangle = {
+    west: hall.east + wall_m,
+    south: Math.min(south, middle - padSpan / 2),
+    east: plantEast,
+    north: Math.max(north, middle + padSpan / 2),
+  };
   const pad: Rectangle = { west: plantEast + wall_m, south: plant.south, east: padEast, north: plant.north };
 
   const roomEast = west - wall_m;
@@ -145,7 +155,18 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
   };
 
   return {
-    hall, rackWest_m, rowEast_m, podMiddles_m, cduCentre_m, fanWallCentre_m, fanWalls_m, plant, loopWests_m, coolerRear_m, coolers_m, pad,
+    hall,
+    rackWest_m,
+    rowEast_m,
+    podMiddles_m,
+    cduCentre_m,
+    fanWallCentre_m,
+    fanWalls_m,
+    plant,
+    loopWests_m,
+    coolerRear_m,
+    coolers_m,
+    pad,
     trainRooms,
     trainLines_m: { A: lines(trainRooms.A.south), B: lines(trainRooms.B.south) },
     mechanicalRooms,

@@ -51,19 +51,42 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
   const mainTrip = tripFor(lineCurrent(rating_VA, secondary_V, 1));
   const smallTrip = tripOf(Math.max(...spec.small.map(({ power_W }) => power_W)));
   const board = put('lv-board-4000', `MDB-${train}`, boardWidth_m, {
-    width_m: boardWidth_m, mass_kg: 2900, incomers: 1, ways: spec.large.length + 1, way_A: largeTrip, continuousFactor: 0.8,
-    incomer_A: mainTrip, bar_A: 5000,
+    width_m: boardWidth_m,
+    mass_kg: 2900,
+    incomers: 1,
+    ways: spec.large.length + 1,
+    way_A: largeTrip,
+    continuousFactor: 0.8,
+    incomer_A: mainTrip,
+    bar_A: 5000,
   });
   const drives = put('lv-board-1600', `MCC-${train}`, b.size('lv-board-1600').width_m, {
-    incomers: 1, incomer_A: largeTrip, ways: spec.small.length, way_A: smallTrip, continuousFactor: 0.8,
+    incomers: 1,
+    incomer_A: largeTrip,
+    ways: spec.small.length,
+    way_A: smallTrip,
+    continuousFactor: 0.8,
   });
-  b.connect('mv-cable-20kv-240', spec.mv, [spec.from, `out-${spec.way}`], [transformer, 'primary'], { tag: `${transformer.tag}/F`, moves: spec.mvMoves });
-  const over: Move[] = [['z', 3.2], ['x', 'to'], ['y', 'to']];
+  b.connect('mv-cable-20kv-240', spec.mv, [spec.from, `out-${spec.way}`], [transformer, 'primary'], {
+    tag: `${transformer.tag}/F`,
+    moves: spec.mvMoves,
+  });
+  const over: Move[] = [
+    ['z', 3.2],
+    ['x', 'to'],
+    ['y', 'to'],
+  ];
   b.connect('lv-cable-240', lv, [transformer, 'secondary'], [board, 'in-1'], {
-    tag: `${board.tag}/F`, moves: over, overrides: { parallel: cableSets(b, 'lv-cable-240', mainTrip) },
+    tag: `${board.tag}/F`,
+    moves: over,
+    overrides: { parallel: cableSets(b, 'lv-cable-240', mainTrip) },
   });
   const feeder = cableFor(b, largeTrip);
-  b.connect(feeder.item, lv, [board, `out-${spec.large.length + 1}`], [drives, 'in-1'], { tag: `${drives.tag}/F`, moves: over, overrides: { parallel: feeder.parallel } });
+  b.connect(feeder.item, lv, [board, `out-${spec.large.length + 1}`], [drives, 'in-1'], {
+    tag: `${drives.tag}/F`,
+    moves: over,
+    overrides: { parallel: feeder.parallel },
+  });
 
   spec.large.forEach(({ equipment }, i) => {
     const [feedX, feedY, feedZ] = b.at([equipment, inlet]);
@@ -74,7 +97,16 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
     const near = centreX - depth_m / 2 - (train === 'A' ? 1.7 : 1.9);
     b.connect(feeder.item, lv, [board, `out-${i + 1}`], [equipment, inlet], {
       tag: `${equipment.tag}/${train}`,
-      moves: [['z', spec.tray_m + 0.05 * (i % 4)], ['x', near], ['y', beside], ['z', 0.3], ['x', feedX + (train === 'A' ? 0.3 : 0.45)], ['y', feedY], ['z', feedZ], ['x', 'to']],
+      moves: [
+        ['z', spec.tray_m + 0.05 * (i % 4)],
+        ['x', near],
+        ['y', beside],
+        ['z', 0.3],
+        ['x', feedX + (train === 'A' ? 0.3 : 0.45)],
+        ['y', feedY],
+        ['z', feedZ],
+        ['x', 'to'],
+      ],
       overrides: { parallel: feeder.parallel },
     });
   });

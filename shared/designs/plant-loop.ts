@@ -82,7 +82,18 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
   const manifold = (letter: string, x_m: number, height_m: number, ys: readonly number[]) => {
     const first = Math.min(...ys);
     const taps = Math.max(ys.length + 1, Math.round((Math.max(...ys) - first) / tapPitch_m) + 2);
-    return new Manifold(b, { tag: `${spec.name}-${letter}`, size: mainSize, along: 'y', across_m: x_m, height_m, first_m: first, taps, pitch_m: tapPitch_m, space: room, group });
+    return new Manifold(b, {
+      tag: `${spec.name}-${letter}`,
+      size: mainSize,
+      along: 'y',
+      across_m: x_m,
+      height_m,
+      first_m: first,
+      taps,
+      pitch_m: tapPitch_m,
+      space: room,
+      group,
+    });
   };
   const yOf = (ends: readonly End[]) => ends.map((end) => b.at(end)[1]);
   const pumpYs = yOf(pumps.map((pump): End => [pump, 'suction']));
@@ -102,14 +113,32 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     const from = back.tap(y);
     const to = discharge.tap(y);
     lineThroughValve(b, {
-      ...common, size: pumpSize, tag: `${pump.tag}/S`, from, to: [pump, 'suction'], space: room,
-      moves: [['x', suctionX - 1.1], ['y', y], ['z', z]],
+      ...common,
+      size: pumpSize,
+      tag: `${pump.tag}/S`,
+      from,
+      to: [pump, 'suction'],
+      space: room,
+      moves: [
+        ['x', suctionX - 1.1],
+        ['y', y],
+        ['z', z],
+      ],
       valve: { family: 'isolation', tag: `${pump.tag}/VS`, at_m: [suctionX - 0.55, y, z], heading: 'x+' },
       overrides: { fittingLoss: 0.9 },
     });
     lineThroughValve(b, {
-      ...common, size: pumpSize, tag: `${pump.tag}/D`, from: [pump, 'discharge'], to, space: room,
-      onward: [['x', outX + 1.1], ['z', spec.lowPlane_m], ['y', 'to']],
+      ...common,
+      size: pumpSize,
+      tag: `${pump.tag}/D`,
+      from: [pump, 'discharge'],
+      to,
+      space: room,
+      onward: [
+        ['x', outX + 1.1],
+        ['z', spec.lowPlane_m],
+        ['y', 'to'],
+      ],
       valve: { family: 'isolation', tag: `${pump.tag}/VD`, at_m: [outX + 0.55, y, z], heading: 'x+' },
       overrides: { fittingLoss: 0.9 },
     });
@@ -123,14 +152,34 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     const to = supply.tap(outY);
     const jog = dischargeX + 0.5;
     lineThroughValve(b, {
-      ...common, size: coolerSize, tag: `${cooler.tag}/IN`, from, to: [cooler, 'water-in'], space: spec.yard,
-      moves: [['x', jog], ['y', inY], ['x', inX - 1.3], ['z', z]],
+      ...common,
+      size: coolerSize,
+      tag: `${cooler.tag}/IN`,
+      from,
+      to: [cooler, 'water-in'],
+      space: spec.yard,
+      moves: [
+        ['x', jog],
+        ['y', inY],
+        ['x', inX - 1.3],
+        ['z', z],
+      ],
       valve: { family: 'isolation', tag: `${cooler.tag}/V-IN`, at_m: [inX - 0.65, inY, z], heading: 'x+' },
       overrides: { fittingLoss: 0.9 },
     });
     lineThroughValve(b, {
-      ...common, size: coolerSize, tag: `${cooler.tag}/OUT`, from: [cooler, 'water-out'], to, space: spec.yard,
-      onward: [['x', outX - 1.3], ['z', spec.highPlane_m], ['x', jog], ['y', 'to']],
+      ...common,
+      size: coolerSize,
+      tag: `${cooler.tag}/OUT`,
+      from: [cooler, 'water-out'],
+      to,
+      space: spec.yard,
+      onward: [
+        ['x', outX - 1.3],
+        ['z', spec.highPlane_m],
+        ['x', jog],
+        ['y', 'to'],
+      ],
       valve: { family: 'balancing', tag: `${cooler.tag}/V-OUT`, at_m: [outX - 0.65, outY, z], heading: 'x-' },
       overrides: { fittingLoss: 0.9 },
     });
@@ -146,14 +195,32 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     // Staggered, so that a supply valve does not hang over a return valve.
     const at = (offset_m: number, y: number, z: number) => [edge - offset_m, y, z] as const;
     lineThroughValve(b, {
-      ...common, size: pipeSize, tag: `${consumer.tag}/S`, from, to: consumer.supply, space: room,
-      moves: [['x', edge], ['y', supplyY]], onward: consumer.toSupply,
+      ...common,
+      size: pipeSize,
+      tag: `${consumer.tag}/S`,
+      from,
+      to: consumer.supply,
+      space: room,
+      moves: [
+        ['x', edge],
+        ['y', supplyY],
+      ],
+      onward: consumer.toSupply,
       valve: { family: 'isolation', tag: `${consumer.tag}/VS`, at_m: at(0.75, supplyY, spec.highPlane_m), heading: 'x-' },
       overrides: { fittingLoss: 0.9 },
     });
     lineThroughValve(b, {
-      ...common, size: pipeSize, tag: `${consumer.tag}/R`, from: consumer.return, to, space: room,
-      moves: consumer.fromReturn, onward: [['x', edge], ['y', 'to']],
+      ...common,
+      size: pipeSize,
+      tag: `${consumer.tag}/R`,
+      from: consumer.return,
+      to,
+      space: room,
+      moves: consumer.fromReturn,
+      onward: [
+        ['x', edge],
+        ['y', 'to'],
+      ],
       valve: { family: 'balancing', tag: `${consumer.tag}/VR`, at_m: at(1.6, returnY, spec.lowPlane_m), heading: 'x+' },
       overrides: { fittingLoss: 0.9 },
     });
@@ -167,7 +234,13 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     group,
   });
   const nozzle = Math.round(b.parameters(spec.vesselItem).portSize_m * 1000);
-  b.connect(`pipe-dn${nozzle}`, system, back.end, [vessel, 'water'], { tag: `${vessel.tag}/L`, moves: [['y', 'to'], ['x', 'to']] });
+  b.connect(`pipe-dn${nozzle}`, system, back.end, [vessel, 'water'], {
+    tag: `${vessel.tag}/L`,
+    moves: [
+      ['y', 'to'],
+      ['x', 'to'],
+    ],
+  });
 
   return { pumps, coolers: spec.coolers, east_m: dischargeX + 0.6 };
 }

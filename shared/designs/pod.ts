@@ -5,10 +5,9 @@
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
+import { planes } from './planes.ts';
+import { liquidHeatOf, manifoldsOver, type TcsLoop } from './row-manifolds.ts';
 import { flowFor, nominalSize } from './sizing.ts';
-
-/** Centre heights of the pipe planes in the hall, metres above the floor. */
-export const planes = { tcsSupply_m: 2.75, tcsReturn_m: 3.1, fwsReturn_m: 3.75, fwsSupply_m: 4.15 } as const;
 
 export interface PodSpec {
   readonly number: number;
@@ -92,82 +91,6 @@ function placeRows(b: FacilityBuilder, spec: PodSpec, at: PodPlace, pod: Group):
   });
 }
 
-const liquidHeatOf = (b: FacilityBuilder, item: string): number => {
-  const { design_W, liquidShare } = b.parameters(item);
-  return design_W * liquidShare;
-};
-
-interface Loop {
-  readonly system: System;
-  readonly supply: Manifold;
-  readonly return: Manifold;
-}
-
-/** Supply and return manifold over one row, with hoses to the racks and valved lines to the pod headers. */
-function manifoldsOver(b: FacilityBuilder, spec: PodSpec, at: PodPlace, row: Row, loop: Loop, pod: Group): void {
-  const cooled = row.racks.filter((_, i) => liquidHeatOf(b, row.items[i] ?? '') > 0);
-  const first = cooled[0];
-  if (!first) return;
-  const heats = row.items.map((item) => liquidHeatOf(b, item));
-  const rowFlow = flowFor(heats.reduce((sum, heat) => sum + heat, 0), spec.tcsRise_K);
-  const size = nominalSize(b, 'header', rowFlow, 2.5);
-  const hose = `hose-dn${nominalSize(b, 'hose', flowFor(Math.max(...heats), spec.tcsRise_K), 1.8)}`;
-  const pitch_m = b.size(row.items.at(-1) ?? '').width_m;
-  const stem = `${spec.prefix}TCS${spec.number}-R${String(row.number).padStart(2, '0')}`;
-  for (const way of ['supply', 'return'] as const) {
-    const supply = way === 'supply';
-    const [portX, portY] = b.at([first, way]);
-    const height_m = supply ? planes.tcsSupply_m : planes.tcsReturn_m;
-    const manifold = new Manifold(b, {
-      tag: `${stem}-${supply ? 'S' : 'R'}`,
-      size,
-      along: 'x',
-      // Side by side over the racks' rear, so that hoses rise past one another.
-      across_m: portY + row.side * (supply ? 0.05 : -0.25),
-      height_m,
-      first_m: portX,
-      taps: cooled.length,
-      pitch_m,
-      space: at.hall,
-      group: row.group,
-    });
-    for (const rack of cooled) {
-      const tap = manifold.tap(b.at([rack, way])[0]);
-      const tag = `${rack.tag}/${supply ? 'S' : 'R'}`;
-      // Ball valve and quick coupling at the rack (K 0.05 and 1.5) and the branch of the manifold (1.8).
-      const overrides = { fittingLoss: 3.35 };
-      if (supply) b.connect(hose, loop.system, tap, [rack, 'supply'], { tag, moves: [['z', 2.5], ['y', 'to']], overrides });
-      else b.connect(hose, loop.system, [rack, 'return'], tap, { tag, moves: [['z', 2.4], ['y', 'to']], overrides });
-    }
-    const header = supply ? loop.supply : loop.return;
-    const [, lineY] = b.at(manifold.end);
-    const tap = header.tap(lineY);
-    const returnX = b.at(loop.return.start)[0];
-    const valveX = returnX - 0.6;
-    const jog = returnX - 0.2;
-    lineThroughValve(b, {
-      system: loop.system,
-      size,
-      material: 'stainless',
-      tag: `${stem}-${supply ? 'S' : 'R'}L`,
-      from: supply ? tap : manifold.end,
-      to: supply ? manifold.end : tap,
-      moves: supply ? [['x', jog], ['y', lineY]] : [],
-      onward: supply ? [] : [['x', jog], ['y', 'to']],
-      valve: {
-        family: supply ? 'isolation' : 'balancing',
-        tag: `${stem}-V${supply ? 'S' : 'R'}`,
-        at_m: [valveX, lineY, height_m],
-        heading: supply ? 'x-' : 'x+',
-      },
-      space: at.hall,
-      group: pod,
-      // The branch fitting of the pod header.
-      overrides: { fittingLoss: 0.9 },
-    });
-  }
-}
-
 export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: System, parent?: Group): Pod {
   const group = b.group('pod', `${spec.prefix}Pod ${spec.number}`, parent);
   const rows = placeRows(b, spec, at, group);
@@ -210,7 +133,7 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
       group,
     });
   const portX = b.at([firstCdu, 'tcs-supply'])[0];
-  const loop: Loop = { system: tcs, supply: header('supply', portX - 0.95), return: header('return', portX - 1.35) };
+  const loop: TcsLoop = { system: tcs, supply: header('supply', portX - 0.95), return: header('return', portX - 1.35) };
 
   const fwsRun = flowFor(liquidHeat_W, spec.fwsRise_K);
   const fwsSize = nominalSize(b, 'header', fwsRun, 2);
@@ -232,7 +155,12 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
   const fwsReturn = fwsHeader('return', portX + 1.1);
 
   cdus.forEach((cdu) => {
-    const line = (port: 'tcs-supply' | 'tcs-return' | 'fws-supply' | 'fws-return', manifold: Manifold, offset_m: number, height_m: number) => {
+    const line = (
+      port: 'tcs-supply' | 'tcs-return' | 'fws-supply' | 'fws-return',
+      manifold: Manifold,
+      offset_m: number,
+      height_m: number,
+    ) => {
       const [x, y] = b.at([cdu, port]);
       const out = port === 'tcs-supply' || port === 'fws-return';
       const tcsSide = port.startsWith('tcs');
@@ -266,7 +194,7 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
     line('fws-return', fwsReturn, 0.5, planes.fwsReturn_m);
   });
 
-  for (const row of rows) manifoldsOver(b, spec, at, row, loop, group);
+  for (const row of rows) manifoldsOver(b, spec, at.hall, row, loop, group);
 
   const vesselItem = 'vessel-500l';
   const vessel = b.place(vesselItem, {
@@ -275,7 +203,13 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
     space: at.hall,
     group,
   });
-  b.connect('pipe-ss-dn32', tcs, loop.return.end, [vessel, 'water'], { tag: `${vessel.tag}/L`, moves: [['y', 'to'], ['x', 'to']] });
+  b.connect('pipe-ss-dn32', tcs, loop.return.end, [vessel, 'water'], {
+    tag: `${vessel.tag}/L`,
+    moves: [
+      ['y', 'to'],
+      ['x', 'to'],
+    ],
+  });
 
   return { spec, group, rows, cdus, fwsSupply, fwsReturn, liquidHeat_W };
 }

@@ -2,8 +2,8 @@
 import type { Space } from '../document/records.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
 import { type FacilityBuilder, rectangle } from './builder.ts';
-import { hallHeight_m, type Layout, type Rectangle, wall_m } from './layout.ts';
 import type { Train } from './distribution.ts';
+import { hallHeight_m, type Layout, type Rectangle, wall_m } from './layout.ts';
 
 export interface RoomsSpec {
   readonly prefix: string;
@@ -57,13 +57,24 @@ export function buildRooms(b: FacilityBuilder, spec: RoomsSpec, layout: Layout):
     height_m: hallHeight_m + 0.6,
   });
   const room = (name: string, rectangle_m: Rectangle, kind: 'hall' | 'room', extra: Partial<Space> = {}) =>
-    b.space({ kind, name: `${p}${name}`, parent: building.id, outline_m: outline(rectangle_m), elevation_m: 0, height_m: hallHeight_m, ...extra });
+    b.space({
+      kind,
+      name: `${p}${name}`,
+      parent: building.id,
+      outline_m: outline(rectangle_m),
+      elevation_m: 0,
+      height_m: hallHeight_m,
+      ...extra,
+    });
   const hall = room(spec.hallName, layout.hall, 'hall', { limits: spec.limits, ...(spec.air ? { air: spec.air } : {}) });
   const rooms: Rooms = {
     hall,
     plant: room('Plant room', layout.plant, 'room'),
     train: { A: room('Electrical room A', trainRooms.A, 'room'), B: room('Electrical room B', trainRooms.B, 'room') },
-    mechanical: { A: room('Mechanical electrical room A', mechanicalRooms.A, 'room'), B: room('Mechanical electrical room B', mechanicalRooms.B, 'room') },
+    mechanical: {
+      A: room('Mechanical electrical room A', mechanicalRooms.A, 'room'),
+      B: room('Mechanical electrical room B', mechanicalRooms.B, 'room'),
+    },
     pad: b.space({ kind: 'yard', name: `${p}Chiller pad`, outline_m: outline(layout.pad), elevation_m: 0, height_m: 6 }),
     yard: b.space({ kind: 'yard', name: `${p}Generator yard`, outline_m: outline(layout.generatorYard), elevation_m: 0, height_m: 6 }),
   };

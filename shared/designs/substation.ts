@@ -29,7 +29,11 @@ const mediumVoltage = 20_000;
 
 export function buildSubstation(b: FacilityBuilder, spec: SubstationSpec, trainGroups: Readonly<Record<Train, Group>>): Substation {
   const space = b.space({
-    kind: 'yard', name: `Substation ${spec.number}`, outline_m: rectangle(spec.west_m, spec.south_m, spec.west_m + 60, spec.south_m + substationDepth_m - 4), elevation_m: 0, height_m: 8,
+    kind: 'yard',
+    name: `Substation ${spec.number}`,
+    outline_m: rectangle(spec.west_m, spec.south_m, spec.west_m + 60, spec.south_m + substationDepth_m - 4),
+    elevation_m: 0,
+    height_m: 8,
   });
   const make = (train: Train) => {
     const x = spec.west_m + (train === 'A' ? 15 : 45);
@@ -37,14 +41,28 @@ export function buildSubstation(b: FacilityBuilder, spec: SubstationSpec, trainG
     const current = lineCurrent(power_W, mediumVoltage, 0.95);
     const mv = b.system({ name: `MV-S${spec.number}${train}`, kind: 'mv', train, voltage_V: mediumVoltage });
     const group = trainGroups[train];
-    const transformer = b.place('transformer-132kv-63mva', { tag: `TR-S${spec.number}${train}`, at_m: [x, spec.south_m + 9, 0], space, group });
+    const transformer = b.place('transformer-132kv-63mva', {
+      tag: `TR-S${spec.number}${train}`,
+      at_m: [x, spec.south_m + 9, 0],
+      space,
+      group,
+    });
     const bar_A = current <= 1250 ? 1250 : 2500;
     const board = b.place('mv-switchgear-20kv', {
-      tag: `MVS-S${spec.number}${train}`, at_m: [x, spec.south_m + 24, 0], space, group,
+      tag: `MVS-S${spec.number}${train}`,
+      at_m: [x, spec.south_m + 24, 0],
+      space,
+      group,
       overrides: { incomers: 1, ways: spec.blocks, way_A: 400, bar_A, incomer_A: bar_A },
     });
     b.connect('mv-cable-20kv-240', mv, [transformer, 'secondary'], [board, 'in-1'], {
-      tag: `${board.tag}/F`, moves: [['z', 6.2], ['x', 'to'], ['y', 'to']], overrides: { parallel: cableSets(b, 'mv-cable-20kv-240', bar_A) },
+      tag: `${board.tag}/F`,
+      moves: [
+        ['z', 6.2],
+        ['x', 'to'],
+        ['y', 'to'],
+      ],
+      overrides: { parallel: cableSets(b, 'mv-cable-20kv-240', bar_A) },
     });
     return { transformer, board, mv };
   };
@@ -80,29 +98,52 @@ export function buildIntake(b: FacilityBuilder, spec: IntakeSpec): Intake {
   const utilities: Record<Train, Equipment[]> = { A: [], B: [] };
   const reach = Math.max(24, services * 9 + 4);
   const space: Space = b.space({
-    kind: 'yard', name: `132 kV intake ${spec.number}`, outline_m: rectangle(spec.middle_m - reach, spec.north_m - 90, spec.middle_m + reach, spec.north_m), elevation_m: 0, height_m: 8,
+    kind: 'yard',
+    name: `132 kV intake ${spec.number}`,
+    outline_m: rectangle(spec.middle_m - reach, spec.north_m - 90, spec.middle_m + reach, spec.north_m),
+    elevation_m: 0,
+    height_m: 8,
   });
   for (const train of trains) {
     const y = spec.north_m - (train === 'A' ? 12 : 56);
     const hv = b.system({ name: `HV-${spec.number}${train}`, kind: 'mv', train, voltage_V: highVoltage });
     const group = spec.groups[train];
     const yard = b.place('hv-switchgear-132kv', {
-      tag: `HVS-${spec.number}${train}`, at_m: [spec.middle_m, y, 0], space, group,
+      tag: `HVS-${spec.number}${train}`,
+      at_m: [spec.middle_m, y, 0],
+      space,
+      group,
       overrides: { incomers: services, incomerMode: 'parallel', incomer_A: 630, ways: spec.substations.length, way_A: 630 },
     });
     for (let i = 0; i < services; i++) {
       const utility = b.place('utility-132kv', {
-        tag: `UT-${train}${spec.number}-${i + 1}`, at_m: [spec.middle_m + (i - (services - 1) / 2) * 18, y - 18, 0], space, group,
+        tag: `UT-${train}${spec.number}-${i + 1}`,
+        at_m: [spec.middle_m + (i - (services - 1) / 2) * 18, y - 18, 0],
+        space,
+        group,
       });
       utilities[train].push(utility);
       const [, outY] = b.at([utility, 'out']);
-      b.connect('hv-cable-132kv-630', hv, [utility, 'out'], [yard, `in-${i + 1}`], { tag: `${utility.tag}/F`, moves: [['y', outY + 2], ['z', 6], ['x', 'to'], ['y', 'to']] });
+      b.connect('hv-cable-132kv-630', hv, [utility, 'out'], [yard, `in-${i + 1}`], {
+        tag: `${utility.tag}/F`,
+        moves: [
+          ['y', outY + 2],
+          ['z', 6],
+          ['x', 'to'],
+          ['y', 'to'],
+        ],
+      });
     }
     spec.substations.forEach((substation, i) => {
       const lane = spec.north_m + (train === 'A' ? 2 : 4) + 0.5 * (i % 4);
       b.connect('hv-cable-132kv-630', hv, [yard, `out-${i + 1}`], [substation.transformers[train], 'primary'], {
         tag: `${substation.transformers[train].tag}/F`,
-        moves: [['z', 7.5], ['y', lane], ['x', 'to'], ['y', 'to']],
+        moves: [
+          ['z', 7.5],
+          ['y', lane],
+          ['x', 'to'],
+          ['y', 'to'],
+        ],
       });
     });
   }

@@ -49,7 +49,11 @@ export const trainRoomLength = (b: FacilityBuilder, transformerItem: string, ups
   switchgearStrip_m + b.size(transformerItem).width_m + inputBoard.width_m + b.size(upsItem).width_m + outputBoardWidth_m + 3 * gap_m + 1.2;
 
 /** Straight cable between two tops: up, along and down. */
-const over = (height_m: number): Move[] => [['z', height_m], ['x', 'to'], ['y', 'to']];
+const over = (height_m: number): Move[] => [
+  ['z', height_m],
+  ['x', 'to'],
+  ['y', 'to'],
+];
 
 export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
   const { train, prefix, room, group, mv, lv } = spec;
@@ -67,13 +71,25 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     space: room,
     group,
     // Service and generators may run side by side; the sets start only where no service is left.
-    overrides: { incomers: 1 + spec.generators.length, incomerMode: 'parallel', ways: spec.lines_m.length + spec.otherWays, incomer_A: incomerTrip, way_A: wayTrip },
+    overrides: {
+      incomers: 1 + spec.generators.length,
+      incomerMode: 'parallel',
+      ways: spec.lines_m.length + spec.otherWays,
+      incomer_A: incomerTrip,
+      way_A: wayTrip,
+    },
   });
   spec.generators.forEach((generator, i) => {
     const [x, y] = b.at([generator, 'out']);
     b.connect('mv-cable-20kv-240', mv, [generator, 'out'], [switchgear, `in-${i + 2}`], {
       tag: `${generator.tag}/F`,
-      moves: [['x', x + 0.6], ['z', 4.4 + 0.1 * i], ['x', spec.west_m - 0.6 - 0.2 * i], ['y', 'to'], ['x', 'to']],
+      moves: [
+        ['x', x + 0.6],
+        ['z', 4.4 + 0.1 * i],
+        ['x', spec.west_m - 0.6 - 0.2 * i],
+        ['y', 'to'],
+        ['x', 'to'],
+      ],
     });
     void y;
   });
@@ -92,30 +108,63 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       return equipment;
     };
     const transformer = put(spec.transformerItem, `TR-${train}${pod}`, b.size(spec.transformerItem).width_m);
-    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, { ...inputBoard, incomers: 1, incomer_A: mainTrip, way_A: mainTrip, continuousFactor: 0.8, bar_A: 5000 });
+    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, {
+      ...inputBoard,
+      incomers: 1,
+      incomer_A: mainTrip,
+      way_A: mainTrip,
+      continuousFactor: 0.8,
+      bar_A: 5000,
+    });
     const ups = put(spec.upsItem, `UPS-${train}${pod}`, b.size(spec.upsItem).width_m);
     const output = put('lv-board-4000', `UDB-${train}${pod}`, outputBoardWidth_m, {
-      width_m: outputBoardWidth_m, mass_kg: 2500, incomers: 1, ways: spec.ways, way_A: spec.wayTrip_A,
+      width_m: outputBoardWidth_m,
+      mass_kg: 2500,
+      incomers: 1,
+      ways: spec.ways,
+      way_A: spec.wayTrip_A,
       // Ways are standard moulded-case breakers: 80 % of the trip for continuous load.
-      continuousFactor: 0.8, incomer_A: outputTrip, bar_A: 5000,
+      continuousFactor: 0.8,
+      incomer_A: outputTrip,
+      bar_A: 5000,
     });
 
     b.connect('mv-cable-20kv-240', mv, [switchgear, `out-${pod}`], [transformer, 'primary'], {
       tag: `${transformer.tag}/F`,
-      moves: [['z', 3.4 + 0.12 * index], ['x', spec.west_m + switchgearStrip_m - 0.4 - 0.15 * index], ['y', 'to'], ['x', 'to']],
+      moves: [
+        ['z', 3.4 + 0.12 * index],
+        ['x', spec.west_m + switchgearStrip_m - 0.4 - 0.15 * index],
+        ['y', 'to'],
+        ['x', 'to'],
+      ],
     });
     const tray = 2.6 + trayAbove_m;
     // Conductors carry what the breaker ahead of them lets through.
     const behind = (trip_A: number) => ({ parallel: cableSets(b, 'lv-cable-240', trip_A) });
-    b.connect('lv-cable-240', lv, [transformer, 'secondary'], [input, 'in-1'], { tag: `${input.tag}/F`, moves: over(tray), overrides: behind(mainTrip) });
+    b.connect('lv-cable-240', lv, [transformer, 'secondary'], [input, 'in-1'], {
+      tag: `${input.tag}/F`,
+      moves: over(tray),
+      overrides: behind(mainTrip),
+    });
     b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], { tag: `${ups.tag}/F`, moves: over(tray), overrides: behind(mainTrip) });
-    b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], { tag: `${output.tag}/F`, moves: over(tray), overrides: behind(outputTrip) });
+    b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], {
+      tag: `${output.tag}/F`,
+      moves: over(tray),
+      overrides: behind(outputTrip),
+    });
     return output;
   });
   return { switchgear, spareWay: spec.podLoads_W.length + 1, boards };
 }
 
 /** Feeds a train's board from a service or from a substation's way. */
-export function feedSwitchgear(b: FacilityBuilder, from: End, switchgear: Equipment, mv: System, moves: readonly Move[], parallel: number): void {
+export function feedSwitchgear(
+  b: FacilityBuilder,
+  from: End,
+  switchgear: Equipment,
+  mv: System,
+  moves: readonly Move[],
+  parallel: number,
+): void {
   b.connect('mv-cable-20kv-240', mv, from, [switchgear, 'in-1'], { tag: `${switchgear.tag}/F`, moves, overrides: { parallel } });
 }

@@ -43,24 +43,87 @@ export const veraRubinUnit = defineDesign({
   description:
     'Eight Vera Rubin NVL72 racks and two Vera CPU racks, wholly liquid-cooled at 45 °C, on dry coolers without compressors. Rack flow, pressure drop and the number of CPU racks are not published: estimates. Air-cooled network racks stand outside this unit; losses of pumps and pipes leave with the hall’s ventilation.',
   parameters: [
-    { name: 'rack', title: 'Rack', choices: ['vr-nvl72-maxp', 'vr-nvl72-maxq'], default: 'vr-nvl72-maxp', help: 'Power profile of the racks.' },
+    {
+      name: 'rack',
+      title: 'Rack',
+      choices: ['vr-nvl72-maxp', 'vr-nvl72-maxq'],
+      default: 'vr-nvl72-maxp',
+      help: 'Power profile of the racks.',
+    },
     { name: 'racks', title: 'Racks', quantity: 'count', default: 8, min: 1, max: 8, help: 'In the south row.' },
-    { name: 'cpuRacks', title: 'Vera CPU racks', quantity: 'count', default: 2, min: 0, max: 2, help: 'In the north row; their number per unit is not published.' },
+    {
+      name: 'cpuRacks',
+      title: 'Vera CPU racks',
+      quantity: 'count',
+      default: 2,
+      min: 0,
+      max: 2,
+      help: 'In the north row; their number per unit is not published.',
+    },
     { name: 'dryCoolers', title: 'Dry coolers', quantity: 'count', default: 3, min: 2, max: 6, help: 'One of them is redundant.' },
-    { name: 'fwsSupply', title: 'Facility water supply', quantity: 'temperature', default: celsius(41), min: celsius(25), max: celsius(43), help: 'Leaving set point of the dry coolers, held by fan speed.' },
-    { name: 'tcsSupply', title: 'Rack loop supply', quantity: 'temperature', default: celsius(45), min: celsius(28), max: celsius(45), help: 'Set point of the CDUs.' },
-    { name: 'rise', title: 'Rack temperature rise', quantity: 'temperatureDifference', default: 10, min: 8, max: 15, help: 'Sets the flow of racks and facility water; not published.' },
-    { name: 'ambient', title: 'Design ambient', quantity: 'temperature', default: celsius(33), min: celsius(-20), max: celsius(36), help: 'Dry bulb of the design day.' },
-    { name: 'hotDay', title: 'Hottest ambient', quantity: 'temperature', default: celsius(35), min: celsius(0), max: celsius(45), help: 'Dry bulb of the hot-day scenario: 45 °C less a 4 K CDU and a 6 K dry-cooler approach.' },
+    {
+      name: 'fwsSupply',
+      title: 'Facility water supply',
+      quantity: 'temperature',
+      default: celsius(41),
+      min: celsius(25),
+      max: celsius(43),
+      help: 'Leaving set point of the dry coolers, held by fan speed.',
+    },
+    {
+      name: 'tcsSupply',
+      title: 'Rack loop supply',
+      quantity: 'temperature',
+      default: celsius(45),
+      min: celsius(28),
+      max: celsius(45),
+      help: 'Set point of the CDUs.',
+    },
+    {
+      name: 'rise',
+      title: 'Rack temperature rise',
+      quantity: 'temperatureDifference',
+      default: 10,
+      min: 8,
+      max: 15,
+      help: 'Sets the flow of racks and facility water; not published.',
+    },
+    {
+      name: 'ambient',
+      title: 'Design ambient',
+      quantity: 'temperature',
+      default: celsius(33),
+      min: celsius(-20),
+      max: celsius(36),
+      help: 'Dry bulb of the design day.',
+    },
+    {
+      name: 'hotDay',
+      title: 'Hottest ambient',
+      quantity: 'temperature',
+      default: celsius(35),
+      min: celsius(0),
+      max: celsius(45),
+      help: 'Dry bulb of the hot-day scenario: 45 °C less a 4 K CDU and a 6 K dry-cooler approach.',
+    },
   ],
   generate(choices) {
     const b = new FacilityBuilder();
     const block = buildBlock(b, unit(choices));
     return succeed(
-      finishSite(b, {
-        name: 'Vera Rubin 45 °C unit', projectNumber: 'HR-0003', location: 'Chicago, USA', altitude_m: 200, utilityLimit_W: 3.5e6,
-        ambient_K: choices.number('ambient'), hotDay_K: choices.number('hotDay'),
-      }, block),
+      finishSite(
+        b,
+        {
+          name: 'Vera Rubin 45 °C unit',
+          projectNumber: 'HR-0003',
+          location: 'Chicago, USA',
+          altitude_m: 200,
+          utilityLimit_W: 3.5e6,
+          ambient_K: choices.number('ambient'),
+          hotDay_K: choices.number('hotDay'),
+        },
+        block,
+      ),
     );
   },
 });
