@@ -84,25 +84,31 @@ export interface ExchangerDuty {
   readonly heat_W: number;
   readonly hotOutlet_K: number;
   readonly coldOutlet_K: number;
+  /** Of counter-flow and parallel flow, where UA·LMTD is the heat; undefined for the others and where it has none. */
+  readonly lmtd_K: number | undefined;
+}
+
+/** Mean difference of two streams that run against or along each other. */
+function meanDifference_K(arrangement: Arrangement, hot: Stream, cold: Stream, hotOutlet_K: number, coldOutlet_K: number): number | undefined {
+  if (arrangement === 'counterflow') return logMeanDifference_K(hot.inlet_K - coldOutlet_K, hotOutlet_K - cold.inlet_K);
+  return arrangement === 'parallel' ? logMeanDifference_K(hot.inlet_K - cold.inlet_K, hotOutlet_K - coldOutlet_K) : undefined;
 }
 
 /** Duty of an exchanger of a given UA. A stream without flow moves nothing. */
 export function exchange(arrangement: Arrangement, conductance_W_K: number, hot: Stream, cold: Stream): ExchangerDuty {
   const least = Math.min(hot.capacity_W_K, cold.capacity_W_K);
   const most = Math.max(hot.capacity_W_K, cold.capacity_W_K);
-  if (!(least > 0)) return { ntu: 0, ratio: 0, effectiveness: 0, heat_W: 0, hotOutlet_K: hot.inlet_K, coldOutlet_K: cold.inlet_K };
+  if (!(least > 0)) {
+    return { ntu: 0, ratio: 0, effectiveness: 0, heat_W: 0, hotOutlet_K: hot.inlet_K, coldOutlet_K: cold.inlet_K, lmtd_K: undefined };
+  }
   const ntu = conductance_W_K / least;
   const ratio = least / most;
   const reached = effectiveness(arrangement, ntu, ratio);
   const heat_W = reached * least * (hot.inlet_K - cold.inlet_K);
-  return {
-    ntu,
-    ratio,
-    effectiveness: reached,
-    heat_W,
-    hotOutlet_K: hot.inlet_K - heat_W / hot.capacity_W_K,
-    coldOutlet_K: cold.inlet_K + heat_W / cold.capacity_W_K,
-  };
+  const hotOutlet_K = hot.inlet_K - heat_W / hot.capacity_W_K;
+  const coldOutlet_K = cold.inlet_K + heat_W / cold.capacity_W_K;
+  const lmtd_K = meanDifference_K(arrangement, hot, cold, hotOutlet_K, coldOutlet_K);
+  return { ntu, ratio, effectiveness: reached, heat_W, hotOutlet_K, coldOutlet_K, lmtd_K };
 }
 
 /** Logarithmic mean of the two end differences; undefined where they differ in sign. */

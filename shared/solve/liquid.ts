@@ -6,7 +6,7 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
 import { branchFlag, type HydraulicSolution } from './hydraulics/system.ts';
 import { setFlowTargets } from './liquid/flow-targets.ts';
-import { type PreparedLiquid, prepareLiquid } from './liquid/prepare.ts';
+import { type PreparedLiquid, type PrepareOptions, prepareLiquid } from './liquid/prepare.ts';
 import { pumpStates } from './liquid/pumps.ts';
 import { type AirCoil, type RoomsPass, roomsOf, solveRooms } from './liquid/rooms.ts';
 import type { LiquidSolution, PumpState } from './liquid/solution.ts';
@@ -25,7 +25,7 @@ interface WarmStart {
 /** Kept beside solutions and not in them: results are data, orderings are not. */
 const warmStarts = new WeakMap<LiquidSolution, WarmStart>();
 
-export interface LiquidOptions {
+export interface LiquidOptions extends PrepareOptions {
   readonly maxPasses?: number;
   /** Largest relative change of a held flow between passes. */
   readonly flowTolerance?: number;
@@ -44,7 +44,7 @@ const roundingInflow = 1e-7;
 /** Solves a network; `previous` (of any network) gives the first guess and, for the same shape, the orderings. */
 export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, options: LiquidOptions = {}): LiquidSolution {
   const kept = previous && warmStarts.get(previous);
-  const prepared = prepareLiquid(network, kept?.prepared);
+  const prepared = prepareLiquid(network, kept?.prepared, options);
   const warm = kept && prepared.transport === kept.prepared.transport ? kept : undefined;
   const { hydraulics: system, transport, fluids } = prepared;
   const maxPasses = options.maxPasses ?? 60;

@@ -56,8 +56,13 @@ export function humidityRatioFromWetBulb(dryBulb_K: number, wetBulb_K: number, p
     : ((2830 - 0.24 * w) * saturated - 1.006 * (t - w)) / (2830 + 1.86 * t - 2.1 * w);
 }
 
-export const wetBulb_K = (dryBulb_K: number, ratio: number, pressure_Pa: number): number =>
-  bisect((t) => humidityRatioFromWetBulb(dryBulb_K, t, pressure_Pa) - ratio, 173.15, dryBulb_K);
+/** Just below 0 °C two wet bulbs fit some states, one iced and one wet; the iced one is given, as PsychroLib gives it. */
+export function wetBulb_K(dryBulb_K: number, ratio: number, pressure_Pa: number): number {
+  const miss = (t: number) => humidityRatioFromWetBulb(dryBulb_K, t, pressure_Pa) - ratio;
+  const iced_K = zeroCelsius_K - 1e-9;
+  if (dryBulb_K <= zeroCelsius_K) return bisect(miss, 173.15, dryBulb_K);
+  return miss(iced_K) >= 0 ? bisect(miss, 173.15, iced_K) : bisect(miss, zeroCelsius_K, dryBulb_K);
+}
 
 /** J per kg of dry air above dry air and liquid water at 0 °C (eq. 30). */
 export const moistAirEnthalpy_J_kg = (dryBulb_K: number, ratio: number): number => {

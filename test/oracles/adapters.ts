@@ -1,6 +1,11 @@
 /** Which adapter reads which case files. A topic is the folder in the schema; `hydraulics` splits off networks with heat. */
+import { chillers } from './chillers.ts';
 import { type Adapter, Comparison } from './compare.ts';
+import { fluids } from './fluids.ts';
+import { heatExchangers } from './heat-exchangers.ts';
+import { heatNetworks } from './heat-networks.ts';
 import { hydraulics } from './hydraulics.ts';
+import { psychrometrics } from './psychrometrics.ts';
 import { checkTokenomics } from './tokenomics.ts';
 
 const tokenomics: Adapter = ({ content }) => {
@@ -13,7 +18,12 @@ const tokenomics: Adapter = ({ content }) => {
 };
 
 export const adapters: Readonly<Record<string, Adapter>> = {
+  chillers,
+  fluids,
+  'heat-exchangers': heatExchangers,
+  'heat-networks': heatNetworks,
   hydraulics,
+  psychrometrics,
   tokenomics,
 };
 

@@ -2,6 +2,7 @@
 import type { LiquidControl, LiquidElement, LiquidNetwork } from '../../network/liquid.ts';
 import { type Fluid, fluidNamed, water } from '../fluids.ts';
 import { prepareHydraulics } from '../hydraulics/prepare.ts';
+import type { FrictionLaw } from '../hydraulics/friction.ts';
 import type { HydraulicSystem } from '../hydraulics/system.ts';
 import { Transport } from './transport.ts';
 
@@ -74,12 +75,18 @@ export function sameShape(a: LiquidNetwork, b: LiquidNetwork): boolean {
 const pressureTolerance_Pa = 1e-5;
 const flowTolerance = 1e-11;
 
-export function prepareLiquid(network: LiquidNetwork, earlier?: PreparedLiquid): PreparedLiquid {
+export interface PrepareOptions {
+  /** Looks a fluid up by name; the fluid library unless given. */
+  readonly fluid?: (name: string) => Fluid | undefined;
+  readonly friction?: FrictionLaw;
+}
+
+export function prepareLiquid(network: LiquidNetwork, earlier?: PreparedLiquid, options: PrepareOptions = {}): PreparedLiquid {
   if (earlier && sameShape(earlier.network, network)) return { ...earlier, network };
   return {
     network,
-    hydraulics: prepareHydraulics(network, { pressureTolerance_Pa, flowTolerance }),
+    hydraulics: prepareHydraulics(network, { pressureTolerance_Pa, flowTolerance, ...(options.friction && { friction: options.friction }) }),
     transport: new Transport(network),
-    fluids: network.nodes.map((node) => fluidNamed(node.fluid) ?? water),
+    fluids: network.nodes.map((node) => (options.fluid ?? fluidNamed)(node.fluid) ?? water),
   };
 }
