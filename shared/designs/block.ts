@@ -113,7 +113,7 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
         yaw_deg: 90,
         space: rooms.pad,
         group: cooling,
-        overrides: { leaving_K, feeds: 2 },
+        overrides: { leaving_K, feeds: 2, preferredFeed: 1 + ((from + i) % 2) },
       }),
     );
 
@@ -162,7 +162,7 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
         yaw_deg: 270,
         space: rooms.hall,
         group: cooling,
-        overrides: { supplyAir_K: air.supplyAir_K, feeds: 2 },
+        overrides: { supplyAir_K: air.supplyAir_K, feeds: 2, preferredFeed: 1 + (i % 2) },
       }),
     );
     const chwFlow = flowFor(airHeat(b, items) + air.fanWalls * b.parameters(air.fanWallItem).fan_W, air.rise_K);

@@ -74,7 +74,7 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
       yaw_deg: 90,
       space: room,
       group,
-      overrides: { differentialPressure_Pa: spec.differentialPressure_Pa, feeds: 2 },
+      overrides: { differentialPressure_Pa: spec.differentialPressure_Pa, feeds: 2, preferredFeed: 1 + (i % 2) },
     }),
   );
 

@@ -106,7 +106,11 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
       yaw_deg: 90,
       space: at.hall,
       group,
-      overrides: { supply_K: spec.tcsSupply_K, differentialPressure_Pa: spec.cduDifferentialPressure_Pa },
+      overrides: {
+        supply_K: spec.tcsSupply_K,
+        differentialPressure_Pa: spec.cduDifferentialPressure_Pa,
+        preferredFeed: 1 + ((i + spec.number + 1) % 2),
+      },
     }),
   );
   const firstCdu = cdus[0];

@@ -32,7 +32,14 @@ export const boardParameters = defineParameters({
     default: 1,
     acts: ['electrical'],
   },
-  incomerMode: { type: 'choice', choices: ['transfer', 'parallel'], default: 'transfer', title: 'Incomer mode', help: 'transfer: one incomer carries, the first that is live; parallel: all are closed, as on a generator board.', acts: ['electrical'] },
+  incomerMode: {
+    type: 'choice',
+    choices: ['transfer', 'parallel'],
+    default: 'transfer',
+    title: 'Incomer mode',
+    help: 'transfer: one incomer carries, the first that is live; parallel: all are closed, as on a generator board.',
+    acts: ['electrical'],
+  },
   incomer_A: {
     type: 'number',
     quantity: 'current',

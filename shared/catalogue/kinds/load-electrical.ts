@@ -4,12 +4,16 @@ import type { ElectricalBuild } from '../../network/electrical.ts';
 interface FeedParameters {
   readonly feeds: number;
   readonly powerFactor: number;
+  /** Inlet of a transfer switch that carries the load while it is live. */
+  readonly preferredFeed?: number;
 }
 
-/** Buses of the connected feeds `feed-1…`, in order; feeds without a cable or a system voltage are left out. */
+/** Buses of the connected feeds `feed-1…`, the preferred one first; feeds without a cable or a system voltage are left out. */
 function feedBuses(build: ElectricalBuild<FeedParameters>): number[] {
   const buses: number[] = [];
-  for (let feed = 1; feed <= build.parameters.feeds; feed++) {
+  const { feeds, preferredFeed = 1 } = build.parameters;
+  for (let i = 0; i < feeds; i++) {
+    const feed = ((preferredFeed - 1 + i) % feeds) + 1;
     const name = `feed-${feed}`;
     const voltage_V = build.connected(name) ? build.voltageAt(name) : undefined;
     if (voltage_V !== undefined) buses.push(build.port(name, voltage_V));
@@ -28,7 +32,7 @@ export function sharedLoad(build: ElectricalBuild<FeedParameters>, feedRating_W?
   });
 }
 
-/** A load behind its own transfer switch: the first live feed carries it all. */
+/** A load behind its own transfer switch: the first live feed in order of preference carries it all. */
 export function transferLoad(build: ElectricalBuild<FeedParameters>): void {
   build.load({
     feeds: feedBuses(build),

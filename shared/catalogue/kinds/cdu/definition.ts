@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { preferredFeedParameters } from '../preferred-feed.ts';
 import { cduElectrical } from './electrical.ts';
 import { cduLiquid } from './liquid.ts';
 
@@ -216,6 +217,7 @@ export const cduParameters = defineParameters({
     default: 2,
     acts: ['electrical'],
   },
+  ...preferredFeedParameters,
   powerFactor: {
     type: 'number',
     quantity: 'ratio',
@@ -271,7 +273,8 @@ export const cdu = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'CDU',
-  parameters: cduParameters, liquid: cduLiquid,
+  parameters: cduParameters,
+  liquid: cduLiquid,
   ports: cduPorts,
   envelope: bodyEnvelope,
   electrical: cduElectrical,

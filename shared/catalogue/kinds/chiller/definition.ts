@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { preferredFeedParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { chillerElectrical } from './electrical.ts';
 import { chillerLiquid } from './liquid.ts';
@@ -194,6 +195,7 @@ export const chillerParameters = defineParameters({
     default: 1,
     acts: ['electrical'],
   },
+  ...preferredFeedParameters,
   powerFactor: {
     type: 'number',
     quantity: 'ratio',
@@ -214,7 +216,8 @@ export const chiller = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'CH',
-  parameters: chillerParameters, liquid: chillerLiquid,
+  parameters: chillerParameters,
+  liquid: chillerLiquid,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
   electrical: chillerElectrical,

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { preferredFeedParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { dryCoolerElectrical } from './electrical.ts';
 import { dryCoolerLiquid } from './liquid.ts';
@@ -110,6 +111,7 @@ export const dryCoolerParameters = defineParameters({
     default: 1,
     acts: ['electrical'],
   },
+  ...preferredFeedParameters,
   powerFactor: {
     type: 'number',
     quantity: 'ratio',
@@ -130,7 +132,8 @@ export const dryCooler = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'DC',
-  parameters: dryCoolerParameters, liquid: dryCoolerLiquid,
+  parameters: dryCoolerParameters,
+  liquid: dryCoolerLiquid,
   ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
   envelope: bodyEnvelope,
   electrical: dryCoolerElectrical,

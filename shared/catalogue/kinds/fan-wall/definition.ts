@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { preferredFeedParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { fanWallElectrical } from './electrical.ts';
 import { fanWallLiquid } from './liquid.ts';
@@ -110,6 +111,7 @@ export const fanWallParameters = defineParameters({
     default: 2,
     acts: ['electrical'],
   },
+  ...preferredFeedParameters,
   powerFactor: {
     type: 'number',
     quantity: 'ratio',
@@ -130,7 +132,8 @@ export const fanWall = defineKind({
   discipline: 'air',
   form: 'equipment',
   tagPrefix: 'FW',
-  parameters: fanWallParameters, liquid: fanWallLiquid,
+  parameters: fanWallParameters,
+  liquid: fanWallLiquid,
   ports: (p) => waterUnitPorts(p, ['chw', 'fws']),
   envelope: bodyEnvelope,
   electrical: fanWallElectrical,

@@ -1,5 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { preferredFeedParameters } from '../preferred-feed.ts';
 import { pumpElectrical } from './electrical.ts';
 import { pumpLiquid } from './liquid.ts';
 
@@ -110,6 +111,7 @@ export const pumpParameters = defineParameters({
     default: 1,
     acts: ['electrical'],
   },
+  ...preferredFeedParameters,
   powerFactor: {
     type: 'number',
     quantity: 'ratio',
@@ -158,7 +160,8 @@ export const pump = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'P',
-  parameters: pumpParameters, liquid: pumpLiquid,
+  parameters: pumpParameters,
+  liquid: pumpLiquid,
   ports: pumpPorts,
   envelope: bodyEnvelope,
   electrical: pumpElectrical,
