@@ -20,14 +20,15 @@ export interface PartOutcome {
 /** Keeps what depends on topology only: sweep orders, factorisation patterns. */
 export class PartSolver {
   readonly plan: IslandPlan;
+  /** Where the part is radial. Its voltages and currents are those of the last solution. */
+  readonly sweep: RadialSweep | undefined;
   readonly #model: BusBranch;
-  #sweep: RadialSweep | undefined;
   #newton: NewtonFlow | undefined;
 
   constructor(model: BusBranch, plan: IslandPlan) {
     this.plan = plan;
     this.#model = model;
-    if (plan.tree) this.#sweep = prepareSweep(model, { ...plan, tree: plan.tree });
+    this.sweep = plan.tree && prepareSweep(model, { ...plan, tree: plan.tree });
   }
 
   get newton(): NewtonFlow {
@@ -38,11 +39,11 @@ export class PartSolver {
   /** Writes voltages and flows of this part; leaves them untouched (NaN) without a solution. */
   solve(v: Voltages, flows: BranchFlows, start?: Voltages, method?: 'newton'): PartOutcome {
     if (this.plan.slackCount === 0) return { status: 'dead', method: 'none', iterations: 0, mismatch: 0 };
-    if (this.#sweep && method !== 'newton') {
-      loadSweep(this.#sweep, this.#model, start);
-      const outcome = runSweep(this.#sweep);
+    if (this.sweep && method !== 'newton') {
+      loadSweep(this.sweep, this.#model, start);
+      const outcome = runSweep(this.sweep);
       if (outcome.converged) {
-        unloadSweep(this.#sweep, this.#model, v, flows);
+        unloadSweep(this.sweep, this.#model, v, flows);
         return { status: 'solved', method: 'sweep', iterations: outcome.iterations, mismatch: outcome.mismatch };
       }
     }

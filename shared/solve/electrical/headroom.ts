@@ -1,0 +1,124 @@
+/**
+ * How much more can be drawn at a place before the first limit upstream is met: along the paths from
+ * there to the sources, with the voltages and losses that the added power itself changes. Everything
+ * beside the paths keeps its power; its losses follow the voltage at the path by 1/v².
+ */
+import type { ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalSolution } from '../electrical.ts';
+import { PathModel } from './headroom-paths.ts';
+import { resolvedLoadings } from './headroom-resolve.ts';
+
+/** Where power is added: at these buses, by these shares of the whole, with this reactive part. */
+export interface Addition {
+  readonly bus: number;
+  readonly share: number;
+  readonly reactivePerActive: number;
+}
+
+/** Limits that no element carries: what several sources may deliver together. */
+export interface SourceCap {
+  readonly sources: readonly number[];
+  readonly limit_W: number;
+}
+
+export type LimitKey = { readonly branch: number } | { readonly source: number } | { readonly cap: number } | { readonly own: true };
+
+/** A limit and how far it is used, 1 being full use. */
+export interface Use {
+  readonly key: LimitKey;
+  loading: number;
+}
+
+export interface Headroom {
+  /** Negative where a limit is exceeded already: what would have to go. */
+  readonly power_W: number;
+  readonly binding: LimitKey;
+}
+
+/** Where a path's voltage moves by more than this part, the path model is only a first guess for whole solutions. */
+const trustedChange = 0.03;
+
+/** Kept below the exact value by more than the path model's own error. */
+const safeSide = 1e-4;
+
+export class HeadroomSolver {
+  readonly #network: ElectricalNetwork;
+  readonly #solution: ElectricalSolution;
+  readonly #caps: readonly SourceCap[];
+  readonly #paths: PathModel;
+
+  constructor(network: ElectricalNetwork, solution: ElectricalSolution, caps: readonly SourceCap[] = []) {
+    this.#network = network;
+    this.#solution = solution;
+    this.#caps = caps;
+    this.#paths = new PathModel(network, solution, caps);
+  }
+
+  /**
+   * @param own — limit of the place itself: uses `present_W` of `limit_W` (a rack's power shelves).
+   * @returns undefined where a bus is not solved or nothing upstream has a limit.
+   */
+  at(additions: readonly Addition[], own?: { readonly present_W: number; readonly limit_W: number }): Headroom | undefined {
+    if (additions.length === 0) return undefined;
+    for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
+    const withOwn = (loadings: (power_W: number) => Use[] | undefined) => (power_W: number) => {
+      const uses = loadings(power_W);
+      if (own && uses) uses.push({ key: { own: true }, loading: (own.present_W + power_W) / own.limit_W });
+      return uses;
+    };
+    const query = this.#paths.query(additions);
+    const estimate =
+      query &&
+      findHeadroom(
+        withOwn((power_W) => query.loadings(power_W)),
+        this.#scale(additions),
+      );
+    if (query && (!estimate || query.largestChange < trustedChange)) return estimate;
+    const resolved = withOwn((power_W) => resolvedLoadings(this.#network, this.#solution, this.#caps, additions, power_W));
+    return findHeadroom(resolved, estimate?.power_W ?? this.#scale(additions));
+  }
+
+  /** A first step: a thousandth of what the sources carry. */
+  #scale(additions: readonly Addition[]): number {
+    let carried = 0;
+    for (const power of this.#solution.sourcePower_W) if (!Number.isNaN(power)) carried += power;
+    return Math.max(1, 1e-3 * carried) / Math.max(1, additions.length);
+  }
+}
+
+/** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants from the origin settle in a few steps. */
+export function findHeadroom(evaluate: (power_W: number) => Use[] | undefined, firstStep_W: number): Headroom | undefined {
+  const origin = evaluate(0);
+  if (!origin || origin.length === 0) return undefined;
+  let base = 0;
+  let before = origin.map(({ loading }) => loading);
+  let power = firstStep_W;
+  let shrink = 0;
+  for (let step = 0; step < 60; step++) {
+    const uses = evaluate(power);
+    if (!uses) {
+      // Beyond what can be carried at all.
+      power = base + (power - base) / 4;
+      if (++shrink > 40) return undefined;
+      continue;
+    }
+    let next = Number.POSITIVE_INFINITY;
+    let binding: LimitKey | undefined;
+    uses.forEach(({ key, loading }, i) => {
+      const slope = (loading - (before[i] as number)) / (power - base);
+      if (!(slope > 0)) return;
+      const root = power + (1 - loading) / slope;
+      if (root < next) {
+        next = root;
+        binding = key;
+      }
+    });
+    if (binding === undefined) return undefined;
+    const tolerance = 1e-9 * Math.max(Math.abs(next), 1e-3);
+    if (Math.abs(next - power) <= tolerance) return { power_W: next - safeSide * Math.abs(next), binding };
+    base = power;
+    before = uses.map(({ loading }) => loading);
+    power = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,300 @@
+/** One radial part as the paths of added power see it. */
+import type { ElectricalSolution } from '../electrical.ts';
+import type { RadialSweep } from './radial-sweep.ts';
+
+export class PathPart {
+  readonly #tree: RadialSweep;
+  readonly #position = new Map<number, number>();
+  /** As solved: voltages, power and current that come into each bus from above. */
+  readonly #v0Re: Float64Array;
+  readonly #v0Im: Float64Array;
+  readonly #s0P: Float64Array;
+  readonly #s0Q: Float64Array;
+  readonly #i0Re: Float64Array;
+  readonly #i0Im: Float64Array;
+  /** How power taken follows voltage: S = S0 + softness·((v0/v)² − 1). Losses of constant-power loads soften it. */
+  readonly #softP: Float64Array;
+  readonly #softQ: Float64Array;
+  /** The same for the branch into each bus, seen from the bus above. */
+  readonly #aboveP: Float64Array;
+  readonly #aboveQ: Float64Array;
+  /** With the added power. */
+  readonly #vRe: Float64Array;
+  readonly #vIm: Float64Array;
+  readonly #iRe: Float64Array;
+  readonly #iIm: Float64Array;
+  readonly #addP: Float64Array;
+  readonly #addQ: Float64Array;
+  /** Beside the paths: what each touched bus gives to what is not on them. */
+  readonly #sideP: Float64Array;
+  readonly #sideQ: Float64Array;
+  readonly #sideSoftP: Float64Array;
+  readonly #sideSoftQ: Float64Array;
+  #touched: readonly number[] = [];
+
+  constructor(tree: RadialSweep, solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array) {
+    this.#tree = tree;
+    const n = tree.buses.length;
+    const column = () => new Float64Array(n);
+    this.#v0Re = column();
+    this.#v0Im = column();
+    this.#s0P = column();
+    this.#s0Q = column();
+    this.#i0Re = column();
+    this.#i0Im = column();
+    this.#softP = column();
+    this.#softQ = column();
+    this.#aboveP = column();
+    this.#aboveQ = column();
+    this.#vRe = column();
+    this.#vIm = column();
+    this.#iRe = column();
+    this.#iIm = column();
+    this.#addP = column();
+    this.#addQ = column();
+    this.#sideP = column();
+    this.#sideQ = column();
+    this.#sideSoftP = column();
+    this.#sideSoftQ = column();
+    const firstBus = firstBuses(solution);
+    for (let k = 0; k < n; k++) {
+      const node = tree.buses[k] as number;
+      this.#position.set(node, k);
+      const bus = firstBus[node] as number;
+      const v = (solution.voltage_V[bus] as number) / (solution.merged.nodeBase_V[node] as number);
+      const angle = solution.angle_rad[bus] as number;
+      this.#v0Re[k] = v * Math.cos(angle);
+      this.#v0Im[k] = v * Math.sin(angle);
+    }
+    this.#vRe.set(this.#v0Re);
+    this.#vIm.set(this.#v0Im);
+    for (let k = n - 1; k >= 0; k--) {
+      const node = tree.buses[k] as number;
+      const vr = this.#v0Re[k] as number;
+      const vi = this.#v0Im[k] as number;
+      const square = vr * vr + vi * vi;
+      const p = nodeP[node] as number;
+      const q = nodeQ[node] as number;
+      const ir = (this.#i0Re[k] as number) + (tree.yRe[k] as number) * vr - (tree.yIm[k] as number) * vi + (p * vr + q * vi) / square;
+      const ii = (this.#i0Im[k] as number) + (tree.yRe[k] as number) * vi + (tree.yIm[k] as number) * vr + (p * vi - q * vr) / square;
+      this.#i0Re[k] = ir;
+      this.#i0Im[k] = ii;
+      this.#s0P[k] = vr * ir + vi * ii;
+      this.#s0Q[k] = vi * ir - vr * ii;
+      // A shunt's power grows with v².
+      this.#softP[k] = (this.#softP[k] as number) - (tree.yRe[k] as number) * square;
+      this.#softQ[k] = (this.#softQ[k] as number) + (tree.yIm[k] as number) * square;
+      if (k === 0) break;
+      const up = tree.parent[k] as number;
+      const tr = tree.tRe[k] as number;
+      const ti = tree.tIm[k] as number;
+      this.#i0Re[up] = (this.#i0Re[up] as number) + tr * ir + ti * ii;
+      this.#i0Im[up] = (this.#i0Im[up] as number) + tr * ii - ti * ir;
+      this.#softenAbove(k);
+      this.#softP[up] = (this.#softP[up] as number) + (this.#aboveP[k] as number);
+      this.#softQ[up] = (this.#softQ[up] as number) + (this.#aboveQ[k] as number);
+    }
+  }
+
+  /**
+   * Softness of the branch into bus k and all below it, seen from the bus above: exact derivative of
+   * the power it takes by the logarithm of that bus's voltage, halved and negated.
+   */
+  #softenAbove(k: number): void {
+    const { parent, tRe, tIm, zRe, zIm } = this.#tree;
+    const up = parent[k] as number;
+    const vr = this.#v0Re[k] as number;
+    const vi = this.#v0Im[k] as number;
+    const square = vr * vr + vi * vi;
+    const ur = this.#v0Re[up] as number;
+    const ui = this.#v0Im[up] as number;
+    const wr = (tRe[k] as number) * ur - (tIm[k] as number) * ui;
+    const wi = (tRe[k] as number) * ui + (tIm[k] as number) * ur;
+    const ir = this.#i0Re[k] as number;
+    const ii = this.#i0Im[k] as number;
+    const zr = zRe[k] as number;
+    const zi = zIm[k] as number;
+    // u = dV/V solves u = a − m·Re u + n·conj u, with a = t·V_up/V, m = z·conj(σ)/|V|², n = z·I/V.
+    const ar = (wr * vr + wi * vi) / square;
+    const ai = (wi * vr - wr * vi) / square;
+    const sp = -2 * (this.#softP[k] as number);
+    const sq = -2 * (this.#softQ[k] as number);
+    const mr = (zr * sp + zi * sq) / square;
+    const mi = (zi * sp - zr * sq) / square;
+    const dr = zr * ir - zi * ii;
+    const di = zr * ii + zi * ir;
+    const nr = (dr * vr + di * vi) / square;
+    const ni = (di * vr - dr * vi) / square;
+    const determinant = (1 + mr - nr) * (1 + nr) + ni * (mi - ni);
+    const x = (ar * (1 + nr) + ai * ni) / determinant;
+    const y = (ai * (1 + mr - nr) - ar * (mi - ni)) / determinant;
+    // dI = conj(σ)·Re u / conj(V) − I·conj(u).
+    const cr = ((sp * vr + sq * vi) / square) * x - (ir * x + ii * y);
+    const ci = ((sp * vi - sq * vr) / square) * x - (ii * x - ir * y);
+    const pr = ir + cr;
+    const pi = ii + ci;
+    this.#aboveP[k] = -(wr * pr + wi * pi) / 2;
+    this.#aboveQ[k] = -(wi * pr - wr * pi) / 2;
+  }
+
+  node(k: number): number {
+    return this.#tree.buses[k] as number;
+  }
+
+  branch(k: number): number {
+    return this.#tree.branch[k] as number;
+  }
+
+  voltage(node: number): number {
+    const k = this.#position.get(node) as number;
+    return Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number);
+  }
+
+  /** Relative change of the voltage at position k. */
+  changeAt(k: number): number {
+    const before = Math.hypot(this.#v0Re[k] as number, this.#v0Im[k] as number);
+    return Math.abs(Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number) / before - 1);
+  }
+
+  /** Positions from these nodes to the root, far ends first; prepares what stands beside them. */
+  pathTo(nodes: Iterable<number>): number[] {
+    const { parent } = this.#tree;
+    const set = new Set<number>();
+    for (const node of nodes) {
+      for (let k = this.#position.get(node) as number; k >= 0 && !set.has(k); k = k === 0 ? -1 : (parent[k] as number)) set.add(k);
+    }
+    return [...set].sort((a, b) => b - a);
+  }
+
+  clear(): void {
+    for (const k of this.#touched) {
+      this.#addP[k] = 0;
+      this.#addQ[k] = 0;
+    }
+    this.#touched = [];
+  }
+
+  add(node: number, p: number, q: number): void {
+    const k = this.#position.get(node) as number;
+    this.#addP[k] = (this.#addP[k] as number) + p;
+    this.#addQ[k] = (this.#addQ[k] as number) + q;
+    this.#touched = [...this.#touched, k];
+  }
+
+  #besides(positions: readonly number[]): void {
+    const { parent, tRe, tIm } = this.#tree;
+    for (const k of positions) {
+      this.#sideP[k] = this.#s0P[k] as number;
+      this.#sideQ[k] = this.#s0Q[k] as number;
+      this.#sideSoftP[k] = this.#softP[k] as number;
+      this.#sideSoftQ[k] = this.#softQ[k] as number;
+    }
+    for (const k of positions) {
+      if (k === 0) continue;
+      const up = parent[k] as number;
+      const ir = this.#i0Re[k] as number;
+      const ii = this.#i0Im[k] as number;
+      const jr = (tRe[k] as number) * ir + (tIm[k] as number) * ii;
+      const ji = (tRe[k] as number) * ii - (tIm[k] as number) * ir;
+      const ur = this.#v0Re[up] as number;
+      const ui = this.#v0Im[up] as number;
+      this.#sideP[up] = (this.#sideP[up] as number) - (ur * jr + ui * ji);
+      this.#sideQ[up] = (this.#sideQ[up] as number) - (ui * jr - ur * ji);
+      this.#sideSoftP[up] = (this.#sideSoftP[up] as number) - (this.#aboveP[k] as number);
+      this.#sideSoftQ[up] = (this.#sideSoftQ[up] as number) - (this.#aboveQ[k] as number);
+    }
+  }
+
+  /** Sweeps the paths until voltages stand. @returns false where they do not. */
+  sweep(positions: readonly number[]): boolean {
+    const { parent, tRe, tIm, zRe, zIm } = this.#tree;
+    this.#besides(positions);
+    for (const k of positions) {
+      this.#vRe[k] = this.#v0Re[k] as number;
+      this.#vIm[k] = this.#v0Im[k] as number;
+    }
+    for (let pass = 0; pass < 60; pass++) {
+      for (const k of positions) {
+        this.#iRe[k] = 0;
+        this.#iIm[k] = 0;
+      }
+      for (const k of positions) {
+        const vr = this.#vRe[k] as number;
+        const vi = this.#vIm[k] as number;
+        const square = vr * vr + vi * vi;
+        const softening = ((this.#v0Re[k] as number) ** 2 + (this.#v0Im[k] as number) ** 2) / square - 1;
+        const p = (this.#sideP[k] as number) + (this.#sideSoftP[k] as number) * softening + (this.#addP[k] as number);
+        const q = (this.#sideQ[k] as number) + (this.#sideSoftQ[k] as number) * softening + (this.#addQ[k] as number);
+        const ir = (this.#iRe[k] as number) + (p * vr + q * vi) / square;
+        const ii = (this.#iIm[k] as number) + (p * vi - q * vr) / square;
+        this.#iRe[k] = ir;
+        this.#iIm[k] = ii;
+        if (k === 0) continue;
+        const up = parent[k] as number;
+        const tr = tRe[k] as number;
+        const ti = tIm[k] as number;
+        this.#iRe[up] = (this.#iRe[up] as number) + tr * ir + ti * ii;
+        this.#iIm[up] = (this.#iIm[up] as number) + tr * ii - ti * ir;
+      }
+      let change = 0;
+      for (let at = positions.length - 1; at >= 0; at--) {
+        const k = positions[at] as number;
+        if (k === 0) continue;
+        const up = parent[k] as number;
+        const ur = this.#vRe[up] as number;
+        const ui = this.#vIm[up] as number;
+        const ir = this.#iRe[k] as number;
+        const ii = this.#iIm[k] as number;
+        const re = (tRe[k] as number) * ur - (tIm[k] as number) * ui - (zRe[k] as number) * ir + (zIm[k] as number) * ii;
+        const im = (tRe[k] as number) * ui + (tIm[k] as number) * ur - (zRe[k] as number) * ii - (zIm[k] as number) * ir;
+        change = Math.max(change, Math.abs(re - (this.#vRe[k] as number)) + Math.abs(im - (this.#vIm[k] as number)));
+        this.#vRe[k] = re;
+        this.#vIm[k] = im;
+      }
+      if (!Number.isFinite(change) || change > 2) return false;
+      if (change < 1e-13 || (pass > 30 && change < 1e-11)) return true;
+    }
+    return false;
+  }
+
+  /** Power added to what comes into bus k from above, pu. */
+  addedAt(k: number): readonly [p: number, q: number] {
+    const vr = this.#vRe[k] as number;
+    const vi = this.#vIm[k] as number;
+    const ir = this.#iRe[k] as number;
+    const ii = this.#iIm[k] as number;
+    return [vr * ir + vi * ii - (this.#s0P[k] as number), vi * ir - vr * ii - (this.#s0Q[k] as number)];
+  }
+
+  /** Power added to what leaves the bus above k towards k, pu. */
+  addedAbove(k: number): readonly [p: number, q: number] {
+    const { parent, tRe, tIm } = this.#tree;
+    const up = parent[k] as number;
+    const tr = tRe[k] as number;
+    const ti = tIm[k] as number;
+    const through = (ir: number, ii: number, ur: number, ui: number): [number, number] => {
+      const jr = tr * ir + ti * ii;
+      const ji = tr * ii - ti * ir;
+      return [ur * jr + ui * ji, ui * jr - ur * ji];
+    };
+    const [p, q] = through(this.#iRe[k] as number, this.#iIm[k] as number, this.#vRe[up] as number, this.#vIm[up] as number);
+    const [p0, q0] = through(this.#i0Re[k] as number, this.#i0Im[k] as number, this.#v0Re[up] as number, this.#v0Im[up] as number);
+    return [p - p0, q - q0];
+  }
+}
+
+const firstBusCache = new WeakMap<Int32Array, Int32Array>();
+
+/** One bus of each node. */
+function firstBuses({ merged }: ElectricalSolution): Int32Array {
+  let first = firstBusCache.get(merged.nodeOf);
+  if (!first) {
+    first = new Int32Array(merged.nodeBase_V.length).fill(-1);
+    for (let bus = merged.nodeOf.length - 1; bus >= 0; bus--) {
+      const node = merged.nodeOf[bus] as number;
+      if (node >= 0) first[node] = bus;
+    }
+    firstBusCache.set(merged.nodeOf, first);
+  }
+  return first;
+}
