@@ -69,21 +69,49 @@ function label(
 const leastText = 1.9;
 
 function drawBody(view: View, body: PlanBody): void {
-  const { pdf } = view;
   const { ink: colour } = planLayers[body.layer];
+  if (body.overhead) {
+    path(view, body.outline_m, true).lineWidth(0.3).dash(2, { space: 1 }).strokeColor(colour).stroke().undash();
+    return;
+  }
   path(view, body.outline_m, true)
     .lineWidth(0.35)
     .fillAndStroke(body.layer === 'I-RACK' ? '#e8eef6' : '#f3f5f6', colour);
   // The bar along the front shows which way the equipment faces.
   const [a, b] = body.outline_m as [Point, Point];
   path(view, [a, b], false).lineWidth(1).strokeColor(colour).stroke();
+}
+
+/** The tag on top of everything, as large as the body allows; overhead equipment has it near its end. */
+function drawTag(view: View, body: PlanBody): void {
+  const { pdf } = view;
   const long = body.depth_m > body.width_m;
   const turn = (((body.yaw_deg + (long ? 90 : 0)) % 180) + 180) % 180;
   const toPoints = (metres: number) => (metres * 1000 * mm) / view.scale;
   const [length, across] = long ? [body.depth_m, body.width_m] : [body.width_m, body.depth_m];
   pdf.font('regular').fontSize(1);
-  const size = Math.min(7, 0.62 * toPoints(across), (0.92 * toPoints(length)) / Math.max(pdf.widthOfString(printable(body.tag)), 0.1));
-  if (size >= leastText) label(view, body.tag, body.at_m, size, turn === 0 ? 0 : turn, colour);
+  const textWidth = Math.max(pdf.widthOfString(printable(body.tag)), 0.1);
+  const size = Math.min(7, (body.overhead ? 1 : 0.62) * toPoints(across), ((body.overhead ? 0.5 : 0.92) * toPoints(length)) / textWidth);
+  const shown = body.overhead ? Math.min(4.5, Math.max(size, Math.min(leastText + 0.4, (0.5 * toPoints(length)) / textWidth))) : size;
+  if (shown < leastText) return;
+  const angle = (turn * Math.PI) / 180;
+  const back = body.overhead ? length / 2 - ((shown * textWidth) / 2 / mm / 1000) * view.scale : 0;
+  const place: Point = [body.at_m[0] - back * Math.cos(angle), body.at_m[1] - back * Math.sin(angle)];
+  halo(view, place, shown * textWidth, shown, turn);
+  label(view, body.tag, place, shown, turn, planLayers[body.layer].ink);
+}
+
+/** Paper under a text, so that lines do not run through it. */
+function halo(view: View, place: Point, width: number, size: number, turn_deg: number): void {
+  const { pdf } = view;
+  const [x, y] = view.at(place);
+  pdf.save().rotate(-turn_deg, { origin: [x, y] });
+  pdf
+    .rect(x - width / 2 - 0.4, y - size / 2, width + 0.8, size)
+    .fillColor('#ffffff')
+    .fillOpacity(0.8)
+    .fill();
+  pdf.fillOpacity(1).restore();
 }
 
 function drawDimension(view: View, { from_m, to_m, offset_m, length_m }: PlanDimension): void {
@@ -201,9 +229,8 @@ function drawTitleBlock(
     line(pdf, `${title}`, x + 14 * mm, at, 44 * mm, { size: 6.5 });
     at += 4.2 * mm;
   }
-  line(pdf, 'Dimensions in millimetres. The thick edge is the front.', x + 4 * mm, at + 2 * mm, blockWidth - 8 * mm, {
-    size: 5.8,
-    colour: ink.soft,
+  ['Dimensions in millimetres.', 'Thick edge: front. Dashed: overhead.'].forEach((text, i) => {
+    line(pdf, text, x + 4 * mm, at + (2 + 3 * i) * mm, blockWidth - 8 * mm, { size: 5.8, colour: ink.soft });
   });
 }
 
@@ -252,10 +279,13 @@ export function drawSheet(paper: Paper, plan: Plan, window: Window, sheet: { rea
       .stroke();
   }
   drawGrid(view, plan);
-  for (const body of plan.bodies) {
-    if (!inside(view.window, body.outline_m)) continue;
-    used.add(body.layer);
-    drawBody(view, body);
+  const bodies = plan.bodies.filter(({ outline_m }) => inside(view.window, outline_m));
+  for (const overhead of [false, true]) {
+    for (const body of bodies) {
+      if (body.overhead !== overhead) continue;
+      used.add(body.layer);
+      drawBody(view, body);
+    }
   }
   for (const run of plan.runs) {
     if (!inside(view.window, run.points_m)) continue;
@@ -267,6 +297,7 @@ export function drawSheet(paper: Paper, plan: Plan, window: Window, sheet: { rea
       .stroke()
       .strokeOpacity(1);
   }
+  for (const body of bodies) drawTag(view, body);
   for (const room of plan.rooms) {
     if (room.layer !== 'A-FLOR' || !inside(view.window, room.outline_m)) continue;
     const [x, y] = view.at([Math.min(...room.outline_m.map(([px]) => px)), Math.max(...room.outline_m.map(([, py]) => py))]);

@@ -52,6 +52,8 @@ export interface PlanBody {
   readonly at_m: Point;
   readonly yaw_deg: number;
   readonly outline_m: readonly Point[];
+  /** Hangs above people's heads; drawn as seen from below, over what stands on the floor. */
+  readonly overhead: boolean;
 }
 
 export interface PlanLine {
@@ -86,7 +88,8 @@ function bodiesOf(document: Document): PlanBody[] {
       const envelope = envelopeOf(document, record);
       const kind = kindOf(document, record);
       if (!envelope || !kind) return [];
-      const [x, y] = record.position_m;
+      const [x, y, z] = record.position_m;
+      const floor_m = (record.space === undefined ? undefined : document.tables.space.get(record.space)?.elevation_m) ?? 0;
       const { width_m, depth_m } = envelope;
       return [
         {
@@ -98,6 +101,7 @@ function bodiesOf(document: Document): PlanBody[] {
           at_m: [x, y],
           yaw_deg: record.yaw_deg,
           outline_m: footprint(record.position_m, record.yaw_deg, width_m, depth_m),
+          overhead: z - floor_m > 1.9,
         },
       ];
     });
