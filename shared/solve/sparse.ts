@@ -4,9 +4,37 @@
  * a concise sparse Cholesky factorization package", ACM TOMS 31(4), 2005). Neither `factor` nor
  * `solve` allocates.
  */
-import { adjacencyOf, minimumDegreeOrder } from './minimum-degree.ts';
+import { type Adjacency, adjacencyOf, minimumDegreeOrder } from './minimum-degree.ts';
 
-/** Column (parent) of each row's first entry below the diagonal in L; −1 at a root. */
+/** Rows above the diagonal, by column, of a graph whose node `order[k]` is row k; rows ascend in each column. */
+function upperPattern(graph: Adjacency, order: Int32Array, position: Int32Array): { start: Int32Array; row: Int32Array } {
+  const n = graph.size;
+  const start = new Int32Array(n + 1);
+  for (let k = 0; k < n; k++) {
+    const node = order[k] as number;
+    let above = 0;
+    for (let q = graph.start[node] as number; q < (graph.start[node + 1] as number); q++) {
+      if ((position[graph.adjacent[q] as number] as number) < k) above++;
+    }
+    start[k + 1] = (start[k] as number) + above;
+  }
+  const row = new Int32Array(start[n] as number);
+  // Filling by ascending row keeps each column sorted, so that a slot is found by bisection.
+  const next = start.slice();
+  for (let k = 0; k < n; k++) {
+    const node = order[k] as number;
+    for (let q = graph.start[node] as number; q < (graph.start[node + 1] as number); q++) {
+      const other = position[graph.adjacent[q] as number] as number;
+      if (other <= k) continue;
+      const at = next[other] as number;
+      row[at] = k;
+      next[other] = at + 1;
+    }
+  }
+  return { start, row };
+}
+
+/** Row of the first entry below the diagonal of each column of L; −1 at a root. */
 function eliminationTree(n: number, upperStart: Int32Array, upperRow: Int32Array): Int32Array {
   const parent = new Int32Array(n).fill(-1);
   const ancestor = new Int32Array(n).fill(-1);
@@ -24,18 +52,58 @@ function eliminationTree(n: number, upperStart: Int32Array, upperRow: Int32Array
   return parent;
 }
 
+/** Depth-first order of a forest: the same fill, but what is used together lies together. */
+function postorder(parent: Int32Array): Int32Array {
+  const n = parent.length;
+  const firstChild = new Int32Array(n).fill(-1);
+  const sibling = new Int32Array(n).fill(-1);
+  for (let k = n - 1; k >= 0; k--) {
+    const above = parent[k] as number;
+    if (above < 0) continue;
+    sibling[k] = firstChild[above] as number;
+    firstChild[above] = k;
+  }
+  const post = new Int32Array(n);
+  const stack = new Int32Array(n);
+  let done = 0;
+  for (let root = 0; root < n; root++) {
+    if ((parent[root] as number) >= 0) continue;
+    let depth = 0;
+    stack[0] = root;
+    while (depth >= 0) {
+      const k = stack[depth] as number;
+      const child = firstChild[k] as number;
+      if (child >= 0) {
+        firstChild[k] = sibling[child] as number;
+        stack[++depth] = child;
+      } else {
+        post[done++] = k;
+        depth--;
+      }
+    }
+  }
+  return post;
+}
+
+const inverse = (order: Int32Array): Int32Array => {
+  const position = new Int32Array(order.length);
+  for (let k = 0; k < order.length; k++) position[order[k] as number] = k;
+  return position;
+};
+
+/** Values and solutions are in elimination order: unknown i of the caller is row `position[i]`. */
 export class SymmetricSystem {
   readonly size: number;
-  /** Diagonal values, in the caller's numbering. */
+  readonly position: Int32Array;
+  /** Diagonal values, by row; one spare entry at the end for the caller's fixed ends. */
   readonly diagonal: Float64Array;
-  /** Values above the diagonal; pair p of the constructor adds into `offDiagonal[slot[p]]`. */
+  /** Values above the diagonal; pair p of the constructor adds into `offDiagonal[slot[p]]`; one spare entry at the end. */
   readonly offDiagonal: Float64Array;
-  /** Per pair: its place in `offDiagonal`; −1 for pairs with equal ends. */
+  /** Per pair: its place in `offDiagonal`; the spare one for pairs with equal ends. */
   readonly slot: Int32Array;
   /** Entries of L below its diagonal. */
   readonly fill: number;
 
-  readonly #order: Int32Array;
   readonly #upperStart: Int32Array;
   readonly #upperRow: Int32Array;
   readonly #columnStart: Int32Array;
@@ -52,38 +120,18 @@ export class SymmetricSystem {
     const n = size;
     this.size = n;
     const graph = adjacencyOf(n, rows, columns);
-    const order = minimumDegreeOrder(graph);
-    const position = new Int32Array(n);
-    for (let k = 0; k < n; k++) position[order[k] as number] = k;
-
-    const upperStart = new Int32Array(n + 1);
-    for (let k = 0; k < n; k++) {
-      const node = order[k] as number;
-      let above = 0;
-      for (let q = graph.start[node] as number; q < (graph.start[node + 1] as number); q++) {
-        if ((position[graph.adjacent[q] as number] as number) < k) above++;
-      }
-      upperStart[k + 1] = (upperStart[k] as number) + above;
-    }
-    const upperRow = new Int32Array(upperStart[n] as number);
-    // Filling by ascending row keeps each column's rows sorted, so that a slot is found by bisection.
-    const next = upperStart.slice();
-    for (let k = 0; k < n; k++) {
-      const node = order[k] as number;
-      for (let q = graph.start[node] as number; q < (graph.start[node + 1] as number); q++) {
-        const other = position[graph.adjacent[q] as number] as number;
-        if (other <= k) continue;
-        const at = next[other] as number;
-        upperRow[at] = k;
-        next[other] = at + 1;
-      }
-    }
+    const least = minimumDegreeOrder(graph);
+    const first = upperPattern(graph, least, inverse(least));
+    const order = postorder(eliminationTree(n, first.start, first.row)).map((k) => least[k] as number);
+    const position = inverse(order);
+    const { start: upperStart, row: upperRow } = upperPattern(graph, order, position);
+    this.position = position;
     this.slot = new Int32Array(rows.length);
     for (let p = 0; p < rows.length; p++) {
       const a = position[rows[p] as number] as number;
       const b = position[columns[p] as number] as number;
       if (a === b) {
-        this.slot[p] = -1;
+        this.slot[p] = upperRow.length;
         continue;
       }
       const row = Math.min(a, b);
@@ -144,9 +192,8 @@ export class SymmetricSystem {
     }
 
     this.fill = fill;
-    this.diagonal = new Float64Array(n);
-    this.offDiagonal = new Float64Array(upperRow.length);
-    this.#order = order;
+    this.diagonal = new Float64Array(n + 1);
+    this.offDiagonal = new Float64Array(upperRow.length + 1);
     this.#upperStart = upperStart;
     this.#upperRow = upperRow;
     this.#columnStart = columnStart;
@@ -159,10 +206,9 @@ export class SymmetricSystem {
     this.#work = new Float64Array(n);
   }
 
-  /** Factors the present values. @returns −1, or the caller's number of the first unknown whose pivot is not positive. */
+  /** Factors the present values. @returns −1, or the first row whose pivot is not positive. */
   factor(): number {
     const n = this.size;
-    const order = this.#order;
     const diagonal = this.diagonal;
     const upper = this.offDiagonal;
     const upperStart = this.#upperStart;
@@ -177,8 +223,7 @@ export class SymmetricSystem {
     const y = this.#work;
     for (let k = 0; k < n; k++) {
       filled[k] = columnStart[k] as number;
-      const node = order[k] as number;
-      let d = diagonal[node] as number;
+      let d = diagonal[k] as number;
       const upperEnd = upperStart[k + 1] as number;
       for (let p = upperStart[k] as number; p < upperEnd; p++) y[upperRow[p] as number] = upper[p] as number;
       const rowEnd = rowStart[k + 1] as number;
@@ -198,27 +243,25 @@ export class SymmetricSystem {
       }
       if (!(d > 0)) {
         y.fill(0);
-        return node;
+        return k;
       }
       pivot[k] = d;
     }
     return -1;
   }
 
-  /** Solves for `right`, writing `result` (which may be the same array). */
-  solve(right: Float64Array, result: Float64Array): void {
+  /** Solves for the right-hand side in `y`, by row, and leaves the solution there. */
+  solve(y: Float64Array): void {
     const n = this.size;
-    const order = this.#order;
     const columnStart = this.#columnStart;
     const columnRow = this.#columnRow;
     const lower = this.#lower;
     const pivot = this.#pivot;
-    const y = this.#work;
-    for (let k = 0; k < n; k++) y[k] = right[order[k] as number] as number;
+    let p = 0;
     for (let k = 0; k < n; k++) {
       const yk = y[k] as number;
       const end = columnStart[k + 1] as number;
-      for (let p = columnStart[k] as number; p < end; p++) {
+      for (; p < end; p++) {
         const row = columnRow[p] as number;
         y[row] = (y[row] as number) - (lower[p] as number) * yk;
       }
@@ -226,12 +269,8 @@ export class SymmetricSystem {
     for (let k = n - 1; k >= 0; k--) {
       let sum = (y[k] as number) / (pivot[k] as number);
       const end = columnStart[k + 1] as number;
-      for (let p = columnStart[k] as number; p < end; p++) sum -= (lower[p] as number) * (y[columnRow[p] as number] as number);
+      for (p = columnStart[k] as number; p < end; p++) sum -= (lower[p] as number) * (y[columnRow[p] as number] as number);
       y[k] = sum;
-    }
-    for (let k = 0; k < n; k++) {
-      result[order[k] as number] = y[k] as number;
-      y[k] = 0;
     }
   }
 }

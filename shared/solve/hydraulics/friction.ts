@@ -78,3 +78,6 @@ export function jumpingFriction(law: 'swamee-jain' | 'colebrook', reynolds: numb
 
 /** Reynolds number up to which each law is laminar. */
 export const laminarLimit = (law: FrictionLaw): number => (law === 'swamee-jain-dunlop' ? 2000 : JUMP);
+
+/** Reynolds number from which each law is its turbulent branch alone. */
+export const turbulentLimit = (law: FrictionLaw): number => (law === 'swamee-jain-dunlop' ? 4000 : JUMP + RAMP);

@@ -12,47 +12,72 @@ const given = (values: Float64Array | undefined, index: number, fallback: number
   return value === undefined || Number.isNaN(value) ? fallback : value;
 };
 
-/** Flow limits that the network states: branch → control. */
-export interface StatedLimit {
-  readonly flow_kg_s: number;
-  readonly minimumDrop_Pa: number;
+/** Sets liquid, openings, speeds and limits. @returns a sentence when an input makes no sense. */
+export function setInputs(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs): string | undefined {
+  const { island, laws, state, rise, drawnOpen, climb_m, valves } = arrays;
+  const { density_kg_m3, viscosity_m2_s, open } = inputs;
+  for (let b = 0; b < state.length; b++) {
+    const index = island.branches[b] as number;
+    const density = at(density_kg_m3, index);
+    const viscosity = at(viscosity_m2_s, index);
+    if (!(density > 0 && viscosity > 0 && density + viscosity < Number.POSITIVE_INFINITY)) {
+      return `${arrays.branches[b]?.id} holds a liquid without density or viscosity`;
+    }
+    laws.set(b, density, viscosity);
+    rise[b] = density * gravity_m_s2 * (climb_m[b] as number);
+    state[b] = (open === undefined ? drawnOpen[b] : open[index]) === 0 ? SHUT : FLOWING;
+  }
+  for (const b of valves) {
+    const element = arrays.branches[b]?.element;
+    if (element?.type !== 'valve') continue;
+    const opening = given(inputs.opening, island.branches[b] as number, element.opening);
+    if (opening > 0) laws.setOpening(b, opening);
+    else state[b] = SHUT;
+  }
+  setPumps(arrays, inputs);
+  setLimits(arrays, inputs);
+  setTargets(arrays, network, inputs);
+  for (let i = 0; i < island.nodes.length; i++) {
+    const node = island.nodes[i] as number;
+    arrays.injection[i] = given(inputs.injection_kg_s, node, arrays.drawnInjection[i] as number);
+  }
+  return undefined;
 }
 
-/** Sets liquid, openings, speeds and limits. @returns a sentence when an input makes no sense. */
-export function setInputs(
-  arrays: IslandArrays,
-  network: HydraulicNetwork,
-  inputs: HydraulicInputs,
-  stated: ReadonlyMap<number, StatedLimit>,
-): string | undefined {
-  const { island, branches, laws, state, limited, heldFlow, rise, speeds } = arrays;
-  for (let b = 0; b < branches.length; b++) {
-    const index = island.branches[b] as number;
-    const branch = branches[b] as (typeof branches)[number];
-    const { element } = branch;
-    const density = at(inputs.density_kg_m3, index);
-    const viscosity = at(inputs.viscosity_m2_s, index);
-    if (!(density > 0 && viscosity > 0 && density + viscosity < Number.POSITIVE_INFINITY)) return `${branch.id} holds a liquid without density or viscosity`;
-    const opening = element.type === 'valve' ? given(inputs.opening, index, element.opening) : 1;
-    let open = inputs.open === undefined ? branch.open : inputs.open[index] !== 0;
-    laws.set(b, density, viscosity, opening);
-    if (element.type === 'valve' && opening <= 0) open = false;
-    if (element.type === 'pump') {
-      const speed = given(inputs.speed, index, element.speed);
-      laws.setSpeedSquared(b, speed * speed);
-      if (speed <= 0 && arrays.oneWay[b] === 1) open = false;
-    }
-    const limit = stated.get(index);
-    const imposed = given(inputs.imposedFlow_kg_s, index, limit?.flow_kg_s ?? Number.NaN);
-    limited[b] = Number.isNaN(imposed) ? 0 : 1;
-    heldFlow[b] = limited[b] === 1 ? imposed : 0;
-    laws.setThrottle(b, heldFlow[b] as number, limited[b] === 1 ? given(inputs.minimumDrop_Pa, index, limit?.minimumDrop_Pa ?? 0) : 0);
-    if (limited[b] === 1 && imposed === 0) open = false;
-    const from = network.nodes[branch.from];
-    const to = network.nodes[branch.to];
-    rise[b] = density * gravity_m_s2 * ((to?.elevation_m ?? 0) - (from?.elevation_m ?? 0));
-    state[b] = open ? FLOWING : SHUT;
+/** A checked pump at rest is shut; an unchecked one lets liquid through. */
+function setPumps(arrays: IslandArrays, inputs: HydraulicInputs): void {
+  for (const b of arrays.pumps) {
+    const element = arrays.branches[b]?.element;
+    if (element?.type !== 'pump') continue;
+    const speed = given(inputs.speed, arrays.island.branches[b] as number, element.speed);
+    arrays.laws.setSpeedSquared(b, speed * speed);
+    if (speed <= 0 && arrays.oneWay[b] === 1) arrays.state[b] = SHUT;
   }
+}
+
+function setLimits(arrays: IslandArrays, inputs: HydraulicInputs): void {
+  const { island, state, laws, limited, heldFlow, statedFlow, statedDrop, oneWay, switches } = arrays;
+  let switching = 0;
+  for (let b = 0; b < state.length; b++) {
+    const index = island.branches[b] as number;
+    const imposed = given(inputs.imposedFlow_kg_s, index, statedFlow[b] as number);
+    if (Number.isNaN(imposed)) {
+      limited[b] = 0;
+      laws.throttle[b] = 0;
+    } else {
+      limited[b] = 1;
+      heldFlow[b] = imposed;
+      laws.setThrottle(b, imposed, given(inputs.minimumDrop_Pa, index, statedDrop[b] as number));
+      if (imposed === 0) state[b] = SHUT;
+    }
+    if (limited[b] === 1 || oneWay[b] === 1) switches[switching++] = b;
+  }
+  arrays.switching = switching;
+}
+
+/** Pumps under Δp control run at the group's speed; a speed of zero in the inputs takes one out of its group. */
+function setTargets(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs): void {
+  const { island, state, speeds, drawnOpen } = arrays;
   speeds.groups.forEach((group, g) => {
     let target = Number.NEGATIVE_INFINITY;
     for (const c of group.controls) {
@@ -63,23 +88,17 @@ export function setInputs(
     speeds.active[g] = 0;
     for (const b of group.pumps) {
       const index = island.branches[b] as number;
-      const open = inputs.open === undefined ? branches[b]?.open === true : inputs.open[index] !== 0;
-      // A speed of zero in the inputs takes a pump out of the group; any other is the group's to choose.
+      const open = (inputs.open === undefined ? drawnOpen[b] : inputs.open[index]) !== 0;
       if (!open || inputs.speed?.[index] === 0) continue;
       state[b] = FLOWING;
       speeds.active[g] = 1;
     }
   });
-  for (let i = 0; i < island.nodes.length; i++) {
-    const node = island.nodes[i] as number;
-    arrays.injection[i] = given(inputs.injection_kg_s, node, network.nodes[node]?.injection_kg_s ?? 0);
-  }
-  return undefined;
 }
 
 /** What each part is, and shuts the branches of those that have no answer of their own. */
 export function assignParts(arrays: IslandArrays): readonly PartRole[] {
-  const { from, to, state, conducts, fixed, injection, unknown, pinned, branches, laws } = arrays;
+  const { from, to, state, conducts, fixed, injection, pinned, pumps, laws } = arrays;
   let same = arrays.parts !== undefined;
   for (let b = 0; b < state.length; b++) {
     const conducting = state[b] === SHUT ? 0 : 1;
@@ -98,8 +117,8 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
     part.inflow_kg_s += injection[i] as number;
     part.largestInjection_kg_s = Math.max(part.largestInjection_kg_s, Math.abs(injection[i] as number));
   }
-  for (let b = 0; b < state.length; b++) {
-    if (state[b] === SHUT || branches[b]?.element.type !== 'pump') continue;
+  for (const b of pumps) {
+    if (state[b] === SHUT) continue;
     const part = needs[parts.partOfNode[from[b] as number] as number];
     if (part !== undefined && laws.speedSquared(b) > 0) part.driven = true;
   }
@@ -109,12 +128,13 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
     const p = parts.partOfNode[i] as number;
     const role = roles[p];
     pinned[i] = 0;
-    if ((unknown[i] as number) < 0 || role === 'referenced') continue;
+    if (fixed[i] === 1 || role === 'referenced') continue;
     if (role === 'relative' && hasDatum[p] === 1) continue;
     hasDatum[p] = 1;
     pinned[i] = 1;
     if (role === 'unbalanced') injection[i] = 0;
   }
+  if (!roles.includes('dead') && !roles.includes('unbalanced')) return roles;
   for (let b = 0; b < state.length; b++) {
     const role = roles[parts.partOfNode[from[b] as number] as number];
     if (role === 'dead' || role === 'unbalanced') state[b] = SHUT;

@@ -16,14 +16,25 @@ export interface IslandArrays {
   readonly laws: BranchLaws;
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** As drawn: open or shut, z_to − z_from, and which branches are valves and pumps. */
+  readonly drawnOpen: Uint8Array;
+  readonly climb_m: Float64Array;
+  readonly valves: Int32Array;
+  readonly pumps: Int32Array;
+  readonly drawnInjection: Float64Array;
+  /** Flow limits that the network's controls state; NaN where none. */
+  readonly statedFlow: Float64Array;
+  readonly statedDrop: Float64Array;
   /** Reverse flow is impossible: own check valve, check-valve element, or a checked pump. */
   readonly oneWay: Uint8Array;
   /** Per local node: 1 where the pressure is given. */
   readonly fixed: Uint8Array;
-  /** Per local node: its unknown, −1 where the pressure is given. */
-  readonly unknown: Int32Array;
+  /** Per local node, and per end of each branch: row in the matrix; the spare row where the pressure is given. */
+  readonly row: Int32Array;
+  readonly rowFrom: Int32Array;
+  readonly rowTo: Int32Array;
   readonly system: SymmetricSystem;
-  /** Per branch: place in `system.offDiagonal`, −1 when an end is fixed. */
+  /** Per branch: place in `system.offDiagonal`; the spare one when an end is fixed. */
   readonly slot: Int32Array;
   readonly speeds: SpeedBorder;
 
@@ -35,6 +46,9 @@ export interface IslandArrays {
   /** ρ·g·(z_to − z_from). */
   readonly rise: Float64Array;
   readonly injection: Float64Array;
+  /** Branches that may change state: one-way or limited; the first `switching` of `switches`. */
+  readonly switches: Int32Array;
+  switching: number;
   /** Unknowns that get a datum because nothing else fixes them (dead nodes and parts without reference). */
   readonly pinned: Uint8Array;
   /** Conducting mask that `parts` belongs to; the union–find is repeated only when it changes. */
@@ -49,13 +63,19 @@ export interface IslandArrays {
   readonly conductance: Float64Array;
   readonly residual: Float64Array;
   readonly step: Float64Array;
-  readonly right: Float64Array;
+  /** Right-hand side, then correction of the pressures, by row; 0 in the spare one. */
   readonly correction: Float64Array;
   readonly speedGain: Float64Array;
   readonly toggles: Uint8Array;
   /** Per speed group squared, and per group. */
   readonly sensitivity: Float64Array;
   readonly missing: Float64Array;
+}
+
+/** A flow limit that the network states for a branch; NaN flow where only its drop is known. */
+export interface StatedLimit {
+  readonly flow_kg_s: number;
+  readonly minimumDrop_Pa: number;
 }
 
 const isOneWay = (branch: HydraulicBranch): boolean =>
@@ -99,6 +119,7 @@ export function arrangeIsland(
   localNode: Int32Array,
   localBranch: Int32Array,
   islandOfNode: Int32Array,
+  stated: ReadonlyMap<number, StatedLimit>,
 ): IslandArrays {
   const nodes = island.nodes.length;
   const count = island.branches.length;
@@ -118,16 +139,15 @@ export function arrangeIsland(
 
   const coupled: number[] = [];
   for (let b = 0; b < count; b++) {
-    const i = unknown[from[b] as number] as number;
-    const j = unknown[to[b] as number] as number;
-    if (i >= 0 && j >= 0 && i !== j) coupled.push(b);
+    if (fixed[from[b] as number] === 0 && fixed[to[b] as number] === 0) coupled.push(b);
   }
   const system = new SymmetricSystem(
     unknowns,
     Int32Array.from(coupled, (b) => unknown[from[b] as number] as number),
     Int32Array.from(coupled, (b) => unknown[to[b] as number] as number),
   );
-  const slot = new Int32Array(count).fill(-1);
+  const row = unknown.map((u) => (u < 0 ? unknowns : (system.position[u] as number)));
+  const slot = new Int32Array(count).fill(system.offDiagonal.length - 1);
   coupled.forEach((b, p) => {
     slot[b] = system.slot[p] as number;
   });
@@ -135,6 +155,8 @@ export function arrangeIsland(
   const first = islandOfNode[island.nodes[0] as number];
   const groups = speedGroups(network, (node) => islandOfNode[node] === first, localBranch, localNode);
   const column = (): Float64Array => new Float64Array(count);
+  const those = (type: string): Int32Array => Int32Array.from(branches.flatMap((branch, b) => (branch.element.type === type ? [b] : [])));
+  const elevation = (node: number): number => network.nodes[node]?.elevation_m ?? 0;
   return {
     island,
     branches,
@@ -142,9 +164,18 @@ export function arrangeIsland(
     laws: new BranchLaws(branches, friction),
     from,
     to,
+    drawnOpen: Uint8Array.from(branches, (branch) => (branch.open ? 1 : 0)),
+    climb_m: Float64Array.from(branches, (branch) => elevation(branch.to) - elevation(branch.from)),
+    drawnInjection: Float64Array.from(island.nodes, (node) => network.nodes[node]?.injection_kg_s ?? 0),
+    valves: those('valve'),
+    pumps: those('pump'),
+    statedFlow: Float64Array.from(island.branches, (b) => stated.get(b)?.flow_kg_s ?? Number.NaN),
+    statedDrop: Float64Array.from(island.branches, (b) => stated.get(b)?.minimumDrop_Pa ?? 0),
     oneWay: Uint8Array.from(branches, (branch) => (isOneWay(branch) ? 1 : 0)),
     fixed,
-    unknown,
+    row,
+    rowFrom: from.map((node) => row[node] as number),
+    rowTo: to.map((node) => row[node] as number),
     system,
     slot,
     speeds: new SpeedBorder(groups, unknowns),
@@ -153,6 +184,8 @@ export function arrangeIsland(
     heldFlow: column(),
     rise: column(),
     injection: new Float64Array(nodes),
+    switches: new Int32Array(count),
+    switching: 0,
     pinned: new Uint8Array(nodes),
     conducts: new Uint8Array(count),
     parts: undefined,
@@ -163,8 +196,7 @@ export function arrangeIsland(
     conductance: column(),
     residual: column(),
     step: column(),
-    right: new Float64Array(unknowns),
-    correction: new Float64Array(unknowns),
+    correction: new Float64Array(unknowns + 1),
     speedGain: column(),
     toggles: new Uint8Array(count),
     sensitivity: new Float64Array(groups.length ** 2),

@@ -4,100 +4,43 @@
  * for corrections rather than pressures, so that node balances close to rounding whatever the
  * conductances. Pump speeds under Δp control are corrected in the same step.
  */
+import { evaluateResiduals, type Residuals } from './evaluate.ts';
 import type { IslandArrays } from './island.ts';
-import { BLOCKED, FLOWING, HELD, SHUT } from './laws.ts';
+import { FLOWING, SHUT } from './laws.ts';
 import type { SpeedGroup } from './pump-speed.ts';
 
-/** Conductance that keeps blocked and held branches in the matrix, kg/s per Pa. What leaks through it in a step is taken back in the next. */
-const LEAK = 1e-10;
-
-/** Laws, slopes and Δp residuals at the present flows and pressures. */
-export function evaluateResiduals(island: IslandArrays): void {
-  const { state, flow, drop, slope, residual, rise, pressure, from, to } = island;
-  island.laws.evaluate(state, flow, drop, slope);
-  for (let b = 0; b < flow.length; b++) {
-    residual[b] =
-      state[b] === FLOWING
-        ? (drop[b] as number) + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number)
-        : 0;
-  }
-}
-
-/** Conductance of each branch at the present slopes; blocked and held ones leak. */
-export function linearise(island: IslandArrays): void {
-  const { state, slope, conductance } = island;
-  for (let b = 0; b < slope.length; b++) {
-    conductance[b] = state[b] === FLOWING ? 1 / (slope[b] as number) : state[b] === SHUT ? 0 : LEAK;
-  }
-}
-
-/**
- * First guess: every law replaced by the straight line through the origin and its usual flow, which
- * no drawn direction can influence; pumps by their tangent at half of run-out.
- */
-export function linearStart(island: IslandArrays): void {
-  const { state, flow, drop, slope, conductance, residual, rise, pressure, from, to, laws, branches } = island;
-  for (let b = 0; b < flow.length; b++) {
-    if (state[b] !== FLOWING) {
-      conductance[b] = state[b] === SHUT ? 0 : LEAK;
-      residual[b] = 0;
-      flow[b] = state[b] === HELD ? (island.heldFlow[b] as number) : 0;
-      continue;
-    }
-    const usual = laws.usualFlow(b);
-    laws.evaluateOne(b, usual, drop, slope);
-    const head = (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    if (branches[b]?.element.type === 'pump') {
-      flow[b] = usual;
-      conductance[b] = 1 / (slope[b] as number);
-      residual[b] = (drop[b] as number) + head;
-    } else {
-      flow[b] = 0;
-      conductance[b] = usual / Math.max(drop[b] as number, 1e-5 * usual);
-      residual[b] = head;
-    }
-  }
-}
-
 function assemble(island: IslandArrays): void {
-  const { system, unknown, from, to, slot, flow, conductance, residual, injection, pinned, right } = island;
+  const { system, row, rowFrom, rowTo, slot, flow, conductance, residual, injection, pinned, correction } = island;
   const diagonal = system.diagonal;
   const offDiagonal = system.offDiagonal;
   offDiagonal.fill(0);
-  for (let i = 0; i < unknown.length; i++) {
-    const u = unknown[i] as number;
-    if (u < 0) continue;
-    diagonal[u] = pinned[i] as number;
-    right[u] = injection[i] as number;
+  for (let i = 0; i < row.length; i++) {
+    const r = row[i] as number;
+    diagonal[r] = pinned[i] as number;
+    correction[r] = injection[i] as number;
   }
+  // Fixed ends have the spare row: what lands there is never read.
   for (let b = 0; b < flow.length; b++) {
     const c = conductance[b] as number;
-    if (c === 0) continue;
     const carried = (flow[b] as number) - c * (residual[b] as number);
-    const i = unknown[from[b] as number] as number;
-    const j = unknown[to[b] as number] as number;
-    if (i >= 0) {
-      diagonal[i] = (diagonal[i] as number) + c;
-      right[i] = (right[i] as number) - carried;
-    }
-    if (j >= 0) {
-      diagonal[j] = (diagonal[j] as number) + c;
-      right[j] = (right[j] as number) + carried;
-    }
+    const i = rowFrom[b] as number;
+    const j = rowTo[b] as number;
     const s = slot[b] as number;
-    if (s >= 0) offDiagonal[s] = (offDiagonal[s] as number) - c;
+    diagonal[i] = (diagonal[i] as number) + c;
+    diagonal[j] = (diagonal[j] as number) + c;
+    correction[i] = (correction[i] as number) - carried;
+    correction[j] = (correction[j] as number) + carried;
+    offDiagonal[s] = (offDiagonal[s] as number) - c;
   }
 }
 
 /** Border of the Δp controls: responses, sensitivities, and the speed corrections; `correction` is completed with them. */
 function correctSpeeds(island: IslandArrays): void {
-  const { speeds, unknown, from, to, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } = island;
+  const { speeds, row, rowFrom, rowTo, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } = island;
   const n = speeds.groups.length;
-  const between = (group: SpeedGroup, values: Float64Array): number => {
-    const high = unknown[group.high] as number;
-    const low = unknown[group.low] as number;
-    return (high < 0 ? 0 : (values[high] as number)) - (low < 0 ? 0 : (values[low] as number));
-  };
+  const spare = system.size;
+  const between = (group: SpeedGroup, values: Float64Array): number =>
+    (values[row[group.high] as number] as number) - (values[row[group.low] as number] as number);
   for (let g = 0; g < n; g++) {
     const group = speeds.groups[g] as SpeedGroup;
     const response = speeds.response[g] as Float64Array;
@@ -106,13 +49,13 @@ function correctSpeeds(island: IslandArrays): void {
     for (const b of group.pumps) {
       const gain = state[b] === FLOWING ? -(conductance[b] as number) * laws.bySpeedSquared(b, flow[b] as number) : 0;
       speedGain[b] = gain;
-      if (gain === 0) continue;
-      const i = unknown[from[b] as number] as number;
-      const j = unknown[to[b] as number] as number;
-      if (i >= 0) response[i] = (response[i] as number) - gain;
-      if (j >= 0) response[j] = (response[j] as number) + gain;
+      const i = rowFrom[b] as number;
+      const j = rowTo[b] as number;
+      response[i] = (response[i] as number) - gain;
+      response[j] = (response[j] as number) + gain;
     }
-    system.solve(response, response);
+    response[spare] = 0;
+    system.solve(response);
   }
   for (let g = 0; g < n; g++) {
     const group = speeds.groups[g] as SpeedGroup;
@@ -125,8 +68,24 @@ function correctSpeeds(island: IslandArrays): void {
     const change = speeds.step[g] as number;
     if (speeds.active[g] === 0 || change === 0) continue;
     const response = speeds.response[g] as Float64Array;
-    for (let i = 0; i < correction.length; i++) correction[i] = (correction[i] as number) + change * (response[i] as number);
+    for (let i = 0; i < spare; i++) correction[i] = (correction[i] as number) + change * (response[i] as number);
   }
+}
+
+function applySpeeds(island: IslandArrays, length: number): void {
+  const { speeds, state, step, flow, speedGain, laws } = island;
+  speeds.groups.forEach((group, g) => {
+    if (speeds.active[g] === 0) return;
+    const change = length * (speeds.step[g] as number);
+    speeds.u[g] = (speeds.u[g] as number) + change;
+    for (const b of group.pumps) {
+      if (state[b] === SHUT) continue;
+      const extra = (speedGain[b] as number) * change;
+      step[b] = (step[b] as number) + extra;
+      flow[b] = (flow[b] as number) + extra;
+      laws.setSpeedSquared(b, speeds.u[g] as number);
+    }
+  });
 }
 
 /**
@@ -134,44 +93,22 @@ function correctSpeeds(island: IslandArrays): void {
  * @returns a local node whose row has no positive pivot, or −1.
  */
 export function newtonStep(island: IslandArrays, length: number): number {
-  const { system, unknown, from, to, flow, pressure, conductance, residual, correction, right, step, speeds, laws } = island;
+  const { system, row, rowFrom, rowTo, flow, pressure, conductance, residual, correction, step, speeds } = island;
   assemble(island);
   const failed = system.factor();
-  if (failed >= 0) return unknown.indexOf(failed);
-  system.solve(right, correction);
+  if (failed >= 0) return row.indexOf(failed);
+  correction[system.size] = 0;
+  system.solve(correction);
   const regulated = speeds.groups.length > 0;
   if (regulated) correctSpeeds(island);
   for (let b = 0; b < flow.length; b++) {
-    const c = conductance[b] as number;
-    if (c === 0) {
-      step[b] = 0;
-      continue;
-    }
-    const i = unknown[from[b] as number] as number;
-    const j = unknown[to[b] as number] as number;
-    const difference = (i < 0 ? 0 : (correction[i] as number)) - (j < 0 ? 0 : (correction[j] as number));
-    const change = length * c * (difference - (residual[b] as number));
+    const difference = (correction[rowFrom[b] as number] as number) - (correction[rowTo[b] as number] as number);
+    const change = length * (conductance[b] as number) * (difference - (residual[b] as number));
     step[b] = change;
     flow[b] = (flow[b] as number) + change;
   }
-  if (regulated) {
-    speeds.groups.forEach((group, g) => {
-      const change = length * (speeds.step[g] as number);
-      if (speeds.active[g] === 0) return;
-      speeds.u[g] = (speeds.u[g] as number) + change;
-      for (const b of group.pumps) {
-        if (island.state[b] === SHUT) continue;
-        const extra = (island.speedGain[b] as number) * change;
-        step[b] = (step[b] as number) + extra;
-        flow[b] = (flow[b] as number) + extra;
-        laws.setSpeedSquared(b, speeds.u[g] as number);
-      }
-    });
-  }
-  for (let i = 0; i < unknown.length; i++) {
-    const u = unknown[i] as number;
-    if (u >= 0) pressure[i] = (pressure[i] as number) + length * (correction[u] as number);
-  }
+  if (regulated) applySpeeds(island, length);
+  for (let i = 0; i < row.length; i++) pressure[i] = (pressure[i] as number) + length * (correction[row[i] as number] as number);
   return -1;
 }
 
@@ -181,22 +118,25 @@ export function newtonStep(island: IslandArrays, length: number): number {
  * after a full step at its end. A secant on that slope bounds every step, so the iteration cannot run
  * away from a law that is flat at zero flow.
  */
-export function shortenStep(island: IslandArrays): void {
-  const { flow, step, conductance, residual, state } = island;
-  let start = 0;
-  for (let b = 0; b < flow.length; b++) {
-    if (state[b] === FLOWING) start += ((step[b] as number) * (step[b] as number)) / (conductance[b] as number);
-  }
+export function shortenStep(island: IslandArrays, descent: number, residuals: Residuals): void {
+  const { flow, step, state } = island;
   let length = 1;
-  for (let cut = 0; cut < 8; cut++) {
-    let end = 0;
-    for (let b = 0; b < flow.length; b++) end += (residual[b] as number) * (step[b] as number);
-    if (!(end > 0.3 * start)) return;
-    const shorter = length * Math.max(0.1, start / (start + end));
+  for (let cut = 0; cut < 8 && residuals.ahead > 0.3 * descent; cut++) {
+    const shorter = length * Math.max(0.1, descent / (descent + residuals.ahead));
     for (let b = 0; b < flow.length; b++) {
-      if (state[b] === FLOWING || state[b] === HELD || state[b] === BLOCKED) flow[b] = (flow[b] as number) - (length - shorter) * (step[b] as number);
+      if (state[b] !== SHUT) flow[b] = (flow[b] as number) - (length - shorter) * (step[b] as number);
     }
     length = shorter;
-    evaluateResiduals(island);
+    evaluateResiduals(island, residuals);
   }
+}
+
+/** Minus the slope of the content at the start of the last step: Σ step²/conductance, from the conductances it was made with. */
+export function descentOf(island: IslandArrays): number {
+  const { flow, step, conductance, state } = island;
+  let sum = 0;
+  for (let b = 0; b < flow.length; b++) {
+    if (state[b] === FLOWING) sum += ((step[b] as number) * (step[b] as number)) / (conductance[b] as number);
+  }
+  return sum;
 }

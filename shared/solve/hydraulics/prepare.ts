@@ -1,8 +1,9 @@
 /** Orders a network once and solves it as often as its inputs change: see system.ts for what goes in and out. */
 import { findParts, type PartRole } from './components.ts';
 import { elementProblem } from './element-law.ts';
-import { assignParts, setGuess, setInputs, type StatedLimit } from './inputs.ts';
-import { arrangeIsland, type IslandArrays } from './island.ts';
+import { assignParts, setGuess, setInputs } from './inputs.ts';
+import { arrangeIsland, type IslandArrays, type StatedLimit } from './island.ts';
+import { lawOf } from './laws.ts';
 import { type IslandOutcome, solveIsland, type Tolerances } from './solve-island.ts';
 import { writeControls, writeIsland, type Writable } from './report.ts';
 import type {
@@ -32,6 +33,9 @@ function splitIslands(network: HydraulicNetwork): Split {
   const branches = Array.from({ length: count }, (): number[] => []);
   partOfNode.forEach((island, node) => nodes[island]?.push(node));
   islandOfBranch.forEach((island, branch) => branches[island]?.push(branch));
+  // Branches of one sort of law lie together, so that the loops over them need not ask.
+  const sort = Uint8Array.from(network.branches, lawOf);
+  for (const own of branches) own.sort((a, b) => (sort[a] as number) - (sort[b] as number) || a - b);
   return {
     islands: nodes.map((own, i) => ({ nodes: Int32Array.from(own), branches: Int32Array.from(branches[i] ?? []) })),
     islandOfNode: partOfNode,
@@ -64,19 +68,18 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
     flow: options.flowTolerance ?? 1e-8,
     maxIterations: options.maxIterations ?? 150,
   };
-  const localNode = new Int32Array(network.nodes.length);
-  const localBranch = new Int32Array(network.branches.length);
-  const arranged = split.islands.map((island, i) =>
-    invalid.has(i)
-      ? undefined
-      : arrangeIsland(network, island, options.friction ?? 'swamee-jain-dunlop', localNode, localBranch, split.islandOfNode),
-  );
   const limits = new Map<number, StatedLimit>();
   for (const control of network.controls ?? []) {
     if (control.type === 'flow-limit') limits.set(control.branch, control);
     else if (control.type === 'temperature-rise') limits.set(control.branch, { flow_kg_s: Number.NaN, minimumDrop_Pa: control.minimumDrop_Pa });
   }
-
+  const localNode = new Int32Array(network.nodes.length);
+  const localBranch = new Int32Array(network.branches.length);
+  const arranged = split.islands.map((island, i) =>
+    invalid.has(i)
+      ? undefined
+      : arrangeIsland(network, island, options.friction ?? 'swamee-jain-dunlop', localNode, localBranch, split.islandOfNode, limits),
+  );
   const solve = (inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[]): HydraulicSolution => {
     const solution = emptySolution(network, guess, only);
     const islands: IslandSolution[] = [];
@@ -101,7 +104,7 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
   ): IslandSolution => {
     const none = { island: index, iterations: 0, pressureResidual_Pa: 0, balanceResidual_kg_s: 0, worst: [] };
     if (arrays === undefined) return { ...none, status: 'invalid', cause: invalid.get(index) ?? 'invalid' };
-    const problem = setInputs(arrays, network, inputs, limits);
+    const problem = setInputs(arrays, network, inputs);
     if (problem !== undefined) return { ...none, status: 'invalid', cause: problem };
     const roles = assignParts(arrays);
     const warm = setGuess(arrays, network, inputs, guess);
@@ -112,7 +115,6 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
     return report(index, arrays, roles, outcome);
   };
 
-  (globalThis as any).dbg = arranged;
   return { network, islands: split.islands, islandOfNode: split.islandOfNode, islandOfBranch: split.islandOfBranch, solve };
 }
 

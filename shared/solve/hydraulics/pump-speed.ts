@@ -29,7 +29,7 @@ export class SpeedBorder {
   readonly active: Uint8Array;
   /** Correction of u in this step. */
   readonly step: Float64Array;
-  /** Response of the unknown pressures to one unit of each u. */
+  /** Response of the pressures to one unit of each u, by row of the matrix; 0 in its spare row. */
   readonly response: readonly Float64Array[];
   readonly #dense: Float64Array;
   readonly #right: Float64Array;
@@ -43,7 +43,7 @@ export class SpeedBorder {
     this.target_Pa = new Float64Array(n);
     this.active = new Uint8Array(n);
     this.step = new Float64Array(n);
-    this.response = groups.map(() => new Float64Array(unknowns));
+    this.response = groups.map(() => new Float64Array(unknowns + 1));
     this.#dense = new Float64Array(n * n);
     this.#right = new Float64Array(n);
     this.#free = new Int32Array(n);

@@ -1,7 +1,7 @@
 /** From an island's last iterate to the columns of the solution: flows, pressures, and what stands at a limit. */
 import type { PartRole } from './components.ts';
 import type { IslandArrays } from './island.ts';
-import { BLOCKED, FLOWING, HELD, SHUT } from './laws.ts';
+import { BLOCKED, FLOWING, HELD, PUMP, SHUT } from './laws.ts';
 import { available } from './states.ts';
 import { branchFlag, type DifferentialPressureState, type HydraulicInputs, type HydraulicNetwork, nodeFlag } from './system.ts';
 
@@ -23,41 +23,40 @@ function flagsOf(arrays: IslandArrays, b: number): number {
   if (state[b] === BLOCKED) return branchFlag.reverseBlocked;
   let flags = 0;
   if (limited[b] === 1) flags |= state[b] === HELD ? branchFlag.flowHeld : branchFlag.flowNotReached;
-  if (laws.beyondPublished(b, flow[b] as number)) {
-    flags |= arrays.branches[b]?.element.type === 'pump' ? branchFlag.beyondCurve : branchFlag.beyondTable;
+  if (b >= laws.squares && laws.beyondPublished(b, flow[b] as number)) {
+    flags |= laws.kind[b] === PUMP ? branchFlag.beyondCurve : branchFlag.beyondTable;
   }
   return flags;
 }
 
 /** What the throttle takes: all that the branch's own law leaves of the available difference while it holds, its open drop otherwise. */
 function throttleDrop(arrays: IslandArrays, b: number): number {
-  const { laws, flow, state, drop, slope } = arrays;
+  const { laws, flow, state } = arrays;
   const m = flow[b] as number;
   const open = (laws.throttle[b] as number) * m * Math.abs(m);
-  if (state[b] === FLOWING) return open;
-  laws.evaluateOne(b, m, drop, slope);
-  return available(arrays, b) - ((drop[b] as number) - open);
+  return state[b] === FLOWING ? open : available(arrays, b) - (laws.dropAt(b, m) - open);
 }
 
 export function writeIsland(arrays: IslandArrays, roles: readonly PartRole[], inputs: HydraulicInputs, into: Writable): void {
-  const { island, flow, state, limited, pressure, laws, branches } = arrays;
+  const { island, flow, state, limited, pressure, laws } = arrays;
+  const { massFlow_kg_s, branchFlags, throttle_Pa } = into;
   const atmosphere = inputs.atmosphere_Pa ?? STANDARD_ATMOSPHERE_PA;
   for (let b = 0; b < flow.length; b++) {
     const index = island.branches[b] as number;
-    into.massFlow_kg_s[index] = flow[b] as number;
-    into.branchFlags[index] = flagsOf(arrays, b);
-    into.speed[index] = branches[b]?.element.type === 'pump' && state[b] !== SHUT ? Math.sqrt(laws.speedSquared(b)) : 0;
-    into.throttle_Pa[index] = limited[b] === 1 && state[b] !== SHUT ? throttleDrop(arrays, b) : 0;
+    massFlow_kg_s[index] = flow[b] as number;
+    branchFlags[index] = flagsOf(arrays, b);
+    throttle_Pa[index] = limited[b] === 1 && state[b] !== SHUT ? throttleDrop(arrays, b) : 0;
   }
+  for (const b of arrays.pumps) into.speed[island.branches[b] as number] = state[b] === SHUT ? 0 : Math.sqrt(laws.speedSquared(b));
   for (let i = 0; i < pressure.length; i++) {
     const node = island.nodes[i] as number;
     const role = roles[arrays.parts?.partOfNode[i] ?? 0];
     const known = role === 'referenced' || role === 'relative';
     into.pressure_Pa[node] = known ? (pressure[i] as number) : Number.NaN;
     let flags = 0;
-    if (role === 'relative') flags |= nodeFlag.relative;
-    else if (!known) flags |= nodeFlag.dead;
-    else if ((pressure[i] as number) < -atmosphere) flags |= nodeFlag.negativeAbsolute;
+    if (role === 'relative') flags = nodeFlag.relative;
+    else if (!known) flags = nodeFlag.dead;
+    else if ((pressure[i] as number) < -atmosphere) flags = nodeFlag.negativeAbsolute;
     into.nodeFlags[node] = flags;
   }
 }

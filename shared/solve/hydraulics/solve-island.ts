@@ -2,7 +2,8 @@
 import { available, changeStates, nodeImbalance } from './states.ts';
 import type { IslandArrays } from './island.ts';
 import { BLOCKED, FLOWING } from './laws.ts';
-import { evaluateResiduals, linearise, linearStart, newtonStep, shortenStep } from './newton.ts';
+import { descentOf, newtonStep, shortenStep } from './newton.ts';
+import { evaluateResiduals, linearStart, type Residuals } from './evaluate.ts';
 
 export interface Tolerances {
   readonly pressure_Pa: number;
@@ -29,32 +30,6 @@ const BATCHES = 60;
 const SLOW_AFTER = 25;
 /** A pressure beyond this has lost its way: flow is forced where there is none to be had. */
 const ABSURD_PA = 1e10;
-
-interface Check {
-  residual_Pa: number;
-  due: number;
-  carried: number;
-}
-
-function check(island: IslandArrays, into: Check): void {
-  const { residual, slope, flow, state, pressure } = island;
-  // Residuals within the rounding of the pressures are no corrections due, however well a branch conducts.
-  let rounding = 1e-12;
-  for (let i = 0; i < pressure.length; i++) rounding = Math.max(rounding, 2e-15 * Math.abs(pressure[i] as number));
-  let largest = 0;
-  let due = 0;
-  let carried = 0;
-  for (let b = 0; b < flow.length; b++) {
-    carried += Math.abs(flow[b] as number);
-    if (state[b] !== FLOWING) continue;
-    const r = Math.abs(residual[b] as number);
-    if (!(r <= largest)) largest = r;
-    if (!(r <= rounding)) due += r / (slope[b] as number);
-  }
-  into.residual_Pa = largest;
-  into.due = due;
-  into.carried = carried;
-}
 
 /**
  * Every Δp control on target, or at an end of its speed range that the target lies beyond. Where a pump is
@@ -123,11 +98,11 @@ function mostToggled(island: IslandArrays): number {
  */
 export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: boolean, imbalance: Float64Array): IslandOutcome {
   const band = tolerances.pressure_Pa;
-  const now: Check = { residual_Pa: 0, due: 0, carried: 0 };
+  const now: Residuals = { largest_Pa: 0, due: 0, carried: 0, ahead: 0 };
   const outcome = (status: IslandOutcome['status'], iterations: number, cause?: string): IslandOutcome => ({
     status,
     iterations,
-    pressureResidual_Pa: now.residual_Pa,
+    pressureResidual_Pa: now.largest_Pa,
     balanceResidual_kg_s: nodeImbalance(island, imbalance),
     worst: status === 'solved' ? [] : worstBranches(island),
     ...(cause === undefined ? {} : { cause }),
@@ -146,10 +121,10 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
     if (!cold) {
       const looking = iteration > FREE_CHANGES ? 'forced' : iteration > 1 || warm ? 'all' : 'flows';
       if (iteration > 0 && changeStates(island, band, looking, false) > 0) feasible = downhill = false;
-      evaluateResiduals(island);
-      if (downhill) shortenStep(island);
-      check(island, now);
-      const settled = now.residual_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12;
+      const descent = downhill ? descentOf(island) : 0;
+      evaluateResiduals(island, now);
+      if (downhill) shortenStep(island, descent, now);
+      const settled = now.largest_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12;
       if (settled) {
         if (changeStates(island, band, 'all', batches > BATCHES / 2) > 0) {
           feasible = false;
@@ -158,7 +133,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
             const device = island.branches[mostToggled(island)];
             return outcome('not-converged', iteration, `${device?.id} keeps opening and closing; no set of valve positions holds`);
           }
-          evaluateResiduals(island);
+          evaluateResiduals(island, now);
         } else if (speedsSettled(island, band)) {
           const off = nodeImbalance(island, imbalance);
           if (off <= 1e-9 * now.carried + 1e-9) return outcome('solved', iteration);
@@ -166,12 +141,11 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
           if (unbalancedRounds > 6) return noSolution(island, imbalance, outcome, iteration);
         }
       }
-      linearise(island);
     }
     if (iteration === tolerances.maxIterations) break;
     moveHeldBackSpeeds(island, band, iteration > 0);
-    const failed = newtonStep(island, stepLength(iteration, now.residual_Pa, before));
-    before = now.residual_Pa;
+    const failed = newtonStep(island, stepLength(iteration, now.largest_Pa, before));
+    before = now.largest_Pa;
     if (failed >= 0) return outcome('not-converged', iteration, `the equations have no pivot at node ${island.nodeName(failed)}`);
     // Steps that moved speeds or started off balance need not be downhill and are taken whole.
     downhill = feasible && !island.speeds.active.includes(1);
@@ -185,7 +159,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
     iteration,
     (island.toggles[toggled] ?? 0) > 6
       ? `${island.branches[toggled]?.id} keeps opening and closing`
-      : `${worst === undefined ? 'flows' : island.branches[worst]?.id} still ${now.residual_Pa.toPrecision(3)} Pa off its law after ${iteration} steps`,
+      : `${worst === undefined ? 'flows' : island.branches[worst]?.id} still ${now.largest_Pa.toPrecision(3)} Pa off its law after ${iteration} steps`,
   );
 }
 

@@ -9,18 +9,6 @@ import { BLOCKED, FLOWING, HELD } from './laws.ts';
 /** A flow must pass its imposed value by this part before it is held: half of the hysteresis. */
 const HOLD_BAND = 1e-7;
 
-/** Law of branch b at a given flow, without touching the iterate. */
-function lawAt(island: IslandArrays, b: number, flow: number): number {
-  const { drop, slope, laws } = island;
-  const oldDrop = drop[b] as number;
-  const oldSlope = slope[b] as number;
-  laws.evaluateOne(b, flow, drop, slope);
-  const value = drop[b] as number;
-  drop[b] = oldDrop;
-  slope[b] = oldSlope;
-  return value;
-}
-
 /** Pressure difference that is left for a branch once its rise is paid, Pa. */
 export const available = (island: IslandArrays, b: number): number =>
   (island.pressure[island.from[b] as number] as number) - (island.pressure[island.to[b] as number] as number) - (island.rise[b] as number);
@@ -49,9 +37,9 @@ function wanted(island: IslandArrays, b: number, band_Pa: number, looking: Looki
     return island.oneWay[b] === 1 && flow < 0 ? BLOCKED : FLOWING;
   }
   if (looking !== 'all' && !(Math.abs(available(island, b)) > FORCED_PA)) return state as number;
-  if (state === BLOCKED) return available(island, b) > lawAt(island, b, 0) + band_Pa ? FLOWING : BLOCKED;
+  if (state === BLOCKED) return available(island, b) > island.laws.dropAt(b, 0) + band_Pa ? FLOWING : BLOCKED;
   if (state === HELD) {
-    const spare = (available(island, b) - lawAt(island, b, held)) * Math.sign(held);
+    const spare = (available(island, b) - island.laws.dropAt(b, held)) * Math.sign(held);
     return spare < -band_Pa ? FLOWING : HELD;
   }
   return state as number;
@@ -63,10 +51,10 @@ function wanted(island: IslandArrays, b: number, band_Pa: number, looking: Looki
  * @returns how many changed.
  */
 export function changeStates(island: IslandArrays, band_Pa: number, looking: Looking, one: boolean): number {
-  const { state, flow, oneWay, limited } = island;
+  const { state, flow, switches, switching } = island;
   let changed = 0;
-  for (let b = 0; b < state.length; b++) {
-    if (oneWay[b] === 0 && limited[b] === 0) continue;
+  for (let k = 0; k < switching; k++) {
+    const b = switches[k] as number;
     const now = state[b] as number;
     const next = wanted(island, b, band_Pa, looking);
     if (next === now) {
@@ -89,7 +77,7 @@ export function changeStates(island: IslandArrays, band_Pa: number, looking: Loo
 
 /** Nodes' imbalance from reported flows: writes `imbalance` per node, returns the largest absolute one at free nodes. */
 export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): number {
-  const { from, to, flow, injection, unknown, pinned } = island;
+  const { from, to, flow, injection, fixed, pinned } = island;
   imbalance.set(injection);
   for (let b = 0; b < flow.length; b++) {
     const m = flow[b] as number;
@@ -99,8 +87,8 @@ export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): nu
     imbalance[j] = (imbalance[j] as number) + m;
   }
   let largest = 0;
-  for (let i = 0; i < unknown.length; i++) {
-    if ((unknown[i] as number) < 0 || pinned[i] === 1) {
+  for (let i = 0; i < fixed.length; i++) {
+    if (fixed[i] === 1 || pinned[i] === 1) {
       imbalance[i] = 0;
       continue;
     }
