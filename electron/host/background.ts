@@ -10,6 +10,8 @@ export function threadRunner(entry: URL): RunJob {
   return (job) =>
     new Promise((resolve) => {
       const worker = new Worker(entry);
+      // Work that is not finished does not keep a host alive that was told to end.
+      worker.unref();
       const finish = (result: Result<never>) => {
         resolve(result);
         void worker.terminate();

@@ -111,7 +111,7 @@ async function serveEditor(file: string, editorFolder: string, options: StartOpt
     `with ${file}${options.readOnly ? ', read-only' : ''}. From another machine: ssh -L ${server.port}:127.0.0.1:${server.port} HOST, then the same address.\nCtrl+C ends it.\n\n`,
   );
   if (options.openBrowser && hasDisplay()) openInBrowser(server.url);
-  await printSummary(file, runJob, io);
+  await Promise.race([ended, printSummary(file, runJob, io)]);
   await ended;
   await server.close();
   await handlers.journal.close();
