@@ -44,6 +44,6 @@ export async function openWithDialog(): Promise<void> {
 }
 
 /** A file dropped on the window has no token; it opens as a design that is not saved anywhere yet. */
-export async function openDropped(file: File): Promise<void> {
-  openText(await file.text(), file.name);
+export async function openDropped(file: File): Promise<Result<Document>> {
+  return openText(await file.text(), file.name);
 }

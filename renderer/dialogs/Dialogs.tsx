@@ -1,0 +1,34 @@
+import type { ComponentType } from 'react';
+import { type DialogName, useView, viewState } from '../view-state.ts';
+import { AboutDialog } from './AboutDialog.tsx';
+import './dialogs.css';
+import { ExportDialog } from './ExportDialog.tsx';
+import { NewDesignDialog } from './NewDesignDialog.tsx';
+import { OpenDialog } from './OpenDialog.tsx';
+import { RecoverDialog } from './RecoverDialog.tsx';
+import { RowArrayDialog } from './RowArrayDialog.tsx';
+import { SaveAsDialog } from './SaveAsDialog.tsx';
+import { ScenarioDialog } from './ScenarioDialog.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { UnsavedDialog } from './UnsavedDialog.tsx';
+
+const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }>>> = {
+  open: OpenDialog,
+  'save-as': SaveAsDialog,
+  'new-design': NewDesignDialog,
+  'row-array': RowArrayDialog,
+  scenario: ScenarioDialog,
+  export: ExportDialog,
+  shortcuts: ShortcutsDialog,
+  about: AboutDialog,
+  unsaved: UnsavedDialog,
+  recover: RecoverDialog,
+};
+
+/** The one open dialog. */
+export function Dialogs() {
+  const name = useView((state) => state.dialog);
+  if (name === null) return null;
+  const Shown = dialogs[name];
+  return <Shown onClose={() => viewState.setState({ dialog: null, afterUnsaved: null })} />;
+}

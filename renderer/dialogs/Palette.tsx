@@ -1,0 +1,107 @@
+import { Command } from 'cmdk';
+import { Dialog as Radix } from 'radix-ui';
+import { useMemo, useState } from 'react';
+import { actions } from '../actions/index.ts';
+import { describeKey } from '../actions/keys.ts';
+import { itemsOf } from '../catalogue.ts';
+import { useDocument } from '../session.ts';
+import { KindIcon } from '../ui/icons.tsx';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
+import { placeOf } from '../panels/findings-model.ts';
+import { useView, viewState } from '../view-state.ts';
+
+const mostFound = 40;
+
+/** Every action, every tagged record and every catalogue item behind one field. */
+export function Palette() {
+  const open = useView((state) => state.paletteOpen);
+  return open ? <OpenPalette /> : null;
+}
+
+function OpenPalette() {
+  const document = useDocument();
+  const inEditor = useView((state) => state.screen === 'editor');
+  const [search, setSearch] = useState('');
+  const close = () => viewState.setState({ paletteOpen: false });
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const commands = useMemo(() => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })), []);
+  const found = commands
+    .filter(({ action }) => matches(`${action.label} ${action.menu ?? ''} ${action.words ?? ''}`))
+    .sort((a, b) => Number(a.why !== undefined) - Number(b.why !== undefined));
+  const records = !inEditor || words.length === 0 ? [] : [...document.tables.equipment.values(), ...document.tables.connection.values()].filter((record) => matches(`${record.tag} ${placeOf(document, record.id)}`)).slice(0, mostFound);
+  const items = !inEditor || words.length === 0 ? [] : itemsOf(document).filter((item) => matches(`${item.title} ${item.maker} ${item.name}`)).slice(0, 12);
+  return (
+    <Radix.Root open onOpenChange={(next) => !next && close()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-veil light" />
+        <Radix.Content className="palette" aria-describedby={undefined} data-testid="palette">
+          <Radix.Title className="visually-hidden">Search or run a command</Radix.Title>
+          <Command shouldFilter={false} loop label="Commands">
+            <Command.Input value={search} onValueChange={setSearch} placeholder="Command, tag or catalogue item" autoFocus />
+            <Command.List>
+              <Command.Empty>Nothing matches “{search}”.</Command.Empty>
+              {found.length > 0 ? (
+                <Command.Group heading="Commands">
+                  {found.map(({ action, why }) => (
+                    <Command.Item
+                      key={action.id}
+                      value={action.id}
+                      disabled={why !== undefined}
+                      onSelect={() => {
+                        close();
+                        // The palette gives the focus back first; actions may move it.
+                        setTimeout(action.run, 0);
+                      }}
+                    >
+                      <span>{action.label}</span>
+                      <span className="muted clip palette-note">{why ?? action.menu}</span>
+                      {action.keys?.[0] ? <span className="keycap">{describeKey(action.keys[0])}</span> : null}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null}
+              {records.length > 0 ? (
+                <Command.Group heading="In this design">
+                  {records.map((record) => (
+                    <Command.Item
+                      key={record.id}
+                      value={record.id}
+                      onSelect={() => {
+                        close();
+                        viewState.getState().select([record.id]);
+                        viewState.getState().frame([record.id]);
+                      }}
+                    >
+                      <KindIcon kind={kindOf(document, record)?.kind ?? ''} />
+                      <span>{record.tag}</span>
+                      <span className="muted clip palette-note">{placeOf(document, record.id)}</span>
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null}
+              {items.length > 0 ? (
+                <Command.Group heading="Place from the catalogue">
+                  {items.map((item) => (
+                    <Command.Item
+                      key={item.name}
+                      value={item.name}
+                      onSelect={() => {
+                        close();
+                        viewState.getState().startPlacing(item.name);
+                      }}
+                    >
+                      <KindIcon kind={item.kind} />
+                      <span>{item.title}</span>
+                      <span className="muted clip palette-note">{item.maker}</span>
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,71 @@
+import { actionMenus } from '../actions/action.ts';
+import { actions } from '../actions/index.ts';
+import { describeKey } from '../actions/keys.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+
+const gestures: readonly (readonly [what: string, how: string])[] = [
+  ['Orbit', 'Right drag, or Alt and left drag'],
+  ['Pan', 'Middle drag, or Space and left drag'],
+  ['Zoom to the pointer', 'Wheel'],
+  ['Select, add, take away', 'Click, Shift click, Ctrl click'],
+  ['Box select', 'Drag on empty floor; to the right inside, to the left touching'],
+  ['Lock an axis while moving', 'X, Y, Z; again frees it'],
+  ['Exact distance while moving', 'Type it, with unit if you like; Enter keeps, Esc cancels'],
+  ['Numbers', 'Every field takes units and arithmetic: 600 mm*8, 24 in, 32 °F'],
+];
+
+/** The sheet behind “?”: made from the list of actions, so it cannot be out of date. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard and mouse" wide onClose={onClose} testId="dialog-shortcuts">
+      <div className="shortcut-columns">
+        <section>
+          <h3>Mouse and fields</h3>
+          {gestures.map(([what, how]) => (
+            <div key={what} className="shortcut-row">
+              <span>{what}</span>
+              <span className="muted">{how}</span>
+            </div>
+          ))}
+        </section>
+        {actionMenus.map((menu) => {
+          const listed = actions.filter((action) => action.keys && action.menu === menu);
+          return listed.length === 0 ? null : (
+            <section key={menu}>
+              <h3>{menu}</h3>
+              {listed.map((action) => (
+                <div key={action.id} className="shortcut-row">
+                  <span>{action.label}</span>
+                  <span>
+                    {action.keys?.map((key) => (
+                      <span key={key} className="keycap">
+                        {describeKey(key)}
+                      </span>
+                    ))}
+                  </span>
+                </div>
+              ))}
+            </section>
+          );
+        })}
+        <section>
+          <h3>Nudge</h3>
+          <div className="shortcut-row">
+            <span>By one grid step</span>
+            <span>
+              {['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'].map((key) => (
+                <span key={key} className="keycap">
+                  {describeKey(key)}
+                </span>
+              ))}
+            </span>
+          </div>
+          <div className="shortcut-row">
+            <span>By ten steps</span>
+            <span className="muted">with Shift</span>
+          </div>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

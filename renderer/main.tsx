@@ -1,0 +1,30 @@
+import '@fontsource-variable/inter';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { session } from './session.ts';
+import { startUp } from './startup.ts';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/layout.css';
+import './ui/controls.css';
+import './ui/fields.css';
+import './ui/table.css';
+import { viewState } from './view-state.ts';
+
+// Tests in a browser compare documents and wait for states that no pixel shows. The hook holds what any
+// script of this page could reach anyway, and exists only when it is asked for.
+if (import.meta.env.MODE === 'test' || new URLSearchParams(location.search).has('test')) {
+  Object.assign(window, { __headroom: { session, viewState } });
+}
+
+document.documentElement.dataset['theme'] = viewState.getState().theme;
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+void startUp();

@@ -1,0 +1,70 @@
+import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { useAnalysis } from '../analysis/store.ts';
+import { useDesignFile } from '../design-file.ts';
+import { useCommitted, useDocument } from '../session.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { TabPanel, Tabs } from '../ui/Tabs.tsx';
+import { type DockTab, useView, viewState } from '../view-state.ts';
+import { EquipmentTab } from './EquipmentTab.tsx';
+import { FindingsTab } from './FindingsTab.tsx';
+import { countWords, findingLines } from './findings-model.ts';
+import { HistoryTab } from './HistoryTab.tsx';
+import { ResultsTab } from './ResultsTab.tsx';
+
+export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
+  const tab = useView((state) => state.dockTab);
+  const system = useView((state) => state.unitSystem);
+  const document = useDocument();
+  const analysis = useAnalysis((state) => state.analysis);
+  const failure = useAnalysis((state) => (state.status === 'failed' ? (state.reason ?? 'no reason given') : null));
+  const notes = useDesignFile((state) => state.notes);
+  const steps = useCommitted((state) => state.undo.length);
+  const lines = useMemo(() => findingLines(document, analysis, notes, failure, system), [document, analysis, notes, failure, system]);
+  const loud = lines.filter(({ severity }) => severity !== 'note').length;
+  return (
+    <Tabs<DockTab>
+      className="dock"
+      label="Dock"
+      value={tab}
+      onChange={(dockTab) => viewState.setState({ dockTab })}
+      items={[
+        { key: 'findings', title: 'Findings', count: analysis ? loud : undefined },
+        { key: 'equipment', title: 'Equipment' },
+        { key: 'results', title: 'Results' },
+        { key: 'history', title: 'History', count: steps > 0 ? steps : undefined },
+      ]}
+      bar={
+        <div className="tab-bar-end">
+          <span className="clip" data-testid="finding-counts">
+            {analysis ? countWords(lines) : ''}
+          </span>
+          <IconButton label={tall ? 'Lower the dock' : 'Raise the dock'} icon={tall ? <Minimize2 size={14} /> : <Maximize2 size={14} />} side="top" onClick={() => onTall(!tall)} />
+          <IconButton label="Close the dock" keys="Ctrl 3" icon={<ChevronDown size={15} />} side="top" onClick={() => viewState.setState({ dockOpen: false })} />
+        </div>
+      }
+    >
+      <TabPanel value="findings">
+        <ErrorBoundary name="Findings">
+          <FindingsTab lines={lines} />
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="equipment">
+        <ErrorBoundary name="The equipment table">
+          <EquipmentTab />
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="results">
+        <ErrorBoundary name="Results">
+          <ResultsTab />
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="history">
+        <ErrorBoundary name="History">
+          <HistoryTab />
+        </ErrorBoundary>
+      </TabPanel>
+    </Tabs>
+  );
+}

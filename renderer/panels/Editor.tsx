@@ -1,0 +1,187 @@
+import { PanelLeftOpen, PanelRightOpen, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { actionNamed } from '../actions/index.ts';
+import { useDesignFile } from '../design-file.ts';
+import { tell } from '../host.ts';
+import { Viewport } from '../scene/Viewport.tsx';
+import { useDocument } from '../session.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { useView, viewState } from '../view-state.ts';
+import { Catalogue } from './Catalogue.tsx';
+import { Dock } from './Dock.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Kpis } from './Kpis.tsx';
+import { Outline } from './Outline.tsx';
+import './panels.css';
+import { ViewportTools } from './ViewportTools.tsx';
+
+/** Below these widths the inspector, then the left panel, lie over the viewport instead of beside it. */
+const inspectorBeside = 1180;
+const leftBeside = 900;
+
+function useWindowWidth(): number {
+  const [width, setWidth] = useState(window.innerWidth);
+  useEffect(() => {
+    const onResize = () => setWidth(window.innerWidth);
+    window.addEventListener('resize', onResize);
+    return () => window.removeEventListener('resize', onResize);
+  }, []);
+  return width;
+}
+
+function Refusal() {
+  const refusal = useView((state) => state.refusal);
+  const problems = useDesignFile((state) => state.problems);
+  const busy = useDesignFile((state) => state.busy);
+  const [dismissed, setDismissed] = useState<unknown>();
+  const message = refusal ?? (problems.length > 0 && problems !== dismissed && busy === null ? tell(problems) : null);
+  if (message === null) return null;
+  return (
+    <div className="toast" role="alert" data-testid="refusal">
+      <TriangleAlert size={14} aria-hidden />
+      <span data-selectable>{message}</span>
+      <IconButton
+        label="Dismiss"
+        icon={<X size={13} />}
+        onClick={() => {
+          if (refusal !== null) viewState.setState({ refusal: null });
+          else setDismissed(problems);
+        }}
+      />
+    </div>
+  );
+}
+
+function EmptyViewport() {
+  const empty = useDocument().tables.equipment.size === 0;
+  const placing = useView((state) => state.tool === 'place' || state.dialog !== null);
+  const readOnly = useView((state) => state.readOnly);
+  if (!empty || placing || readOnly) return null;
+  return (
+    <div className="empty-viewport" data-testid="empty-viewport">
+      <span>Nothing stands here yet.</span>
+      <div>
+        <Button onClick={() => actionNamed('insert.row').run()}>Place a row of racks</Button>
+        <Button onClick={() => actionNamed('file.new-from').run()}>Start from a template</Button>
+      </div>
+    </div>
+  );
+}
+
+function Middle() {
+  const dockOpen = useView((state) => state.dockOpen);
+  const dock = usePanelRef();
+  const [tall, setTall] = useState(false);
+  const viewport = (
+    <div className="viewport-frame">
+      <ErrorBoundary name="The 3D view">
+        <Viewport />
+      </ErrorBoundary>
+      <ViewportTools />
+      <EmptyViewport />
+      <Refusal />
+    </div>
+  );
+  const kpis = (
+    <div className="kpi-strip">
+      <ErrorBoundary name="Key figures">
+        <Kpis />
+      </ErrorBoundary>
+    </div>
+  );
+  return (
+    <div className="middle">
+      <Group orientation="vertical" className="middle-group">
+        <Panel id="viewport" minSize={160}>
+          {viewport}
+        </Panel>
+        {dockOpen ? (
+          <>
+            <Separator className="handle" aria-label="Height of the dock" />
+            <Panel id="dock" panelRef={dock} defaultSize={266} minSize={160} maxSize={674} groupResizeBehavior="preserve-pixel-size" onResize={({ inPixels }) => setTall(inPixels > 420)}>
+              <div className="lower">
+                {kpis}
+                <div className="lower-dock">
+                  <Dock tall={tall} onTall={(next) => dock.current?.resize(next ? 600 : 266)} />
+                </div>
+              </div>
+            </Panel>
+          </>
+        ) : null}
+      </Group>
+      {dockOpen ? null : kpis}
+    </div>
+  );
+}
+
+function Left() {
+  return (
+    <Group orientation="vertical">
+      <Panel id="outline" minSize={120} defaultSize="59%">
+        <ErrorBoundary name="The outline">
+          <Outline />
+        </ErrorBoundary>
+      </Panel>
+      <Separator className="handle" aria-label="Split between outline and catalogue" />
+      <Panel id="catalogue" minSize={120}>
+        <ErrorBoundary name="The catalogue">
+          <Catalogue />
+        </ErrorBoundary>
+      </Panel>
+    </Group>
+  );
+}
+
+export function Editor() {
+  const width = useWindowWidth();
+  const leftOpen = useView((state) => state.leftOpen);
+  const inspectorOpen = useView((state) => state.inspectorOpen);
+  const leftDocked = width >= leftBeside;
+  const inspectorDocked = width >= inspectorBeside;
+  const inspector = (
+    <ErrorBoundary name="The inspector">
+      <Inspector floating={!inspectorDocked} />
+    </ErrorBoundary>
+  );
+  return (
+    <main className="work" data-testid="editor">
+      <Group orientation="horizontal">
+        {leftOpen && leftDocked ? (
+          <>
+            <Panel id="left" defaultSize={280} minSize={220} maxSize={440} groupResizeBehavior="preserve-pixel-size">
+              <Left />
+            </Panel>
+            <Separator className="handle" aria-label="Width of outline and catalogue" />
+          </>
+        ) : null}
+        <Panel id="middle" minSize={320}>
+          <div className="middle-frame">
+            <Middle />
+            {leftOpen && !leftDocked ? <div className="overlay-pane left">{<Left />}</div> : null}
+            {inspectorOpen && !inspectorDocked ? <div className="overlay-pane right">{inspector}</div> : null}
+            {inspectorOpen ? null : (
+              <div className="edge-button right">
+                <IconButton className="raised" label="Show the inspector" keys="Ctrl 2" side="left" icon={<PanelRightOpen size={15} />} onClick={() => viewState.setState({ inspectorOpen: true })} />
+              </div>
+            )}
+            {leftOpen ? null : (
+              <div className="edge-button left">
+                <IconButton className="raised" label="Show outline and catalogue" keys="Ctrl 1" side="right" icon={<PanelLeftOpen size={15} />} onClick={() => viewState.setState({ leftOpen: true })} />
+              </div>
+            )}
+          </div>
+        </Panel>
+        {inspectorOpen && inspectorDocked ? (
+          <>
+            <Separator className="handle" aria-label="Width of the inspector" />
+            <Panel id="inspector" defaultSize={304} minSize={272} maxSize={460} groupResizeBehavior="preserve-pixel-size">
+              {inspector}
+            </Panel>
+          </>
+        ) : null}
+      </Group>
+    </main>
+  );
+}

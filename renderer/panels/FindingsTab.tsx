@@ -1,0 +1,82 @@
+import { useMemo } from 'react';
+import { useView, viewState } from '../view-state.ts';
+import { Button } from '../ui/Button.tsx';
+import { Table, type TableColumn } from '../ui/Table.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { useAnalysis } from '../analysis/store.ts';
+import { FindingIcon } from './FindingIcon.tsx';
+import type { FindingLine } from './findings-model.ts';
+
+function go(line: FindingLine): void {
+  const view = viewState.getState();
+  if (line.subjects.length === 0) return;
+  view.select(line.subjects);
+  view.frame(line.subjects);
+}
+
+const rank = { error: 0, warning: 1, note: 2 } as const;
+
+const columns: readonly TableColumn<FindingLine>[] = [
+  { key: 'severity', title: '', width: '30px', cell: (line) => <FindingIcon severity={line.severity} /> },
+  {
+    key: 'message', title: 'Finding', width: 'minmax(240px, 4fr)', sort: (line) => `${rank[line.severity]} ${line.message}`,
+    cell: (line) => (
+      <Tooltip text={`${line.message}\n${line.source}`} side="top">
+        <span className="clip finding-message">{line.message}</span>
+      </Tooltip>
+    ),
+  },
+  { key: 'where', title: 'Where', width: 'minmax(120px, 1.4fr)', sort: (line) => line.where, cell: (line) => line.where },
+  {
+    key: 'actual', title: 'Actual / limit', width: 'minmax(130px, 1fr)', align: 'end',
+    cell: (line) =>
+      line.actual === '' ? null : (
+        <>
+          <b className="figure-strong">{line.actual}</b> <span className="muted">/ {line.limit}</span>
+        </>
+      ),
+  },
+  {
+    key: 'margin', title: 'Margin', width: '100px', align: 'end', sort: (line) => line.marginValue,
+    cell: (line) => <span className={(line.marginValue ?? 0) < 0 ? (line.severity === 'error' ? 'icon-error' : 'icon-warning') : ''}>{line.margin}</span>,
+  },
+  {
+    key: 'go', title: '', width: '76px',
+    cell: (line) =>
+      line.subjects.length > 0 ? (
+        <Button
+          small
+          aria-label={`Show: ${line.message}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            go(line);
+          }}
+        >
+          Show
+        </Button>
+      ) : null,
+  },
+];
+
+export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
+  const analysis = useAnalysis((state) => state.analysis);
+  const status = useAnalysis((state) => state.status);
+  const stale = useAnalysis((state) => state.stale);
+  const selection = useView((state) => state.selection);
+  const selected = useMemo(() => {
+    const ids = new Set(selection);
+    return new Set(lines.filter(({ subjects }) => subjects.some((id) => ids.has(id))).map(({ key }) => key));
+  }, [lines, selection]);
+  if (!analysis && status === 'solving') {
+    return (
+      <div aria-label="Solving" role="status">
+        {[62, 48, 55].map((width) => (
+          <div key={width} className="skeleton">
+            <span style={{ width: `${width}%` }} />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return <Table label="Findings" rows={lines} columns={columns} rowKey={(line) => line.key} selected={selected} onRow={go} stale={stale} empty="Every rule holds in this scenario." testId="findings-table" />;
+}

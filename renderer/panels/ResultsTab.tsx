@@ -1,0 +1,122 @@
+import { useAnalysis } from '../analysis/store.ts';
+import type { Summary } from '../../shared/analysis/result.ts';
+import { formatFixed } from '../../shared/units/format.ts';
+import { useFormat } from '../figures.ts';
+import { viewState } from '../view-state.ts';
+
+interface Figure {
+  readonly title: string;
+  readonly text: string;
+  readonly unit: string;
+  readonly share?: number;
+  readonly total?: boolean;
+}
+
+function Figures({ title, rows, testId }: { title: string; rows: readonly Figure[]; testId?: string }) {
+  const shares = rows.some(({ share }) => share !== undefined);
+  return (
+    <div>
+      <h3>{title}</h3>
+      <table className="figures" data-testid={testId}>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.title} className={row.total ? 'total' : ''}>
+              <th scope="row">{row.title}</th>
+              {shares ? (
+                <td className="share" aria-hidden>
+                  {row.share === undefined ? null : (
+                    <div>
+                      <div style={{ width: `${Math.min(100, 100 * Math.max(0, row.share)).toFixed(1)}%` }} />
+                    </div>
+                  )}
+                </td>
+              ) : null}
+              <td className="figure">{row.text}</td>
+              <td className="unit">{row.unit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const power10 = (value: number): string => {
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  const raised = exponent.replace('+', '').replace(/[-\d]/g, (digit) => (digit === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '')));
+  return `${mantissa} × 10${raised}`;
+};
+
+function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly Figure[]; losses: readonly Figure[] } {
+  const format = useFormat();
+  const power = (title: string, value: number, of: number, total?: boolean): Figure => ({ title, ...format(value, 'power'), share: of > 0 ? value / of : 0, ...(total ? { total } : {}) });
+  const over = summary.facilityPower_W - summary.itPower_W;
+  const rackHeat = summary.heatToLiquid_W + summary.heatToAir_W;
+  return {
+    key: [
+      { title: 'IT power', ...format(summary.itPower_W, 'power') },
+      { title: 'Facility power', ...format(summary.facilityPower_W, 'power') },
+      { title: 'PUE', text: summary.pue === undefined ? '–' : formatFixed(summary.pue, 4), unit: '' },
+      { title: 'Ambient', ...format(summary.ambientDryBulb_K, 'temperature') },
+      { title: 'Racks', ...format(summary.racks, 'count') },
+      { title: 'GPUs', ...format(summary.gpus, 'count') },
+      { title: 'Floor area', ...format(summary.floorArea_m2, 'area') },
+      { title: 'Mean density', ...format(summary.densityMean_W_m2, 'powerDensity') },
+    ],
+    heat: [
+      power('Racks to liquid', summary.heatToLiquid_W, rackHeat),
+      power('Racks to air', summary.heatToAir_W, rackHeat),
+      power('Heat of the racks', rackHeat, rackHeat, true),
+      power('Heat rejected outdoors', summary.heatRejected_W, rackHeat),
+      { title: 'Energy imbalance, Σ ṁ·Δh against power', text: power10(summary.energyImbalance), unit: '' },
+    ],
+    losses: [...[...summary.losses].sort((a, b) => b.power_W - a.power_W).map((loss) => power(loss.title, loss.power_W, over)), power('Facility minus IT power', over, over, true)],
+  };
+}
+
+function Solved({ summary }: { summary: Summary }) {
+  const { key, heat, losses } = useTables(summary);
+  return (
+    <>
+      <Figures title="Key figures" rows={key} testId="results-key" />
+      <Figures title="Heat balance" rows={heat} testId="results-heat" />
+      <Figures title="Where the power beyond IT goes" rows={losses} testId="results-losses" />
+    </>
+  );
+}
+
+export function ResultsTab() {
+  const analysis = useAnalysis((state) => state.analysis);
+  const stale = useAnalysis((state) => state.stale);
+  if (!analysis) return <p className="empty-line">The first analysis is not finished yet.</p>;
+  const { summary, islands } = analysis;
+  return (
+    <div className={`results ${stale ? 'stale' : ''}`} data-testid="results">
+      {summary ? <Solved summary={summary} /> : <p className="empty-line">No key figures: a network that they rest on has no solution. Its cause stands beside.</p>}
+      <div>
+        <h3>Networks</h3>
+        <table className="figures" data-testid="results-islands">
+          <tbody>
+            {islands.map((island) => (
+              <tr key={`${island.system} ${island.id}`} title={island.cause}>
+                <th scope="row">
+                  {island.worst?.[0] ? (
+                    <button type="button" className="link" onClick={() => viewState.getState().select(island.worst ?? [])}>
+                      {island.name}
+                    </button>
+                  ) : (
+                    island.name
+                  )}
+                </th>
+                <td className={island.status === 'solved' ? '' : island.status === 'dead' ? 'muted' : 'icon-error'}>{island.status.replaceAll('-', ' ')}</td>
+                <td className="figure">{island.status === 'solved' ? power10(island.residual) : (island.cause ?? '')}</td>
+                <td className="unit">{island.status === 'solved' ? `${island.iterations} it.` : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { Box, ChevronDown, Move3d, MousePointer2, Rotate3d, Ruler, Scissors, Spline, Thermometer } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { actionNamed } from '../actions/index.ts';
+import { describeKey } from '../actions/keys.ts';
+import { overlays } from '../scene/overlays/index.ts';
+import { Menu } from '../ui/Menu.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { type Shading, type Tool, useView, viewState } from '../view-state.ts';
+
+const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
+  { tool: 'select', icon: <MousePointer2 size={16} /> },
+  { tool: 'move', icon: <Move3d size={16} /> },
+  { tool: 'rotate', icon: <Rotate3d size={16} /> },
+  { tool: 'connect', icon: <Spline size={16} /> },
+  { tool: 'measure', icon: <Ruler size={16} /> },
+  { tool: 'section', icon: <Scissors size={16} /> },
+];
+
+/** One column at the left edge; the active tool is the only filled control of the editor. */
+function ToolColumn() {
+  const active = useView((state) => state.tool);
+  const readOnly = useView((state) => state.readOnly);
+  const placing = useView((state) => state.placing);
+  return (
+    <div className="tool-column" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+      {tools.map(({ tool, icon }) => {
+        const action = actionNamed(`tool.${tool}`);
+        const why = readOnly ? action.unavailable?.() : undefined;
+        return (
+          <Tooltip key={tool} text={why ? `${action.label}: ${why}` : action.label} keys={describeKey(action.keys?.[0] ?? '')} side="right">
+            <button type="button" className="tool" aria-label={action.label} aria-pressed={active === tool} aria-disabled={why !== undefined} data-testid={`tool-${tool}`} onClick={() => (why === undefined ? action.run() : undefined)}>
+              {icon}
+            </button>
+          </Tooltip>
+        );
+      })}
+      {active === 'place' ? (
+        <Tooltip text={`Placing ${placing ?? ''}; Esc ends it`} side="right">
+          <button type="button" className="tool" aria-label="Stop placing" aria-pressed onClick={() => viewState.getState().setTool('select')}>
+            <Box size={16} />
+          </button>
+        </Tooltip>
+      ) : null}
+    </div>
+  );
+}
+
+const shadings: readonly { readonly key: Shading; readonly title: string }[] = [
+  { key: 'shaded', title: 'Shaded' },
+  { key: 'x-ray', title: 'X-ray' },
+  { key: 'wireframe', title: 'Wireframe' },
+];
+
+const layerTitles = { shell: 'Building', it: 'Racks', liquid: 'Liquid', air: 'Air', electrical: 'Power' } as const;
+
+function ViewChips() {
+  const projection = useView((state) => state.projection);
+  const shading = useView((state) => state.shading);
+  const overlay = useView((state) => state.overlay);
+  const layers = useView((state) => state.layers);
+  const shown = overlays.find(({ key }) => key === overlay);
+  const layerKeys = Object.keys(layerTitles) as (keyof typeof layerTitles)[];
+  const off = layerKeys.filter((key) => !layers[key]).length;
+  const chip = (text: ReactNode, testId: string, label: string) => (
+    <button type="button" className="chip" data-testid={testId} aria-label={label}>
+      {text}
+      <ChevronDown size={13} aria-hidden className="muted" />
+    </button>
+  );
+  const axes = ['view.iso', 'view.top', 'view.front', 'view.back', 'view.right', 'view.left'].map((id) => actionNamed(id));
+  return (
+    <div className="view-chips">
+      <Menu
+        trigger={chip(projection === 'perspective' ? 'Perspective' : 'Orthographic', 'chip-view', 'View')}
+        entries={[
+          { key: 'perspective', label: 'Perspective', checked: projection === 'perspective', run: () => viewState.setState({ projection: 'perspective' }) },
+          { key: 'orthographic', label: 'Orthographic', checked: projection === 'orthographic', run: () => viewState.setState({ projection: 'orthographic' }) },
+          { type: 'separator', key: 'line' },
+          ...axes.map((action) => ({ key: action.id, label: action.label, checked: false, keys: describeKey(action.keys?.[0] ?? ''), run: action.run })),
+        ]}
+      />
+      <Menu
+        trigger={chip(<>{shadings.find(({ key }) => key === shading)?.title}{off > 0 ? <span className="muted">· {off} layers off</span> : null}</>, 'chip-shading', 'Shading and layers')}
+        entries={[
+          ...shadings.map(({ key, title }) => ({ key, label: title, checked: key === shading, run: () => viewState.setState({ shading: key }) })),
+          { type: 'separator' as const, key: 'line' },
+          { type: 'label' as const, key: 'layers', label: 'Layers' },
+          ...layerKeys.map((key) => ({ key, label: layerTitles[key], checked: layers[key], run: () => viewState.setState((state) => ({ layers: { ...state.layers, [key]: !state.layers[key] } })) })),
+        ]}
+      />
+      <Menu
+        trigger={chip(
+          <>
+            <Thermometer size={14} aria-hidden className="muted" />
+            <span className="muted">Overlay</span>
+            {shown?.title ?? 'None'}
+          </>,
+          'chip-overlay',
+          `Overlay: ${shown?.title ?? 'none'}`,
+        )}
+        entries={[
+          { key: 'none', label: 'None', checked: shown === undefined, run: () => viewState.getState().setOverlay(null) },
+          { type: 'separator', key: 'line' },
+          ...overlays.map(({ key, title }) => ({ key, label: title, checked: key === overlay, run: () => viewState.getState().setOverlay(key) })),
+        ]}
+      />
+    </div>
+  );
+}
+
+const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string])[]>> = {
+  select: [['G', 'Move'], ['R', 'Rotate'], ['F', 'Frame'], ['C', 'Connect'], ['H', 'Hide']],
+  move: [['X Y Z', 'Axis'], ['0…9', 'Distance'], ['Enter', 'Keep'], ['Esc', 'Cancel']],
+  rotate: [['0…9', 'Degrees'], ['Enter', 'Keep'], ['Esc', 'Cancel']],
+  place: [['R', 'Turn'], ['Click', 'Place'], ['Esc', 'Stop']],
+  connect: [['Click', 'Port to port'], ['Esc', 'Stop']],
+  measure: [['Click', 'Point to point'], ['Esc', 'Stop']],
+  section: [['Drag', 'Plane'], ['Esc', 'Stop']],
+};
+
+/** Keys of the tool in hand, at the lower left. */
+function KeyHints() {
+  const tool = useView((state) => state.tool);
+  return (
+    <div className="key-hints" aria-hidden>
+      {hints[tool].map(([key, text]) => (
+        <span key={key}>
+          <span className="keycap">{key}</span>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+export function ViewportTools() {
+  return (
+    <>
+      <ViewChips />
+      <ToolColumn />
+      <KeyHints />
+    </>
+  );
+}

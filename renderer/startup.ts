@@ -1,0 +1,65 @@
+/** What happens once when the window opens: listen, ask the host what it is, open what it was started with. */
+import { listenForShortcuts } from './actions/keys.ts';
+import { leaveDesign } from './actions/file.ts';
+import { runAction } from './actions/index.ts';
+import { designFile, isUnsaved, openFile } from './design-file.ts';
+import { leftBehind } from './dialogs/RecoverDialog.tsx';
+import { ask, host, hostInfo } from './host.ts';
+import { keepJournal } from './journal.ts';
+import { openDropped } from './opening.ts';
+import { session } from './session.ts';
+import { viewState } from './view-state.ts';
+
+function keepTitle(): void {
+  const show = () => {
+    const { screen } = viewState.getState();
+    document.title = screen === 'start' ? 'Headroom' : `${isUnsaved() ? '• ' : ''}${designFile.getState().name} – Headroom`;
+  };
+  designFile.subscribe(show);
+  viewState.subscribe((state, before) => {
+    if (state.screen !== before.screen) show();
+  });
+  session.subscribe((state, before) => {
+    if (state.revision !== before.revision || state.savedRevision !== before.savedRevision) show();
+  });
+}
+
+function takeDroppedFiles(): void {
+  window.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  window.addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file || event.defaultPrevented) return;
+    event.preventDefault();
+    leaveDesign(() => void openDropped(file));
+  });
+}
+
+export async function startUp(): Promise<void> {
+  listenForShortcuts();
+  keepJournal();
+  keepTitle();
+  takeDroppedFiles();
+  window.addEventListener('beforeunload', (event) => {
+    if (isUnsaved() && !viewState.getState().readOnly) event.preventDefault();
+  });
+  host.on('menu.action', ({ action }) => runAction(action));
+  host.on('file.opened', ({ file }) => leaveDesign(() => void openFile(file.token)));
+  const info = await ask('app.info', {});
+  if (!info.ok) {
+    designFile.setState({ problems: info.problems });
+    return;
+  }
+  hostInfo.setState(info.value, true);
+  if (info.value.opened) {
+    await openFile(info.value.opened.token);
+    if (info.value.readOnly) viewState.setState({ readOnly: true });
+    return;
+  }
+  const found = await ask('journal.find', {});
+  if (found.ok && found.value.journals.length > 0) {
+    leftBehind.setState({ journals: found.value.journals });
+    viewState.getState().openDialog('recover');
+  }
+}
