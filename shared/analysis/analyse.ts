@@ -6,7 +6,7 @@
 import type { Document } from '../document/document.ts';
 import { type Result, succeed } from '../problem.ts';
 import { type Coupled, couple } from './couple.ts';
-import { balanceEnergy } from './metrics/energy.ts';
+import { siteEnergy } from './metrics/site-energy.ts';
 import { summarise } from './metrics/summary.ts';
 import { reportPlacement } from './placement-results.ts';
 import { reportHeadroom } from './power-headroom.ts';
@@ -50,7 +50,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   const limits = [...liquid.report.limits, ...electrical.report.limits];
   const results = builder.build();
   const findings = ordered(rules.flatMap((rule) => rule.check({ document, state, results, islands, limits })));
-  const energy = balanceEnergy(document, coupled);
+  const energy = siteEnergy(document, coupled, results);
   const summary = summarise({ document, coupled, results, headroom, energy });
   const { id, name, title } = scenario.value;
   return succeed({

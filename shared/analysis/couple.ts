@@ -3,6 +3,7 @@
  * and compressors draw, and losses of power equipment warm rooms that the plant cools again.
  * Repeated until nothing moves.
  */
+import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId, SpaceId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
@@ -31,11 +32,28 @@ export interface Coupled {
 const settled = 1e-11;
 const passLimit = 30;
 
-function heatBySpace(report: ElectricalReport): Map<SpaceId, number> {
+/**
+ * Heat that power equipment, and the controls of mechanical equipment, leave in each space. Chillers and
+ * coolers stand outdoors with their controls.
+ */
+function heatBySpace(document: Document, report: ElectricalReport, drawn: ReadonlyMap<EquipmentId, number>, builder: ResultBuilder): Map<SpaceId, number> {
   const heat = new Map<SpaceId, number>();
-  for (const { space, power_W } of report.losses) if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
+  const add = (space: SpaceId | undefined, power_W: number) => {
+    if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
+  };
+  for (const { space, power_W } of report.losses) add(space, power_W);
+  for (const [id, power_W] of drawn) {
+    const equipment = document.tables.equipment.get(id);
+    if (equipment && indoorKinds.has(kindOf(document, equipment)?.kind ?? '')) add(equipment.space, power_W - motorPower(builder, id));
+  }
   return heat;
 }
+
+const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall']);
+
+/** What motors draw; the rest of a machine's draw is its controls. */
+const motorPower = (builder: ResultBuilder, id: EquipmentId): number =>
+  (['pumpPower', 'fanPower', 'compressorPower'] as const).reduce((sum, key) => sum + (builder.get(id, key) ?? 0), 0);
 
 function largestChange(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let largest = 0;
@@ -63,7 +81,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     unpowered: first.report.unpowered,
     itPower_W: demandOf(start, first.report.unpowered),
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
-    electricalHeat_W: heatBySpace(first.report),
+    electricalHeat_W: heatBySpace(document, first.report, new Map(), new ResultBuilder()),
   };
   let warmLiquid = previous?.liquid.solution;
   for (let passes = 1; ; passes++) {
@@ -74,7 +92,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     const report = reportLiquid(document, state, network, solution, builder);
     const drawn: OperatingState = { ...state, mechanicalPower_W: report.mechanicalPower_W };
     electrical = solvePower(document, drawn, electrical.solution, builder);
-    const heat = heatBySpace(electrical.report);
+    const heat = heatBySpace(document, electrical.report, report.mechanicalPower_W, builder);
     const scale = Math.max(1, electrical.report.sourcePower_W ?? 1);
     const change =
       Math.max(largestChange(state.electricalHeat_W, heat), largestChange(state.mechanicalPower_W, report.mechanicalPower_W)) / scale;

@@ -32,6 +32,8 @@ export interface EnergyBalance {
   readonly rejected_W: number;
   /** Heat that pipes lose outdoors and in rooms that the plant does not cool; negative where they gain. */
   readonly toSurroundings_W: number;
+  /** Heat of racks, motors and power equipment in places that the plant does not cool. */
+  readonly vented_W: number;
   /** Heat that enters liquid and cooled rooms: racks, pumps, fans, power equipment. */
   readonly entering_W: number;
 }
@@ -63,8 +65,10 @@ export function energyBalance({ document, state, network, solution, results }: E
   // Racks, from the published columns.
   const racks = { in: 0, out: 0, residual: 0 };
   const roomHeat = new Map<string, number>();
+  let vented_W = 0;
   const toRoom = (space: string | undefined, heat_W: number) => {
-    if (space !== undefined) roomHeat.set(space, (roomHeat.get(space) ?? 0) + heat_W);
+    if (space === undefined) vented_W += heat_W;
+    else roomHeat.set(space, (roomHeat.get(space) ?? 0) + heat_W);
   };
   for (const { equipment, parameters } of racksOf(document)) {
     const power = state.itPower_W.get(equipment.id) ?? 0;
@@ -160,5 +164,5 @@ export function energyBalance({ document, state, network, solution, results }: E
     stage('site', 'Site: heat in against heat rejected and lost', site),
   ];
   const worst = stages.reduce((most, { residual_W }) => Math.max(most, residual_W), 0);
-  return { stages, imbalance: entering_W > 0 ? worst / entering_W : 0, rejected_W, toSurroundings_W, entering_W };
+  return { stages, imbalance: entering_W > 0 ? worst / entering_W : 0, rejected_W, toSurroundings_W, vented_W, entering_W };
 }

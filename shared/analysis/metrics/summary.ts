@@ -6,14 +6,14 @@ import type { Coupled } from '../couple.ts';
 import type { SiteHeadroom } from '../power-headroom.ts';
 import { racksOf } from '../racks.ts';
 import { type LossPart, quantityOf, type ResultTable, type Summary } from '../result.ts';
-import type { EnergyBalance } from './energy.ts';
+import type { SiteEnergy } from './site-energy.ts';
 
 interface SummaryInput {
   readonly document: Document;
   readonly coupled: Coupled;
   readonly results: ResultTable;
   readonly headroom: SiteHeadroom | undefined;
-  readonly energy: EnergyBalance;
+  readonly energy: SiteEnergy;
 }
 
 /** Parts of PUE in the order they are shown; the key ends in its unit. */
