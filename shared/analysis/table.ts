@@ -68,7 +68,7 @@ function rackRows(document: Document, analysis: Analysis): string[] {
     const group = equipment.group === undefined ? 'no group' : (document.tables.group.get(equipment.group)?.name ?? equipment.group);
     byGroup.set(group, [...(byGroup.get(group) ?? []), equipment.id]);
   }
-  const shown = [...byGroup].slice(0, 24);
+  const shown = [...byGroup].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 24);
   const rows: Row[] = [
     ['Racks', 'count', 'power', 'supply', 'return', 'flow', 'pressure drop', 'feed A', 'feed B'],
     ...shown.map(

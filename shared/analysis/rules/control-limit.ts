@@ -4,7 +4,7 @@ export const controlLimit = defineRule({
   rule: 'control-limit',
   title: 'Control at its limit',
   source: 'solved control state',
-  check: ({ limits }) =>
+  check: ({ document, limits }) =>
     limits.map(({ owner, message }) => ({
       rule: 'control-limit',
       severity: 'warning',
@@ -14,6 +14,6 @@ export const controlLimit = defineRule({
       unit: '1',
       margin: 0,
       source: 'solved control state',
-      message,
+      message: `${(document.tables.equipment.get(owner) ?? document.tables.connection.get(owner))?.tag ?? owner}: ${message}`,
     })),
 });
