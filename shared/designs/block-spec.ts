@@ -82,7 +82,7 @@ export function cduSetPoint_Pa(b: FacilityBuilder, items: readonly string[], ris
     const drop = p.referenceFlow_m3_s ? p.referenceDrop_Pa * (flow / p.referenceFlow_m3_s) ** p.dropExponent : 100_000;
     return drop + p.controlDrop_Pa;
   });
-  const linesAllowance_Pa = 35_000;
+  const linesAllowance_Pa = 50_000;
   return Math.ceil((Math.max(...drops) + linesAllowance_Pa) / 5000) * 5000;
 }
 

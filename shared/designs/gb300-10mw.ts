@@ -134,7 +134,7 @@ export function hallBlock(
     generatorItem: 'genset-3mw',
     generatorsPerTrain: 4,
     ...(utilityItem === undefined ? {} : { utilityItem }),
-    limits: { rackPower_W: 160_000, density_W_m2: 22_000 },
+    limits: { rackPower_W: 160_000, density_W_m2: 25_000 },
     hottest_K: Math.max(choices.number('hotDay'), choices.number('ambient')),
   };
 }

@@ -45,7 +45,7 @@ function unit(choices: DesignChoices): BlockSpec {
     generatorItem: 'genset-2000kw',
     generatorsPerTrain: 2,
     utilityItem: 'utility-20kv-12mw',
-    limits: { rackPower_W: 160_000, density_W_m2: 22_000 },
+    limits: { rackPower_W: 160_000, density_W_m2: 25_000 },
     hottest_K: Math.max(choices.number('hotDay'), choices.number('ambient')),
   };
 }

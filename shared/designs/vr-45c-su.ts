@@ -32,7 +32,7 @@ function unit(choices: DesignChoices): BlockSpec {
     generatorItem: 'genset-3mw',
     generatorsPerTrain: 2,
     utilityItem: 'utility-20kv-12mw',
-    limits: { rackPower_W: 270_000, density_W_m2: 22_000 },
+    limits: { rackPower_W: 270_000, density_W_m2: 25_000 },
     hottest_K: Math.max(choices.number('hotDay'), choices.number('ambient')),
   };
 }
