@@ -11,7 +11,7 @@ import { branchesByOwner } from './electrical-branches.ts';
 import type { ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
-/** The tightest place of the site. */
+/** The tightest place of the site: a board, transformer, UPS, busway, source or rack. Drives of the plant bound nothing but themselves. */
 export interface SiteHeadroom {
   readonly power_W: number;
   /** Record whose limit is met first there. */
@@ -84,6 +84,11 @@ export function reportHeadroom(
     if ('source' in key) return network.sources[key.source]?.owner ?? owner;
     return 'cap' in key ? siteOf(document).id : owner;
   };
+  const countsForSite = (id: RecordId): boolean => {
+    const equipment = document.tables.equipment.get(id);
+    const discipline = equipment && kindOf(document, equipment)?.discipline;
+    return discipline === 'electrical' || discipline === 'it';
+  };
   const report = (owner: RecordId, additions: readonly Addition[], own?: { present_W: number; limit_W: number }) => {
     if (state.failed.has(owner)) return;
     const headroom = solver.at(additions, own);
@@ -91,7 +96,7 @@ export function reportHeadroom(
     const bindingId = bindingOf(headroom.binding, owner);
     builder.set(owner, 'powerHeadroom', headroom.power_W);
     builder.setText(owner, 'bindingLimit', bindingId);
-    if (!least || headroom.power_W < least.power_W) least = { power_W: headroom.power_W, bindingId, at: owner };
+    if (countsForSite(owner) && (!least || headroom.power_W < least.power_W)) least = { power_W: headroom.power_W, bindingId, at: owner };
   };
 
   for (const [owner, branches] of branchesByOwner(network)) {
