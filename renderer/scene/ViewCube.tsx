@@ -5,10 +5,10 @@ import { type AxisView, viewState } from '../view-state.ts';
 import type { ViewportController } from './viewport-controller.ts';
 
 const faces: readonly { readonly view: AxisView; readonly label: string; readonly turn: string }[] = [
-  { view: 'front', label: 'Front', turn: 'rotateX(90deg)' },
-  { view: 'back', label: 'Back', turn: 'rotateX(90deg) rotateY(180deg)' },
-  { view: 'right', label: 'Right', turn: 'rotateX(90deg) rotateY(90deg)' },
-  { view: 'left', label: 'Left', turn: 'rotateX(90deg) rotateY(-90deg)' },
+  { view: 'front', label: 'Front', turn: 'rotateX(-90deg)' },
+  { view: 'back', label: 'Back', turn: 'rotateX(-90deg) rotateY(180deg)' },
+  { view: 'right', label: 'Right', turn: 'rotateX(-90deg) rotateY(90deg)' },
+  { view: 'left', label: 'Left', turn: 'rotateX(-90deg) rotateY(-90deg)' },
   { view: 'top', label: 'Top', turn: '' },
   { view: 'bottom', label: 'Bottom', turn: 'rotateX(180deg)' },
 ];

@@ -39,10 +39,7 @@ function SceneHost({ onReady }: { readonly onReady: (controller: ViewportControl
   }, [controller, size, invalidate]);
 
   // A priority above zero takes the drawing over from react-three-fiber.
-  useFrame(() => {
-    gl.info.reset();
-    controller?.tick();
-  }, 1);
+  useFrame(() => controller?.tick(), 1);
   return null;
 }
 

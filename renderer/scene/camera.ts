@@ -183,7 +183,7 @@ export class CameraRig {
     const right = scratchB.set(Math.cos(azimuth), Math.sin(azimuth), 0);
     const up = scratchC.crossVectors(back, right);
     const centre = box.getCenter(new Vector3());
-    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360) * 0.9;
+    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360) * 0.95;
     let distance = 1;
     let half = 0.5;
     for (let i = 0; i < 8; i++) {

@@ -28,11 +28,12 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
   const sides = sidesOf(document);
   const neutral = colourOf(palette.neutral);
   const plainOf = (record: Equipment): Color => {
-    const side = sides.ofEquipment.get(record.id);
-    if (side) return sideColour(palette, side);
     const kind = kindOf(document, record);
+    // Fittings and pumps stay metal: the colour of a side belongs to what is a run in all but name.
+    const side = kind?.kind === 'header' || kind?.kind === 'busway' ? sides.ofEquipment.get(record.id) : undefined;
+    if (side) return sideColour(palette, side);
     if (kind?.discipline === 'it') return colourOf(palette.metalIt);
-    if (kind?.kind === 'header' || kind?.kind === 'valve') return colourOf(palette.liquid);
+    if (kind?.kind === 'header') return colourOf(palette.liquid);
     return colourOf(kind?.kind === 'chiller' || kind?.kind === 'dry-cooler' || kind?.kind === 'generator' ? palette.metalPlant : palette.metal);
   };
   const shown = (id: string): Color | undefined => {

@@ -25,8 +25,9 @@ const gridFragment = /* glsl */ `
     return max(l.x, l.y);
   }
   void main() {
+    float near = 1.0 - smoothstep(60.0, 110.0, reach);
     float fade = 1.0 - smoothstep(0.25, 1.0, length(vWorld.xy - eye.xy) / reach);
-    float a = max(line(vWorld.xy, 1.0, 0.6) * 0.3, max(line(vWorld.xy, 5.0, 1.0) * 0.62, line(vWorld.xy, 50.0, 1.4)));
+    float a = max(line(vWorld.xy, 1.0, 0.5) * 0.22 * near, max(line(vWorld.xy, 6.0, 0.9) * 0.5, line(vWorld.xy, 60.0, 1.2) * 0.7));
     gl_FragColor = vec4(colour, a * fade * strength);
   }
 `;
@@ -46,7 +47,7 @@ export class Ground {
     transparent: true,
     depthWrite: false,
     side: DoubleSide,
-    uniforms: { colour: { value: new Color() }, eye: { value: new Vector3() }, reach: { value: 100 }, strength: { value: 0.55 } },
+    uniforms: { colour: { value: new Color() }, eye: { value: new Vector3() }, reach: { value: 100 }, strength: { value: 0.5 } },
   });
   readonly #shadow = new ShadowMaterial({ transparent: true, opacity: 0.28, depthWrite: false });
   readonly #plane: Mesh;

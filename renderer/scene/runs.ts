@@ -124,7 +124,7 @@ export class RunInstances {
   #radius(document: Document, connection: Connection): number {
     const parameters = parametersOf(document, connection);
     const values: Readonly<Record<string, number | undefined>> = parameters.ok ? parameters.value : {};
-    return Math.max(thinnest_m, (values.outerDiameter_m ?? 0.05) / 2) * Math.sqrt(values.parallel ?? 1);
+    return Math.max(thinnest_m, (values.outerDiameter_m ?? 0.05) / 2);
   }
 
   #rebuild(document: Document): void {

@@ -140,7 +140,7 @@ export class Shell {
         if (sort === 'none') continue;
         const high = space.elevation_m + space.height_m;
         const pane = (into: Triangles, colour: readonly number[], wall: readonly number[]) =>
-          into.quad([...a, top], [...b, top], [...b, high], [...a, high], [-out[0], -out[1], 0], colour, wall);
+          into.quad([...b, top], [...a, top], [...a, high], [...b, high], [-out[0], -out[1], 0], colour, wall);
         if (sort === 'partition') {
           pane(glass, linear(palette.glass), [0, 0, 0, 0]);
           continue;

@@ -36,8 +36,8 @@ export function exposeStats(controller: ViewportController, gl: WebGLRenderer): 
   controller.refines = false;
   window.__headroom = {
     stats: () => ({
-      calls: gl.info.render.calls,
-      triangles: gl.info.render.triangles,
+      calls: controller.drawn.calls,
+      triangles: controller.drawn.triangles,
       geometries: gl.info.memory.geometries,
       instances: controller.model.equipment.size,
       runs: controller.model.runs.size,

@@ -46,6 +46,8 @@ export class ViewportController {
   refines = true;
   /** Script time of the last drawn frame. */
   frameScript_ms = 0;
+  /** Draw calls and triangles of the last drawn frame, all passes. */
+  drawn = { calls: 0, triangles: 0 };
 
   constructor(gl: WebGLRenderer, invalidate: () => void) {
     this.#gl = gl;
@@ -168,11 +170,14 @@ export class ViewportController {
     if (key !== this.#drawn) {
       this.#drawn = key;
       this.#refining = false;
+      this.#gl.info.reset();
       const target = this.rig.controls.getTarget(scratch);
       const distance = this.rig.camera === this.rig.orthographic ? this.rig.orthographic.top / this.rig.orthographic.zoom / 0.28 : this.rig.controls.distance;
       this.model.draw(this.#gl, this.camera, target, distance, this.#sceneRadius());
       for (const listener of this.#frameListeners) listener();
       this.frameScript_ms = performance.now() - now;
+      const { calls, triangles } = this.#gl.info.render;
+      this.drawn = { calls, triangles };
       clearTimeout(this.#restTimer);
       if (this.refines && this.#slow < 3) this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
       return;

@@ -1,6 +1,18 @@
-/** The tools by name. */
+/** The tools by name. A tool without an entry works as Select. */
 import type { Tool as ToolName } from '../view-state.ts';
+import { connectTool } from './connect.ts';
+import { measureTool } from './measure.ts';
+import { moveTool } from './move.ts';
+import { placeTool } from './place.ts';
+import { rotateTool } from './rotate.ts';
 import { selectTool } from './select.ts';
 import type { ToolFactory } from './tool.ts';
 
-export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = { select: selectTool };
+export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
+  select: selectTool,
+  move: moveTool,
+  rotate: rotateTool,
+  place: placeTool,
+  connect: connectTool,
+  measure: measureTool,
+};

@@ -1,0 +1,258 @@
+/**
+ * Moves the selection: on the floor plane, or along one axis by arrow or X, Y, Z; a typed number sets the
+ * distance. Every preview is made from the document at the start with the whole offset, so nothing drifts.
+ */
+import { Vector3 } from 'three';
+import { envelopeOf } from '../../shared/catalogue/placement.ts';
+import { bodyBox, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
+import { move } from '../../shared/commands/move.ts';
+import { snapOffset } from '../../shared/commands/snap.ts';
+import { describeRecords } from '../../shared/commands/subjects.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { Equipment, Place } from '../../shared/document/records.ts';
+import type { Gesture } from '../../shared/document/session.ts';
+import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import { isRefusal } from '../../shared/problem.ts';
+import { formatFixed } from '../../shared/units/format.ts';
+import { recordsIn } from '../scene/scene-model.ts';
+import { refuseAloud, viewState } from '../view-state.ts';
+import { alongAxis, type Axis, metresPerPixel, MoveGizmo } from './gizmo.ts';
+import { clicked } from './select.ts';
+import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
+import { typedNumber } from './typed-number.ts';
+
+/** Equipment the selection stands for. */
+export function selectedEquipment(host: ToolHost): readonly Equipment[] {
+  const { document } = host.session.getState();
+  const ids = recordsIn(document, viewState.getState().selection);
+  return ids.flatMap((id) => document.tables.equipment.get(id) ?? []);
+}
+
+/** Middle of the selection on the floor it stands on. */
+export function selectionCentre(host: ToolHost): Vector3 | undefined {
+  const equipment = selectedEquipment(host);
+  if (equipment.length === 0) return undefined;
+  const box = host.model.bounds(equipment.map(({ id }) => id));
+  const centre = box.getCenter(new Vector3());
+  return centre.setZ((box.min.z + box.max.z) / 2);
+}
+
+interface Drag {
+  readonly gesture: Gesture;
+  readonly ids: readonly RecordId[];
+  readonly label: string;
+  readonly grip: Vector3;
+  readonly pressedAt: { x: number; y: number };
+  /** Everything that stands still, built once. */
+  readonly index: SpatialIndex;
+  readonly box: PlanBox | undefined;
+  axis: Axis | undefined;
+  offset: Place;
+  moved: boolean;
+  pointer: ToolPointer | undefined;
+}
+
+const metres = (value: number) => `${formatFixed(value, Math.abs(value * 10 - Math.round(value * 10)) < 1e-6 ? 1 : 3)} m`;
+const none: Place = [0, 0, 0];
+
+export const moveTool: ToolFactory = (host) => {
+  const gizmo = new MoveGizmo(host);
+  const typed = typedNumber();
+  let drag: Drag | undefined;
+  let pressedOn: ToolPointer | undefined;
+  const stop: (() => void)[] = [];
+
+  const begin = (grip: Vector3, at: { x: number; y: number }, axis: Axis | undefined): boolean => {
+    const equipment = selectedEquipment(host);
+    if (equipment.length === 0) return false;
+    if (viewState.getState().readOnly) {
+      refuseAloud('This design is open for review: nothing in it can be changed');
+      return false;
+    }
+    const ids = equipment.map(({ id }) => id);
+    const { document } = host.session.getState();
+    const label = `Move ${describeRecords(document, ids)}`;
+    const [first] = equipment;
+    const envelope = first && envelopeOf(document, first);
+    const box = first && envelope && equipment.length === 1 ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg) : groupBox(host, equipment);
+    typed.clear();
+    drag = { gesture: host.session.beginGesture(label, viewState.getState().selection), ids, label, grip, pressedAt: at, index: standingIndex(document, new Set(ids)), box, axis, offset: none, moved: false, pointer: undefined };
+    gizmo.highlight(axis);
+    host.hints([['X Y Z', 'one axis'], ['0…9', 'distance'], ['Shift', 'fine'], ['Ctrl', 'no snap'], ['Enter', 'place'], ['Esc', 'back']]);
+    return true;
+  };
+
+  const end = (keep: boolean) => {
+    if (!drag) return;
+    const { gesture, moved } = drag;
+    drag = undefined;
+    typed.clear();
+    if (keep && moved) gesture.commit();
+    else gesture.cancel();
+    host.markClash([]);
+    host.note(null);
+    gizmo.highlight(undefined);
+    rest();
+  };
+
+  const rest = () => {
+    gizmo.show(selectionCentre(host));
+    host.hints([['Drag', 'move'], ['X Y Z', 'one axis'], ['0…9', 'distance'], ['Arrows', 'nudge'], ['Esc', 'select']]);
+    host.redraw();
+  };
+
+  const rawOffset = (current: Drag): Place => {
+    const { pointer, axis, grip } = current;
+    if (!pointer) return none;
+    if (axis) {
+      const along = alongAxis(pointer.ray, grip, axis);
+      return [axis === 'x' ? along : 0, axis === 'y' ? along : 0, axis === 'z' ? along : 0];
+    }
+    const at = host.model.picker.onPlane(pointer.ray, grip.z);
+    return at ? [at.x - grip.x, at.y - grip.y, 0] : current.offset;
+  };
+
+  /** A move started from the keyboard goes on from where the mouse happens to be, without a jump. */
+  const takeUp = (current: Drag, pointer: ToolPointer) => {
+    const at = host.model.picker.onPlane(pointer.ray, current.grip.z);
+    if (current.axis) current.grip[current.axis] += alongAxis(pointer.ray, current.grip, current.axis) - current.offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2];
+    else if (at) current.grip.set(at.x - current.offset[0], at.y - current.offset[1], current.grip.z);
+  };
+
+  const update = () => {
+    const current = drag;
+    if (!current) return;
+    const { snap, gridStep_m } = viewState.getState();
+    const raw = rawOffset(current);
+    const { pointer } = current;
+    const axes = current.axis ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' } : { x: true, y: true, z: false };
+    let offset: Place;
+    if (typed.value !== undefined) {
+      // Along the locked axis, else in the direction of the pointer.
+      const length = Math.hypot(raw[0], raw[1]);
+      const value = typed.value;
+      if (current.axis) offset = [axes.x ? value : 0, axes.y ? value : 0, axes.z ? value : 0];
+      else offset = length > 1e-6 ? [(raw[0] / length) * value, (raw[1] / length) * value, 0] : [value, 0, 0];
+    } else {
+      const snapping = snap !== (pointer?.ctrl ?? false);
+      const step_m = snapping ? gridStep_m * (pointer?.shift ? 0.1 : 1) : 0;
+      const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
+      offset = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes }).offset_m;
+    }
+    current.offset = offset;
+    current.moved = offset.some((part) => part !== 0);
+    const { start } = current.gesture;
+    const answer = move(start, { records: current.ids, offset_m: offset });
+    if (isRefusal(answer)) {
+      host.note(answer.refused, 'error');
+      return;
+    }
+    current.gesture.preview(answer.patch);
+    const { document } = host.session.getState();
+    const clashes: RecordId[] = [];
+    for (const id of current.ids) {
+      const equipment = document.tables.equipment.get(id);
+      const envelope = equipment && envelopeOf(document, equipment);
+      if (equipment && envelope && clashAt(current.index, id, envelope, equipment.position_m, equipment.yaw_deg) === 'overlap') clashes.push(id);
+    }
+    host.markClash(clashes);
+    const place = selectionCentre(host);
+    if (place) gizmo.show(place);
+    const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
+    const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
+    const parts = current.axis ? metres(offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2]) : `ΔX ${metres(offset[0])}  ΔY ${metres(offset[1])}`;
+    host.note(`${lock}${parts}${shown}${clashes.length > 0 ? `\n${clashes.length === 1 ? 'Stands in other equipment' : `${clashes.length} stand in other equipment`}` : ''}`, clashes.length > 0 ? 'error' : 'plain');
+  };
+
+  return {
+    enter: () => {
+      rest();
+      stop.push(
+        viewState.subscribe((state, before) => {
+          if (state.selection !== before.selection && !drag) rest();
+        }),
+        host.session.subscribe((state, before) => {
+          if (state.phase === 'committed' && state.revision !== before.revision && !drag) rest();
+        }),
+      );
+    },
+    leave: () => {
+      end(false);
+      for (const each of stop) each();
+      gizmo.dispose();
+    },
+    frame: () => gizmo.frame(),
+    press: (pointer) => {
+      if (drag) return end(true);
+      pressedOn = pointer;
+      const axis = gizmo.axisAt(pointer.x, pointer.y);
+      if (axis) {
+        const grip = gizmo.group.position.clone();
+        grip[axis] += alongAxis(pointer.ray, grip, axis);
+        begin(grip, pointer, axis);
+        return;
+      }
+      const hit = pointer.hit();
+      if (!hit) return;
+      const { selection, select } = viewState.getState();
+      if (!selectedEquipment(host).some(({ id }) => id === hit.id)) select(clicked(selection, hit.id, pointer));
+      begin(hit.point, pointer, undefined);
+    },
+    drag: (pointer) => {
+      if (!drag) return;
+      const begun = drag.moved || Math.hypot(pointer.x - drag.pressedAt.x, pointer.y - drag.pressedAt.y) > clickReach_px;
+      if (!begun) return;
+      drag.pointer = pointer;
+      update();
+    },
+    release: (pointer) => {
+      if (drag) {
+        const stayed = !drag.moved;
+        end(true);
+        if (stayed && pressedOn && (pointer.shift || pointer.ctrl)) return;
+      } else if (pressedOn && !pressedOn.hit()) viewState.getState().select([]);
+      pressedOn = undefined;
+    },
+    hover: (pointer) => {
+      if (drag) {
+        // Started from the keyboard: the mouse leads without a button.
+        if (!drag.pointer) takeUp(drag, pointer);
+        drag.pointer = pointer;
+        if (typed.text === '') update();
+        return;
+      }
+      gizmo.highlight(gizmo.axisAt(pointer.x, pointer.y));
+      viewState.getState().setHover(gizmo.axisAt(pointer.x, pointer.y) ? null : (pointer.hit()?.id ?? null));
+      host.redraw();
+    },
+    key: (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      const axis = ({ x: 'x', y: 'y', z: 'z' } as const)[event.key.toLowerCase() as Axis];
+      if (event.key === 'Escape' && drag) {
+        end(false);
+        return true;
+      }
+      if (event.key === 'Enter' && drag) {
+        end(true);
+        return true;
+      }
+      const numeric = /^[0-9.,-]$/.test(event.key) && !event.code.startsWith('Numpad');
+      if (!axis && !numeric && !(event.key === 'Backspace' && drag)) return false;
+      const centre = selectionCentre(host);
+      if (!drag && (!centre || !begin(centre, { x: host.width / 2, y: host.height / 2 }, axis))) return false;
+      if (drag && axis) {
+        drag.axis = drag.axis === axis && drag.pointer ? undefined : axis;
+        gizmo.highlight(drag.axis);
+      } else typed.take(event.key);
+      update();
+      return true;
+    },
+  };
+};
+
+/** Box around several pieces in plan, for snapping their common edges. */
+function groupBox(host: ToolHost, equipment: readonly Equipment[]): PlanBox {
+  const box = host.model.bounds(equipment.map(({ id }) => id));
+  const { min, max } = box;
+  return { id: '', corners: [[min.x, min.y], [max.x, min.y], [max.x, max.y], [min.x, max.y]], low_m: min.z, high_m: max.z };
+}

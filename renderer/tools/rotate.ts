@@ -1,0 +1,128 @@
+/** Turns the selection about its centre: drag around it, or type the angle. Steps of 15°, with Shift 1°. */
+import { Vector3 } from 'three';
+import { rotate } from '../../shared/commands/rotate.ts';
+import { toTurn } from '../../shared/commands/snap.ts';
+import { describeRecords } from '../../shared/commands/subjects.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { Gesture } from '../../shared/document/session.ts';
+import { isRefusal } from '../../shared/problem.ts';
+import { formatFixed } from '../../shared/units/format.ts';
+import { refuseAloud, viewState } from '../view-state.ts';
+import { TurnGizmo } from './gizmo.ts';
+import { selectedEquipment, selectionCentre } from './move.ts';
+import { clicked } from './select.ts';
+import type { ToolFactory, ToolPointer } from './tool.ts';
+import { typedNumber } from './typed-number.ts';
+
+const step_deg = 15;
+const fine_deg = 1;
+
+interface Turn {
+  readonly gesture: Gesture;
+  readonly ids: readonly RecordId[];
+  readonly centre: Vector3;
+  start_rad: number | undefined;
+  angle_deg: number;
+}
+
+export const rotateTool: ToolFactory = (host) => {
+  const gizmo = new TurnGizmo(host);
+  const typed = typedNumber();
+  let turn: Turn | undefined;
+  const stop: (() => void)[] = [];
+
+  const rest = () => {
+    gizmo.show(selectionCentre(host));
+    host.hints([['Drag', 'turn by 15°'], ['0…9', 'angle'], ['[ ]', 'by 90°'], ['Shift', 'by 1°'], ['Esc', 'select']]);
+    host.redraw();
+  };
+  const begin = (): Turn | undefined => {
+    const equipment = selectedEquipment(host);
+    const centre = selectionCentre(host);
+    if (!centre || equipment.length === 0) return undefined;
+    if (viewState.getState().readOnly) {
+      refuseAloud('This design is open for review: nothing in it can be changed');
+      return undefined;
+    }
+    const ids = equipment.map(({ id }) => id);
+    typed.clear();
+    turn = { gesture: host.session.beginGesture(`Rotate ${describeRecords(host.session.getState().document, ids)}`, viewState.getState().selection), ids, centre, start_rad: undefined, angle_deg: 0 };
+    return turn;
+  };
+  const end = (keep: boolean) => {
+    if (!turn) return;
+    const { gesture, angle_deg } = turn;
+    turn = undefined;
+    if (keep && angle_deg !== 0) gesture.commit();
+    else gesture.cancel();
+    gizmo.turnTo(0);
+    host.note(null);
+    rest();
+  };
+  const show = (angle_deg: number) => {
+    if (!turn) return;
+    turn.angle_deg = angle_deg;
+    const answer = rotate(turn.gesture.start, { records: turn.ids, angle_deg });
+    if (!isRefusal(answer)) turn.gesture.preview(answer.patch);
+    gizmo.turnTo((angle_deg * Math.PI) / 180);
+    host.note(`${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°${typed.text === '' ? '' : `  ⌨ ${typed.text}`}`);
+  };
+  const bearing = (pointer: ToolPointer): number | undefined => {
+    const at = turn && host.model.picker.onPlane(pointer.ray, turn.centre.z);
+    return at && turn ? Math.atan2(at.y - turn.centre.y, at.x - turn.centre.x) : undefined;
+  };
+
+  return {
+    enter: () => {
+      rest();
+      stop.push(viewState.subscribe((state, before) => {
+        if (state.selection !== before.selection && !turn) rest();
+      }));
+    },
+    leave: () => {
+      end(false);
+      for (const each of stop) each();
+      gizmo.dispose();
+    },
+    frame: () => gizmo.frame(),
+    press: (pointer) => {
+      if (turn) return end(true);
+      if (selectedEquipment(host).length === 0) {
+        viewState.getState().select(clicked([], pointer.hit()?.id, pointer));
+        return;
+      }
+      const begun = begin();
+      if (begun) begun.start_rad = bearing(pointer);
+    },
+    drag: (pointer) => {
+      if (!turn) return;
+      const now = bearing(pointer);
+      if (now === undefined) return;
+      turn.start_rad ??= now;
+      const raw = ((now - turn.start_rad) * 180) / Math.PI;
+      const step = pointer.ctrl ? 0 : pointer.shift ? fine_deg : step_deg;
+      const angle = toTurn(raw, step);
+      show(angle > 180 ? angle - 360 : angle <= -180 ? angle + 360 : angle);
+    },
+    release: (pointer) => {
+      if (!turn) return;
+      const turned = turn.angle_deg !== 0;
+      end(true);
+      // A click that turned nothing chooses what is under it.
+      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, pointer.hit()?.id, pointer));
+    },
+    hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
+    key: (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      if ((event.key === 'Escape' || event.key === 'Enter') && turn) {
+        end(event.key === 'Enter');
+        return true;
+      }
+      if (!/^[0-9.,-]$/.test(event.key) && !(event.key === 'Backspace' && turn)) return false;
+      if (event.code.startsWith('Numpad') || (!turn && !begin())) return false;
+      typed.take(event.key);
+      show(typed.value ?? 0);
+      return true;
+    },
+  };
+};
