@@ -33,7 +33,7 @@ interface Choices {
 function firstCorner(document: Document): { x_m: number; y_m: number } {
   const hall = [...document.tables.space.values()].find(({ kind }) => kind === 'hall');
   if (!hall) return { x_m: 0, y_m: 0 };
-  const { min, max } = boundsOf(hall.outline_m);
+  const { min, max } = boundsOf(hall.outline_m, 0, 0);
   return { x_m: Math.min(min[0] + 2.4, max[0]), y_m: Math.min(min[1] + 2.4, max[1]) };
 }
 
