@@ -268,6 +268,7 @@ export function drawEstimates(paper: Paper): void {
     .flatMap((item) =>
       Object.entries(item.values)
         .filter(([, { tag }]) => tag === 'estimate')
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([parameter, value]) => ({ item: item.title, parameter, value })),
     );
   heading(paper, 'Values that are estimates');

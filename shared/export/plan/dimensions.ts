@@ -37,10 +37,10 @@ const dimension = (from_m: Point, to_m: Point, offset_m: number): PlanDimension 
 /** Boxes of groups of racks, in the order of their ids; a row that does not lie along x or y is left out. */
 function rowsOf(document: Document, bodies: readonly PlanBody[]): Box[] {
   const byGroup = new Map<string, Point[]>();
-  const outlines = new Map(bodies.map((body) => [body.tag, body.outline_m]));
+  const outlines = new Map(bodies.map((body) => [body.id, body.outline_m]));
   for (const record of document.tables.equipment.values()) {
     if (record.group === undefined || kindOf(document, record)?.kind !== 'rack' || record.yaw_deg % 90 !== 0) continue;
-    byGroup.set(record.group, [...(byGroup.get(record.group) ?? []), ...(outlines.get(record.tag) ?? [])]);
+    byGroup.set(record.group, [...(byGroup.get(record.group) ?? []), ...(outlines.get(record.id) ?? [])]);
   }
   return [...byGroup]
     .filter(([, points]) => points.length >= 8)

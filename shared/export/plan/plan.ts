@@ -43,6 +43,7 @@ export const planLayers: Readonly<Record<PlanLayer, { readonly title: string; re
 };
 
 export interface PlanBody {
+  readonly id: string;
   readonly tag: string;
   readonly layer: PlanLayer;
   /** Name of the shape: bodies of one item and size share it. */
@@ -93,6 +94,7 @@ function bodiesOf(document: Document): PlanBody[] {
       const { width_m, depth_m } = envelope;
       return [
         {
+          id: record.id,
           tag: record.tag,
           layer: kind.kind === 'busway' ? 'E-CABL' : (bodyLayers[kind.discipline] ?? 'M-EQPM'),
           shape: `${document.tables.item.get(record.item)?.name ?? kind.kind}-${Math.round(width_m * 1000)}x${Math.round(depth_m * 1000)}`,

@@ -163,7 +163,7 @@ function runPrim(
   const kind = kindOf(document, connection);
   const parameters = parametersOf(document, connection);
   if (!kind || !parameters.ok) return undefined;
-  const mesh = tubeMesh(routeOf(document, connection), (parameters.value.outerDiameter_m as number) / 2, kind.kind === 'pipe' ? 8 : 6);
+  const mesh = tubeMesh(routeOf(document, connection), (parameters.value.outerDiameter_m as number) / 2, kind.kind === 'pipe' ? 6 : 4);
   if (!mesh) return undefined;
   const ends = (['from', 'to'] as const).flatMap((side) => {
     const target = equipmentNames.get(connection[side].equipment);
