@@ -2,7 +2,7 @@
 
 import type { AnyParameters } from '../catalogue/kind.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
-import { measureRoute, portsOf, routeOf } from '../catalogue/route.ts';
+import { portNamed, runMeasure } from '../catalogue/route.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
@@ -57,7 +57,7 @@ function systemVoltage(document: Document, connection: Connection | undefined): 
 
 function currentAt(document: Document, end: ConnectionEnd): 'ac' | 'dc' {
   const equipment = document.tables.equipment.get(end.equipment);
-  const port = equipment && portsOf(document, equipment).find((candidate) => candidate.name === end.port);
+  const port = equipment && portNamed(document, equipment, end.port);
   return port?.medium === 'dc' ? 'dc' : 'ac';
 }
 
@@ -109,7 +109,7 @@ export function extractElectrical(document: Document, state: OperatingState): El
     if (!kindOf(document, connection)?.electrical) continue;
     const end = (port: string) => (port === 'from' ? connection.from : connection.to);
     contribute(connection, {
-      length_m: measureRoute(routeOf(document, connection)).length_m,
+      length_m: runMeasure(document, connection).length_m,
       power_W: 0,
       connected: () => true,
       voltageAt: () => systemVoltage(document, connection),

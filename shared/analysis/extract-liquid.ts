@@ -1,7 +1,7 @@
 /** The liquid network of a document: every kind adds its own part, in the order of record ids. */
 import type { AnyParameters } from '../catalogue/kind.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
-import { measureRoute, portsOf, routeOf } from '../catalogue/route.ts';
+import { portsOf, runMeasure } from '../catalogue/route.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { Connection, Equipment, Space } from '../document/records.ts';
@@ -170,9 +170,8 @@ export function extractLiquid(document: Document, state: OperatingState): Liquid
     const connection = document.tables.connection.get(id) as Connection;
     if (!kindOf(document, connection)?.liquid) continue;
     const fluid = fluidOf(document, connection);
-    const route = routeOf(document, connection);
+    const { route, length_m, elbows } = runMeasure(document, connection);
     if (fluid === undefined || route.length < 2) continue;
-    const { length_m, elbows } = measureRoute(route);
     const height = (port: string) => (port === 'from' ? route[0] : route.at(-1))?.[2] ?? 0;
     const source = document.tables.equipment.get(connection.from.equipment);
     contribute(connection, surroundingsOf(document, source?.space, state), {

@@ -1,7 +1,7 @@
 /** Results that come from the layout alone: power density of racks and spaces, floor load, run lengths. */
-import { itemParameters, kindOf } from '../catalogue/resolve.ts';
-import { measureRoute, routeOf } from '../catalogue/route.ts';
-import { type Document, itemOf } from '../document/document.ts';
+import { parametersOf } from '../catalogue/resolve.ts';
+import { runMeasure } from '../catalogue/route.ts';
+import type { Document } from '../document/document.ts';
 import { area } from '../geometry/polygon.ts';
 import { standardGravity_m_s2 } from '../units/quantity.ts';
 import { bodiesOf, overheadKinds } from './bodies.ts';
@@ -32,15 +32,9 @@ export function reportPlacement(document: Document, builder: ResultBuilder): voi
     }
   }
   for (const connection of document.tables.connection.values()) {
-    const route = routeOf(document, connection);
-    if (route.length === 0 || !kindOf(document, connection)) continue;
-    const extra = connection.overrides.extraLength_m ?? extraLengthOf(document, connection.id);
-    builder.set(connection.id, 'length', measureRoute(route).length_m + (typeof extra === 'number' ? extra : 0));
+    const { route, length_m } = runMeasure(document, connection);
+    const parameters = parametersOf(document, connection);
+    if (route.length === 0 || !parameters.ok) continue;
+    builder.set(connection.id, 'length', length_m + (parameters.value.extraLength_m as number));
   }
-}
-
-function extraLengthOf(document: Document, id: string): number {
-  const connection = document.tables.connection.get(id);
-  const parameters = connection && itemParameters(itemOf(document, connection));
-  return parameters?.ok ? (parameters.value.extraLength_m as number) : 0;
 }

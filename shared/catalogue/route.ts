@@ -20,6 +20,19 @@ export function portsOf(document: Document, equipment: Equipment): readonly Port
   return ports;
 }
 
+const portIndex = new WeakMap<readonly Port[], ReadonlyMap<string, Port>>();
+
+/** One port of a placed record by its name; undefined when it has none of that name. */
+export function portNamed(document: Document, equipment: Equipment, name: string): Port | undefined {
+  const ports = portsOf(document, equipment);
+  let index = portIndex.get(ports);
+  if (!index) {
+    index = new Map(ports.map((port) => [port.name, port]));
+    portIndex.set(ports, index);
+  }
+  return index.get(name);
+}
+
 export interface PortPlace {
   readonly port: Port;
   readonly equipment: Equipment;
@@ -29,7 +42,7 @@ export interface PortPlace {
 
 export function portPlace(document: Document, end: ConnectionEnd): PortPlace | undefined {
   const equipment = document.tables.equipment.get(end.equipment);
-  const port = equipment && portsOf(document, equipment).find((candidate) => candidate.name === end.port);
+  const port = equipment && portNamed(document, equipment, end.port);
   if (!port) return undefined;
   return {
     port,
@@ -70,4 +83,30 @@ export function measureRoute(route: readonly Place[]): RouteMeasure {
     previous = direction;
   }
   return { length_m, elbows };
+}
+
+export interface RunMeasure extends RouteMeasure {
+  readonly route: readonly Place[];
+}
+
+interface KnownMeasure {
+  readonly from: Equipment | undefined;
+  readonly to: Equipment | undefined;
+  readonly items: Document['tables']['item'];
+  readonly measure: RunMeasure;
+}
+
+const measures = new WeakMap<Connection, KnownMeasure>();
+
+/** Corner points, length and bends of a run. Kept per record as long as its two ends and the items stay the same records. */
+export function runMeasure(document: Document, connection: Connection): RunMeasure {
+  const from = document.tables.equipment.get(connection.from.equipment);
+  const to = document.tables.equipment.get(connection.to.equipment);
+  const items = document.tables.item;
+  const known = measures.get(connection);
+  if (known && known.from === from && known.to === to && known.items === items) return known.measure;
+  const route = routeOf(document, connection);
+  const measure = { route, ...measureRoute(route) };
+  measures.set(connection, { from, to, items, measure });
+  return measure;
 }

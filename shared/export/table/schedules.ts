@@ -5,7 +5,7 @@ import type { QuantityKey } from '../../analysis/quantities.ts';
 import { type Analysis, quantityOf, textOf } from '../../analysis/result.ts';
 import { envelopeOf } from '../../catalogue/placement.ts';
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
-import { measureRoute, routeOf } from '../../catalogue/route.ts';
+import { runMeasure } from '../../catalogue/route.ts';
 import { type Document, itemOf } from '../../document/document.ts';
 import type { Connection, Equipment, Item } from '../../document/records.ts';
 import { byTag, type ColumnOf, number, type Table, tableOf, text } from './table.ts';
@@ -28,7 +28,7 @@ const parameter =
 
 /** Drawn route plus the extra length of the run. */
 export function developedLength_m(document: Document, connection: Connection): number {
-  return measureRoute(routeOf(document, connection)).length_m + (parameter(document, 'extraLength_m')(connection) ?? 0);
+  return runMeasure(document, connection).length_m + (parameter(document, 'extraLength_m')(connection) ?? 0);
 }
 
 const estimatesOf = (item: Item): number => Object.values(item.values).filter(({ tag }) => tag === 'estimate').length;
@@ -144,7 +144,7 @@ export function pipeSchedule(document: Document, analysis: Analysis): Table {
     number('Bore', 'mm', 1, of('innerDiameter_m', 1000)),
     number('Outer diameter', 'mm', 1, of('outerDiameter_m', 1000)),
     number('Length', 'm', 2, (record) => developedLength_m(document, record)),
-    number('Elbows', undefined, 1, (record) => measureRoute(routeOf(document, record)).elbows),
+    number('Elbows', undefined, 1, (record) => runMeasure(document, record).elbows),
     number('Volume', 'L', 1, (record) => {
       const d = bore(record);
       return d === undefined ? undefined : (Math.PI / 4) * d * d * developedLength_m(document, record) * 1000;
