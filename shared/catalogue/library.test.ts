@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { quantityKinds } from '../units/quantity.ts';
 import type { ParameterSpec } from './kind.ts';
@@ -18,6 +19,14 @@ const curveOf = (name: string, parameter: string): readonly (readonly [number, n
 };
 
 describe('every catalogue item', () => {
+  it('stands in a file of its kind and name, and every file is listed', () => {
+    const folder = new URL('items/', import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json'));
+    expect(catalogue.map(({ kind, name }) => `${kind}/${name}.json`).sort()).toEqual(
+      files.map((path) => path.replaceAll('\\', '/')).sort(),
+    );
+  });
+
   it('has a name of its own', () => {
     expect(new Set(catalogue.map((item) => item.name)).size).toBe(catalogue.length);
     expect(catalogue.length).toBeGreaterThan(100);

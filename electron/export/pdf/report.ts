@@ -1,5 +1,5 @@
 /** The text part of the report: title, key figures, parts of the facility power, findings, tables, estimates. */
-import { exportedValue } from '../../../shared/analysis/exported.ts';
+import { exportedUnit, exportedValue } from '../../../shared/analysis/exported.ts';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import { type Finding, quantityOf, textOf } from '../../../shared/analysis/result.ts';
 import { kindOf } from '../../../shared/catalogue/resolve.ts';
@@ -240,7 +240,7 @@ export function drawEquipment(paper: Paper): void {
       text('Tag', ({ tag }) => tag),
       text('Group', ({ group }) => (group === undefined ? undefined : document.tables.group.get(group)?.name)),
       ...keys.map((key): ColumnOf<Equipment> => {
-        const [unit, factor, decimals] = onPaper[quantities[key].exported] ?? [quantities[key].exported.replace('_', ''), 1, 2];
+        const [unit, factor, decimals] = onPaper[quantities[key].exported] ?? [exportedUnit(key), 1, 2];
         return number(quantities[key].title, unit, decimals, ({ id }) => {
           const value = quantityOf(analysis.results, id, key);
           return value === undefined ? undefined : exportedValue(key, value) * factor;

@@ -7,7 +7,7 @@ const rowHeight = 4.3 * mm;
 const lineHeight = 3.1 * mm;
 const mostLines = 4;
 const padding = 2.6 * mm;
-const headHeight = 8.6 * mm;
+const headLine = 3.3 * mm;
 
 /** Widths from the texts themselves. Where they do not fit, texts that can be broken at a blank give way. */
 function widthsOf(paper: Paper, table: Table): number[] {
@@ -39,20 +39,15 @@ function widthsOf(paper: Paper, table: Table): number[] {
 function drawHead(paper: Paper, columns: readonly Column[], widths: readonly number[]): void {
   const { pdf } = paper;
   const total = widths.reduce((sum, width) => sum + width, 0);
-  pdf.rect(margin, paper.y, total, headHeight).fill(ink.fill);
+  pdf.font('bold').fontSize(size);
+  const heads = columns.map((column, i) => broken(pdf, headingOf(column), (widths[i] ?? 0) - padding));
+  const height = Math.max(...heads.map(({ length }) => length)) * headLine + 2.2 * mm;
+  pdf.rect(margin, paper.y, total, height).fill(ink.fill);
   let x = margin;
   columns.forEach((column, i) => {
-    const width = (widths[i] ?? 0) - padding;
-    pdf.font('bold').fontSize(size);
-    const words = headingOf(column).split(' ');
-    const lines: string[] = [''];
-    for (const word of words) {
-      const joined = `${lines.at(-1)} ${word}`.trim();
-      if (pdf.widthOfString(joined) <= width || lines.at(-1) === '' || lines.length === 2) lines[lines.length - 1] = joined;
-      else lines.push(word);
-    }
+    const lines = heads[i] ?? [];
     lines.forEach((text, k) => {
-      line(pdf, text, x + padding / 2, paper.y + headHeight - (lines.length - k) * 3.4 * mm - 0.6 * mm, width, {
+      line(pdf, text, x + padding / 2, paper.y + height - (lines.length - k) * headLine - 0.6 * mm, (widths[i] ?? 0) - padding, {
         size,
         font: 'bold',
         align: column.type === 'number' ? 'right' : 'left',
@@ -60,7 +55,7 @@ function drawHead(paper: Paper, columns: readonly Column[], widths: readonly num
     });
     x += widths[i] ?? 0;
   });
-  paper.y += headHeight;
+  paper.y += height;
 }
 
 /** A text broken at blanks to fit a width; what is beyond the last line is cut there. */
@@ -80,7 +75,7 @@ export function drawTable(paper: Paper, table: Table, most = 2000): void {
   const { pdf } = paper;
   const widths = widthsOf(paper, table);
   const total = widths.reduce((sum, width) => sum + width, 0);
-  ensureRoom(paper, headHeight + 4 * rowHeight);
+  ensureRoom(paper, 3 * headLine + 4 * rowHeight);
   drawHead(paper, table.columns, widths);
   for (const row of table.rows.slice(0, most)) {
     pdf.font('regular').fontSize(size);
