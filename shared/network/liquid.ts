@@ -134,11 +134,11 @@ export type ThermalUnit =
       readonly ambient_K: number;
       /** Q_free = UA·(T_return − T_ambient) at full fan speed. */
       readonly freeCoolingConductance_W_K: number;
-      /** Compressor capacity: capacity + slope·(T_ambient − reference) + perLeaving·(T_leaving − referenceLeaving). */
+      /** Total capacity with compressors: capacity + slope·(T_ambient − reference) + perLeaving·(T_leaving − referenceLeaving); free cooling alone may exceed it. */
       readonly capacity_W: number;
       readonly capacitySlope_W_K: number;
       readonly capacityReference_K: number;
-      /** Gain of compressor capacity per kelvin of leaving temperature above `cop.referenceLeaving_K`. */
+      /** Gain of capacity per kelvin of leaving temperature above `cop.referenceLeaving_K`. */
       readonly capacityPerLeaving_W_K: number;
       /** COP = reference + perKelvin·(T_ambient − referenceAmbient) + perKelvinLeaving·(T_leaving − referenceLeaving), not below floor. */
       readonly cop: {

@@ -4,6 +4,7 @@
  */
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
+import { Anderson } from './anderson.ts';
 import { branchFlag, type HydraulicSolution } from './hydraulics/system.ts';
 import { setFlowTargets } from './liquid/flow-targets.ts';
 import { type PreparedLiquid, type PrepareOptions, prepareLiquid } from './liquid/prepare.ts';
@@ -36,6 +37,9 @@ export interface LiquidOptions extends PrepareOptions {
 const coldStart_K = zeroCelsius_K + 37;
 /** Still water without named surroundings. */
 const roomStill_K = zeroCelsius_K + 25;
+/** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
+const plainPasses = 3;
+const mixingDepth = 4;
 /** Laws of heat hold to this part of all heat that enters. */
 const lawTolerance = 1e-12;
 /** Injections below this part of the largest flow are rounding, not flow. */
@@ -84,6 +88,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   let air: RoomsPass = warm?.air ?? { states: [], duties: new Map() };
   const fixedHeat_W = new Float64Array(count);
   const heldOutlet_K = new Float64Array(network.exchangers.length);
+  const mixing = new Anderson(mixingDepth);
   const before_K = new Float64Array(h.length);
   const earlier = new Float64Array(count);
 
@@ -93,6 +98,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     setFlowTargets(network, fluids, h, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
     setCoilTargets(network, air, hydraulics, imposed_kg_s);
     const moved = hydraulics && pass > 1 ? relativeChange(earlier, imposed_kg_s) : Number.POSITIVE_INFINITY;
+    if (pass > plainPasses && moved > flowTolerance) imposed_kg_s.set(mixing.next(earlier, imposed_kg_s));
     properties(network, prepared, hydraulics?.massFlow_kg_s, density_kg_m3, viscosity_m2_s);
     hydraulics = system.solve(inputs, hydraulics);
     const { massFlow_kg_s, branchFlags } = hydraulics;

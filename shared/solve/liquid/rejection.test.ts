@@ -4,7 +4,7 @@ import { water } from '../fluids.ts';
 import { type Chiller, compressorCop, type DryCooler, rejection, rejectionPower } from './rejection.ts';
 
 const chiller: Chiller = {
-  type: 'free-cooling-chiller', owner: 'chiller', branch: 0, leaving_K: 310.15, ambient_K: 298.15, freeCoolingConductance_W_K: 80000, capacity_W: 1500000,
+  type: 'free-cooling-chiller', owner: 'chiller', branch: 0, leaving_K: 310.15, ambient_K: 298.15, freeCoolingConductance_W_K: 80000, capacity_W: 2000000,
   capacitySlope_W_K: -20000, capacityReference_K: 312.45, capacityPerLeaving_W_K: 30000,
   cop: { reference: 6, referenceAmbient_K: 298.15, perKelvin: -0.11, referenceLeaving_K: 310.15, perKelvinLeaving: 0, floor: 2 },
   fanPower_W: 72600, standby_W: 1000, running: true,

@@ -22,8 +22,8 @@ export interface Rejection {
   readonly onLaw: boolean;
 }
 
-/** Compressor capacity at a leaving temperature. */
-function compressorCapacity_W(unit: Chiller, leaving_K: number): number {
+/** Total capacity with compressors running, at a leaving temperature. */
+function totalCapacity_W(unit: Chiller, leaving_K: number): number {
   const capacity =
     unit.capacity_W +
     unit.capacitySlope_W_K * (unit.ambient_K - unit.capacityReference_K) +
@@ -57,12 +57,12 @@ function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, enteri
   const capacity_W_K = flow_kg_s * cp;
   const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
   const free_W = freeCooling_W(unit, entering_K, capacity_W_K);
-  // Beyond its limit the unit leaves warmer water, at which its compressors carry more: solved for the leaving temperature.
+  // Beyond its limit the unit leaves warmer water, at which it carries more: solved for the leaving temperature.
   const gain = unit.capacityPerLeaving_W_K / capacity_W_K;
-  const atEntering_W = compressorCapacity_W(unit, entering_K);
-  const available_W = atEntering_W > 0 ? (atEntering_W + free_W) / (1 + gain) : free_W;
+  const total_W = totalCapacity_W(unit, entering_K) / (1 + gain);
+  const available_W = Math.max(total_W, free_W);
   const freeSlope = free_W > 0 ? Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) : 0;
-  const slope_W_K = atEntering_W > 0 ? (unit.capacityPerLeaving_W_K + freeSlope) / (1 + gain) : freeSlope;
+  const slope_W_K = free_W >= total_W ? freeSlope : unit.capacityPerLeaving_W_K / (1 + gain);
   const own = pieceFor(needed_W, available_W);
   const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
   const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: slope_W_K / cp });

@@ -13,7 +13,7 @@ export interface PlantOptions {
   readonly shutRack?: number;
   readonly differentialPressure_Pa?: number;
   readonly chillerRuns?: boolean;
-  readonly compressor_W?: number;
+  readonly capacity_W?: number;
 }
 
 const pipe = (length_m: number, diameter_m: number): LiquidElement => ({ type: 'pipe', length_m, diameter_m, roughness_m: 4.5e-5, minorLoss: 2 });
@@ -75,7 +75,7 @@ export function samplePlant(options: PlantOptions = {}): LiquidNetwork {
   const units: ThermalUnit[] = [
     {
       type: 'free-cooling-chiller', owner: 'chiller', branch: chiller, leaving_K: fwsLeaving_K, ambient_K,
-      freeCoolingConductance_W_K: options.conductance_W_K ?? 40000, capacity_W: options.compressor_W ?? 900000, capacitySlope_W_K: -15000, capacityReference_K: 308.15,
+      freeCoolingConductance_W_K: options.conductance_W_K ?? 40000, capacity_W: options.capacity_W ?? 1300000, capacitySlope_W_K: -15000, capacityReference_K: 308.15,
       capacityPerLeaving_W_K: 20000, cop: { reference: 6, referenceAmbient_K: 298.15, perKelvin: -0.11, referenceLeaving_K: 309.15, perKelvinLeaving: 0, floor: 2 },
       fanPower_W: 40000, standby_W: 1000, running: chillerRuns,
     },

@@ -2,21 +2,18 @@ import type { LiquidContribution } from '../../../network/liquid.ts';
 import type { ChillerParameters } from './definition.ts';
 
 /**
- * Compressor capacity rises by 2 % per kelvin of leaving water: the DOE-2 capacity curves of centrifugal and screw
- * machines (EnergyPlus, datasets/Chillers.idf) give 2 to 3 %. No maker's slope for warm water was found.
+ * Capacity rises with the leaving water by 3 % per kelvin: the DOE-2 capacity curves (EnergyPlus, datasets/Chillers.idf)
+ * give 2.6 % for the centrifugal and 5.8 % for the reciprocating machine near 7 °C. No maker's slope for warm water was
+ * found, so this is an estimate; it acts only beyond the capacity limit.
  */
-const capacityPerLeaving_per_K = 0.02;
+const capacityPerLeaving_per_K = 0.03;
 
 /**
- * One resistance with the free-cooling chiller as its unit. The published capacity is the total at the rating
- * ambient, leaving temperature and flow, where the free-cooling coil already carries UA·(return − ambient); the
- * compressors' own capacity is the rest. A unit that does not run shuts its isolating valve.
+ * One resistance with the free-cooling chiller as its unit. The published capacity is the unit's total at the rating
+ * ambient and leaving temperature, free cooling included. A unit that does not run shuts its isolating valve.
  */
 export const chillerLiquid: LiquidContribution<ChillerParameters> = (build) => {
   const p = build.parameters;
-  const { density_kg_m3, specificHeat_J_kgK } = build.properties('water-out', p.ratedLeaving_K);
-  const ratedReturn_K = p.ratedLeaving_K + p.capacity_W / (p.ratedFlow_m3_s * density_kg_m3 * specificHeat_J_kgK);
-  const freeAtRating_W = p.freeCoolingConductance_W_K * Math.max(0, ratedReturn_K - p.ratedAmbient_K);
   const branch = build.branch({
     name: 'evaporator',
     from: build.port('water-in'),
@@ -32,10 +29,10 @@ export const chillerLiquid: LiquidContribution<ChillerParameters> = (build) => {
     leaving_K: p.leaving_K,
     ambient_K: build.ambient.dryBulb_K,
     freeCoolingConductance_W_K: p.freeCoolingConductance_W_K,
-    capacity_W: Math.max(0, p.capacity_W - freeAtRating_W),
+    capacity_W: p.capacity_W,
     capacitySlope_W_K: p.capacitySlope_W_K,
     capacityReference_K: p.ratedAmbient_K,
-    capacityPerLeaving_W_K: capacityPerLeaving_per_K * Math.max(0, p.capacity_W - freeAtRating_W),
+    capacityPerLeaving_W_K: capacityPerLeaving_per_K * p.capacity_W,
     cop: {
       reference: p.cop,
       referenceAmbient_K: p.copAmbient_K,
