@@ -2,7 +2,7 @@
 
 /**
  * Content policy: only our own files, no inline script, no eval, no frames, no foreign address.
- * Inline style is allowed because the panel library sets sizes in style elements; it cannot run code.
+ * Inline style is allowed because dialogs lock scrolling, and panels resize, with style elements; style cannot run code.
  * `connections` are the addresses of the host itself beyond `'self'`.
  */
 export function contentPolicy(connections: readonly string[] = []): string {
