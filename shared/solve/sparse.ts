@@ -1,8 +1,8 @@
 /**
  * Sparse symmetric positive definite systems: ordered once per pattern, factored as L·D·Lᵀ as often
- * as values change. Up-looking factorisation along stored row patterns (after Davis, "Algorithm 849:
- * a concise sparse Cholesky factorization package", ACM TOMS 31(4), 2005). Neither `factor` nor
- * `solve` allocates.
+ * as values change. Little fill: right-looking along a list of updates made once. Much fill: up-looking
+ * along stored row patterns (after Davis, "Algorithm 849: a concise sparse Cholesky factorization
+ * package", ACM TOMS 31(4), 2005). Neither `factor` nor `solve` allocates.
  */
 import { type Adjacency, adjacencyOf, minimumDegreeOrder } from './minimum-degree.ts';
 
@@ -85,167 +85,224 @@ function postorder(parent: Int32Array): Int32Array {
   return post;
 }
 
+/** Entries of L by column: places start at n, after the diagonal; rows ascend in each column. */
+interface FactorPattern {
+  readonly start: Int32Array;
+  readonly row: Int32Array;
+}
+
+/** Pattern of L: row k holds every column on the way from an entry above the diagonal up the elimination tree to k. */
+function factorPattern(n: number, upper: { start: Int32Array; row: Int32Array }): FactorPattern {
+  const parent = eliminationTree(n, upper.start, upper.row);
+  const mark = new Int32Array(n).fill(-1);
+  const walk = (visit: (column: number, row: number) => void): void => {
+    mark.fill(-1);
+    for (let k = 0; k < n; k++) {
+      mark[k] = k;
+      for (let p = upper.start[k] as number; p < (upper.start[k + 1] as number); p++) {
+        for (let i = upper.row[p] as number; mark[i] !== k; i = parent[i] as number) {
+          mark[i] = k;
+          visit(i, k);
+        }
+      }
+    }
+  };
+  const start = new Int32Array(n + 1);
+  walk((column) => {
+    start[column + 1] = (start[column + 1] as number) + 1;
+  });
+  start[0] = n;
+  for (let k = 0; k < n; k++) start[k + 1] = (start[k + 1] as number) + (start[k] as number);
+  const row = new Int32Array((start[n] as number) - n);
+  const next = start.slice();
+  walk((column, k) => {
+    const at = next[column] as number;
+    row[at - n] = k;
+    next[column] = at + 1;
+  });
+  return { start, row };
+}
+
+/** Place of the entry in a column and row that L has. */
+function placeOf(factor: FactorPattern, n: number, column: number, row: number): number {
+  let low = factor.start[column] as number;
+  let high = (factor.start[column + 1] as number) - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((factor.row[middle - n] as number) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** For each column, each pair of its entries: where their product goes. Empty when too long to be worth it. */
+function listUpdates(factor: FactorPattern, n: number): Int32Array {
+  let total = 0;
+  for (let k = 0; k < n; k++) {
+    const count = (factor.start[k + 1] as number) - (factor.start[k] as number);
+    total += (count * (count + 1)) / 2;
+  }
+  if (total > LISTED_UPDATES * (n + factor.row.length)) return new Int32Array(0);
+  const updates = new Int32Array(total);
+  let u = 0;
+  for (let k = 0; k < n; k++) {
+    const end = factor.start[k + 1] as number;
+    for (let p = factor.start[k] as number; p < end; p++) {
+      const column = factor.row[p - n] as number;
+      updates[u++] = column;
+      for (let q = p + 1; q < end; q++) updates[u++] = placeOf(factor, n, column, factor.row[q - n] as number);
+    }
+  }
+  return updates;
+}
+
+/** Columns of each row, ascending, which is a valid order of elimination. */
+function transpose(factor: FactorPattern, n: number): { start: Int32Array; column: Int32Array } {
+  const start = new Int32Array(n + 1);
+  for (const row of factor.row) start[row + 1] = (start[row + 1] as number) + 1;
+  for (let k = 0; k < n; k++) start[k + 1] = (start[k + 1] as number) + (start[k] as number);
+  const column = new Int32Array(factor.row.length);
+  const next = start.slice();
+  for (let i = 0; i < n; i++) {
+    for (let p = factor.start[i] as number; p < (factor.start[i + 1] as number); p++) {
+      const row = factor.row[p - n] as number;
+      const at = next[row] as number;
+      column[at] = i;
+      next[row] = at + 1;
+    }
+  }
+  return { start, column };
+}
+
 const inverse = (order: Int32Array): Int32Array => {
   const position = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) position[order[k] as number] = k;
   return position;
 };
 
-/** Values and solutions are in elimination order: unknown i of the caller is row `position[i]`. */
+/** Above so many updates per entry of L, a list of them would outgrow what it saves. */
+const LISTED_UPDATES = 12;
+
+/**
+ * Values and solutions are in elimination order: unknown i of the caller is row `position[i]`. The
+ * caller writes the matrix into `values` before each `factor`, which overwrites it with the factors.
+ */
 export class SymmetricSystem {
   readonly size: number;
   readonly position: Int32Array;
-  /** Diagonal values, by row; one spare entry at the end for the caller's fixed ends. */
-  readonly diagonal: Float64Array;
-  /** Values above the diagonal; pair p of the constructor adds into `offDiagonal[slot[p]]`; one spare entry at the end. */
-  readonly offDiagonal: Float64Array;
-  /** Per pair: its place in `offDiagonal`; the spare one for pairs with equal ends. */
+  /** Diagonal by row, then the entries of L by column, then one spare entry for what is not in the matrix. */
+  readonly values: Float64Array;
+  /** Per pair of the constructor: where in `values` its coupling is added. */
   readonly slot: Int32Array;
   /** Entries of L below its diagonal. */
   readonly fill: number;
 
-  readonly #upperStart: Int32Array;
-  readonly #upperRow: Int32Array;
-  readonly #columnStart: Int32Array;
-  readonly #columnRow: Int32Array;
+  /** Per column: where it starts in `values`; the rows of all entries, by place in `values` − size. */
+  readonly #start: Int32Array;
+  readonly #row: Int32Array;
+  /** Per row: its columns in ascending order; empty where updates are listed. */
   readonly #rowStart: Int32Array;
   readonly #rowColumn: Int32Array;
-  readonly #lower: Float64Array;
-  readonly #pivot: Float64Array;
+  /** Where each product of two entries of a column is subtracted, column by column; empty when there would be too many. */
+  readonly #updates: Int32Array;
   readonly #filled: Int32Array;
   readonly #work: Float64Array;
 
   /** @param rows, columns — ends of each pair (branch) that couples two unknowns; repeats allowed. */
   constructor(size: number, rows: Int32Array, columns: Int32Array) {
     const n = size;
-    this.size = n;
     const graph = adjacencyOf(n, rows, columns);
     const least = minimumDegreeOrder(graph);
     const first = upperPattern(graph, least, inverse(least));
     const order = postorder(eliminationTree(n, first.start, first.row)).map((k) => least[k] as number);
     const position = inverse(order);
-    const { start: upperStart, row: upperRow } = upperPattern(graph, order, position);
+    const factor = factorPattern(n, upperPattern(graph, order, position));
+    const { start, row } = factor;
+    this.size = n;
     this.position = position;
+    this.fill = row.length;
+    this.#start = start;
+    this.#row = row;
+    this.values = new Float64Array(n + row.length + 1);
     this.slot = new Int32Array(rows.length);
     for (let p = 0; p < rows.length; p++) {
       const a = position[rows[p] as number] as number;
       const b = position[columns[p] as number] as number;
-      if (a === b) {
-        this.slot[p] = upperRow.length;
-        continue;
-      }
-      const row = Math.min(a, b);
-      const column = Math.max(a, b);
-      let low = upperStart[column] as number;
-      let high = (upperStart[column + 1] as number) - 1;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((upperRow[middle] as number) < row) low = middle + 1;
-        else high = middle;
-      }
-      this.slot[p] = low;
+      this.slot[p] = a === b ? n + row.length : placeOf(factor, n, Math.min(a, b), Math.max(a, b));
     }
-
-    const parent = eliminationTree(n, upperStart, upperRow);
-    const mark = new Int32Array(n).fill(-1);
-    const columnCount = new Int32Array(n);
-    for (let k = 0; k < n; k++) {
-      mark[k] = k;
-      for (let p = upperStart[k] as number; p < (upperStart[k + 1] as number); p++) {
-        for (let i = upperRow[p] as number; mark[i] !== k; i = parent[i] as number) {
-          mark[i] = k;
-          columnCount[i] = (columnCount[i] as number) + 1;
-        }
-      }
-    }
-    const columnStart = new Int32Array(n + 1);
-    for (let k = 0; k < n; k++) columnStart[k + 1] = (columnStart[k] as number) + (columnCount[k] as number);
-    const fill = columnStart[n] as number;
-    const columnRow = new Int32Array(fill);
-    const rowStart = new Int32Array(n + 1);
-    const columnNext = columnStart.slice();
-    mark.fill(-1);
-    for (let k = 0; k < n; k++) {
-      mark[k] = k;
-      let entries = 0;
-      for (let p = upperStart[k] as number; p < (upperStart[k + 1] as number); p++) {
-        for (let i = upperRow[p] as number; mark[i] !== k; i = parent[i] as number) {
-          mark[i] = k;
-          const at = columnNext[i] as number;
-          columnRow[at] = k;
-          columnNext[i] = at + 1;
-          entries++;
-        }
-      }
-      rowStart[k + 1] = (rowStart[k] as number) + entries;
-    }
-    // Transposing gives each row's columns in ascending order, which is a valid order of elimination.
-    const rowColumn = new Int32Array(fill);
-    const rowNext = rowStart.slice();
-    for (let i = 0; i < n; i++) {
-      for (let p = columnStart[i] as number; p < (columnStart[i + 1] as number); p++) {
-        const row = columnRow[p] as number;
-        const at = rowNext[row] as number;
-        rowColumn[at] = i;
-        rowNext[row] = at + 1;
-      }
-    }
-
-    this.fill = fill;
-    this.diagonal = new Float64Array(n + 1);
-    this.offDiagonal = new Float64Array(upperRow.length + 1);
-    this.#upperStart = upperStart;
-    this.#upperRow = upperRow;
-    this.#columnStart = columnStart;
-    this.#columnRow = columnRow;
-    this.#rowStart = rowStart;
-    this.#rowColumn = rowColumn;
-    this.#lower = new Float64Array(fill);
-    this.#pivot = new Float64Array(n);
-    this.#filled = new Int32Array(n);
-    this.#work = new Float64Array(n);
+    this.#updates = listUpdates(factor, n);
+    const listed = this.#updates.length > 0;
+    const byRow = listed ? { start: new Int32Array(0), column: new Int32Array(0) } : transpose(factor, n);
+    this.#rowStart = byRow.start;
+    this.#rowColumn = byRow.column;
+    this.#filled = new Int32Array(listed ? 0 : n);
+    this.#work = new Float64Array(listed ? 0 : n);
   }
 
-  /** Factors the present values. @returns −1, or the first row whose pivot is not positive. */
+  /** Factors `values` in place, pivots as their reciprocals. @returns −1, or the first row whose pivot is not positive. */
   factor(): number {
+    return this.#updates.length > 0 ? this.#factorByColumns() : this.#factorByRows();
+  }
+
+  /** Right-looking along the list of updates: for trees and ladders, whose columns have two or three entries. */
+  #factorByColumns(): number {
     const n = this.size;
-    const diagonal = this.diagonal;
-    const upper = this.offDiagonal;
-    const upperStart = this.#upperStart;
-    const upperRow = this.#upperRow;
-    const columnStart = this.#columnStart;
-    const columnRow = this.#columnRow;
+    const values = this.values;
+    const start = this.#start;
+    const updates = this.#updates;
+    let u = 0;
+    for (let k = 0; k < n; k++) {
+      const pivot = values[k] as number;
+      if (!(pivot > 0)) return k;
+      const inverted = 1 / pivot;
+      const end = start[k + 1] as number;
+      for (let p = start[k] as number; p < end; p++) {
+        const entry = values[p] as number;
+        const l = entry * inverted;
+        for (let q = p; q < end; q++) {
+          const at = updates[u++] as number;
+          values[at] = (values[at] as number) - l * (q === p ? entry : (values[q] as number));
+        }
+        values[p] = l;
+      }
+      values[k] = inverted;
+    }
+    return -1;
+  }
+
+  /** Up-looking along stored row patterns: for meshes. */
+  #factorByRows(): number {
+    const n = this.size;
+    const values = this.values;
+    const start = this.#start;
+    const rowOf = this.#row;
     const rowStart = this.#rowStart;
     const rowColumn = this.#rowColumn;
-    const lower = this.#lower;
-    const pivot = this.#pivot;
     const filled = this.#filled;
     const y = this.#work;
     for (let k = 0; k < n; k++) {
-      filled[k] = columnStart[k] as number;
-      let d = diagonal[k] as number;
-      const upperEnd = upperStart[k + 1] as number;
-      for (let p = upperStart[k] as number; p < upperEnd; p++) y[upperRow[p] as number] = upper[p] as number;
+      filled[k] = start[k] as number;
+      let d = values[k] as number;
       const rowEnd = rowStart[k + 1] as number;
       for (let r = rowStart[k] as number; r < rowEnd; r++) {
         const i = rowColumn[r] as number;
-        const yi = y[i] as number;
-        y[i] = 0;
         const end = filled[i] as number;
-        for (let p = columnStart[i] as number; p < end; p++) {
-          const row = columnRow[p] as number;
-          y[row] = (y[row] as number) - (lower[p] as number) * yi;
+        const yi = (y[i] as number) + (values[end] as number);
+        y[i] = 0;
+        for (let p = start[i] as number; p < end; p++) {
+          const row = rowOf[p - n] as number;
+          y[row] = (y[row] as number) - (values[p] as number) * yi;
         }
-        const l = yi / (pivot[i] as number);
+        const l = yi * (values[i] as number);
         d -= l * yi;
-        lower[end] = l;
+        values[end] = l;
         filled[i] = end + 1;
       }
       if (!(d > 0)) {
         y.fill(0);
         return k;
       }
-      pivot[k] = d;
+      values[k] = 1 / d;
     }
     return -1;
   }
@@ -253,23 +310,22 @@ export class SymmetricSystem {
   /** Solves for the right-hand side in `y`, by row, and leaves the solution there. */
   solve(y: Float64Array): void {
     const n = this.size;
-    const columnStart = this.#columnStart;
-    const columnRow = this.#columnRow;
-    const lower = this.#lower;
-    const pivot = this.#pivot;
-    let p = 0;
+    const values = this.values;
+    const start = this.#start;
+    const rowOf = this.#row;
+    let p = n;
     for (let k = 0; k < n; k++) {
       const yk = y[k] as number;
-      const end = columnStart[k + 1] as number;
+      const end = start[k + 1] as number;
       for (; p < end; p++) {
-        const row = columnRow[p] as number;
-        y[row] = (y[row] as number) - (lower[p] as number) * yk;
+        const row = rowOf[p - n] as number;
+        y[row] = (y[row] as number) - (values[p] as number) * yk;
       }
     }
     for (let k = n - 1; k >= 0; k--) {
-      let sum = (y[k] as number) / (pivot[k] as number);
-      const end = columnStart[k + 1] as number;
-      for (p = columnStart[k] as number; p < end; p++) sum -= (lower[p] as number) * (y[columnRow[p] as number] as number);
+      let sum = (y[k] as number) * (values[k] as number);
+      const end = start[k + 1] as number;
+      for (p = start[k] as number; p < end; p++) sum -= (values[p] as number) * (y[rowOf[p - n] as number] as number);
       y[k] = sum;
     }
   }

@@ -4,7 +4,7 @@
  */
 import { laminarLimit, turbulentLimit } from './friction.ts';
 import type { IslandArrays } from './island.ts';
-import { type BranchLaws, FLOWING, LEAST_SLOPE, SHUT } from './laws.ts';
+import { FLOWING, LEAST_SLOPE, SHUT } from './laws.ts';
 
 /** Conductance that keeps blocked and held branches in the matrix, kg/s per Pa. What leaks through it in a step is taken back in the next. */
 export const LEAK = 1e-10;
@@ -14,77 +14,7 @@ const pair = new Float64Array(2);
 /** Within this part of the flow where friction was last worked out in full, it is expanded from there (error below 1e-12). */
 const NEAR = 0.01;
 
-function evaluatePipes(laws: BranchLaws, state: Uint8Array, flow: Float64Array, drop: Float64Array, slope: Float64Array): void {
-  const { pipes, coefficient, reynolds, slenderness, minor, roughness, throttle } = laws;
-  const { anchorFlow, anchorArgument, anchorViscous, anchorLogarithm } = laws;
-  const laminar = laminarLimit(laws.friction);
-  const turbulent = laws.friction === 'colebrook' ? Number.POSITIVE_INFINITY : turbulentLimit(laws.friction);
-  const scale = 0.25 * Math.LN10 * Math.LN10;
-  for (let b = 0; b < pipes; b++) {
-    if (state[b] !== FLOWING) continue;
-    const m = flow[b] as number;
-    const amount = Math.abs(m);
-    const re = amount * (reynolds[b] as number);
-    const a = coefficient[b] as number;
-    const l = slenderness[b] as number;
-    const k = minor[b] as number;
-    const open = throttle[b] as number;
-    if (re >= turbulent) {
-      const q = amount / (anchorFlow[b] as number) - 1;
-      let viscous: number;
-      let argument: number;
-      let logarithm: number;
-      if (q < NEAR && q > -NEAR) {
-        const v = anchorViscous[b] as number;
-        const y = anchorArgument[b] as number;
-        // (1 + q)^−0.9, and ln(y'/y) = 2·artanh((y' − y)/(y' + y)).
-        const change = v * q * (-0.9 + q * (0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q))));
-        viscous = v + change;
-        argument = y + change;
-        const z = change / (argument + y);
-        const zz = z * z;
-        logarithm = (anchorLogarithm[b] as number) + 2 * z * (1 + zz * (0.3333333333333333 + 0.2 * zz));
-      } else {
-        viscous = 5.74 * re ** -0.9;
-        argument = (roughness[b] as number) / 3.7 + viscous;
-        logarithm = Math.log(argument);
-        anchorFlow[b] = amount;
-        anchorViscous[b] = viscous;
-        anchorArgument[b] = argument;
-        anchorLogarithm[b] = logarithm;
-      }
-      const f = scale / (logarithm * logarithm);
-      const loss = f * l + k;
-      drop[b] = (a * loss + open) * m * amount;
-      slope[b] = amount * (a * (2 * loss + (1.8 * l * f * viscous) / (argument * logarithm)) + 2 * open);
-    } else if (re <= laminar) {
-      const linear = (64 * a * l) / (reynolds[b] as number);
-      const square = a * k + open;
-      drop[b] = (linear + square * amount) * m;
-      slope[b] = linear + 2 * square * amount;
-    } else {
-      laws.evaluate(b, m, pair);
-      drop[b] = pair[0] as number;
-      slope[b] = pair[1] as number;
-    }
-  }
-}
-
-function evaluateSquares(laws: BranchLaws, state: Uint8Array, flow: Float64Array, drop: Float64Array, slope: Float64Array): void {
-  const { pipes, squares, coefficient, floorFlow, floorSlope, throttle } = laws;
-  for (let b = pipes; b < squares; b++) {
-    if (state[b] !== FLOWING) continue;
-    const m = flow[b] as number;
-    const amount = Math.abs(m);
-    const straight = amount < (floorFlow[b] as number);
-    const part = straight ? 0.5 * (floorSlope[b] as number) : (coefficient[b] as number) * amount;
-    const open = (throttle[b] as number) * amount;
-    drop[b] = ((straight ? 2 * part : part) + open) * m;
-    slope[b] = 2 * (part + open);
-  }
-}
-
-/** What one pass over the residuals finds. */
+/** What one pass over the branches finds. */
 export interface Residuals {
   /** Largest |Δp − law| of a flowing branch, Pa. */
   largest_Pa: number;
@@ -92,21 +22,108 @@ export interface Residuals {
   due: number;
   /** Sum of flows. */
   carried: number;
-  /** Slope of the content at the end of the last step. */
-  ahead: number;
 }
 
-/** Laws, slopes, conductances and Δp residuals at the present flows and pressures. */
-export function evaluateResiduals(island: IslandArrays, into: Residuals): void {
-  const { state, flow, drop, slope, residual, conductance, rise, pressure, from, to, step, laws } = island;
-  evaluatePipes(laws, state, flow, drop, slope);
-  evaluateSquares(laws, state, flow, drop, slope);
-  for (let b = laws.squares; b < flow.length; b++) {
-    if (state[b] !== FLOWING) continue;
-    laws.evaluate(b, flow[b] as number, pair);
-    drop[b] = pair[0] as number;
-    slope[b] = pair[1] as number;
+/** Sets residual and conductance of the pipes. */
+function passPipes(island: IslandArrays): void {
+  const { state, flow, residual, conductance, rise, pressure, from, to, laws } = island;
+  const { pipes, coefficient, reynolds, slenderness, minor, roughness, throttle, anchorFlow, anchorViscous, anchorLogarithm } = laws;
+  const laminar = laminarLimit(laws.friction);
+  const turbulent = laws.friction === 'colebrook' ? Number.POSITIVE_INFINITY : turbulentLimit(laws.friction);
+  const scale = 0.25 * Math.LN10 * Math.LN10;
+  for (let b = 0; b < pipes; b++) {
+    if (state[b] !== FLOWING) {
+      passIdle(island, b);
+      continue;
+    }
+    const m = flow[b] as number;
+    const amount = Math.abs(m);
+    const re = amount * (reynolds[b] as number);
+    const a = coefficient[b] as number;
+    const l = a * (slenderness[b] as number);
+    const square = a * (minor[b] as number) + (throttle[b] as number);
+    let drop: number;
+    let slope: number;
+    if (re >= turbulent) {
+      const q = amount / (anchorFlow[b] as number) - 1;
+      const rough = (roughness[b] as number) / 3.7;
+      let viscous: number;
+      let argument: number;
+      let logarithm: number;
+      if (q < NEAR && q > -NEAR) {
+        const v = anchorViscous[b] as number;
+        // (1 + q)^−0.9, and ln(y'/y) = 2·artanh((y' − y)/(y' + y)).
+        const change = v * q * (-0.9 + q * (0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q))));
+        viscous = v + change;
+        argument = rough + viscous;
+        const z = change / (argument + rough + v);
+        const zz = z * z;
+        logarithm = (anchorLogarithm[b] as number) + 2 * z * (1 + zz * (0.3333333333333333 + 0.2 * zz));
+      } else {
+        viscous = 5.74 * re ** -0.9;
+        argument = rough + viscous;
+        logarithm = Math.log(argument);
+        anchorFlow[b] = amount;
+        anchorViscous[b] = viscous;
+        anchorLogarithm[b] = logarithm;
+      }
+      const friction = (l * scale) / (logarithm * logarithm);
+      const loss = friction + square;
+      drop = loss * m * amount;
+      slope = amount * (2 * loss + (1.8 * friction * viscous) / (argument * logarithm));
+    } else if (re <= laminar) {
+      const linear = (64 * l) / (reynolds[b] as number);
+      drop = (linear + square * amount) * m;
+      slope = linear + 2 * square * amount;
+    } else {
+      laws.evaluate(b, m, pair);
+      drop = pair[0] as number;
+      slope = pair[1] as number;
+    }
+    residual[b] = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
+    conductance[b] = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
   }
+}
+
+/** Sets residual and conductance of square laws, then of the few that remain. */
+function passOthers(island: IslandArrays): void {
+  const { state, flow, residual, conductance, rise, pressure, from, to, laws } = island;
+  const { pipes, squares, coefficient, floorFlow, floorSlope, throttle } = laws;
+  for (let b = pipes; b < flow.length; b++) {
+    if (state[b] !== FLOWING) {
+      passIdle(island, b);
+      continue;
+    }
+    const m = flow[b] as number;
+    let drop: number;
+    let slope: number;
+    if (b < squares) {
+      const amount = Math.abs(m);
+      const straight = amount < (floorFlow[b] as number);
+      const law = straight ? (floorSlope[b] as number) : (coefficient[b] as number) * amount;
+      const open = (throttle[b] as number) * amount;
+      drop = (law + open) * m;
+      slope = (straight ? law : 2 * law) + 2 * open;
+    } else {
+      laws.evaluate(b, m, pair);
+      drop = pair[0] as number;
+      slope = pair[1] as number;
+    }
+    residual[b] = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
+    conductance[b] = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+  }
+}
+
+function passIdle(island: IslandArrays, b: number): void {
+  island.residual[b] = 0;
+  island.conductance[b] = island.state[b] === SHUT ? 0 : LEAK;
+}
+
+/** Conductances and Δp residuals at the present flows and pressures. */
+export function evaluateResiduals(island: IslandArrays, into: Residuals): void {
+  const { flow, residual, conductance, pressure } = island;
+  passPipes(island);
+  passOthers(island);
   // Residuals within the rounding of the pressures are no corrections due, however well a branch conducts.
   let highest = 500;
   for (let i = 0; i < pressure.length; i++) highest = Math.max(highest, Math.abs(pressure[i] as number));
@@ -114,29 +131,15 @@ export function evaluateResiduals(island: IslandArrays, into: Residuals): void {
   let largest = 0;
   let due = 0;
   let carried = 0;
-  let ahead = 0;
   for (let b = 0; b < flow.length; b++) {
+    const size = Math.abs(residual[b] as number);
     carried += Math.abs(flow[b] as number);
-    const now = state[b] as number;
-    if (now !== FLOWING) {
-      residual[b] = 0;
-      conductance[b] = now === SHUT ? 0 : LEAK;
-      continue;
-    }
-    const r = (drop[b] as number) + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    const s = slope[b] as number;
-    const c = 1 / (s > LEAST_SLOPE ? s : LEAST_SLOPE);
-    const size = Math.abs(r);
-    residual[b] = r;
-    conductance[b] = c;
-    ahead += r * (step[b] as number);
     if (!(size <= largest)) largest = size;
-    if (!(size <= rounding)) due += size * c;
+    if (!(size <= rounding)) due += size * (conductance[b] as number);
   }
   into.largest_Pa = largest;
   into.due = due;
   into.carried = carried;
-  into.ahead = ahead;
 }
 
 /**

@@ -98,7 +98,8 @@ function setTargets(arrays: IslandArrays, network: HydraulicNetwork, inputs: Hyd
 
 /** What each part is, and shuts the branches of those that have no answer of their own. */
 export function assignParts(arrays: IslandArrays): readonly PartRole[] {
-  const { from, to, state, conducts, fixed, injection, pinned, pumps, laws } = arrays;
+  const { from, to, state, conducts, unknowns, pressure, injection, pinned, pumps, laws } = arrays;
+  const nodes = pressure.length;
   let same = arrays.parts !== undefined;
   for (let b = 0; b < state.length; b++) {
     const conducting = state[b] === SHUT ? 0 : 1;
@@ -107,13 +108,13 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
       same = false;
     }
   }
-  if (!same) arrays.parts = findParts(fixed.length, from, to, conducts);
-  const parts = arrays.parts ?? findParts(fixed.length, from, to, conducts);
+  if (!same) arrays.parts = findParts(nodes, from, to, conducts);
+  const parts = arrays.parts ?? findParts(nodes, from, to, conducts);
   const needs = Array.from({ length: parts.count }, () => ({ fixed: false, driven: false, inflow_kg_s: 0, largestInjection_kg_s: 0 }));
-  for (let i = 0; i < fixed.length; i++) {
+  for (let i = 0; i < nodes; i++) {
     const part = needs[parts.partOfNode[i] as number];
     if (part === undefined) continue;
-    if (fixed[i] === 1) part.fixed = true;
+    if (i >= unknowns) part.fixed = true;
     part.inflow_kg_s += injection[i] as number;
     part.largestInjection_kg_s = Math.max(part.largestInjection_kg_s, Math.abs(injection[i] as number));
   }
@@ -124,11 +125,11 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
   }
   const roles = needs.map(roleOf);
   const hasDatum = new Uint8Array(parts.count);
-  for (let i = 0; i < fixed.length; i++) {
+  for (let i = 0; i < nodes; i++) {
     const p = parts.partOfNode[i] as number;
     const role = roles[p];
     pinned[i] = 0;
-    if (fixed[i] === 1 || role === 'referenced') continue;
+    if (i >= unknowns || role === 'referenced') continue;
     if (role === 'relative' && hasDatum[p] === 1) continue;
     hasDatum[p] = 1;
     pinned[i] = 1;
@@ -144,13 +145,13 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
 
 /** Starts the iterate from an earlier solution, or flat. @returns whether the start is warm. */
 export function setGuess(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs, guess: HydraulicSolution | undefined): boolean {
-  const { island, state, flow, pressure, limited, heldFlow, fixed, speeds, laws, branches, oneWay } = arrays;
+  const { island, state, flow, pressure, limited, heldFlow, unknowns, speeds, laws, branches, oneWay } = arrays;
   let warm = guess !== undefined && guess.pressure_Pa.length === network.nodes.length && guess.massFlow_kg_s.length === network.branches.length;
   let reference = 0;
   let references = 0;
   for (let i = 0; i < island.nodes.length; i++) {
     const node = island.nodes[i] as number;
-    if (fixed[i] === 1) {
+    if (i >= unknowns) {
       pressure[i] = given(inputs.fixedPressure_Pa, node, network.nodes[node]?.fixedPressure_Pa ?? 0);
       reference += pressure[i] as number;
       references++;
@@ -158,7 +159,7 @@ export function setGuess(arrays: IslandArrays, network: HydraulicNetwork, inputs
   }
   if (references > 0) reference /= references;
   for (let i = 0; i < island.nodes.length; i++) {
-    if (fixed[i] === 1) continue;
+    if (i >= unknowns) continue;
     const known = warm ? guess?.pressure_Pa[island.nodes[i] as number] : undefined;
     if (known !== undefined && Number.isFinite(known)) pressure[i] = known;
     else {

@@ -27,14 +27,10 @@ export interface IslandArrays {
   readonly statedDrop: Float64Array;
   /** Reverse flow is impossible: own check valve, check-valve element, or a checked pump. */
   readonly oneWay: Uint8Array;
-  /** Per local node: 1 where the pressure is given. */
-  readonly fixed: Uint8Array;
-  /** Per local node, and per end of each branch: row in the matrix; the spare row where the pressure is given. */
-  readonly row: Int32Array;
-  readonly rowFrom: Int32Array;
-  readonly rowTo: Int32Array;
+  /** Nodes whose pressure is sought come first, each in its row of the matrix; those with a given one follow. */
+  readonly unknowns: number;
   readonly system: SymmetricSystem;
-  /** Per branch: place in `system.offDiagonal`; the spare one when an end is fixed. */
+  /** Per branch: place of its coupling in `system.values`; the spare one when an end is fixed. */
   readonly slot: Int32Array;
   readonly speeds: SpeedBorder;
 
@@ -58,12 +54,11 @@ export interface IslandArrays {
   /** The iterate. */
   readonly flow: Float64Array;
   readonly pressure: Float64Array;
-  readonly drop: Float64Array;
-  readonly slope: Float64Array;
   readonly conductance: Float64Array;
   readonly residual: Float64Array;
   readonly step: Float64Array;
-  /** Right-hand side, then correction of the pressures, by row; 0 in the spare one. */
+  /** Diagonal and right-hand side while they are summed, then the correction of the pressures; 0 where they are given. */
+  readonly diagonal: Float64Array;
   readonly correction: Float64Array;
   readonly speedGain: Float64Array;
   readonly toggles: Uint8Array;
@@ -114,40 +109,45 @@ function speedGroups(network: HydraulicNetwork, inIsland: (node: number) => bool
 /** @param localNode, localBranch — network-wide scratch: local numbers, set here for this island. */
 export function arrangeIsland(
   network: HydraulicNetwork,
-  island: Island,
+  given: Island,
   friction: FrictionLaw,
   localNode: Int32Array,
   localBranch: Int32Array,
   islandOfNode: Int32Array,
   stated: ReadonlyMap<number, StatedLimit>,
 ): IslandArrays {
-  const nodes = island.nodes.length;
-  const count = island.branches.length;
-  island.nodes.forEach((node, i) => {
+  const branches = Array.from(given.branches, (b) => network.branches[b] as HydraulicBranch);
+  const count = branches.length;
+  const isFixed = (node: number): boolean => network.nodes[node]?.fixedPressure_Pa !== undefined;
+  const free = given.nodes.filter((node) => !isFixed(node));
+  const unknowns = free.length;
+  free.forEach((node, i) => {
     localNode[node] = i;
   });
-  island.branches.forEach((branch, b) => {
-    localBranch[branch] = b;
-  });
-  const branches = Array.from(island.branches, (b) => network.branches[b] as HydraulicBranch);
-  const from = Int32Array.from(branches, (branch) => localNode[branch.from] as number);
-  const to = Int32Array.from(branches, (branch) => localNode[branch.to] as number);
-  const fixed = Uint8Array.from(island.nodes, (node) => (network.nodes[node]?.fixedPressure_Pa === undefined ? 0 : 1));
-  const unknown = new Int32Array(nodes).fill(-1);
-  let unknowns = 0;
-  for (let i = 0; i < nodes; i++) if (fixed[i] === 0) unknown[i] = unknowns++;
-
   const coupled: number[] = [];
-  for (let b = 0; b < count; b++) {
-    if (fixed[from[b] as number] === 0 && fixed[to[b] as number] === 0) coupled.push(b);
-  }
+  branches.forEach((branch, b) => {
+    localBranch[given.branches[b] as number] = b;
+    if (!isFixed(branch.from) && !isFixed(branch.to)) coupled.push(b);
+  });
+  const end = (b: number, side: 'from' | 'to'): number => localNode[(branches[b] as HydraulicBranch)[side]] as number;
   const system = new SymmetricSystem(
     unknowns,
-    Int32Array.from(coupled, (b) => unknown[from[b] as number] as number),
-    Int32Array.from(coupled, (b) => unknown[to[b] as number] as number),
+    Int32Array.from(coupled, (b) => end(b, 'from')),
+    Int32Array.from(coupled, (b) => end(b, 'to')),
   );
-  const row = unknown.map((u) => (u < 0 ? unknowns : (system.position[u] as number)));
-  const slot = new Int32Array(count).fill(system.offDiagonal.length - 1);
+  const nodesInOrder = new Int32Array(given.nodes.length);
+  free.forEach((node, i) => {
+    nodesInOrder[system.position[i] as number] = node;
+  });
+  nodesInOrder.set(given.nodes.filter(isFixed), unknowns);
+  const nodes = nodesInOrder.length;
+  nodesInOrder.forEach((node, row) => {
+    localNode[node] = row;
+  });
+  const island: Island = { nodes: nodesInOrder, branches: given.branches };
+  const from = Int32Array.from(branches, (branch) => localNode[branch.from] as number);
+  const to = Int32Array.from(branches, (branch) => localNode[branch.to] as number);
+  const slot = new Int32Array(count).fill(system.values.length - 1);
   coupled.forEach((b, p) => {
     slot[b] = system.slot[p] as number;
   });
@@ -172,13 +172,10 @@ export function arrangeIsland(
     statedFlow: Float64Array.from(island.branches, (b) => stated.get(b)?.flow_kg_s ?? Number.NaN),
     statedDrop: Float64Array.from(island.branches, (b) => stated.get(b)?.minimumDrop_Pa ?? 0),
     oneWay: Uint8Array.from(branches, (branch) => (isOneWay(branch) ? 1 : 0)),
-    fixed,
-    row,
-    rowFrom: from.map((node) => row[node] as number),
-    rowTo: to.map((node) => row[node] as number),
+    unknowns,
     system,
     slot,
-    speeds: new SpeedBorder(groups, unknowns),
+    speeds: new SpeedBorder(groups, nodes),
     state: new Uint8Array(count),
     limited: new Uint8Array(count),
     heldFlow: column(),
@@ -191,12 +188,11 @@ export function arrangeIsland(
     parts: undefined,
     flow: column(),
     pressure: new Float64Array(nodes),
-    drop: column(),
-    slope: column(),
     conductance: column(),
     residual: column(),
     step: column(),
-    correction: new Float64Array(unknowns + 1),
+    diagonal: new Float64Array(nodes),
+    correction: new Float64Array(nodes),
     speedGain: column(),
     toggles: new Uint8Array(count),
     sensitivity: new Float64Array(groups.length ** 2),

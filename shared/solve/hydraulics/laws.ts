@@ -69,9 +69,8 @@ export class BranchLaws {
   readonly floorSlope: Float64Array;
   /** Coefficient of ṁ|ṁ| of a fully open throttle in the branch. */
   readonly throttle: Float64Array;
-  /** Flow where a pipe's friction was last worked out in full, and ε/3.7D + 5.74/Re^0.9, its viscous part and logarithm there. */
+  /** Flow where a pipe's friction was last worked out in full, and 5.74/Re^0.9 and ln(ε/3.7D + 5.74/Re^0.9) there. */
   readonly anchorFlow: Float64Array;
-  readonly anchorArgument: Float64Array;
   readonly anchorViscous: Float64Array;
   readonly anchorLogarithm: Float64Array;
   readonly density: Float64Array;
@@ -104,7 +103,6 @@ export class BranchLaws {
     this.floorSlope = column();
     this.throttle = column();
     this.anchorFlow = column();
-    this.anchorArgument = column();
     this.anchorViscous = column();
     this.anchorLogarithm = column();
     this.density = column();

@@ -10,37 +10,31 @@ import { FLOWING, SHUT } from './laws.ts';
 import type { SpeedGroup } from './pump-speed.ts';
 
 function assemble(island: IslandArrays): void {
-  const { system, row, rowFrom, rowTo, slot, flow, conductance, residual, injection, pinned, correction } = island;
-  const diagonal = system.diagonal;
-  const offDiagonal = system.offDiagonal;
-  offDiagonal.fill(0);
-  for (let i = 0; i < row.length; i++) {
-    const r = row[i] as number;
-    diagonal[r] = pinned[i] as number;
-    correction[r] = injection[i] as number;
-  }
-  // Fixed ends have the spare row: what lands there is never read.
+  const { system, unknowns, from, to, slot, flow, conductance, residual, injection, pinned, diagonal, correction } = island;
+  const values = system.values;
+  values.fill(0);
+  diagonal.set(pinned);
+  correction.set(injection);
   for (let b = 0; b < flow.length; b++) {
     const c = conductance[b] as number;
     const carried = (flow[b] as number) - c * (residual[b] as number);
-    const i = rowFrom[b] as number;
-    const j = rowTo[b] as number;
+    const i = from[b] as number;
+    const j = to[b] as number;
     const s = slot[b] as number;
     diagonal[i] = (diagonal[i] as number) + c;
     diagonal[j] = (diagonal[j] as number) + c;
     correction[i] = (correction[i] as number) - carried;
     correction[j] = (correction[j] as number) + carried;
-    offDiagonal[s] = (offDiagonal[s] as number) - c;
+    values[s] = (values[s] as number) - c;
   }
+  for (let i = 0; i < unknowns; i++) values[i] = diagonal[i] as number;
 }
 
 /** Border of the Δp controls: responses, sensitivities, and the speed corrections; `correction` is completed with them. */
 function correctSpeeds(island: IslandArrays): void {
-  const { speeds, row, rowFrom, rowTo, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } = island;
+  const { speeds, unknowns, from, to, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } = island;
   const n = speeds.groups.length;
-  const spare = system.size;
-  const between = (group: SpeedGroup, values: Float64Array): number =>
-    (values[row[group.high] as number] as number) - (values[row[group.low] as number] as number);
+  const between = (group: SpeedGroup, values: Float64Array): number => (values[group.high] as number) - (values[group.low] as number);
   for (let g = 0; g < n; g++) {
     const group = speeds.groups[g] as SpeedGroup;
     const response = speeds.response[g] as Float64Array;
@@ -49,26 +43,25 @@ function correctSpeeds(island: IslandArrays): void {
     for (const b of group.pumps) {
       const gain = state[b] === FLOWING ? -(conductance[b] as number) * laws.bySpeedSquared(b, flow[b] as number) : 0;
       speedGain[b] = gain;
-      const i = rowFrom[b] as number;
-      const j = rowTo[b] as number;
+      const i = from[b] as number;
+      const j = to[b] as number;
       response[i] = (response[i] as number) - gain;
       response[j] = (response[j] as number) + gain;
     }
-    response[spare] = 0;
+    response.fill(0, unknowns);
     system.solve(response);
   }
   for (let g = 0; g < n; g++) {
     const group = speeds.groups[g] as SpeedGroup;
     for (let k = 0; k < n; k++) sensitivity[g * n + k] = between(group, speeds.response[k] as Float64Array);
-    const present = (pressure[group.high] as number) - (pressure[group.low] as number);
-    missing[g] = (speeds.target_Pa[g] as number) - present - between(group, correction);
+    missing[g] = (speeds.target_Pa[g] as number) - between(group, pressure) - between(group, correction);
   }
   speeds.solve(sensitivity, missing);
   for (let g = 0; g < n; g++) {
     const change = speeds.step[g] as number;
     if (speeds.active[g] === 0 || change === 0) continue;
     const response = speeds.response[g] as Float64Array;
-    for (let i = 0; i < spare; i++) correction[i] = (correction[i] as number) + change * (response[i] as number);
+    for (let i = 0; i < unknowns; i++) correction[i] = (correction[i] as number) + change * (response[i] as number);
   }
 }
 
@@ -93,22 +86,22 @@ function applySpeeds(island: IslandArrays, length: number): void {
  * @returns a local node whose row has no positive pivot, or −1.
  */
 export function newtonStep(island: IslandArrays, length: number): number {
-  const { system, row, rowFrom, rowTo, flow, pressure, conductance, residual, correction, step, speeds } = island;
+  const { system, unknowns, from, to, flow, pressure, conductance, residual, correction, step, speeds } = island;
   assemble(island);
   const failed = system.factor();
-  if (failed >= 0) return row.indexOf(failed);
-  correction[system.size] = 0;
+  if (failed >= 0) return failed;
+  correction.fill(0, unknowns);
   system.solve(correction);
   const regulated = speeds.groups.length > 0;
   if (regulated) correctSpeeds(island);
   for (let b = 0; b < flow.length; b++) {
-    const difference = (correction[rowFrom[b] as number] as number) - (correction[rowTo[b] as number] as number);
+    const difference = (correction[from[b] as number] as number) - (correction[to[b] as number] as number);
     const change = length * (conductance[b] as number) * (difference - (residual[b] as number));
     step[b] = change;
     flow[b] = (flow[b] as number) + change;
   }
   if (regulated) applySpeeds(island, length);
-  for (let i = 0; i < row.length; i++) pressure[i] = (pressure[i] as number) + length * (correction[row[i] as number] as number);
+  for (let i = 0; i < unknowns; i++) pressure[i] = (pressure[i] as number) + length * (correction[i] as number);
   return -1;
 }
 
@@ -119,10 +112,13 @@ export function newtonStep(island: IslandArrays, length: number): number {
  * away from a law that is flat at zero flow.
  */
 export function shortenStep(island: IslandArrays, descent: number, residuals: Residuals): void {
-  const { flow, step, state } = island;
+  const { flow, step, residual, state } = island;
   let length = 1;
-  for (let cut = 0; cut < 8 && residuals.ahead > 0.3 * descent; cut++) {
-    const shorter = length * Math.max(0.1, descent / (descent + residuals.ahead));
+  for (let cut = 0; cut < 8; cut++) {
+    let ahead = 0;
+    for (let b = 0; b < flow.length; b++) ahead += (residual[b] as number) * (step[b] as number);
+    if (!(ahead > 0.3 * descent)) return;
+    const shorter = length * Math.max(0.1, descent / (descent + ahead));
     for (let b = 0; b < flow.length; b++) {
       if (state[b] !== SHUT) flow[b] = (flow[b] as number) - (length - shorter) * (step[b] as number);
     }

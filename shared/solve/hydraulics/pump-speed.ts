@@ -29,21 +29,21 @@ export class SpeedBorder {
   readonly active: Uint8Array;
   /** Correction of u in this step. */
   readonly step: Float64Array;
-  /** Response of the pressures to one unit of each u, by row of the matrix; 0 in its spare row. */
+  /** Response of the node pressures to one unit of each u. */
   readonly response: readonly Float64Array[];
   readonly #dense: Float64Array;
   readonly #right: Float64Array;
   readonly #free: Int32Array;
   readonly #place: Uint8Array;
 
-  constructor(groups: readonly SpeedGroup[], unknowns: number) {
+  constructor(groups: readonly SpeedGroup[], nodes: number) {
     const n = groups.length;
     this.groups = groups;
     this.u = new Float64Array(n).fill(1);
     this.target_Pa = new Float64Array(n);
     this.active = new Uint8Array(n);
     this.step = new Float64Array(n);
-    this.response = groups.map(() => new Float64Array(unknowns + 1));
+    this.response = groups.map(() => new Float64Array(nodes));
     this.#dense = new Float64Array(n * n);
     this.#right = new Float64Array(n);
     this.#free = new Int32Array(n);

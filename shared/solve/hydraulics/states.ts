@@ -77,7 +77,7 @@ export function changeStates(island: IslandArrays, band_Pa: number, looking: Loo
 
 /** Nodes' imbalance from reported flows: writes `imbalance` per node, returns the largest absolute one at free nodes. */
 export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): number {
-  const { from, to, flow, injection, fixed, pinned } = island;
+  const { from, to, flow, injection, unknowns, pinned } = island;
   imbalance.set(injection);
   for (let b = 0; b < flow.length; b++) {
     const m = flow[b] as number;
@@ -87,8 +87,9 @@ export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): nu
     imbalance[j] = (imbalance[j] as number) + m;
   }
   let largest = 0;
-  for (let i = 0; i < fixed.length; i++) {
-    if (fixed[i] === 1 || pinned[i] === 1) {
+  imbalance.fill(0, unknowns);
+  for (let i = 0; i < unknowns; i++) {
+    if (pinned[i] === 1) {
       imbalance[i] = 0;
       continue;
     }
