@@ -36,6 +36,21 @@ export function useFormat(): (value: number | undefined, kind: QuantityKind, opt
   return (value, kind, options = {}) => formatQuantity(value, kind, { system, ...options });
 }
 
+/** Titles where the section or the table already says the rest; the full title stays in the hint. */
+const shortTitles: Readonly<Partial<Record<QuantityKey, string>>> = {
+  supplyTemperature: 'Supply',
+  returnTemperature: 'Return',
+  primarySupplyTemperature: 'FWS supply',
+  primaryReturnTemperature: 'FWS return',
+  primaryPressureDrop: 'FWS Δp',
+  power: 'Power',
+  supplyMargin: 'Margin',
+  airSupplyTemperature: 'Supply air',
+  airReturnTemperature: 'Return air',
+};
+
+export const shortTitle = (key: QuantityKey): string => shortTitles[key] ?? quantities[key].title;
+
 export type FigureSection = 'liquid' | 'air' | 'power' | 'placement';
 
 export const figureSections: Readonly<Record<FigureSection, { readonly title: string; readonly keys: readonly QuantityKey[] }>> = {

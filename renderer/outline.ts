@@ -56,17 +56,20 @@ export function outlineOf(document: Document): OutlineNode {
     const children = [...(groupsUnder.get(id) ?? []).flatMap((child) => groupNode(child) ?? []).sort(byTitle), ...(inGroup.get(id) ?? []).map(leaf).sort(byTitle)];
     return { key: id, id, title: record.name, type: 'group', sort: record.kind, children, members: membersOf(children) };
   };
-  // A group stands in the space where its first piece of equipment stands; groups have no place of their own.
+  // A group has no place of its own: it stands in the innermost space that holds all of its equipment.
   const groupsInSpace = new Map<RecordId, OutlineNode[]>();
   const looseGroups: OutlineNode[] = [];
   for (const id of topGroups) {
     const node = groupNode(id);
     if (!node) continue;
-    const home = node.members.map((member) => equipment.get(member)?.space).find((found) => found !== undefined);
-    const hall = homeSpace(document, home);
-    if (hall) push(groupsInSpace, hall, node);
+    const home = commonSpace(document, node.members);
+    if (home) push(groupsInSpace, home, node);
     else looseGroups.push(node);
   }
+
+  // A room's figure counts all that stands in it, also where the tree lists it under a group elsewhere.
+  const standingIn = new Map<RecordId, RecordId[]>();
+  for (const record of equipment.values()) for (const id of spacesAbove(document, record.space)) push(standingIn, id, record.id);
 
   const spacesUnder = new Map<RecordId | '', RecordId[]>();
   for (const record of space.values()) push(spacesUnder as Map<RecordId, RecordId[]>, record.parent ?? '', record.id);
@@ -74,10 +77,14 @@ export function outlineOf(document: Document): OutlineNode {
   const spaceNode = (id: RecordId): OutlineNode | undefined => {
     const record = space.get(id);
     if (!record) return undefined;
-    const spaces = (spacesUnder.get(id) ?? []).flatMap((child) => spaceNode(child) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+    const inner = (spacesUnder.get(id) ?? []).flatMap((child) => spaceNode(child) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+    // Aisles are many and empty; they stay together behind one line.
+    const aisles = inner.filter(({ sort }) => sort === 'aisle');
+    const spaces = inner.filter(({ sort }) => sort !== 'aisle');
+    if (aisles.length > 0) spaces.push({ key: `aisles of ${id}`, id: null, title: 'Aisles', type: 'heading', sort: 'aisles', children: aisles, members: [] });
     const groups = (groupsInSpace.get(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
     const children = [...groups, ...(inSpace.get(id) ?? []).map(leaf).sort(byTitle), ...spaces];
-    return { key: id, id, title: record.name, type: 'space', sort: record.kind, children, members: membersOf(children) };
+    return { key: id, id, title: record.name, type: 'space', sort: record.kind, children, members: standingIn.get(id) ?? [] };
   };
 
   const runs = new Map<RecordId, OutlineNode[]>();
@@ -96,16 +103,27 @@ export function outlineOf(document: Document): OutlineNode {
   const places = [...spaces, ...looseGroups.sort((a, b) => order(a) - order(b) || byTitle(a, b)), ...adrift.map(leaf).sort(byTitle)];
   const children = systems.length > 0 ? [...places, networks] : places;
   const site = document.tables.site.size === 1 ? siteOf(document) : undefined;
-  return { key: 'site', id: site?.id ?? null, title: site?.name || 'Site', type: 'site', sort: 'site', children, members: membersOf(places) };
+  return { key: 'site', id: site?.id ?? null, title: site?.name || 'Site', type: 'site', sort: 'site', children, members: [...equipment.keys(), ...connection.keys()] };
 }
 
 const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
 
-/** Aisles and zones are parts of a hall, not homes of groups. */
-function homeSpace(document: Document, id: RecordId | undefined): RecordId | undefined {
-  let record = id === undefined ? undefined : document.tables.space.get(id);
-  while (record && (record.kind === 'aisle' || record.kind === 'zone') && record.parent) record = document.tables.space.get(record.parent);
-  return record?.id;
+/** A space and those around it, innermost first. Aisles and zones are parts of a hall and not counted. */
+function spacesAbove(document: Document, id: RecordId | undefined): readonly RecordId[] {
+  const chain: RecordId[] = [];
+  for (let record = id === undefined ? undefined : document.tables.space.get(id); record; record = record.parent ? document.tables.space.get(record.parent) : undefined) {
+    if (record.kind !== 'aisle' && record.kind !== 'zone') chain.push(record.id);
+  }
+  return chain;
+}
+
+function commonSpace(document: Document, members: readonly RecordId[]): RecordId | undefined {
+  let common: readonly RecordId[] | undefined;
+  for (const member of members) {
+    const chain = spacesAbove(document, document.tables.equipment.get(member)?.space);
+    common = common === undefined ? chain : common.filter((id) => chain.includes(id));
+  }
+  return common?.[0];
 }
 
 export type OutlineColumn = 'power' | 'heat' | 'supplyTemperature' | 'flow' | 'loading' | 'none';

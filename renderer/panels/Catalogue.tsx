@@ -55,7 +55,7 @@ function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why
         }}
       >
         <ItemPicture item={item} />
-        <span className="name clip">{item.title}</span>
+        <span className="name">{item.title}</span>
         <span className="figure clip">
           {text} {unit}
         </span>

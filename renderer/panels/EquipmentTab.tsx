@@ -6,7 +6,7 @@ import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { itemOf } from '../../shared/document/document.ts';
 import type { Connection, Equipment } from '../../shared/document/records.ts';
 import { useAnalysis } from '../analysis/store.ts';
-import { showQuantity } from '../figures.ts';
+import { shortTitle, showQuantity } from '../figures.ts';
 import { useDocument } from '../session.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Table, type TableColumn } from '../ui/Table.tsx';
@@ -65,7 +65,7 @@ export function EquipmentTab() {
       { key: 'place', title: 'Where', width: 'minmax(110px, 1fr)', sort: (line) => line.place, cell: (line) => <span className="muted">{line.place}</span> },
       ...filled.map((key): TableColumn<Line> => ({
         key,
-        title: quantities[key].title,
+        title: shortTitle(key),
         hint: `${quantities[key].title}: ${quantities[key].formula}`,
         width: 'minmax(104px, 0.8fr)',
         align: 'end',

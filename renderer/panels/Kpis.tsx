@@ -32,7 +32,7 @@ function useKpis(): readonly Kpi[] {
   const format = useFormat();
   const why = summary ? '' : (islands?.find(({ cause }) => cause)?.cause ?? 'Not solved yet');
   const limit_W = document.tables.site.size === 1 ? siteOf(document).utilityLimit_W : undefined;
-  const megawatt = (value: number | undefined) => formatQuantity(value, 'power', { system, ...(value !== undefined && value >= 1e5 ? { unit: 'MW', decimals: 2 } : {}) });
+  const megawatt = (value: number | undefined) => formatQuantity(value, 'power', { system, ...(value !== undefined && value >= 1e6 ? { unit: 'MW', decimals: 2 } : {}) });
   const text = (value_W: number | undefined) => {
     const { text: figure, unit } = megawatt(value_W);
     return `${figure} ${unit}`;

@@ -18,7 +18,7 @@ function NodeIcon({ node }: { node: OutlineNode }) {
   if (node.type === 'site') return <MapPin size={13} />;
   if (node.type === 'group') return node.sort === 'row' ? <Rows3 size={13} /> : <Layers size={13} />;
   if (node.type === 'system') return ['mv', 'lv', 'dc'].includes(node.sort) ? <Zap size={13} /> : <Droplets size={13} />;
-  if (node.type === 'heading') return <Network size={13} />;
+  if (node.type === 'heading') return node.sort === 'aisles' ? <SquareDashed size={13} /> : <Network size={13} />;
   if (node.sort === 'yard') return <Trees size={13} />;
   return node.sort === 'hall' || node.sort === 'building' ? <Warehouse size={13} /> : <SquareDashed size={13} />;
 }
@@ -212,8 +212,8 @@ export function Outline() {
                 aria-expanded={node.children.length > 0 ? open : undefined}
                 data-index={index}
                 data-testid={`outline-${node.title}`}
-                className={`tree-row ${node.children.length > 0 ? 'branch' : ''} ${isHidden ? 'hidden-part' : ''}`}
-                style={{ transform: `translateY(${start}px)`, paddingLeft: 4 + (level - 1) * 13 }}
+                className={`tree-row ${node.children.length > 0 ? 'branch' : ''} ${isHidden ? 'hidden-part' : ''} ${text === '' ? 'bare' : ''}`}
+                style={{ transform: `translateY(${start}px)`, paddingLeft: 2 + (level - 1) * 13 }}
                 onClick={(event) => choose(line, event)}
                 onDoubleClick={() => (node.children.length > 0 ? toggle(node.key) : viewState.getState().frame(recordsOf(node)))}
                 onKeyDown={(event) => onKey(line, index, event)}
@@ -249,11 +249,9 @@ export function Outline() {
                       viewState.getState().toggleHidden(node.members);
                     }}
                   />
-                ) : (
-                  <span />
-                )}
-                <span className="tree-figure">{text}</span>
-                <span className="tree-unit">{unit}</span>
+                ) : null}
+                {text === '' ? null : <span className="tree-figure">{text}</span>}
+                {text === '' ? null : <span className="tree-unit">{unit}</span>}
               </div>
             );
           })}

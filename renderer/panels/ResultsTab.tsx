@@ -69,7 +69,7 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
       power('Racks to air', summary.heatToAir_W, rackHeat),
       power('Heat of the racks', rackHeat, rackHeat, true),
       power('Heat rejected outdoors', summary.heatRejected_W, rackHeat),
-      { title: 'Energy imbalance, Σ ṁ·Δh against power', text: power10(summary.energyImbalance), unit: '' },
+      { title: 'Energy imbalance', text: power10(summary.energyImbalance), unit: '' },
     ],
     losses: [...[...summary.losses].sort((a, b) => b.power_W - a.power_W).map((loss) => power(loss.title, loss.power_W, over)), power('Facility minus IT power', over, over, true)],
   };
@@ -94,7 +94,7 @@ export function ResultsTab() {
   return (
     <div className={`results ${stale ? 'stale' : ''}`} data-testid="results">
       {summary ? <Solved summary={summary} /> : <p className="empty-line">No key figures: a network that they rest on has no solution. Its cause stands beside.</p>}
-      <div>
+      <div className="long">
         <h3>Networks</h3>
         <table className="figures" data-testid="results-islands">
           <tbody>

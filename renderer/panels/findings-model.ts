@@ -71,21 +71,21 @@ export function findingLines(document: Document, analysis: Analysis | null, note
     if (island.status === 'solved' || island.status === 'dead') continue;
     lines.push(plain(`island ${island.system} ${island.id}`, 'error', `${island.name}: ${island.cause ?? 'no solution'}`, `${island.system}, ${island.records} records`, island.worst ?? [], 'solver'));
   }
-  for (const { owner, message } of analysis?.limits ?? []) lines.push(plain(`limit ${owner} ${message}`, 'note', message, whereOf(document, [owner]), [owner], 'solver'));
   analysis?.findings.forEach((finding, i) => {
     const actual = figure(finding.actual, finding.unit, system, false);
     const limit = figure(finding.limit, finding.unit, system, false);
-    const counts = finding.unit === '1' || finding.unit === '';
+    // A rule that answers yes or no counts in whole pieces; its figures say nothing beyond the message.
+    const yesOrNo = (finding.unit === '1' || finding.unit === '') && (finding.margin === 0 || finding.limit === 0);
     lines.push({
       key: `${i} ${finding.rule}`,
       severity: finding.severity,
       message: finding.message,
       where: whereOf(document, finding.subjects),
       subjects: finding.subjects,
-      actual: actual.text,
-      limit: join(limit),
-      margin: counts && finding.limit === 0 && finding.actual === 0 ? '' : join(figure(finding.margin, finding.unit, system, true)),
-      marginValue: finding.margin,
+      actual: yesOrNo ? '' : actual.text,
+      limit: yesOrNo ? '' : join(limit),
+      margin: yesOrNo ? '' : join(figure(finding.margin, finding.unit, system, true)),
+      marginValue: yesOrNo ? undefined : finding.margin,
       source: finding.source,
     });
   });
@@ -97,6 +97,6 @@ export function findingLines(document: Document, analysis: Analysis | null, note
 export function countWords(lines: readonly FindingLine[]): string {
   const count = (severity: Severity) => lines.filter((line) => line.severity === severity).length;
   const word = (n: number, one: string) => (n === 0 ? undefined : `${n} ${one}${n === 1 ? '' : 's'}`);
-  return [word(count('error'), 'error'), word(count('warning'), 'warning'), word(count('note'), 'note')].filter(Boolean).join(' · ') || 'nothing to look at';
+  return [word(count('error'), 'error'), word(count('warning'), 'warning'), word(count('note'), 'note')].filter(Boolean).join(' · ') || 'no findings';
 }
 

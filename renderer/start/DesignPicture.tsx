@@ -6,6 +6,7 @@ import type { Document } from '../../shared/document/document.ts';
 import type { Place } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
+import { type RunSide, sidesOf } from '../scene/run-sides.ts';
 
 interface Shape {
   readonly path: string;
@@ -21,7 +22,9 @@ interface Picture {
 /** Seen from the south-west above: x to the lower right, y to the upper right. */
 const project = ([x, y, z]: Place): readonly [number, number] => [x * 0.82 + y * 0.57, x * 0.33 - y * 0.42 - z * 0.86];
 
-const colours: Readonly<Record<string, string>> = { rack: 'var(--ramp-3)', cdu: 'var(--supply)', it: 'var(--ramp-3)', liquid: '#8fa3b3', air: '#9db2bd', electrical: 'var(--train-a)' };
+/** Racks carry the colour, the rest stays in the greys of painted metal; runs have the colours of the scene. */
+const colours: Readonly<Record<string, string>> = { rack: 'var(--ramp-3)', it: 'var(--ramp-3)', cdu: '#b7c0c8', liquid: '#9aa4ad', air: '#a5aeb6', electrical: '#7f8891' };
+const runColours: Readonly<Partial<Record<RunSide, string>>> = { supply: 'var(--supply)', return: 'var(--return)', A: 'var(--train-a)', B: 'var(--train-b)' };
 const mostEquipment = 2500;
 
 function draw(document: Document): Picture {
@@ -57,9 +60,10 @@ function draw(document: Document): Picture {
     }
     shapes.push({ path: path([0, 1, 2, 3].map((i) => at(i, high))), fill: `color-mix(in srgb, ${colour}, white 12%)` });
   }
-  const systemColours: Readonly<Record<string, string>> = { tcs: 'var(--supply)', fws: 'var(--return)', chw: 'var(--ramp-2)' };
+  const sides = sidesOf(document).ofRun;
   for (const connection of [...document.tables.connection.values()].slice(0, mostEquipment)) {
-    const colour = systemColours[document.tables.system.get(connection.system)?.kind ?? ''];
+    const side = sides.get(connection.id);
+    const colour = side && runColours[side];
     const route = colour ? routeOf(document, connection) : [];
     if (colour && route.length > 1) shapes.push({ path: path(route, false), fill: 'none', stroke: colour });
   }

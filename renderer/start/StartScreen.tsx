@@ -124,7 +124,7 @@ function DesignCard({ design, onProblem }: { design: Design; onProblem: (problem
       <DesignPicture design={design} />
       <span className="design-title">
         <span className="strong clip">{design.title}</span>
-        <span className="muted">{summary ? `${summary.racks} racks · ${formatFixed(summary.gpus, 0)} GPUs` : ''}</span>
+        <span className="muted">{summary ? `${formatFixed(summary.racks, 0)} racks` : ''}</span>
       </span>
       <span className={`design-figures ${figures ? '' : 'stale'}`}>
         {figures?.message ? (
@@ -149,7 +149,7 @@ export function StartScreen() {
   const [problem, setProblem] = useState<string | null>(null);
   const fileProblems = useDesignFile((state) => state.problems);
   useEffect(() => {
-    solveReferences(designs.filter(({ name }) => name !== 'campus').map(({ name }) => name));
+    solveReferences(designs.map(({ name }) => name));
     void ask('file.list', {}).then((reply) => {
       setFiles(reply.ok ? (reply.value.recent.length > 0 ? reply.value.recent : reply.value.folder) : []);
       if (!reply.ok) setProblem(tell(reply.problems));

@@ -1,22 +1,23 @@
 import type { Provenance, SourcedValue } from '../../shared/document/records.ts';
 import { Tooltip } from './Tooltip.tsx';
 
-const words: Readonly<Record<Provenance, string>> = {
-  vendor: 'vendor',
-  'vendor-via-third-party': 'vendor, via',
-  'third-party': 'third party',
-  estimate: 'estimate',
-  derived: 'derived',
+/** Short enough for the badge column; the hint says it in full. */
+const words: Readonly<Record<Provenance, { readonly short: string; readonly full: string }>> = {
+  vendor: { short: 'vendor', full: 'Published by the vendor' },
+  'vendor-via-third-party': { short: 'quoted', full: 'The vendor’s figure, quoted by a third party' },
+  'third-party': { short: 'reported', full: 'Reported by a third party' },
+  estimate: { short: 'estimate', full: 'Estimate' },
+  derived: { short: 'derived', full: 'Derived from published values' },
 };
 
 /** Where an entered value comes from. Solved figures carry none. */
 export function SourceBadge({ value }: { value: SourcedValue }) {
   const band = value.band ? `Between ${value.band[0]} and ${value.band[1]} ${value.unit === '1' ? '' : value.unit}` : undefined;
-  const text = [value.source, value.note, band, `Read ${value.date}`].filter(Boolean).join('\n');
+  const text = [words[value.tag].full, value.source, value.note, band, `Read ${value.date}`].filter(Boolean).join('\n');
   return (
     <Tooltip text={text} side="left">
-      <button type="button" className={`badge ${value.tag === 'estimate' ? 'estimate' : ''}`} aria-label={`Source: ${words[value.tag]}. ${text}`}>
-        {words[value.tag]}
+      <button type="button" className={`badge ${value.tag === 'estimate' ? 'estimate' : ''}`} aria-label={`Source: ${text}`}>
+        {words[value.tag].short}
       </button>
     </Tooltip>
   );

@@ -30,12 +30,14 @@ export interface QuantityFieldProps {
   readonly step?: number;
   readonly begin: () => QuantityEdit;
   readonly onFault?: (fault: string | undefined) => void;
+  /** Decimals shown even when they are zero. */
+  readonly decimals?: number;
   readonly testId?: string;
   readonly large?: boolean;
 }
 
-export function QuantityField({ label, kind, unit, system, value, placeholder, disabled, step = 1, begin, onFault, testId, large }: QuantityFieldProps) {
-  const shown = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit));
+export function QuantityField({ label, kind, unit, system, value, placeholder, disabled, step = 1, decimals = 0, begin, onFault, testId, large }: QuantityFieldProps) {
+  const shown = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit), decimals);
   const [text, setText] = useState<string | undefined>();
   const [fault, setFault] = useState<string | undefined>();
   const edit = useRef<QuantityEdit | undefined>(undefined);

@@ -30,7 +30,7 @@ export function Row({ label, hint, figure, unit, badge, deciding, message }: {
 /** A line whose value is text or a control of its own width. */
 export function WideRow({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
-    <div className="row">
+    <div className="row wide-row">
       <span className="label" title={hint ?? label}>
         {label}
       </span>

@@ -51,7 +51,9 @@ export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, 
   const table = useTable({ features, columns: definitions, data, getRowId: rowKey });
   const model = table.getRowModel().rows;
   const virtual = useVirtualizer({ count: model.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  // Columns share the width there is; below the sum of their least widths the table scrolls sideways.
+  const least = columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 80), 0);
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth: least };
 
   const focusRow = (index: number) => {
     virtual.scrollToIndex(index);
@@ -84,7 +86,7 @@ export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, 
         })}
       </div>
       {model.length === 0 ? <div className="empty-line">{empty}</div> : null}
-      <div className="table-body" style={{ height: virtual.getTotalSize() }}>
+      <div className="table-body" style={{ height: virtual.getTotalSize(), minWidth: least }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = model[index];
           if (!row) return null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromSI, toSI, unitNamed, unitsOf } from './convert.ts';
-import { describeQuantity, formatFixed, formatNumber, formatQuantity } from './format.ts';
+import { describeQuantity, formatEntered, formatFixed, formatNumber, formatQuantity } from './format.ts';
 import { parseQuantity } from './parse.ts';
 import { type QuantityKind, quantityKinds } from './quantity.ts';
 
@@ -84,5 +84,18 @@ describe('unit conversion', () => {
     expect(toSI(1, unitNamed('power', 'Btu/h'))).toBeCloseTo(0.2930711, 7);
     expect(toSI(1, unitNamed('power', 'hp'))).toBeCloseTo(745.6999, 4);
     expect(toSI(1, unitNamed('flow', 'cfm'))).toBeCloseTo(4.719474e-4, 10);
+  });
+});
+
+describe('formatEntered', () => {
+  it('shows what a person entered, not what the conversion left of it', () => {
+    expect(formatEntered(0.000983333, unitNamed('flow', 'L/min'))).toBe('59');
+    expect(formatEntered(313.15, unitNamed('temperature', '°C'))).toBe('40');
+    expect(formatEntered(0.6, unitNamed('length', 'mm'))).toBe('600');
+    expect(formatEntered(1234.567, unitNamed('length', 'm'))).toBe('1234.567');
+    expect(formatEntered(6.7, unitNamed('length', 'm'), 2)).toBe('6.70');
+    expect(formatEntered(-3, unitNamed('length', 'm'), 2)).toBe('\u22123.00');
+    expect(formatEntered(0, unitNamed('angle', '°'), 1)).toBe('0.0');
+    expect(formatEntered(1.893, unitNamed('ratio', ''))).toBe('1.893');
   });
 });

@@ -82,11 +82,16 @@ export function describeQuantity(value_SI: number | undefined, kind: QuantityKin
 }
 
 /**
- * An entered value for its field: as many digits as it has (up to nine), no unit and no grouping, so that
- * parsing the text in the same unit gives the value back.
+ * An entered value for its field, without unit and grouping: four decimals or six digits, whichever is more,
+ * so that 59 L/min kept as 0.000983333 m³/s reads 59 again. Zeros at the end are dropped down to `decimals`.
  */
-export function formatEntered(value_SI: number, unit: Unit): string {
-  const value = Number(fromSI(value_SI, unit).toPrecision(9));
-  const text = Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6) ? value.toExponential() : String(value);
-  return (Object.is(value, -0) ? '0' : text).replace('-', trueMinus);
+export function formatEntered(value_SI: number, unit: Unit, decimals = 0): string {
+  const value = fromSI(value_SI, unit);
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e15 || (magnitude !== 0 && magnitude < 1e-6)) return Number(value.toPrecision(6)).toExponential().replace(/-/g, trueMinus);
+  const most = magnitude === 0 ? 0 : Math.min(12, Math.max(4, 5 - Math.floor(Math.log10(magnitude))));
+  const [whole = '0', fraction = ''] = magnitude.toFixed(Math.max(most, decimals)).split('.');
+  const kept = fraction.replace(/0+$/, '').padEnd(decimals, '0');
+  const text = kept === '' ? whole : `${whole}.${kept}`;
+  return value < 0 && /[1-9]/.test(text) ? trueMinus + text : text;
 }

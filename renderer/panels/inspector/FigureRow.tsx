@@ -6,7 +6,7 @@ import { kindOf, parametersOf } from '../../../shared/catalogue/resolve.ts';
 import { itemOf } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { decidingFigures, limitOf, showQuantity, unitOfParameter } from '../../figures.ts';
+import { decidingFigures, limitOf, shortTitle, showQuantity, unitOfParameter } from '../../figures.ts';
 import { formatQuantity } from '../../../shared/units/format.ts';
 import { useDocument } from '../../session.ts';
 import { type Margin, MarginBar } from '../../ui/MarginBar.tsx';
@@ -93,7 +93,8 @@ export function FigureRow({ id, quantity }: { id: RecordId; quantity: QuantityKe
     <>
       <Popover.Root open={explained} onOpenChange={(open) => viewState.setState({ explained: open ? { record: id, quantity } : null })}>
         <Row
-          label={spec.title}
+          label={shortTitle(quantity)}
+          hint={spec.title}
           deciding={decidingFigures.has(quantity)}
           unit={unit}
           figure={

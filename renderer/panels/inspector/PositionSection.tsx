@@ -23,7 +23,7 @@ function PairField({ label, kind, unit, system, value, begin, onFault, testId }:
   const readOnly = useView((state) => state.readOnly);
   return (
     <span className="pair-field">
-      <QuantityField label={label} kind={kind} unit={unit} system={system} value={value} begin={begin} onFault={onFault} disabled={readOnly} step={kind === 'angle' ? 15 : 0.1} testId={testId} />
+      <QuantityField label={label} kind={kind} unit={unit} system={system} value={value} begin={begin} onFault={onFault} disabled={readOnly} step={kind === 'angle' ? 15 : 0.1} decimals={kind === 'angle' ? 1 : 2} testId={testId} />
       <span className="unit" aria-hidden>
         {unit}
       </span>
