@@ -55,7 +55,8 @@ export class CameraRig {
     Object.assign(this.controls.mouseButtons, { left: ACTION.NONE, middle: ACTION.TRUCK, right: ACTION.ROTATE, wheel: ACTION.DOLLY });
     this.controls.addEventListener('update', this.#changed);
     this.controls.addEventListener('controlstart', this.#changed);
-    this.controls.addEventListener('controlend', this.#straighten);
+    this.controls.addEventListener('control', this.#changed);
+    this.controls.addEventListener('rest', this.#straighten);
     this.#listen(element, 'pointerdown', (event) => this.#choose(event as PointerEvent), true);
     this.#listen(element, 'wheel', () => onChange(), false);
     this.#listen(element, 'contextmenu', (event) => event.preventDefault(), false);
@@ -133,7 +134,7 @@ export class CameraRig {
 
   /** Advances transitions. Returns whether the camera still moves. */
   update(delta_s: number): boolean {
-    const moving = this.controls.update(Math.min(delta_s, 0.1));
+    const moving = this.controls.update(Math.min(delta_s, 0.3));
     const distance = this.controls.distance;
     const camera = this.camera;
     const near = camera === this.orthographic ? 0.1 : Math.max(0.05, distance * 0.02);

@@ -15,7 +15,7 @@ const fragment = /* glsl */ `
   uniform sampler2D depthMap; uniform vec2 size; uniform vec3 channel;
   void main() {
     float scene = texture2D(depthMap, gl_FragCoord.xy / size).r;
-    if (gl_FragCoord.z > scene + 0.00004) discard;
+    if (gl_FragCoord.z > scene + 0.00003 + fwidth(gl_FragCoord.z) * 1.5) discard;
     gl_FragColor = vec4(channel, 1.0);
   }
 `;

@@ -36,6 +36,7 @@ export class ViewportController {
   #height = 1;
   #drawn = '';
   #lastFrame_ms = 0;
+  #moving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #refining = false;
   #slow = 0;
@@ -162,8 +163,8 @@ export class ViewportController {
     const gap_ms = now - this.#lastFrame_ms;
     this.#lastFrame_ms = now;
     // After a rest the first step is one ordinary frame, not the whole pause.
-    const moving = this.rig.update(gap_ms > 100 ? 1 / 60 : gap_ms / 1000);
-    if (moving) this.#invalidate();
+    this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : Math.min(gap_ms / 1000, 1 / 60));
+    if (this.#moving) this.#invalidate();
     this.#hoverNow();
     this.#tool.frame?.();
     const key = `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
