@@ -27,7 +27,7 @@ export function manifoldsOver(b: FacilityBuilder, spec: PodSpec, hall: Space, ro
     heats.reduce((sum, heat) => sum + heat, 0),
     spec.tcsRise_K,
   );
-  const size = nominalSize(b, 'header', rowFlow, 2.5);
+  const size = nominalSize(b, 'header', rowFlow, 2);
   const hose = `hose-dn${nominalSize(b, 'hose', flowFor(Math.max(...heats), spec.tcsRise_K), 1.8)}`;
   const pitch_m = b.size(row.items.at(-1) ?? '').width_m;
   const stem = `${spec.prefix}TCS${spec.number}-R${String(row.number).padStart(2, '0')}`;
