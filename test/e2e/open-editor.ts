@@ -1,0 +1,94 @@
+/** The real editor: the loopback host as its own process, and the system's Chromium on its page. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Session } from '../../shared/document/session.ts';
+
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+const start = fileURLToPath(new URL('../../electron/start.ts', import.meta.url));
+
+export interface OpenEditor {
+  readonly page: Page;
+  /** Errors of the page that no test expects; a test asserts that there are none. */
+  readonly errors: string[];
+  /** What the host printed. */
+  readonly printed: () => string;
+  /** All records of the document in the editor, sorted, as one text. */
+  records(): Promise<string>;
+  solved(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EditorOptions {
+  readonly file: string;
+  readonly folder: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly theme?: 'dark' | 'light';
+  readonly browser?: Browser;
+}
+
+async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => void }> {
+  const child = spawn(process.execPath, [start, file], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: string) => {
+      printed += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\S+/.exec(printed)?.[0];
+      if (found) resolve(found);
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.on('exit', (code) => reject(new Error(`the host ended with ${code}:\n${printed}`)));
+  });
+  return { url, printed: () => printed, end: () => child.kill() };
+}
+
+export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
+  const { url, printed, end } = await host(options.file, options.folder);
+  const browser = await chromium.launch({
+    ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  });
+  const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 }, colorScheme: options.theme ?? 'dark', acceptDownloads: true });
+  page.setDefaultTimeout(90_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${url}&test`);
+  await page.getByTestId('editor').waitFor();
+  const solved = async () => {
+    await page.getByTestId('solver-chip').filter({ hasText: /^Solved/ }).waitFor();
+  };
+  await solved();
+  await page.waitForFunction(() => '__headroom' in window);
+  return {
+    page,
+    errors,
+    printed,
+    solved,
+    records: () =>
+      page.evaluate(() => {
+        const handle = (window as unknown as { __headroom: { session: Session } }).__headroom;
+        const tables = handle.session.getState().document.tables;
+        const lines = Object.values(tables).flatMap((table) => [...(table as ReadonlyMap<string, object>).values()].map((record) => JSON.stringify(record)));
+        return lines.sort().join('\n');
+      }),
+    close: async () => {
+      await browser.close();
+      end();
+    },
+  };
+}
