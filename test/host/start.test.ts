@@ -14,7 +14,7 @@ let url = '';
 
 const until = async (found: () => boolean, what: string): Promise<void> => {
   while (!found()) {
-    if (child.exitCode !== null) throw new Error(`it ended before ${what}: ${said}`);
+    if (child.exitCode !== null || /^headroom: /m.test(said)) throw new Error(`it failed before ${what}: ${said}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
