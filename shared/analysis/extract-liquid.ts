@@ -83,11 +83,32 @@ function airSpaces(document: Document, state: OperatingState): AirSpace[] {
   });
 }
 
+/** The last network of each document, with the state it was made for. */
+const lastNetwork = new WeakMap<Document, { readonly state: OperatingState; readonly network: LiquidNetwork }>();
+
+const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
+
+/** Whether two states differ in nothing but the heat of electrical gear, which only the rooms see. */
+const sameButRooms = (a: OperatingState, b: OperatingState): boolean =>
+  a.itPower_W === b.itPower_W &&
+  a.ambient.dryBulb_K === b.ambient.dryBulb_K &&
+  a.ambient.pressure_Pa === b.ambient.pressure_Pa &&
+  sameSet(a.failed, b.failed) &&
+  sameSet(a.unpowered, b.unpowered);
+
 /**
  * Everything that holds liquid, with the powers, failures and weather of `state`. Records out of service stay in
  * the network with their branches shut, so that its shape does not depend on what fails.
  */
 export function extractLiquid(document: Document, state: OperatingState): LiquidNetwork {
+  const last = lastNetwork.get(document);
+  const network =
+    last && sameButRooms(last.state, state) ? { ...last.network, spaces: airSpaces(document, state) } : extractAll(document, state);
+  lastNetwork.set(document, { state, network });
+  return network;
+}
+
+function extractAll(document: Document, state: OperatingState): LiquidNetwork {
   const builder = new NetworkBuilder();
   const air = (temperature_K: number) => state.ambient.pressure_Pa / (dryAirConstant_J_kgK * temperature_K);
 

@@ -5,14 +5,17 @@
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
 import { Anderson } from './anderson.ts';
-import { branchFlag, type HydraulicSolution } from './hydraulics/system.ts';
-import { setFlowTargets } from './liquid/flow-targets.ts';
+import type { Fluid } from './fluids.ts';
+import type { HydraulicSolution } from './hydraulics/system.ts';
+import { collect } from './liquid/collect.ts';
+import { columnsOf, type LiquidColumns } from './liquid/columns.ts';
+import { setFlowTargets, throttledBranch } from './liquid/flow-targets.ts';
+import { heatToRooms, setCoilTargets, setFixedHeat, setHeldOutlets, setInflow } from './liquid/pass-heat.ts';
 import { type PreparedLiquid, type PrepareOptions, prepareLiquid } from './liquid/prepare.ts';
+import { BranchProperties } from './liquid/properties.ts';
 import { pumpStates } from './liquid/pumps.ts';
-import { type AirCoil, type RoomsPass, roomsOf, solveRooms } from './liquid/rooms.ts';
+import { type RoomsPass, roomsOf, solveRooms } from './liquid/rooms.ts';
 import type { LiquidSolution, PumpState } from './liquid/solution.ts';
-import { controlStates, exchangerStates, islandStates, openingOf, type Settled, unitStates } from './liquid/states.ts';
-import { stillFlow_kg_s, type Transport } from './liquid/transport.ts';
 
 /** What a later solve of the same shape starts from. */
 interface WarmStart {
@@ -42,8 +45,6 @@ const plainPasses = 3;
 const mixingDepth = 4;
 /** Laws of heat hold to this part of all heat that enters. */
 const lawTolerance = 1e-12;
-/** Injections below this part of the largest flow are rounding, not flow. */
-const roundingInflow = 1e-7;
 
 /** Solves a network; `previous` (of any network) gives the first guess and, for the same shape, the orderings. */
 export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, options: LiquidOptions = {}): LiquidSolution {
@@ -51,23 +52,21 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const prepared = prepareLiquid(network, kept?.prepared, options);
   const warm = kept && prepared.transport === kept.prepared.transport ? kept : undefined;
   const { hydraulics: system, transport, fluids } = prepared;
-  const maxPasses = options.maxPasses ?? 60;
-  const flowTolerance = options.flowTolerance ?? 1e-10;
-  const temperatureTolerance_K = options.temperatureTolerance_K ?? 1e-8;
+  const { maxPasses = 60, flowTolerance = 1e-10, temperatureTolerance_K = 1e-8 } = options;
   const count = network.branches.length;
-  const still_K = stillTemperatures(network);
+  const columns = columnsOf(network);
+  const still_K = stillTemperatures(network, columns);
   const rooms = roomsOf(network);
-
+  const held = heldBranches(network);
+  const liquid = new BranchProperties(count);
   const imposed_kg_s = new Float64Array(count).fill(Number.NaN);
   const minimumDrop_Pa = new Float64Array(count);
-  const density_kg_m3 = new Float64Array(count);
-  const viscosity_m2_s = new Float64Array(count);
   const inputs = {
-    density_kg_m3,
-    viscosity_m2_s,
+    density_kg_m3: liquid.density_kg_m3,
+    viscosity_m2_s: liquid.viscosity_m2_s,
     imposedFlow_kg_s: imposed_kg_s,
     minimumDrop_Pa,
-    open: Uint8Array.from(network.branches, (branch) => (branch.open ? 1 : 0)),
+    open: columns.open,
     opening: Float64Array.from(network.branches, ({ element }) => (element.type === 'valve' ? element.opening : Number.NaN)),
     speed: Float64Array.from(network.branches, ({ element }) => (element.type === 'pump' && element.speed === 0 ? 0 : Number.NaN)),
     fixedPressure_Pa: Float64Array.from(network.nodes, (node) => node.fixedPressure_Pa ?? Number.NaN),
@@ -75,11 +74,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   };
 
   const h = transport.enthalpy;
-  if (warm) {
-    h.set(warm.enthalpy);
-    transport.heat_W.set(warm.heat_W);
-  } else transport.reset();
-  if (!warm) for (let i = 0; i < h.length; i++) h[i] = (fluids[i] as (typeof fluids)[number]).enthalpy(coldStart_K);
+  startTransport(prepared, warm);
   let hydraulics = warm?.hydraulics;
   let pass = 0;
   let settled = false;
@@ -90,204 +85,104 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const heldOutlet_K = new Float64Array(network.exchangers.length);
   const mixing = new Anderson(mixingDepth);
   const before_K = new Float64Array(h.length);
-  const earlier = new Float64Array(count);
+  const iterations = new Int32Array(system.islands.length);
+  let asked: Float64Array = new Float64Array(0);
 
   while (pass < maxPasses) {
     pass++;
-    earlier.set(imposed_kg_s);
-    setFlowTargets(network, fluids, h, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
-    setCoilTargets(network, air, hydraulics, imposed_kg_s);
-    const moved = hydraulics && pass > 1 ? relativeChange(earlier, imposed_kg_s) : Number.POSITIVE_INFINITY;
-    if (pass > plainPasses && moved > flowTolerance) imposed_kg_s.set(mixing.next(earlier, imposed_kg_s));
-    properties(network, prepared, hydraulics?.massFlow_kg_s, density_kg_m3, viscosity_m2_s);
+    setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
+    setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
+    const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
+    const moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
+    asked = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
+    held.forEach((b, k) => {
+      imposed_kg_s[b] = asked[k] as number;
+    });
+    liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s);
     hydraulics = system.solve(inputs, hydraulics);
+    hydraulics.islands.forEach((island, i) => {
+      iterations[i] = (iterations[i] as number) + island.iterations;
+    });
     const { massFlow_kg_s, branchFlags } = hydraulics;
 
-    pumps = pumpStates(network, hydraulics, density_kg_m3);
-    setInflow(network, transport, massFlow_kg_s);
-    const extra_W = heatToRooms(network, pumps, transport.heat_W);
-    air = solveRooms(network, rooms, fluids, h, massFlow_kg_s, branchFlags, extra_W);
-    setFixedHeat(network, pumps, air, massFlow_kg_s, fixedHeat_W);
+    pumps = pumpStates(network, columns, hydraulics, liquid.density_kg_m3);
+    setInflow(columns, massFlow_kg_s, transport.inflow);
+    air = solveRooms(network, rooms, fluids, h, massFlow_kg_s, branchFlags, heatToRooms(network, columns, pumps, transport.heat_W));
+    setFixedHeat(network, columns, pumps, air, massFlow_kg_s, fixedHeat_W);
     setHeldOutlets(network, branchFlags, heldOutlet_K);
-    for (let i = 0; i < h.length; i++) before_K[i] = h[i] as number;
+    before_K.set(transport.temperature_K);
     const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
     const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
     lawResidual_W = result.residual_W;
-    let drift_J_kg = 0;
-    for (let i = 0; i < h.length; i++) drift_J_kg = Math.max(drift_J_kg, Math.abs((h[i] as number) - (before_K[i] as number)));
-    if (result.residual_W <= tolerance_W && moved <= flowTolerance && drift_J_kg / 4000 <= temperatureTolerance_K) {
+    if (lawResidual_W <= tolerance_W && moved <= flowTolerance && largestStep(before_K, transport.temperature_K) <= temperatureTolerance_K) {
       settled = true;
       break;
     }
   }
 
-  const solution = collect(network, prepared, hydraulics as HydraulicSolution, { imposed_kg_s, density_kg_m3, pumps, air, lawResidual_W, pass, settled });
-  warmStarts.set(solution, { prepared, hydraulics: hydraulics as HydraulicSolution, enthalpy: h.slice(), heat_W: transport.heat_W.slice(), air });
+  const last = hydraulics as HydraulicSolution;
+  const solution = collect(network, prepared, last, {
+    imposed_kg_s,
+    density_kg_m3: liquid.density_kg_m3,
+    pumps,
+    air,
+    lawResidual_W,
+    pass,
+    settled,
+    iterations,
+  });
+  warmStarts.set(solution, { prepared, hydraulics: last, enthalpy: h.slice(), heat_W: transport.heat_W.slice(), air });
   return solution;
 }
 
+/** First enthalpies: of the earlier solution, or everything at one temperature. */
+function startTransport({ transport, fluids }: PreparedLiquid, warm: WarmStart | undefined): void {
+  if (warm) {
+    transport.enthalpy.set(warm.enthalpy);
+    transport.heat_W.set(warm.heat_W);
+  } else {
+    transport.reset();
+    for (let i = 0; i < fluids.length; i++) transport.enthalpy[i] = (fluids[i] as Fluid).enthalpy(coldStart_K);
+  }
+  transport.updateTemperatures(fluids);
+}
+
 /** Temperature of still water: of the surroundings of what is connected. */
-function stillTemperatures(network: LiquidNetwork): Float64Array {
+function stillTemperatures(network: LiquidNetwork, { from, to, surrounded, ambient_K }: LiquidColumns): Float64Array {
   const still_K = new Float64Array(network.nodes.length).fill(roomStill_K);
-  for (const { from, to, heat } of network.branches) {
-    if (heat.type !== 'surroundings') continue;
-    still_K[from] = heat.ambient_K;
-    still_K[to] = heat.ambient_K;
+  for (let k = 0; k < surrounded.length; k++) {
+    const b = surrounded[k] as number;
+    still_K[from[b] as number] = ambient_K[k] as number;
+    still_K[to[b] as number] = ambient_K[k] as number;
   }
   return still_K;
 }
 
+/** Branches whose flow a control or a coil holds. */
+function heldBranches(network: LiquidNetwork): Int32Array {
+  const branches = new Set<number>();
+  for (const control of network.controls) {
+    const branch = throttledBranch(control);
+    if (branch !== undefined) branches.add(branch);
+  }
+  for (const unit of network.units) if (unit.type === 'air-coil') branches.add(unit.branch);
+  return Int32Array.from(branches);
+}
+
+/** A flow that comes to be held, or ceases to be, has changed altogether. */
 function relativeChange(before: Float64Array, after: Float64Array): number {
   let largest = 0;
-  for (let b = 0; b < after.length; b++) {
-    const [x, y] = [before[b] as number, after[b] as number];
-    if (Number.isNaN(y)) continue;
-    largest = Math.max(largest, Number.isNaN(x) ? 1 : Math.abs(y - x) / Math.max(1e-3, Math.abs(y)));
+  for (let k = 0; k < after.length; k++) {
+    const [x, y] = [before[k] as number, after[k] as number];
+    if (Number.isNaN(x) && Number.isNaN(y)) continue;
+    const change = Math.abs(y - x) / Math.max(1e-3, Math.abs(y));
+    largest = Math.max(largest, Number.isNaN(change) ? 1 : change);
   }
   return largest;
 }
 
-/** Density and viscosity of each branch at the mean of its ends. */
-function properties(
-  network: LiquidNetwork,
-  { fluids, transport }: PreparedLiquid,
-  massFlow_kg_s: Float64Array | undefined,
-  density_kg_m3: Float64Array,
-  viscosity_m2_s: Float64Array,
-): void {
-  const { enthalpy, heat_W } = transport;
-  network.branches.forEach(({ from, to }, b) => {
-    const flow = massFlow_kg_s?.[b] ?? 0;
-    const up = flow < 0 ? to : from;
-    const fluid = fluids[up] as (typeof fluids)[number];
-    const m = Math.abs(flow);
-    const half = m > stillFlow_kg_s ? (heat_W[b] as number) / m / 2 : 0;
-    const mean_K = fluid.temperature((enthalpy[up] as number) + half);
-    density_kg_m3[b] = fluid.density(mean_K);
-    viscosity_m2_s[b] = fluid.viscosity(mean_K) / (density_kg_m3[b] as number);
-  });
-}
-
-/** Water flow that lets each coil hold its supply air; wide open where none does. */
-function setCoilTargets(network: LiquidNetwork, air: RoomsPass, hydraulics: HydraulicSolution | undefined, imposed_kg_s: Float64Array): void {
-  network.units.forEach((unit, index) => {
-    if (unit.type !== 'air-coil') return;
-    const duty = air.duties.get(index);
-    const open_kg_s = 20 * unit.ratedWater_kg_s;
-    imposed_kg_s[unit.branch] = !unit.running ? 0 : duty && hydraulics ? Math.min(open_kg_s, duty.wantedWater_kg_s) : unit.ratedWater_kg_s / 2;
-  });
-}
-
-function setInflow(network: LiquidNetwork, transport: Transport, massFlow_kg_s: Float64Array): void {
-  if (transport.inflow.length !== network.nodes.length) transport.inflow = new Float64Array(network.nodes.length);
-  const { inflow } = transport;
-  inflow.fill(0);
+function largestStep(before: Float64Array, after: Float64Array): number {
   let largest = 0;
-  network.branches.forEach(({ from, to }, b) => {
-    const flow = massFlow_kg_s[b] as number;
-    if (!(Math.abs(flow) > 0)) return;
-    inflow[from] = (inflow[from] as number) + flow;
-    inflow[to] = (inflow[to] as number) - flow;
-    largest = Math.max(largest, Math.abs(flow));
-  });
-  network.nodes.forEach((node, i) => {
-    const boundary = node.fixedPressure_Pa !== undefined || node.injection_kg_s !== undefined;
-    if (!boundary || Math.abs(inflow[i] as number) < roundingInflow * largest) inflow[i] = 0;
-  });
-}
-
-/** Heat that pipes and motors leave in each cooled space. */
-function heatToRooms(network: LiquidNetwork, pumps: readonly PumpState[], heat_W: Float64Array): Map<string, number> {
-  const extra = new Map<string, number>();
-  const add = (space: string | undefined, heat: number) => {
-    if (space !== undefined) extra.set(space, (extra.get(space) ?? 0) + heat);
-  };
-  network.branches.forEach((branch, b) => {
-    if (branch.heat.type === 'surroundings') add(branch.space, -(heat_W[b] as number));
-  });
-  for (const pump of pumps) add(network.branches[pump.branch]?.space, pump.lossToSurroundings_W);
-  return extra;
-}
-
-function setFixedHeat(network: LiquidNetwork, pumps: readonly PumpState[], air: RoomsPass, massFlow_kg_s: Float64Array, fixedHeat_W: Float64Array): void {
-  network.branches.forEach(({ heat }, b) => {
-    fixedHeat_W[b] = heat.type === 'fixed' && Math.abs(massFlow_kg_s[b] as number) > stillFlow_kg_s ? heat.heat_W : 0;
-  });
-  for (const pump of pumps) {
-    const toLiquid = pump.electrical_W - pump.lossToSurroundings_W;
-    fixedHeat_W[pump.branch] = (fixedHeat_W[pump.branch] as number) + toLiquid;
-  }
-  for (const [index, duty] of air.duties) {
-    const { branch } = network.units[index] as AirCoil;
-    if (Math.abs(massFlow_kg_s[branch] as number) > stillFlow_kg_s) fixedHeat_W[branch] = (fixedHeat_W[branch] as number) + duty.heat_W;
-  }
-}
-
-/** Outlets that controls hold; free where the valve is open and the flow falls short, or where there is no control. */
-function setHeldOutlets(network: LiquidNetwork, branchFlags: Uint8Array, heldOutlet_K: Float64Array): void {
-  heldOutlet_K.fill(Number.NaN);
-  for (const control of network.controls) {
-    if (control.type !== 'exchanger-outlet') continue;
-    if (((branchFlags[control.valve] as number) & branchFlag.flowHeld) !== 0) heldOutlet_K[control.exchanger] = control.target_K;
-  }
-}
-
-function collect(
-  network: LiquidNetwork,
-  { hydraulics: system, transport, fluids }: PreparedLiquid,
-  hydraulics: HydraulicSolution,
-  run: {
-    imposed_kg_s: Float64Array;
-    density_kg_m3: Float64Array;
-    pumps: readonly PumpState[];
-    air: RoomsPass;
-    lawResidual_W: number;
-    pass: number;
-    settled: boolean;
-  },
-): LiquidSolution {
-  const count = network.branches.length;
-  const { massFlow_kg_s, throttle_Pa, pressure_Pa } = hydraulics;
-  const heat_W = transport.heat_W.slice();
-  const nodeTemperature_K = Float64Array.from(transport.enthalpy, (h, i) => (fluids[i] as (typeof fluids)[number]).temperature(h));
-  const inlet_K = new Float64Array(count);
-  const outlet_K = new Float64Array(count);
-  const flow_m3_s = new Float64Array(count);
-  const position = new Float64Array(count).fill(1);
-  const unserved_W = new Map<string, number>();
-  network.branches.forEach((branch, b) => {
-    const flow = massFlow_kg_s[b] as number;
-    const up = flow < 0 ? branch.to : branch.from;
-    const m = Math.abs(flow);
-    flow_m3_s[b] = flow / (run.density_kg_m3[b] as number);
-    inlet_K[b] = nodeTemperature_K[up] as number;
-    outlet_K[b] =
-      m > stillFlow_kg_s ? (fluids[up] as (typeof fluids)[number]).temperature((transport.enthalpy[up] as number) + (heat_W[b] as number) / m) : (nodeTemperature_K[up] as number);
-    if (branch.element.type === 'valve') position[b] = branch.open ? openingOf(network, b, flow_m3_s[b] as number, run.density_kg_m3[b] as number, throttle_Pa[b] as number) : 0;
-    if (branch.element.type === 'pump') position[b] = hydraulics.speed[b] as number;
-    if (branch.heat.type === 'fixed' && branch.heat.heat_W > 0 && !(m > stillFlow_kg_s)) {
-      unserved_W.set(branch.owner, (unserved_W.get(branch.owner) ?? 0) + branch.heat.heat_W);
-    }
-  });
-  const settled: Settled = { massFlow_kg_s, flow_m3_s, pressure_Pa, inlet_K, outlet_K, heat_W, throttle_Pa, imposed_kg_s: run.imposed_kg_s.slice() };
-  return {
-    massFlow_kg_s,
-    flow_m3_s,
-    pressure_Pa,
-    nodeTemperature_K,
-    inlet_K,
-    outlet_K,
-    heat_W,
-    position,
-    throttle_Pa,
-    pumps: run.pumps,
-    exchangers: exchangerStates(network, fluids, settled),
-    units: unitStates(network, fluids, settled, run.air.duties),
-    controls: controlStates(network, settled, position, hydraulics),
-    spaces: run.air.states,
-    islands: islandStates(network, system, hydraulics, settled, transport, run.lawResidual_W, run.settled),
-    islandOf: system.islandOfNode,
-    unserved_W,
-    passes: run.pass,
-  };
+  for (let i = 0; i < after.length; i++) largest = Math.max(largest, Math.abs((after[i] as number) - (before[i] as number)));
+  return largest;
 }

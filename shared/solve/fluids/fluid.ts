@@ -17,8 +17,8 @@ export interface Fluid {
   conductivity(temperature_K: number): number;
   /** J/kg above 0 °C; pressure does not enter (incompressible). */
   enthalpy(temperature_K: number): number;
-  /** Inverse of `enthalpy`. */
-  temperature(enthalpy_J_kg: number): number;
+  /** Inverse of `enthalpy`; a temperature nearby saves steps. */
+  temperature(enthalpy_J_kg: number, near_K?: number): number;
 }
 
 /** cp as a polynomial in u = (T − base)/scale, with its integral; clamped to a range, beyond which cp is constant. */
@@ -74,16 +74,17 @@ export class HeatPolynomial {
     return this.#primitive(temperature_K) - this.#zero;
   }
 
-  temperature(enthalpy_J_kg: number): number {
+  temperature(enthalpy_J_kg: number, near_K?: number): number {
     if (enthalpy_J_kg <= this.#enthalpyLow) return this.#low + (enthalpy_J_kg - this.#enthalpyLow) / this.#cpLow;
     if (enthalpy_J_kg >= this.#enthalpyHigh) return this.#high + (enthalpy_J_kg - this.#enthalpyHigh) / this.#cpHigh;
     // cp varies by a few per cent over the range, so Newton from the chord settles in three or four steps.
     const chord = (enthalpy_J_kg - this.#enthalpyLow) / (this.#enthalpyHigh - this.#enthalpyLow);
-    let temperature_K = this.#low + chord * (this.#high - this.#low);
+    let temperature_K = near_K !== undefined && near_K > this.#low && near_K < this.#high ? near_K : this.#low + chord * (this.#high - this.#low);
     for (let i = 0; i < 20; i++) {
       const step = (enthalpy_J_kg - this.enthalpy(temperature_K)) / this.specificHeat(temperature_K);
       temperature_K += step;
-      if (Math.abs(step) < 1e-11) break;
+      // Newton squares its error: after a step this small the next one is below rounding.
+      if (Math.abs(step) < 1e-7) break;
     }
     return temperature_K;
   }

@@ -82,7 +82,7 @@ function mixture(fit: GlycolFit, massFraction: number, name: string, title: stri
     },
     specificHeat: (temperature_K) => heat.specificHeat(temperature_K),
     enthalpy: (temperature_K) => heat.enthalpy(temperature_K),
-    temperature: (enthalpy_J_kg) => heat.temperature(enthalpy_J_kg),
+    temperature: (enthalpy_J_kg, near_K) => heat.temperature(enthalpy_J_kg, near_K),
   };
 }
 

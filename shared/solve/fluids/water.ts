@@ -46,5 +46,5 @@ export const water: Fluid = {
   conductivity,
   specificHeat: (temperature_K) => heat.specificHeat(temperature_K),
   enthalpy: (temperature_K) => heat.enthalpy(temperature_K),
-  temperature: (enthalpy_J_kg) => heat.temperature(enthalpy_J_kg),
+  temperature: (enthalpy_J_kg, near_K) => heat.temperature(enthalpy_J_kg, near_K),
 };

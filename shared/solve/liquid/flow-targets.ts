@@ -6,7 +6,7 @@
 import type { LiquidControl, LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
 import { coldFlowForOutlet_kg_s } from './exchanger-law.ts';
-import { stillFlow_kg_s } from './transport.ts';
+import { stillFlow_kg_s, type Transport } from './transport.ts';
 
 /** A return set point closer to the supply than this asks for no more flow. */
 const leastRise_K = 2;
@@ -38,13 +38,13 @@ const fixedHeat = (network: LiquidNetwork, b: number): number => {
 };
 
 /**
- * @param enthalpy mixed enthalpy of each node in the last pass
+ * @param transport temperatures of the last pass
  * @param massFlow_kg_s flows of the last pass; absent before the first
  */
 export function setFlowTargets(
   network: LiquidNetwork,
   fluids: readonly Fluid[],
-  enthalpy: Float64Array,
+  { enthalpy, temperature_K }: Transport,
   massFlow_kg_s: Float64Array | undefined,
   throttles: Throttles,
 ): void {
@@ -63,7 +63,7 @@ export function setFlowTargets(
       case 'return-temperature': {
         const node = inlet(control.branch);
         const fluid = fluids[node] as Fluid;
-        const entering_K = fluid.temperature(enthalpy[node] as number);
+        const entering_K = temperature_K[node] as number;
         const leaving_K =
           control.type === 'temperature-rise' ? entering_K + control.rise_K : Math.max(control.return_K, entering_K + leastRise_K);
         const heat_W = fixedHeat(network, control.branch);
@@ -88,8 +88,8 @@ export function setFlowTargets(
                 fluids[hotNode] as Fluid,
                 fluids[coldNode] as Fluid,
                 hot_kg_s,
-                (fluids[hotNode] as Fluid).temperature(enthalpy[hotNode] as number),
-                (fluids[coldNode] as Fluid).temperature(enthalpy[coldNode] as number),
+                temperature_K[hotNode] as number,
+                temperature_K[coldNode] as number,
                 control.target_K,
               )
             : 0;

@@ -2,17 +2,19 @@
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { HydraulicSolution } from '../hydraulics/system.ts';
 import { branchFlag } from '../hydraulics/system.ts';
+import type { LiquidColumns } from './columns.ts';
 import type { PumpState } from './solution.ts';
 
 /**
  * Shaft power V̇·H/η ends in the liquid as a whole: what is not lost in the casing becomes pressure, and pressure
  * becomes friction heat around the loop. Booked at the pump, since enthalpy here depends on temperature alone.
  */
-export function pumpStates(network: LiquidNetwork, hydraulics: HydraulicSolution, density_kg_m3: Float64Array): PumpState[] {
+export function pumpStates(network: LiquidNetwork, { pumps }: LiquidColumns, hydraulics: HydraulicSolution, density_kg_m3: Float64Array): PumpState[] {
   const states: PumpState[] = [];
-  network.branches.forEach((branch, b) => {
+  for (const b of pumps) {
+    const branch = network.branches[b] as LiquidNetwork['branches'][number];
     const { element } = branch;
-    if (element.type !== 'pump') return;
+    if (element.type !== 'pump') continue;
     const speed = hydraulics.speed[b] as number;
     const flow = (hydraulics.massFlow_kg_s[b] as number) / (density_kg_m3[b] as number);
     const one = Math.max(0, flow) / element.parallel;
@@ -30,6 +32,6 @@ export function pumpStates(network: LiquidNetwork, hydraulics: HydraulicSolution
       lossToSurroundings_W: (electrical_W - shaft_W) * (1 - element.lossToLiquid),
       beyondCurve: ((hydraulics.branchFlags[b] as number) & branchFlag.beyondCurve) !== 0,
     });
-  });
+  }
   return states;
 }

@@ -136,9 +136,9 @@ export function islandStates(
   hydraulics: HydraulicSolution,
   settled: Settled,
   transport: Transport,
-  lawResidual_W: number,
-  settledFlows: boolean,
+  run: { readonly lawResidual_W: number; readonly settled: boolean; readonly iterations: Int32Array },
 ): LiquidIsland[] {
+  const { lawResidual_W, settled: settledFlows } = run;
   return system.islands.map((island, i): LiquidIsland => {
     const outcome = hydraulics.islands[i];
     let largestFlow = 0;
@@ -162,7 +162,7 @@ export function islandStates(
       pressureResidual: largestDrop > 0 ? (outcome?.pressureResidual_Pa ?? 0) / largestDrop : 0,
       // An open network's balance crosses its boundary nodes; there the laws' own residual stands.
       energyResidual: throughput_W > 0 ? Math.max(open ? 0 : Math.abs(balance_W), lawResidual_W) / throughput_W : 0,
-      iterations: outcome?.iterations ?? 0,
+      iterations: run.iterations[i] as number,
     };
     if (runaway !== undefined) {
       const owner = network.nodes[runaway]?.owner ?? '';

@@ -7,6 +7,7 @@
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
 import { SparseLu } from '../sparse-lu.ts';
+import { columnsOf, type LiquidColumns } from './columns.ts';
 import { exchangerHeat } from './exchanger-law.ts';
 import { piece, rejection } from './rejection.ts';
 
@@ -36,8 +37,12 @@ export interface TransportResult {
 export class Transport {
   readonly #lu: SparseLu;
   readonly #right: Float64Array;
-  /** Mixed enthalpy of each node, J/kg. */
+  /** Mixed enthalpy of each node, J/kg, and its temperature and specific heat. */
   readonly enthalpy: Float64Array;
+  readonly temperature_K: Float64Array;
+  readonly specificHeat_J_kgK: Float64Array;
+  /** Mass that enters each node from outside, kg/s; set before `solve`. */
+  readonly inflow: Float64Array;
   /** Heat booked on each branch: fixed plus the linear laws of the last solve. */
   readonly heat_W: Float64Array;
   readonly #heatSlope: Float64Array;
@@ -45,6 +50,7 @@ export class Transport {
   readonly #heatOffset: Float64Array;
   readonly #branchCount: number;
   readonly #excluded: Uint8Array;
+  #anyExcluded = false;
   /** Piece of its law that each unit and each held exchanger was last on. */
   readonly #unitPiece: Uint8Array;
   readonly #exchangerPiece: Uint8Array;
@@ -70,6 +76,9 @@ export class Transport {
     this.#lu = new SparseLu(network.nodes.length, rows, columns);
     this.#right = new Float64Array(network.nodes.length);
     this.enthalpy = new Float64Array(network.nodes.length);
+    this.temperature_K = new Float64Array(network.nodes.length).fill(Number.NaN);
+    this.specificHeat_J_kgK = new Float64Array(network.nodes.length);
+    this.inflow = new Float64Array(network.nodes.length);
     this.heat_W = new Float64Array(branches);
     this.#heatSlope = new Float64Array(branches);
     this.#crossSlope = new Float64Array(network.exchangers.length * 2);
@@ -90,16 +99,19 @@ export class Transport {
   /** `enthalpy` holds the first guess on entry and the solution on return. */
   solve(network: LiquidNetwork, fluids: readonly Fluid[], conditions: TransportConditions, tolerance_W: number, maxIterations = 40): TransportResult {
     this.#excluded.fill(0);
+    this.#anyExcluded = false;
+    const columns = columnsOf(network);
+    this.updateTemperatures(fluids);
     const runaway: number[] = [];
     let residual_W = Number.POSITIVE_INFINITY;
     let iterations = 0;
     while (iterations < maxIterations) {
-      const change_W = this.#linearise(network, fluids, conditions, iterations === 0);
+      const change_W = this.#linearise(network, columns, fluids, conditions, iterations === 0);
       if (iterations > 0) {
         residual_W = change_W;
         if (residual_W <= tolerance_W) break;
       }
-      this.#assemble(network, fluids, conditions);
+      this.#assemble(network, columns, fluids, conditions);
       const stuck = this.#lu.factor();
       if (stuck >= 0) {
         runaway.push(stuck);
@@ -109,10 +121,22 @@ export class Transport {
         continue;
       }
       this.#lu.solve(this.#right, this.enthalpy);
-      this.#book(network, conditions);
+      this.updateTemperatures(fluids);
+      this.#book(network, columns, conditions);
       iterations++;
     }
     return { runaway, iterations, residual_W };
+  }
+
+  /** Temperatures of the present enthalpies. */
+  updateTemperatures(fluids: readonly Fluid[]): void {
+    const { enthalpy, temperature_K, specificHeat_J_kgK } = this;
+    for (let i = 0; i < enthalpy.length; i++) {
+      const fluid = fluids[i] as Fluid;
+      const kelvin = fluid.temperature(enthalpy[i] as number, temperature_K[i]);
+      temperature_K[i] = kelvin;
+      specificHeat_J_kgK[i] = fluid.specificHeat(kelvin);
+    }
   }
 
   /** Whether a node belongs to a part without a steady state in the last solve. */
@@ -124,41 +148,50 @@ export class Transport {
    * Heat of every branch as offset + slope·h_in (+ cross·h_other) about the present enthalpies.
    * @returns the largest difference between the laws here and the heat booked by the last solve
    */
-  #linearise(network: LiquidNetwork, fluids: readonly Fluid[], { massFlow_kg_s, fixedHeat_W, heldOutlet_K }: TransportConditions, first: boolean): number {
+  #linearise(
+    network: LiquidNetwork,
+    columns: LiquidColumns,
+    fluids: readonly Fluid[],
+    { massFlow_kg_s, fixedHeat_W, heldOutlet_K }: TransportConditions,
+    first: boolean,
+  ): number {
     const h = this.enthalpy;
+    const kelvin = this.temperature_K;
+    const specificHeat = this.specificHeat_J_kgK;
+    const { from, to, surrounded, conductance_W_K, ambient_K, rejecting, rejectingUnit } = columns;
+    const slope = this.#heatSlope;
+    const offset = this.#heatOffset;
+    slope.fill(0);
+    offset.set(fixedHeat_W);
     let worst = 0;
-    for (let b = 0; b < this.#branchCount; b++) {
-      const branch = network.branches[b] as LiquidNetwork['branches'][number];
+    for (let k = 0; k < surrounded.length; k++) {
+      const b = surrounded[k] as number;
       const flow = massFlow_kg_s[b] as number;
       const m = Math.abs(flow);
-      this.#heatSlope[b] = 0;
-      this.#heatOffset[b] = 0;
       if (!(m > stillFlow_kg_s)) continue;
-      const up = flow > 0 ? branch.from : branch.to;
-      const entering = h[up] as number;
-      const fixed = fixedHeat_W[b] as number;
-      const heat = branch.heat;
-      let law_W = 0;
-      let slope = 0;
-      if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
-        const fluid = fluids[up] as Fluid;
-        const in_K = fluid.temperature(entering);
-        const gone = -Math.expm1(-heat.conductance_W_K / (m * fluid.specificHeat(in_K)));
-        law_W = m * (fluid.enthalpy(in_K + (heat.ambient_K - in_K) * gone) - entering);
-        slope = -m * gone;
-      } else if (heat.type === 'unit') {
-        const unit = network.units[heat.unit];
-        if (unit && unit.type !== 'air-coil') {
-          const out = rejection(unit, fluids[up] as Fluid, m, entering, this.#unitPiece[heat.unit]);
-          if (!out.onLaw) worst = Number.POSITIVE_INFINITY;
-          this.#unitPiece[heat.unit] = out.piece;
-          law_W = -out.heat_W;
-          slope = -out.slope_kg_s;
-        }
-      } else if (heat.type === 'exchanger') continue;
-      this.#heatSlope[b] = slope;
-      this.#heatOffset[b] = fixed + law_W - slope * entering;
-      if (!first) worst = Math.max(worst, Math.abs(fixed + law_W - (this.heat_W[b] as number)));
+      const up = (flow > 0 ? from[b] : to[b]) as number;
+      const cp = specificHeat[up] as number;
+      const gone = -Math.expm1(-(conductance_W_K[k] as number) / (m * cp));
+      const law_W = m * cp * ((ambient_K[k] as number) - (kelvin[up] as number)) * gone;
+      const perEnthalpy = -m * gone;
+      slope[b] = perEnthalpy;
+      offset[b] = (offset[b] as number) + law_W - perEnthalpy * (h[up] as number);
+      if (!first) worst = Math.max(worst, Math.abs((fixedHeat_W[b] as number) + law_W - (this.heat_W[b] as number)));
+    }
+    for (let k = 0; k < rejecting.length; k++) {
+      const b = rejecting[k] as number;
+      const u = rejectingUnit[k] as number;
+      const unit = network.units[u];
+      const flow = massFlow_kg_s[b] as number;
+      const m = Math.abs(flow);
+      if (!(m > stillFlow_kg_s) || !unit || unit.type === 'air-coil') continue;
+      const up = (flow > 0 ? from[b] : to[b]) as number;
+      const out = rejection(unit, fluids[up] as Fluid, m, h[up] as number, this.#unitPiece[u]);
+      if (!out.onLaw) worst = Number.POSITIVE_INFINITY;
+      this.#unitPiece[u] = out.piece;
+      slope[b] = -out.slope_kg_s;
+      offset[b] = (offset[b] as number) - out.heat_W + out.slope_kg_s * (h[up] as number);
+      if (!first) worst = Math.max(worst, Math.abs((fixedHeat_W[b] as number) - out.heat_W - (this.heat_W[b] as number)));
     }
     for (let e = 0; e < network.exchangers.length; e++) {
       const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
@@ -170,8 +203,6 @@ export class Transport {
       const mc = Math.abs(coldFlow);
       this.#crossSlope[2 * e] = 0;
       this.#crossSlope[2 * e + 1] = 0;
-      this.#heatOffset[exchanger.hot] = fixedHeat_W[exchanger.hot] as number;
-      this.#heatOffset[exchanger.cold] = fixedHeat_W[exchanger.cold] as number;
       if (!(mh > stillFlow_kg_s && mc > stillFlow_kg_s)) continue;
       const hotUp = hotFlow > 0 ? hot.from : hot.to;
       const coldUp = coldFlow > 0 ? cold.from : cold.to;
@@ -184,12 +215,12 @@ export class Transport {
       let hotSlope: number;
       let coldSlope: number;
       if (Number.isNaN(target_K)) {
-        const hotIn_K = hotFluid.temperature(hh);
-        const coldIn_K = coldFluid.temperature(hc);
+        const hotIn_K = kelvin[hotUp] as number;
+        const coldIn_K = kelvin[coldUp] as number;
         const duty = exchangerHeat(exchanger, hotFluid, coldFluid, mh, mc, hotIn_K, coldIn_K);
         heat_W = duty.heat_W;
-        hotSlope = duty.effect_W_K / hotFluid.specificHeat(hotIn_K);
-        coldSlope = -duty.effect_W_K / coldFluid.specificHeat(coldIn_K);
+        hotSlope = duty.effect_W_K / (specificHeat[hotUp] as number);
+        coldSlope = -duty.effect_W_K / (specificHeat[coldUp] as number);
       } else {
         const above = hh - hotFluid.enthalpy(target_K);
         // The first solve holds the outlet whatever the guess says, so that no loop starts without a way out for its heat.
@@ -213,7 +244,7 @@ export class Transport {
     return worst;
   }
 
-  #assemble(network: LiquidNetwork, fluids: readonly Fluid[], { massFlow_kg_s, still_K }: TransportConditions): void {
+  #assemble(network: LiquidNetwork, { from, to, boundary }: LiquidColumns, fluids: readonly Fluid[], { massFlow_kg_s, still_K }: TransportConditions): void {
     const { diagonal, forward, backward } = this.#lu;
     const right = this.#right;
     diagonal.fill(0);
@@ -221,11 +252,10 @@ export class Transport {
     backward.fill(0);
     right.fill(0);
     for (let b = 0; b < this.#branchCount; b++) {
-      const { from, to } = network.branches[b] as LiquidNetwork['branches'][number];
       const flow = massFlow_kg_s[b] as number;
       const m = Math.abs(flow);
       if (!(m > stillFlow_kg_s)) continue;
-      const down = flow > 0 ? to : from;
+      const down = (flow > 0 ? to[b] : from[b]) as number;
       diagonal[down] = (diagonal[down] as number) + m;
       right[down] = (right[down] as number) + (this.#heatOffset[b] as number);
       if (flow > 0) backward[b] = -m - (this.#heatSlope[b] as number);
@@ -245,19 +275,20 @@ export class Transport {
       forward[hotDownColdUp] = (forward[hotDownColdUp] as number) - (this.#crossSlope[2 * e] as number);
       backward[hotUpColdDown] = (backward[hotUpColdDown] as number) - (this.#crossSlope[2 * e + 1] as number);
     }
-    for (let i = 0; i < network.nodes.length; i++) {
-      const node = network.nodes[i] as LiquidNetwork['nodes'][number];
+    for (let k = 0; k < boundary.length; k++) {
+      const i = boundary[k] as number;
       const entering = this.inflow[i] as number;
-      if (entering > stillFlow_kg_s) {
-        diagonal[i] = (diagonal[i] as number) + entering;
-        right[i] = (right[i] as number) + entering * (fluids[i] as Fluid).enthalpy(node.injectionTemperature_K ?? (still_K[i] as number));
-      }
-      if (!((diagonal[i] as number) > 0) || this.#excluded[i] === 1) {
-        diagonal[i] = 1;
-        right[i] = (fluids[i] as Fluid).enthalpy(still_K[i] as number);
-      }
+      if (!(entering > stillFlow_kg_s)) continue;
+      const entering_K = network.nodes[i]?.injectionTemperature_K ?? (still_K[i] as number);
+      diagonal[i] = (diagonal[i] as number) + entering;
+      right[i] = (right[i] as number) + entering * (fluids[i] as Fluid).enthalpy(entering_K);
     }
-    if (this.#excluded.includes(1)) {
+    for (let i = 0; i < diagonal.length; i++) {
+      if ((diagonal[i] as number) > 0 && this.#excluded[i] === 0) continue;
+      diagonal[i] = 1;
+      right[i] = (fluids[i] as Fluid).enthalpy(still_K[i] as number);
+    }
+    if (this.#anyExcluded) {
       network.branches.forEach(({ from, to }, b) => {
         if (this.#excluded[from] === 1) forward[b] = 0;
         if (this.#excluded[to] === 1) backward[b] = 0;
@@ -271,15 +302,11 @@ export class Transport {
     }
   }
 
-  /** Mass that enters each node from outside, kg/s; set before `solve`. */
-  inflow: Float64Array = new Float64Array(0);
-
-  #book(network: LiquidNetwork, { massFlow_kg_s }: TransportConditions): void {
+  #book(network: LiquidNetwork, { from, to }: LiquidColumns, { massFlow_kg_s }: TransportConditions): void {
     const h = this.enthalpy;
     for (let b = 0; b < this.#branchCount; b++) {
-      const { from, to } = network.branches[b] as LiquidNetwork['branches'][number];
       const flow = massFlow_kg_s[b] as number;
-      const up = flow > 0 ? from : to;
+      const up = (flow > 0 ? from[b] : to[b]) as number;
       this.heat_W[b] = Math.abs(flow) > stillFlow_kg_s ? (this.#heatOffset[b] as number) + (this.#heatSlope[b] as number) * (h[up] as number) : 0;
     }
     for (let e = 0; e < network.exchangers.length; e++) {
@@ -295,6 +322,7 @@ export class Transport {
 
   /** Takes the part that flows and exchangers join to `start` out of the solution. */
   #exclude(network: LiquidNetwork, massFlow_kg_s: Float64Array, start: number): void {
+    this.#anyExcluded = true;
     const neighbours = new Map<number, number[]>();
     const join = (a: number, b: number) => {
       for (const [x, y] of [[a, b], [b, a]] as const) {

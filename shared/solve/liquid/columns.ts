@@ -1,0 +1,89 @@
+/** A network's branches sorted by what happens in them, as arrays for the loops that run every pass. */
+import type { LiquidBranch, LiquidNetwork } from '../../network/liquid.ts';
+
+export interface LiquidColumns {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly open: Uint8Array;
+  /** Branches that exchange heat with their surroundings, and with which. */
+  readonly surrounded: Int32Array;
+  readonly conductance_W_K: Float64Array;
+  readonly ambient_K: Float64Array;
+  /** Index into `spaceNames` of the room that takes the heat of each of them; −1 for none. */
+  readonly surroundedSpace: Int32Array;
+  readonly spaceNames: readonly string[];
+  /** Branches with a given heat. */
+  readonly heated: Int32Array;
+  readonly given_W: Float64Array;
+  /** Branches that belong to a chiller or dry cooler, and its index in `network.units`. */
+  readonly rejecting: Int32Array;
+  readonly rejectingUnit: Int32Array;
+  readonly pumps: Int32Array;
+  /** Nodes where liquid may enter or leave: references and injections. */
+  readonly boundary: Int32Array;
+}
+
+const cache = new WeakMap<readonly LiquidBranch[], LiquidColumns>();
+
+export function columnsOf(network: LiquidNetwork): LiquidColumns {
+  let columns = cache.get(network.branches);
+  if (!columns) {
+    columns = compile(network);
+    cache.set(network.branches, columns);
+  }
+  return columns;
+}
+
+function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
+  const surrounded: number[] = [];
+  const conductance_W_K: number[] = [];
+  const ambient_K: number[] = [];
+  const surroundedSpace: number[] = [];
+  const heated: number[] = [];
+  const given_W: number[] = [];
+  const rejecting: number[] = [];
+  const rejectingUnit: number[] = [];
+  const pumps: number[] = [];
+  const spaces = new Map<string, number>();
+  const spaceIndex = (space: string | undefined): number => {
+    if (space === undefined) return -1;
+    const index = spaces.get(space) ?? spaces.size;
+    spaces.set(space, index);
+    return index;
+  };
+  branches.forEach(({ heat, element, space }, b) => {
+    if (element.type === 'pump') pumps.push(b);
+    if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
+      surrounded.push(b);
+      conductance_W_K.push(heat.conductance_W_K);
+      ambient_K.push(heat.ambient_K);
+      surroundedSpace.push(spaceIndex(space));
+    } else if (heat.type === 'fixed') {
+      heated.push(b);
+      given_W.push(heat.heat_W);
+    } else if (heat.type === 'unit' && units[heat.unit]?.type !== 'air-coil') {
+      rejecting.push(b);
+      rejectingUnit.push(heat.unit);
+    }
+  });
+  const boundary: number[] = [];
+  nodes.forEach((node, i) => {
+    if (node.fixedPressure_Pa !== undefined || node.injection_kg_s !== undefined) boundary.push(i);
+  });
+  return {
+    from: Int32Array.from(branches, ({ from }) => from),
+    to: Int32Array.from(branches, ({ to }) => to),
+    open: Uint8Array.from(branches, ({ open }) => (open ? 1 : 0)),
+    surrounded: Int32Array.from(surrounded),
+    conductance_W_K: Float64Array.from(conductance_W_K),
+    ambient_K: Float64Array.from(ambient_K),
+    surroundedSpace: Int32Array.from(surroundedSpace),
+    spaceNames: [...spaces.keys()],
+    heated: Int32Array.from(heated),
+    given_W: Float64Array.from(given_W),
+    rejecting: Int32Array.from(rejecting),
+    rejectingUnit: Int32Array.from(rejectingUnit),
+    pumps: Int32Array.from(pumps),
+    boundary: Int32Array.from(boundary),
+  };
+}

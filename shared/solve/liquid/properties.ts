@@ -1,0 +1,37 @@
+/** Density and viscosity of the liquid in each branch, renewed where its temperature has moved. */
+import type { Fluid } from '../fluids.ts';
+import type { LiquidColumns } from './columns.ts';
+import { stillFlow_kg_s, type Transport } from './transport.ts';
+
+/** Properties within this of their temperature are kept: 1e-9 of the viscosity per pass. */
+const kept_K = 1e-9;
+
+export class BranchProperties {
+  readonly density_kg_m3: Float64Array;
+  readonly viscosity_m2_s: Float64Array;
+  readonly #at_K: Float64Array;
+
+  constructor(count: number) {
+    this.density_kg_m3 = new Float64Array(count);
+    this.viscosity_m2_s = new Float64Array(count);
+    this.#at_K = new Float64Array(count).fill(Number.NaN);
+  }
+
+  /** At the mean of inlet and outlet. */
+  update({ from, to }: LiquidColumns, fluids: readonly Fluid[], transport: Transport, massFlow_kg_s: Float64Array | undefined): void {
+    const { temperature_K, specificHeat_J_kgK, heat_W } = transport;
+    for (let b = 0; b < this.#at_K.length; b++) {
+      const flow = massFlow_kg_s?.[b] ?? 0;
+      const up = (flow < 0 ? to[b] : from[b]) as number;
+      const m = Math.abs(flow);
+      const half_K = m > stillFlow_kg_s ? (heat_W[b] as number) / (2 * m * (specificHeat_J_kgK[up] as number)) : 0;
+      const mean_K = (temperature_K[up] as number) + half_K;
+      if (Math.abs(mean_K - (this.#at_K[b] as number)) < kept_K) continue;
+      const fluid = fluids[up] as Fluid;
+      const density = fluid.density(mean_K);
+      this.#at_K[b] = mean_K;
+      this.density_kg_m3[b] = density;
+      this.viscosity_m2_s[b] = fluid.viscosity(mean_K) / density;
+    }
+  }
+}
