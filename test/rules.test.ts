@@ -19,11 +19,15 @@ const mapped = (change: (record: FacilityRecord) => FacilityRecord | null): Docu
 const ofKind = (kind: string): Equipment[] => [...sound.tables.equipment.values()].filter((record) => kindOf(sound, record)?.kind === kind);
 const override = (kind: string, values: Record<string, ParameterValue>): Document =>
   mapped((record) =>
-    record.type === 'equipment' && kindOf(sound, record)?.kind === kind ? { ...record, overrides: { ...record.overrides, ...values } } : record,
+    record.type === 'equipment' && kindOf(sound, record)?.kind === kind
+      ? { ...record, overrides: { ...record.overrides, ...values } }
+      : record,
   );
 const overrideRuns = (kind: string, values: Record<string, ParameterValue>): Document =>
   mapped((record) =>
-    record.type === 'connection' && kindOf(sound, record)?.kind === kind ? { ...record, overrides: { ...record.overrides, ...values } } : record,
+    record.type === 'connection' && kindOf(sound, record)?.kind === kind
+      ? { ...record, overrides: { ...record.overrides, ...values } }
+      : record,
   );
 const spaces = (change: (space: Space) => Space): Document => mapped((record) => (record.type === 'space' ? change(record) : record));
 const without = (picked: (connection: Connection) => boolean): Document =>
@@ -43,24 +47,37 @@ const frontOf = (equipment: Equipment, metres: number): readonly [number, number
 };
 
 const breaks: Record<string, () => Broken> = {
-  'unsolved-island': () => ({ document: mapped((record) => (record.type === 'connection' && [record.from, record.to].some(({ equipment }) => ofKind('expansion-vessel').some(({ id }) => id === equipment)) ? null : record)) }),
+  'unsolved-island': () => ({
+    document: mapped((record) =>
+      record.type === 'connection' &&
+      [record.from, record.to].some(({ equipment }) => ofKind('expansion-vessel').some(({ id }) => id === equipment))
+        ? null
+        : record,
+    ),
+  }),
   'supply-lost': () => ({ document: without(({ to }) => to.equipment === rack.id && to.port.startsWith('feed-')) }),
   'rack-supply': () => ({ document: override('rack', { maxSupply_K: 305 }) }),
   'rack-air': () => ({ document: override('rack', { maxInletAir_K: 285 }) }),
   'dew-point': () => ({ document: spaces((space) => (space.air ? { ...space, air: { ...space.air, dewPoint_K: 318 } } : space)) }),
   'cdu-capacity': () => ({ document: override('cdu', { capacity_W: 2e5 }) }),
   'cdu-flow': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),
-  'chiller-capacity': () => ({ options: { ambient_K: 328.15 } }),
+  'chiller-capacity': () => ({ document: override('chiller', { capacity_W: 2e5, freeCoolingConductance_W_K: 1000 }) }),
   'fan-wall-capacity': () => ({ document: override('fan-wall', { capacity_W: 2e4 }) }),
   'continuous-rating': () => ({ document: override('busway', { rating_A: 200 }) }),
   'shelf-rating': () => ({ document: override('rack', { shelfPower_W: 10e3 }) }),
   'utility-limit': () => ({ document: mapped((record) => (record.type === 'site' ? { ...record, utilityLimit_W: 5e5 } : record)) }),
-  'rack-power': () => ({ document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, rackPower_W: 1e5 } } : space)) }),
-  'hall-density': () => ({ document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, density_W_m2: 100 } } : space)) }),
-  'floor-load': () => ({ document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, floorLoad_Pa: 1000 } } : space)) }),
+  'rack-power': () => ({
+    document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, rackPower_W: 1e5 } } : space)),
+  }),
+  'hall-density': () => ({
+    document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, density_W_m2: 100 } } : space)),
+  }),
+  'floor-load': () => ({
+    document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, floorLoad_Pa: 1000 } } : space)),
+  }),
   overlap: () => ({ document: moved(rack.id, [0.3, 0.3]) }),
-  clearance: () => ({ document: moved(rack.id, frontOf(rack, 0.6)) }),
-  'aisle-width': () => ({ document: moved(rack.id, frontOf(rack, 0.9)) }),
+  clearance: () => ({ document: moved(rack.id, [frontOf(rack, 0.9)[0] + 0.3, frontOf(rack, 0.9)[1]]) }),
+  'aisle-width': () => ({ document: moved(rack.id, frontOf(rack, 1.3)) }),
   'open-port': () => ({ document: without(({ to }) => to.equipment === rack.id && to.port === 'supply') }),
   'duplicate-tag': () => ({ document: mapped((record) => (record.type === 'equipment' ? { ...record, tag: 'X' } : record)) }),
   'control-limit': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),

@@ -1,5 +1,4 @@
-import { itemParameters } from '../../catalogue/resolve.ts';
-import { itemOf } from '../../document/document.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
 import { defineRule } from './rule.ts';
 
@@ -11,7 +10,7 @@ export const pipeVelocity = defineRule({
   check: ({ document, results }) =>
     [...document.tables.connection.values()].flatMap((connection) => {
       const velocity = quantityOf(results, connection.id, 'velocity');
-      const parameters = itemParameters(itemOf(document, connection));
+      const parameters = parametersOf(document, connection);
       if (velocity === undefined || !parameters.ok) return [];
       const guide = parameters.value.maxVelocity_m_s as number | undefined;
       if (guide === undefined || velocity <= guide) return [];

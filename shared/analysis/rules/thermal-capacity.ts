@@ -1,8 +1,9 @@
 /** CDUs by kW and by flow at head; chillers, dry coolers and fan walls by kW. */
-import { kindOf } from '../../catalogue/resolve.ts';
+import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import type { Equipment } from '../../document/records.ts';
+import { zeroCelsius_K } from '../../units/quantity.ts';
 import type { QuantityKey } from '../quantities.ts';
-import { quantityOf } from '../result.ts';
+import { type Finding, quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule, type Rule, type RuleInput } from './rule.ts';
 
@@ -40,12 +41,44 @@ const capacityRule = (rule: string, title: string, kinds: readonly string[], nou
   });
 
 export const cduCapacity = capacityRule('cdu-capacity', 'CDU by kW', ['cdu'], 'its rated capacity');
-export const rejectionCapacity = capacityRule(
-  'chiller-capacity',
-  'Heat rejection by kW',
-  ['chiller', 'dry-cooler'],
-  'it can reject at this ambient',
-);
+
+/**
+ * A chiller or cooler at its capacity carries what it can and leaves warmer: the shortfall shows in its
+ * leaving temperature, not in a loading above one.
+ */
+export const rejectionCapacity = defineRule({
+  rule: 'chiller-capacity',
+  title: 'Heat rejection by kW',
+  source: 'item: capacity at the operating state',
+  check: (input) => {
+    const { document, results } = input;
+    return byKinds(input, ['chiller', 'dry-cooler'], 'capacityUse', 'heat').flatMap(({ equipment, actual, limit, use }): Finding[] => {
+      const leaving = quantityOf(results, equipment.id, 'supplyTemperature');
+      const parameters = parametersOf(document, equipment);
+      if (leaving === undefined || !parameters.ok) return [];
+      const short = leaving - (parameters.value.leaving_K as number);
+      const about = { rule: 'chiller-capacity', subjects: [equipment.id], source: 'item: capacity at the operating state' };
+      if (use > 1 - 1e-6 && short > 0.01) {
+        const message = `${equipment.tag} cannot carry its heat at this ambient: water leaves ${short.toFixed(1)} K above the set point`;
+        const [reached, wanted] = [leaving, parameters.value.leaving_K as number].map((kelvin) => kelvin - zeroCelsius_K);
+        return [{ ...about, severity: 'error', actual: reached ?? 0, limit: wanted ?? 0, unit: '°C', margin: -short, message }];
+      }
+      if (use <= 0.95) return [];
+      return [
+        {
+          ...about,
+          severity: 'warning',
+          actual,
+          limit,
+          unit: 'W',
+          margin: limit - actual,
+          message: `${equipment.tag} is within 5 % of what it can reject at this ambient`,
+        },
+      ];
+    });
+  },
+});
+
 export const fanWallCapacity = capacityRule('fan-wall-capacity', 'Fan wall by kW', ['fan-wall'], 'its rated capacity');
 
 export const cduFlow = defineRule({
