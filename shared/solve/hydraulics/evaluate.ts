@@ -11,8 +11,12 @@ export const LEAK = 1e-10;
 
 const pair = new Float64Array(2);
 
-/** Within this part of the flow where friction was last worked out in full, it is expanded from there (error below 1e-12). */
+/**
+ * Within this part of the flow where friction was last worked out in full, it is expanded from there:
+ * error below 1e-12; while flows are still far from settled a few per cent of friction do not matter.
+ */
 const NEAR = 0.01;
+const ROUGHLY_NEAR = 0.5;
 
 /** What one pass over the branches finds. */
 export interface Residuals {
@@ -25,9 +29,9 @@ export interface Residuals {
 }
 
 /** Sets residual and conductance of the pipes. */
-function passPipes(island: IslandArrays): void {
+function passPipes(island: IslandArrays, near: number): void {
   const { state, flow, residual, conductance, rise, pressure, from, to, laws } = island;
-  const { pipes, coefficient, reynolds, slenderness, minor, roughness, throttle, anchorFlow, anchorViscous, anchorLogarithm } = laws;
+  const { pipes, reynolds, frictional, minor, rough, throttle, anchorFlow, anchorViscous, anchorLogarithm } = laws;
   const laminar = laminarLimit(laws.friction);
   const turbulent = laws.friction === 'colebrook' ? Number.POSITIVE_INFINITY : turbulentLimit(laws.friction);
   const scale = 0.25 * Math.LN10 * Math.LN10;
@@ -39,29 +43,28 @@ function passPipes(island: IslandArrays): void {
     const m = flow[b] as number;
     const amount = Math.abs(m);
     const re = amount * (reynolds[b] as number);
-    const a = coefficient[b] as number;
-    const l = a * (slenderness[b] as number);
-    const square = a * (minor[b] as number) + (throttle[b] as number);
+    const l = frictional[b] as number;
+    const square = (minor[b] as number) + (throttle[b] as number);
     let drop: number;
     let slope: number;
     if (re >= turbulent) {
       const q = amount / (anchorFlow[b] as number) - 1;
-      const rough = (roughness[b] as number) / 3.7;
+      const wall = rough[b] as number;
       let viscous: number;
       let argument: number;
       let logarithm: number;
-      if (q < NEAR && q > -NEAR) {
+      if (q < near && q > -near) {
         const v = anchorViscous[b] as number;
         // (1 + q)^−0.9, and ln(y'/y) = 2·artanh((y' − y)/(y' + y)).
         const change = v * q * (-0.9 + q * (0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q))));
         viscous = v + change;
-        argument = rough + viscous;
-        const z = change / (argument + rough + v);
+        argument = wall + viscous;
+        const z = change / (argument + wall + v);
         const zz = z * z;
         logarithm = (anchorLogarithm[b] as number) + 2 * z * (1 + zz * (0.3333333333333333 + 0.2 * zz));
       } else {
         viscous = 5.74 * re ** -0.9;
-        argument = rough + viscous;
+        argument = wall + viscous;
         logarithm = Math.log(argument);
         anchorFlow[b] = amount;
         anchorViscous[b] = viscous;
@@ -119,14 +122,17 @@ function passIdle(island: IslandArrays, b: number): void {
   island.conductance[b] = island.state[b] === SHUT ? 0 : LEAK;
 }
 
-/** Conductances and Δp residuals at the present flows and pressures. */
-export function evaluateResiduals(island: IslandArrays, into: Residuals): void {
+/** Conductances and Δp residuals at the present flows and pressures; `rough` ones only to step from, never to stop at. */
+export function evaluateResiduals(island: IslandArrays, into: Residuals, rough: boolean): void {
   const { flow, residual, conductance, pressure } = island;
-  passPipes(island);
+  passPipes(island, rough ? ROUGHLY_NEAR : NEAR);
   passOthers(island);
   // Residuals within the rounding of the pressures are no corrections due, however well a branch conducts.
   let highest = 500;
-  for (let i = 0; i < pressure.length; i++) highest = Math.max(highest, Math.abs(pressure[i] as number));
+  for (let i = 0; i < pressure.length; i++) {
+    const p = Math.abs(pressure[i] as number);
+    if (p > highest) highest = p;
+  }
   const rounding = 2e-15 * highest;
   let largest = 0;
   let due = 0;

@@ -16,16 +16,24 @@ const given = (values: Float64Array | undefined, index: number, fallback: number
 export function setInputs(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs): string | undefined {
   const { island, laws, state, rise, drawnOpen, climb_m, valves } = arrays;
   const { density_kg_m3, viscosity_m2_s, open } = inputs;
-  for (let b = 0; b < state.length; b++) {
+  // One liquid throughout, the same as in the solve before: nothing to set.
+  const same = typeof density_kg_m3 === 'number' && arrays.uniform[0] === density_kg_m3 && arrays.uniform[1] === viscosity_m2_s;
+  for (let b = 0; b < state.length && !same; b++) {
     const index = island.branches[b] as number;
     const density = at(density_kg_m3, index);
     const viscosity = at(viscosity_m2_s, index);
     if (!(density > 0 && viscosity > 0 && density + viscosity < Number.POSITIVE_INFINITY)) {
+      arrays.uniform.fill(Number.NaN);
       return `${arrays.branches[b]?.id} holds a liquid without density or viscosity`;
     }
     laws.set(b, density, viscosity);
     rise[b] = density * gravity_m_s2 * (climb_m[b] as number);
-    state[b] = (open === undefined ? drawnOpen[b] : open[index]) === 0 ? SHUT : FLOWING;
+  }
+  arrays.uniform[0] = typeof density_kg_m3 === 'number' ? density_kg_m3 : Number.NaN;
+  arrays.uniform[1] = typeof viscosity_m2_s === 'number' ? viscosity_m2_s : Number.NaN;
+  for (let b = 0; b < state.length; b++) {
+    const wanted = open === undefined ? drawnOpen[b] : open[island.branches[b] as number];
+    state[b] = wanted === 0 ? SHUT : FLOWING;
   }
   for (const b of valves) {
     const element = arrays.branches[b]?.element;
@@ -58,7 +66,10 @@ function setPumps(arrays: IslandArrays, inputs: HydraulicInputs): void {
 function setLimits(arrays: IslandArrays, inputs: HydraulicInputs): void {
   const { island, state, laws, limited, heldFlow, statedFlow, statedDrop, oneWay, switches } = arrays;
   let switching = 0;
+  // Most islands have the same few switching branches in every solve.
+  const all = inputs.imposedFlow_kg_s !== undefined;
   for (let b = 0; b < state.length; b++) {
+    if (!all && oneWay[b] === 0 && limited[b] === 0 && Number.isNaN(statedFlow[b] as number)) continue;
     const index = island.branches[b] as number;
     const imposed = given(inputs.imposedFlow_kg_s, index, statedFlow[b] as number);
     if (Number.isNaN(imposed)) {

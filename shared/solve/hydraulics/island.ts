@@ -34,6 +34,9 @@ export interface IslandArrays {
   readonly slot: Int32Array;
   readonly speeds: SpeedBorder;
 
+  /** Density and viscosity of the last solve, where they were one number for all branches; NaN otherwise. */
+  readonly uniform: Float64Array;
+
   /** Set before each solve. */
   readonly state: Uint8Array;
   /** 1 where an imposed flow may be held; `heldFlow` is that flow. */
@@ -57,6 +60,10 @@ export interface IslandArrays {
   readonly conductance: Float64Array;
   readonly residual: Float64Array;
   readonly step: Float64Array;
+  /** Minus the slope of the content at the start of the last step: Σ step²/conductance. */
+  descent: number;
+  /** Per node, from the reported flows. */
+  readonly imbalance: Float64Array;
   /** Diagonal and right-hand side while they are summed, then the correction of the pressures; 0 where they are given. */
   readonly diagonal: Float64Array;
   readonly correction: Float64Array;
@@ -176,6 +183,7 @@ export function arrangeIsland(
     system,
     slot,
     speeds: new SpeedBorder(groups, nodes),
+    uniform: new Float64Array(2).fill(Number.NaN),
     state: new Uint8Array(count),
     limited: new Uint8Array(count),
     heldFlow: column(),
@@ -191,6 +199,8 @@ export function arrangeIsland(
     conductance: column(),
     residual: column(),
     step: column(),
+    descent: 0,
+    imbalance: new Float64Array(nodes),
     diagonal: new Float64Array(nodes),
     correction: new Float64Array(nodes),
     speedGain: column(),

@@ -47,6 +47,9 @@ const FLOOR_PA = 1e-3;
 /** No branch conducts better than 1/this, kg/s per Pa; only the matrix sees it, never the law. */
 export const LEAST_SLOPE = 1e-5;
 
+/** Dynamic pressure of a pipe per (kg/s)²: 8/(π²ρD⁴). */
+const dynamicPressure = (diameter_m: number, density_kg_m3: number): number => 8 / (Math.PI ** 2 * diameter_m ** 4 * density_kg_m3);
+
 const hazenWilliamsExponent = 1.852;
 const hazenWilliams = (length_m: number, diameter_m: number, coefficient: number): number =>
   (10.666829489 * length_m) / (coefficient ** hazenWilliamsExponent * diameter_m ** 4.871);
@@ -58,12 +61,14 @@ export class BranchLaws {
   /** Branches 0 … pipes−1 are pipes, pipes … squares−1 square laws. */
   readonly pipes: number;
   readonly squares: number;
-  /** Pipes: 8/(π²ρD⁴), and Re per kg/s. Others: coefficient per (kg/s)^exponent. */
+  /** Pipes: 8/(π²ρD⁴). Others: coefficient per (kg/s)^exponent. */
   readonly coefficient: Float64Array;
+  /** Pipes: Re per kg/s. */
   readonly reynolds: Float64Array;
-  readonly slenderness: Float64Array;
+  /** Pipes: coefficient·L/D, coefficient·ΣK, ε/3.7D. */
+  readonly frictional: Float64Array;
   readonly minor: Float64Array;
-  readonly roughness: Float64Array;
+  readonly rough: Float64Array;
   readonly exponent: Float64Array;
   readonly floorFlow: Float64Array;
   readonly floorSlope: Float64Array;
@@ -95,9 +100,9 @@ export class BranchLaws {
     this.squares = this.pipes + this.kind.filter((kind) => kind === SQUARE).length;
     this.coefficient = column();
     this.reynolds = column();
-    this.slenderness = column();
+    this.frictional = column();
     this.minor = column();
-    this.roughness = column();
+    this.rough = column();
     this.exponent = column();
     this.floorFlow = column();
     this.floorSlope = column();
@@ -116,10 +121,8 @@ export class BranchLaws {
     const tables = new Map<number, TableLaw>();
     branches.forEach(({ element }, b) => {
       if (element.type === 'table') tables.set(b, new TableLaw(element.points));
-      if (element.type === 'pipe' || element.type === 'hazen-williams') this.minor[b] = element.minorLoss;
       if (element.type !== 'pipe') return;
-      this.slenderness[b] = element.length_m / element.diameter_m;
-      this.roughness[b] = element.roughness_m / element.diameter_m;
+      this.rough[b] = element.roughness_m / element.diameter_m / 3.7;
       if (friction === 'swamee-jain-dunlop') this.#cubic.set(transitionCubic(element.roughness_m / element.diameter_m), 4 * b);
     });
     this.#tables = tables;
@@ -146,13 +149,16 @@ export class BranchLaws {
     const element = (this.branches[b] as HydraulicBranch).element;
     switch (element.type) {
       case 'pipe':
-        this.coefficient[b] = 8 / (Math.PI ** 2 * element.diameter_m ** 4 * density_kg_m3);
+        this.coefficient[b] = dynamicPressure(element.diameter_m, density_kg_m3);
+        this.frictional[b] = ((this.coefficient[b] as number) * element.length_m) / element.diameter_m;
+        this.minor[b] = (this.coefficient[b] as number) * element.minorLoss;
         this.reynolds[b] = 4 / (Math.PI * element.diameter_m * density_kg_m3 * viscosity_m2_s);
         this.anchorFlow[b] = 0;
         break;
       case 'hazen-williams': {
         const perVolume = density_kg_m3 * gravity_m_s2 * hazenWilliams(element.length_m, element.diameter_m, element.coefficient);
         this.#setPower(b, perVolume / density_kg_m3 ** hazenWilliamsExponent, hazenWilliamsExponent);
+        this.minor[b] = dynamicPressure(element.diameter_m, density_kg_m3) * element.minorLoss;
         break;
       }
       case 'resistance': {
@@ -249,9 +255,7 @@ export class BranchLaws {
       }
       if (kind === PUMP) drop -= this.#lift[b] as number;
       else if (kind === HAZEN_WILLIAMS) {
-        const element = (this.branches[b] as HydraulicBranch).element;
-        const diameter = element.type === 'hazen-williams' ? element.diameter_m : 1;
-        const minor = (8 * (this.minor[b] as number)) / (Math.PI ** 2 * diameter ** 4 * (this.density[b] as number));
+        const minor = this.minor[b] as number;
         drop += minor * flow * amount;
         slope += 2 * minor * amount;
       }
@@ -266,17 +270,16 @@ export class BranchLaws {
   }
 
   #pipe(b: number, flow: number, amount: number, out: Float64Array): void {
-    const a = this.coefficient[b] as number;
-    const l = this.slenderness[b] as number;
+    const l = this.frictional[b] as number;
     const k = this.minor[b] as number;
     const reynolds = amount * (this.reynolds[b] as number);
     if (reynolds <= laminarLimit(this.friction)) {
-      const laminar = (64 * a * l) / (this.reynolds[b] as number);
-      out[0] = (laminar + a * k * amount) * flow;
-      out[1] = laminar + 2 * a * k * amount;
+      const laminar = (64 * l) / (this.reynolds[b] as number);
+      out[0] = (laminar + k * amount) * flow;
+      out[1] = laminar + 2 * k * amount;
       return;
     }
-    const roughness = this.roughness[b] as number;
+    const roughness = (this.rough[b] as number) * 3.7;
     if (this.friction === 'swamee-jain-dunlop' && reynolds < turbulentLimit(this.friction)) {
       const r = reynolds / 2000;
       const x = this.#cubic;
@@ -289,8 +292,8 @@ export class BranchLaws {
       jumpingFriction(this.friction === 'colebrook' ? 'colebrook' : 'swamee-jain', reynolds, roughness, out);
     } else (this.friction === 'colebrook' ? colebrook : swameeJain)(reynolds, roughness, out);
     const loss = (out[0] as number) * l + k;
-    const slope = a * amount * (2 * loss + l * (out[1] as number));
-    out[0] = a * loss * flow * amount;
+    const slope = amount * (2 * loss + l * (out[1] as number));
+    out[0] = loss * flow * amount;
     out[1] = slope;
   }
 

@@ -94,12 +94,16 @@ export function newtonStep(island: IslandArrays, length: number): number {
   system.solve(correction);
   const regulated = speeds.groups.length > 0;
   if (regulated) correctSpeeds(island);
+  let descent = 0;
   for (let b = 0; b < flow.length; b++) {
     const difference = (correction[from[b] as number] as number) - (correction[to[b] as number] as number);
-    const change = length * (conductance[b] as number) * (difference - (residual[b] as number));
+    const force = difference - (residual[b] as number);
+    const change = length * (conductance[b] as number) * force;
     step[b] = change;
     flow[b] = (flow[b] as number) + change;
+    descent += change * force;
   }
+  island.descent = descent;
   if (regulated) applySpeeds(island, length);
   for (let i = 0; i < unknowns; i++) pressure[i] = (pressure[i] as number) + length * (correction[i] as number);
   return -1;
@@ -109,10 +113,10 @@ export function newtonStep(island: IslandArrays, length: number): number {
  * Shortens the last step where it overshot. Along a balanced step the content of the network
  * (Σ∫Δp dṁ) is convex and its slope is Σ residual·step: −Σ step²/conductance at the start, the value
  * after a full step at its end. A secant on that slope bounds every step, so the iteration cannot run
- * away from a law that is flat at zero flow.
+ * away from a law that is flat at zero flow. Called when the last step brought the flows no nearer.
  */
-export function shortenStep(island: IslandArrays, descent: number, residuals: Residuals): void {
-  const { flow, step, residual, state } = island;
+export function shortenStep(island: IslandArrays, residuals: Residuals): void {
+  const { flow, step, residual, state, descent } = island;
   let length = 1;
   for (let cut = 0; cut < 8; cut++) {
     let ahead = 0;
@@ -123,16 +127,6 @@ export function shortenStep(island: IslandArrays, descent: number, residuals: Re
       if (state[b] !== SHUT) flow[b] = (flow[b] as number) - (length - shorter) * (step[b] as number);
     }
     length = shorter;
-    evaluateResiduals(island, residuals);
+    evaluateResiduals(island, residuals, false);
   }
-}
-
-/** Minus the slope of the content at the start of the last step: Σ step²/conductance, from the conductances it was made with. */
-export function descentOf(island: IslandArrays): number {
-  const { flow, step, conductance, state } = island;
-  let sum = 0;
-  for (let b = 0; b < flow.length; b++) {
-    if (state[b] === FLOWING) sum += ((step[b] as number) * (step[b] as number)) / (conductance[b] as number);
-  }
-  return sum;
 }

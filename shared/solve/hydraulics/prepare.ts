@@ -109,7 +109,7 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
     const roles = assignParts(arrays);
     const warm = setGuess(arrays, network, inputs, guess);
     const outcome: IslandOutcome = roles.some((role) => role === 'referenced' || role === 'relative')
-      ? solveIsland(arrays, tolerances, warm, new Float64Array(arrays.pressure.length))
+      ? solveIsland(arrays, tolerances, warm)
       : { ...none, status: 'solved' };
     if (outcome.status === 'solved') writeIsland(arrays, roles, inputs, solution);
     return report(index, arrays, roles, outcome);

@@ -23,9 +23,7 @@ function flagsOf(arrays: IslandArrays, b: number): number {
   if (state[b] === BLOCKED) return branchFlag.reverseBlocked;
   let flags = 0;
   if (limited[b] === 1) flags |= state[b] === HELD ? branchFlag.flowHeld : branchFlag.flowNotReached;
-  if (b >= laws.squares && laws.beyondPublished(b, flow[b] as number)) {
-    flags |= laws.kind[b] === PUMP ? branchFlag.beyondCurve : branchFlag.beyondTable;
-  }
+  if (laws.beyondPublished(b, flow[b] as number)) flags |= laws.kind[b] === PUMP ? branchFlag.beyondCurve : branchFlag.beyondTable;
   return flags;
 }
 
@@ -38,19 +36,27 @@ function throttleDrop(arrays: IslandArrays, b: number): number {
 }
 
 export function writeIsland(arrays: IslandArrays, roles: readonly PartRole[], inputs: HydraulicInputs, into: Writable): void {
-  const { island, flow, state, limited, pressure, laws } = arrays;
+  const { island, flow, state, limited, pressure, laws, parts, switches, switching } = arrays;
   const { massFlow_kg_s, branchFlags, throttle_Pa } = into;
   const atmosphere = inputs.atmosphere_Pa ?? STANDARD_ATMOSPHERE_PA;
   for (let b = 0; b < flow.length; b++) {
     const index = island.branches[b] as number;
     massFlow_kg_s[index] = flow[b] as number;
-    branchFlags[index] = flagsOf(arrays, b);
-    throttle_Pa[index] = limited[b] === 1 && state[b] !== SHUT ? throttleDrop(arrays, b) : 0;
+    branchFlags[index] = state[b] === SHUT ? branchFlag.closed : 0;
+    throttle_Pa[index] = 0;
   }
+  for (let k = 0; k < switching; k++) {
+    const b = switches[k] as number;
+    const index = island.branches[b] as number;
+    branchFlags[index] = flagsOf(arrays, b);
+    if (limited[b] === 1 && state[b] !== SHUT) throttle_Pa[index] = throttleDrop(arrays, b);
+  }
+  for (let b = laws.squares; b < flow.length; b++) branchFlags[island.branches[b] as number] = flagsOf(arrays, b);
   for (const b of arrays.pumps) into.speed[island.branches[b] as number] = state[b] === SHUT ? 0 : Math.sqrt(laws.speedSquared(b));
+  const single = roles.length === 1 ? roles[0] : undefined;
   for (let i = 0; i < pressure.length; i++) {
     const node = island.nodes[i] as number;
-    const role = roles[arrays.parts?.partOfNode[i] ?? 0];
+    const role = single ?? roles[parts?.partOfNode[i] ?? 0];
     const known = role === 'referenced' || role === 'relative';
     into.pressure_Pa[node] = known ? (pressure[i] as number) : Number.NaN;
     let flags = 0;

@@ -1,9 +1,10 @@
 /** Iterates one island to its answer, or to the place where it has none. */
-import { available, changeStates, nodeImbalance } from './states.ts';
+import { cyclingCause, imbalanceCause, unsettledCause, worstBranches } from './diagnose.ts';
+import { evaluateResiduals, linearStart, type Residuals } from './evaluate.ts';
 import type { IslandArrays } from './island.ts';
 import { BLOCKED, FLOWING } from './laws.ts';
-import { descentOf, newtonStep, shortenStep } from './newton.ts';
-import { evaluateResiduals, linearStart, type Residuals } from './evaluate.ts';
+import { newtonStep, shortenStep } from './newton.ts';
+import { available, changeStates, nodeImbalance } from './states.ts';
 
 export interface Tolerances {
   readonly pressure_Pa: number;
@@ -28,6 +29,10 @@ const FREE_CHANGES = 12;
 const BATCHES = 60;
 /** From this iteration on, steps that do not halve the residual are shortened. */
 const SLOW_AFTER = 25;
+/** While corrections are this part of the flows, friction need not be exact. */
+const FAR = 0.05;
+/** A step after which this part of the corrections is left needs no second look. */
+const NEARER = 0.3;
 /** A pressure beyond this has lost its way: flow is forced where there is none to be had. */
 const ABSURD_PA = 1e10;
 
@@ -81,103 +86,71 @@ function stepLength(iteration: number, residual_Pa: number, before_Pa: number): 
   return iteration < 2 * SLOW_AFTER ? 0.5 : 0.25;
 }
 
-function worstBranches(island: IslandArrays): number[] {
-  const order = Array.from(island.residual, (_, b) => b).filter((b) => island.state[b] === FLOWING && island.residual[b] !== 0);
-  return order.sort((a, b) => Math.abs(island.residual[b] as number) - Math.abs(island.residual[a] as number)).slice(0, 5);
-}
-
-function mostToggled(island: IslandArrays): number {
-  let worst = 0;
-  for (let b = 1; b < island.toggles.length; b++) if ((island.toggles[b] as number) > (island.toggles[worst] as number)) worst = b;
-  return worst;
-}
-
 /**
  * Starts from the arrays' present flows, pressures and states (`warm`) or from the linear guess.
  * On return the arrays hold the last iterate; only a solved outcome may be shown.
  */
-export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: boolean, imbalance: Float64Array): IslandOutcome {
+export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: boolean): IslandOutcome {
   const band = tolerances.pressure_Pa;
   const now: Residuals = { largest_Pa: 0, due: 0, carried: 0 };
-  const outcome = (status: IslandOutcome['status'], iterations: number, cause?: string): IslandOutcome => ({
+  const outcome = (status: IslandOutcome['status'], iterations: number, balance_kg_s: number, cause?: string): IslandOutcome => ({
     status,
     iterations,
     pressureResidual_Pa: now.largest_Pa,
-    balanceResidual_kg_s: nodeImbalance(island, imbalance),
+    balanceResidual_kg_s: balance_kg_s,
     worst: status === 'solved' ? [] : worstBranches(island),
     ...(cause === undefined ? {} : { cause }),
   });
+  const failure = (status: 'not-converged' | 'no-solution', iterations: number, cause: string): IslandOutcome =>
+    outcome(status, iterations, nodeImbalance(island), cause);
   island.toggles.fill(0);
   if (!warm) linearStart(island);
   // Whether the flows balance at the nodes, and whether the last step went downhill on the content.
   let feasible = false;
   let downhill = false;
+  let far = !warm;
   let batches = 0;
-  let iteration = 0;
   let unbalancedRounds = 0;
-  let before = Number.POSITIVE_INFINITY;
+  let before_Pa = Number.POSITIVE_INFINITY;
+  let iteration = 0;
   for (; iteration <= tolerances.maxIterations; iteration++) {
-    const cold = iteration === 0 && !warm;
-    if (!cold) {
+    if (iteration > 0 || warm) {
       const looking = iteration > FREE_CHANGES ? 'forced' : iteration > 1 || warm ? 'all' : 'flows';
       if (iteration > 0 && changeStates(island, band, looking, false) > 0) feasible = downhill = false;
-      const descent = downhill ? descentOf(island) : 0;
-      evaluateResiduals(island, now);
-      if (downhill) shortenStep(island, descent, now);
-      const settled = now.largest_Pa <= band && now.due <= tolerances.flow * now.carried + 1e-12;
-      if (settled) {
+      const dueBefore = now.due;
+      evaluateResiduals(island, now, far);
+      if (downhill && now.due > NEARER * dueBefore) shortenStep(island, now);
+      far = now.due > FAR * now.carried && iteration < FREE_CHANGES;
+      if (settled(now, tolerances)) {
+        // What settled may have settled on a rough law.
+        evaluateResiduals(island, now, false);
         if (changeStates(island, band, 'all', batches > BATCHES / 2) > 0) {
           feasible = false;
           batches++;
-          if (batches > BATCHES) {
-            const device = island.branches[mostToggled(island)];
-            return outcome('not-converged', iteration, `${device?.id} keeps opening and closing; no set of valve positions holds`);
-          }
-          evaluateResiduals(island, now);
-        } else if (speedsSettled(island, band)) {
-          const off = nodeImbalance(island, imbalance);
+          if (batches > BATCHES) return failure('not-converged', iteration, cyclingCause(island));
+          evaluateResiduals(island, now, false);
+        } else if (settled(now, tolerances) && speedsSettled(island, band)) {
+          const off = nodeImbalance(island);
           // To rounding where that can be had; parts joined by held branches alone keep what their great pressure changes left.
-          if (off <= 1e-11 * now.carried + 1e-12) return outcome('solved', iteration);
+          if (off <= 1e-11 * now.carried + 1e-12) return outcome('solved', iteration, off);
           unbalancedRounds++;
-          if (unbalancedRounds > 3 && off <= 1e-9 * now.carried + 1e-7) return outcome('solved', iteration);
-          if (unbalancedRounds > 6) return noSolution(island, imbalance, outcome, iteration);
+          if (unbalancedRounds > 3 && off <= 1e-9 * now.carried + 1e-7) return outcome('solved', iteration, off);
+          if (unbalancedRounds > 6) return failure('no-solution', iteration, imbalanceCause(island));
         }
       }
     }
     if (iteration === tolerances.maxIterations) break;
     moveHeldBackSpeeds(island, band, iteration > 0);
-    const failed = newtonStep(island, stepLength(iteration, now.largest_Pa, before));
-    before = now.largest_Pa;
-    if (failed >= 0) return outcome('not-converged', iteration, `the equations have no pivot at node ${island.nodeName(failed)}`);
+    const failed = newtonStep(island, stepLength(iteration, now.largest_Pa, before_Pa));
+    before_Pa = now.largest_Pa;
+    if (failed >= 0) return failure('not-converged', iteration, `the equations have no pivot at ${island.nodeName(failed)}`);
     // Steps that moved speeds or started off balance need not be downhill and are taken whole.
     downhill = feasible && !island.speeds.active.includes(1);
     feasible = true;
   }
-  if (island.pressure.some((p) => !(Math.abs(p) < ABSURD_PA))) return noSolution(island, imbalance, outcome, iteration);
-  const worst = worstBranches(island)[0];
-  const toggled = mostToggled(island);
-  return outcome(
-    'not-converged',
-    iteration,
-    (island.toggles[toggled] ?? 0) > 6
-      ? `${island.branches[toggled]?.id} keeps opening and closing`
-      : `${worst === undefined ? 'flows' : island.branches[worst]?.id} still ${now.largest_Pa.toPrecision(3)} Pa off its law after ${iteration} steps`,
-  );
+  if (island.pressure.some((p) => !(Math.abs(p) < ABSURD_PA))) return failure('no-solution', iteration, imbalanceCause(island));
+  return failure('not-converged', iteration, unsettledCause(island, now.largest_Pa, iteration));
 }
 
-function noSolution(
-  island: IslandArrays,
-  imbalance: Float64Array,
-  outcome: (status: IslandOutcome['status'], iterations: number, cause?: string) => IslandOutcome,
-  iteration: number,
-): IslandOutcome {
-  nodeImbalance(island, imbalance);
-  let worst = 0;
-  for (let i = 1; i < imbalance.length; i++) if (Math.abs(imbalance[i] as number) > Math.abs(imbalance[worst] as number)) worst = i;
-  const amount = imbalance[worst] as number;
-  return outcome(
-    'no-solution',
-    iteration,
-    `${island.nodeName(worst)} is ${amount < 0 ? 'asked for' : 'given'} ${Math.abs(amount).toPrecision(4)} kg/s that no open way can ${amount < 0 ? 'bring' : 'take'}`,
-  );
-}
+const settled = (now: Residuals, tolerances: Tolerances): boolean =>
+  now.largest_Pa <= tolerances.pressure_Pa && now.due <= tolerances.flow * now.carried + 1e-12;

@@ -75,9 +75,9 @@ export function changeStates(island: IslandArrays, band_Pa: number, looking: Loo
   return changed;
 }
 
-/** Nodes' imbalance from reported flows: writes `imbalance` per node, returns the largest absolute one at free nodes. */
-export function nodeImbalance(island: IslandArrays, imbalance: Float64Array): number {
-  const { from, to, flow, injection, unknowns, pinned } = island;
+/** Nodes' imbalance from reported flows, into `imbalance`; returns the largest absolute one at nodes that must balance. */
+export function nodeImbalance(island: IslandArrays): number {
+  const { from, to, flow, injection, unknowns, pinned, imbalance } = island;
   imbalance.set(injection);
   for (let b = 0; b < flow.length; b++) {
     const m = flow[b] as number;
