@@ -102,8 +102,8 @@ export class PathModel {
 /** One place's paths, walked once; `loadings` then sweeps them for any added power. */
 export class PathQuery {
   readonly complete: boolean;
-  /** Largest relative change of a voltage on the paths in the last evaluation. */
-  largestChange = 0;
+  /** Bound on the power that the last evaluation leaves out, W. */
+  doubt_W = 0;
   readonly #model: PathModel;
   readonly #additions: readonly Addition[];
   /** Touched parts, loads before supplies, with their touched positions, far ends first. */
@@ -155,10 +155,10 @@ export class PathQuery {
       const p = power_W * share;
       this.#add(bus, p, columns.isDc[bus] ? 0 : p * reactivePerActive);
     }
-    this.largestChange = 0;
+    this.doubt_W = 0;
     for (const { part, positions } of this.#walks) {
       if (!part.sweep(positions)) return undefined;
-      for (const k of positions) this.largestChange = Math.max(this.largestChange, part.changeAt(k));
+      for (const k of positions) this.doubt_W += part.doubtAt(k) * base_VA;
       for (const k of positions) {
         if (k === 0) continue;
         const b = merged.series[part.branch(k)] as number;

@@ -30,7 +30,7 @@ export class PathPart {
   readonly #sideQ: Float64Array;
   readonly #sideSoftP: Float64Array;
   readonly #sideSoftQ: Float64Array;
-  #touched: readonly number[] = [];
+  readonly #touched: number[] = [];
 
   constructor(tree: RadialSweep, solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array) {
     this.#tree = tree;
@@ -150,10 +150,11 @@ export class PathPart {
     return Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number);
   }
 
-  /** Relative change of the voltage at position k. */
-  changeAt(k: number): number {
+  /** Bound on what the path model leaves out at position k, pu: softness beside the path times the square of the voltage's change. */
+  doubtAt(k: number): number {
     const before = Math.hypot(this.#v0Re[k] as number, this.#v0Im[k] as number);
-    return Math.abs(Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number) / before - 1);
+    const change = Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number) / before - 1;
+    return (Math.abs(this.#sideSoftP[k] as number) + Math.abs(this.#sideSoftQ[k] as number)) * change * change;
   }
 
   /** Positions from these nodes to the root, far ends first; prepares what stands beside them. */
@@ -171,14 +172,14 @@ export class PathPart {
       this.#addP[k] = 0;
       this.#addQ[k] = 0;
     }
-    this.#touched = [];
+    this.#touched.length = 0;
   }
 
   add(node: number, p: number, q: number): void {
     const k = this.#position.get(node) as number;
     this.#addP[k] = (this.#addP[k] as number) + p;
     this.#addQ[k] = (this.#addQ[k] as number) + q;
-    this.#touched = [...this.#touched, k];
+    this.#touched.push(k);
   }
 
   #besides(positions: readonly number[]): void {
