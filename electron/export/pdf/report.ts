@@ -209,6 +209,12 @@ const kindTables: readonly { readonly kind: string; readonly title: string; read
   { kind: 'switchboard', title: 'LV switchboards', keys: ['powerFlow', 'voltage', 'current', 'loading', 'powerHeadroom'] },
   { kind: 'rpp', title: 'Remote power panels', keys: ['powerFlow', 'voltage', 'current', 'loading', 'powerHeadroom'] },
   { kind: 'busway', title: 'Busways', keys: ['powerFlow', 'voltage', 'current', 'loading', 'powerHeadroom'] },
+  { kind: 'generator', title: 'Generator sets', keys: ['powerFlow', 'voltage', 'loading'] },
+  { kind: 'switchgear', title: 'Switchgear', keys: ['powerFlow', 'voltage', 'current', 'loading'] },
+  { kind: 'power-shelf', title: 'Power shelves', keys: ['powerFlow', 'voltage', 'loading', 'loss'] },
+  { kind: 'header', title: 'Headers', keys: ['flow', 'velocity', 'pressureDrop', 'supplyTemperature'] },
+  { kind: 'valve', title: 'Valves', keys: ['flow', 'pressureDrop', 'valveOpening', 'inletPressure'] },
+  { kind: 'expansion-vessel', title: 'Expansion vessels', keys: ['inletPressure'] },
 ];
 
 /** How a quantity reads on paper: unit, factor to it, decimals. */

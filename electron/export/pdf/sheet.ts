@@ -92,10 +92,12 @@ function drawTag(view: View, body: PlanBody): void {
   pdf.font('regular').fontSize(1);
   const textWidth = Math.max(pdf.widthOfString(printable(body.tag)), 0.1);
   const size = Math.min(7, (body.overhead ? 1 : 0.62) * toPoints(across), ((body.overhead ? 0.5 : 0.92) * toPoints(length)) / textWidth);
-  const shown = body.overhead ? Math.min(4.5, Math.max(size, Math.min(leastText + 0.4, (0.5 * toPoints(length)) / textWidth))) : size;
+  // A small body may have a tag that is longer than itself, up to three times.
+  const small = leastText * textWidth <= 3 * toPoints(length) ? leastText : 0;
+  const shown = Math.max(size > 4.5 && body.overhead ? 4.5 : size, small);
   if (shown < leastText) return;
   const angle = (turn * Math.PI) / 180;
-  const back = body.overhead ? length / 2 - ((shown * textWidth) / 2 / mm / 1000) * view.scale : 0;
+  const back = body.overhead && size >= leastText ? length / 2 - ((shown * textWidth) / 2 / mm / 1000) * view.scale : 0;
   const place: Point = [body.at_m[0] - back * Math.cos(angle), body.at_m[1] - back * Math.sin(angle)];
   halo(view, place, shown * textWidth, shown, turn);
   label(view, body.tag, place, shown, turn, planLayers[body.layer].ink);
