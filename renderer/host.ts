@@ -7,9 +7,8 @@ import { createStore } from 'zustand/vanilla';
 import { describeProblem, type Problem, type Result } from '../shared/problem.ts';
 
 declare global {
-  interface Window {
-    headroomHost?: Host;
-  }
+  // Put there by the desktop shell's preload.
+  var headroomHost: Host | undefined;
 }
 
 /** The token stays in the fragment or query of the address that the host printed. */
@@ -18,7 +17,7 @@ function tokenOfAddress({ search, hash }: { search: string; hash: string }): str
 }
 
 function loopbackHost(): Host {
-  const token = tokenOfAddress(location);
+  const token = () => tokenOfAddress(location);
   const listeners = new Map<string, Set<(event: never) => void>>();
   let socket: WebSocket | undefined;
   let wait_ms = 500;
@@ -28,7 +27,7 @@ function loopbackHost(): Host {
     const address = new URL('./events', location.href);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     address.hash = '';
-    address.search = `?token=${encodeURIComponent(token)}`;
+    address.search = `?token=${encodeURIComponent(token())}`;
     const opened = new WebSocket(address);
     socket = opened;
     opened.onopen = () => {
@@ -51,7 +50,7 @@ function loopbackHost(): Host {
       try {
         const response = await fetch(new URL(`./call/${name}`, location.href), {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-headroom-token': token },
+          headers: { 'content-type': 'application/json', 'x-headroom-token': token() },
           body: JSON.stringify(request),
         });
         if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as Envelope<N>;
@@ -72,7 +71,7 @@ function loopbackHost(): Host {
   };
 }
 
-export const host: Host = window.headroomHost ?? loopbackHost();
+export const host: Host = globalThis.headroomHost ?? loopbackHost();
 
 /** A request whose problems are data like everywhere else. */
 export async function ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Result<ReplyOf<N>>> {

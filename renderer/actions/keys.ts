@@ -44,8 +44,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Arrow keys and Enter belong to lists, menus and tables that have the focus. */
 function belongsToWidget(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('[role="menu"], [role="menubar"], [role="listbox"], [role="dialog"]')) return true;
-  return /^(Arrow|Page|Home|End)/.test(key) && target.closest('[role="tree"], [role="table"], [role="tablist"], [role="separator"], [role="grid"]') !== null;
+  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return true;
+  return /^(Arrow|Page|Home|End)/.test(key) && target.closest('[role="tree"], [role="table"], [role="tablist"], [role="separator"], [role="menubar"]') !== null;
 }
 
 /** Listens on the window; tools of the scene that take a key for themselves prevent its default earlier. */

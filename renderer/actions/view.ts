@@ -57,15 +57,15 @@ export const viewActions: readonly Action[] = [
     run: () => viewState.setState(({ snap }) => ({ snap: !snap })),
   }),
   defineAction({
-    id: 'view.left', label: 'Outline and catalogue', menu: 'View', group: 'panels', keys: ['Ctrl+1'], words: 'panel', unavailable: inEditor, checked: () => view().leftOpen,
+    id: 'panel.left', label: 'Outline and catalogue', menu: 'View', group: 'panels', keys: ['Ctrl+1'], words: 'panel', unavailable: inEditor, checked: () => view().leftOpen,
     run: () => viewState.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
   }),
   defineAction({
-    id: 'view.inspector', label: 'Inspector', menu: 'View', group: 'panels', keys: ['Ctrl+2'], words: 'panel properties', unavailable: inEditor, checked: () => view().inspectorOpen,
+    id: 'panel.inspector', label: 'Inspector', menu: 'View', group: 'panels', keys: ['Ctrl+2'], words: 'panel properties', unavailable: inEditor, checked: () => view().inspectorOpen,
     run: () => viewState.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
   }),
   defineAction({
-    id: 'view.dock', label: 'Dock', menu: 'View', group: 'panels', keys: ['Ctrl+3'], words: 'panel findings results table', unavailable: inEditor, checked: () => view().dockOpen,
+    id: 'panel.dock', label: 'Dock', menu: 'View', group: 'panels', keys: ['Ctrl+3'], words: 'panel findings results table', unavailable: inEditor, checked: () => view().dockOpen,
     run: () => viewState.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   }),
   defineAction({

@@ -35,6 +35,12 @@ export const referenceFigures = createStore<Readonly<Record<string, ReferenceFig
 
 let references: Worker | undefined;
 
+/** Ends what the start screen still solves; a design that is open comes first. What is missing is solved at the next visit. */
+export function stopReferences(): void {
+  references?.terminate();
+  references = undefined;
+}
+
 /** Makes and solves reference designs in a worker of their own, which ends when all have answered. */
 export function solveReferences(designs: readonly string[]): void {
   const missing = designs.filter((design) => !(design in referenceFigures.getState()));

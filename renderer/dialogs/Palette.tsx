@@ -12,6 +12,9 @@ import { useView, viewState } from '../view-state.ts';
 
 const mostFound = 40;
 
+/** “r01” finds R-01: case and the signs inside tags do not count. */
+const plain = (text: string): string => text.toLowerCase().replace(/[-_/. ]/g, '');
+
 /** Every action, every tagged record and every catalogue item behind one field. */
 export function Palette() {
   const open = useView((state) => state.paletteOpen);
@@ -23,8 +26,11 @@ function OpenPalette() {
   const inEditor = useView((state) => state.screen === 'editor');
   const [search, setSearch] = useState('');
   const close = () => viewState.setState({ paletteOpen: false });
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const words = search.split(/\s+/).map(plain).filter(Boolean);
+  const matches = (text: string) => {
+    const haystack = plain(text);
+    return words.every((word) => haystack.includes(word));
+  };
   const commands = useMemo(() => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })), []);
   const found = commands
     .filter(({ action }) => matches(`${action.label} ${action.menu ?? ''} ${action.words ?? ''}`))
@@ -40,7 +46,7 @@ function OpenPalette() {
           <Command shouldFilter={false} loop label="Commands">
             <Command.Input value={search} onValueChange={setSearch} placeholder="Command, tag or catalogue item" autoFocus />
             <Command.List>
-              <Command.Empty>Nothing matches “{search}”.</Command.Empty>
+              {found.length + records.length + items.length === 0 ? <p className="empty-line">Nothing matches “{search}”.</p> : null}
               {found.length > 0 ? (
                 <Command.Group heading="Commands">
                   {found.map(({ action, why }) => (

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { itemParameters } from '../../shared/catalogue/resolve.ts';
+import type { Change } from '../../shared/commands/command.ts';
 import { type RowArrayArguments, rowArray } from '../../shared/commands/row-array.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { Gesture } from '../../shared/document/session.ts';
@@ -8,7 +9,7 @@ import { boundsOf } from '../../shared/geometry/polygon.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
-import { newId, session, useDocument } from '../session.ts';
+import { newId, perform, session, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { QuantityField } from '../ui/QuantityField.tsx';
@@ -43,12 +44,12 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   const system = useView((state) => state.unitSystem);
   const items = useMemo(() => itemsOf(document).filter(({ kind }) => kindNamed(kind)?.form === 'equipment'), [document]);
   const [choices, setChoices] = useState<Choices>(() => ({
-    item: viewState.getState().placing ?? items.find(({ kind }) => kind === 'rack')?.name ?? '',
+    item: viewState.getState().placing ?? (items.find(({ name }) => name === 'gb300-nvl72') ?? items.find(({ kind }) => kind === 'rack'))?.name ?? '',
     count: 8, rows: 1, pitch_m: undefined, coldAisle_m: 1.8, hotAisle_m: 1.2, facing: 'alternate', ...firstCorner(document), yaw_deg: 0, rowName: 'Row',
   }));
   const [refusal, setRefusal] = useState<string | null>(null);
   const gesture = useRef<Gesture | undefined>(undefined);
-  const selection = useRef<readonly string[]>([]);
+  const latest = useRef<Change | undefined>(undefined);
   const item = useMemo(() => itemRecord(document, choices.item), [document, choices.item]);
   const width_m = useMemo(() => {
     const parameters = item && itemParameters(item);
@@ -67,19 +68,16 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
       facing: choices.facing, newId, ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }), ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim() }),
     };
     const answer = rowArray(open.start, args);
-    if (isRefusal(answer)) setRefusal(answer.refused);
-    else {
-      setRefusal(null);
-      selection.current = answer.selection ?? [];
-      open.preview(answer.patch);
-    }
+    latest.current = isRefusal(answer) ? undefined : answer;
+    setRefusal(isRefusal(answer) ? answer.refused : null);
+    if (!isRefusal(answer)) open.preview(answer.patch);
   }, [choices, item]);
 
   const place = () => {
-    const placed = selection.current;
-    gesture.current?.commit(placed);
+    const change = latest.current;
+    gesture.current?.cancel();
     gesture.current = undefined;
-    viewState.getState().select(placed);
+    if (change) perform(() => change);
     onClose();
   };
   const field = (label: string, key: 'count' | 'rows' | 'pitch_m' | 'coldAisle_m' | 'hotAisle_m' | 'x_m' | 'y_m' | 'yaw_deg', kind: QuantityKind, value: number | undefined) => {
@@ -110,6 +108,7 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Row of racks"
+      beside
       onClose={onClose}
       testId="dialog-row-array"
       foot={

@@ -1,6 +1,5 @@
 import { save } from '../actions/file.ts';
 import { designFile, isUnsaved, useDesignFile } from '../design-file.ts';
-import { session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { viewState } from '../view-state.ts';
@@ -32,10 +31,7 @@ export function UnsavedDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={onClose}>Cancel</Button>
           <Button
             data-testid="unsaved-discard"
-            onClick={() => {
-              session.markSaved();
-              go();
-            }}
+            onClick={go}
           >
             Discard changes
           </Button>

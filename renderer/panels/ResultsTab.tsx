@@ -50,7 +50,7 @@ const power10 = (value: number): string => {
 
 function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly Figure[]; losses: readonly Figure[] } {
   const format = useFormat();
-  const power = (title: string, value: number, of: number, total?: boolean): Figure => ({ title, ...format(value, 'power'), share: of > 0 ? value / of : 0, ...(total ? { total } : {}) });
+  const power = (title: string, value: number, of: number, total?: boolean): Figure => ({ title, ...format(value, 'power'), ...(total ? { total } : { share: of > 0 ? value / of : 0 }) });
   const over = summary.facilityPower_W - summary.itPower_W;
   const rackHeat = summary.heatToLiquid_W + summary.heatToAir_W;
   return {

@@ -4,7 +4,7 @@ import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { plainUnit, type UnitSystem, unitsOf } from '../../shared/units/convert.ts';
-import { formatNumber, formatQuantity } from '../../shared/units/format.ts';
+import { formatFixed, formatNumber, formatQuantity } from '../../shared/units/format.ts';
 import { type QuantityKind, quantityKinds } from '../../shared/units/quantity.ts';
 
 export interface FindingLine {
@@ -32,7 +32,7 @@ function figure(value: number, unit: string, system: UnitSystem, difference: boo
   const kind = kindOfUnit.get(unit);
   if (!kind) {
     if ((unit === '1' || unit === '') && Math.abs(value) <= 2 && !Number.isInteger(value)) return formatQuantity(value, 'ratio', { unit: '%' });
-    return { text: formatNumber(value), unit: unit === '1' ? '' : unit };
+    return { text: Number.isInteger(value) ? formatFixed(value, 0) : formatNumber(value), unit: unit === '1' ? '' : unit };
   }
   if (kind === 'temperature') return difference ? formatQuantity(value, 'temperatureDifference', { system }) : formatQuantity(value + (unitsOf('temperature')[0]?.offset ?? 0), kind, { system });
   return formatQuantity(value, kind, { system, ...(kind === 'length' ? { unit: plainUnit('length', system) } : {}) });

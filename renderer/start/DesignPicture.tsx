@@ -24,7 +24,7 @@ const project = ([x, y, z]: Place): readonly [number, number] => [x * 0.82 + y *
 
 /** Racks carry the colour, the rest stays in the greys of painted metal; runs have the colours of the scene. */
 const colours: Readonly<Record<string, string>> = { rack: 'var(--ramp-3)', it: 'var(--ramp-3)', cdu: '#b7c0c8', liquid: '#9aa4ad', air: '#a5aeb6', electrical: '#7f8891' };
-const runColours: Readonly<Partial<Record<RunSide, string>>> = { supply: 'var(--supply)', return: 'var(--return)', A: 'var(--train-a)', B: 'var(--train-b)' };
+const runColours: Readonly<Partial<Record<RunSide, string>>> = { supply: 'var(--supply)', return: 'var(--return)' };
 const mostEquipment = 2500;
 
 function draw(document: Document): Picture {
@@ -56,7 +56,7 @@ function draw(document: Document): Picture {
       const b = at(i + 1, low);
       const outward = [b[1] - a[1], a[0] - b[0]] as const;
       if (outward[0] * 0.6 - outward[1] * 0.8 <= 1e-9) continue;
-      shapes.push({ path: path([a, b, at(i + 1, high), at(i, high)]), fill: `color-mix(in srgb, ${colour}, black ${outward[0] > Math.abs(outward[1]) ? 55 : 40}%)` });
+      shapes.push({ path: path([a, b, at(i + 1, high), at(i, high)]), fill: `color-mix(in srgb, ${colour}, var(--picture-shade) ${outward[0] > Math.abs(outward[1]) ? 50 : 30}%)` });
     }
     shapes.push({ path: path([0, 1, 2, 3].map((i) => at(i, high))), fill: `color-mix(in srgb, ${colour}, white 12%)` });
   }

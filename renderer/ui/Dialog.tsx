@@ -3,20 +3,31 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 
-export function Dialog({ title, description, onClose, foot, wide, testId, children }: {
+/** The first thing to fill in, else the answer that is meant; the close button only if there is nothing else. */
+function focusFirst(event: Event): void {
+  const content = event.currentTarget as HTMLElement | null;
+  const first = content?.querySelector<HTMLElement>('.dialog-body input:not([type=file]), .dialog-body button, .dialog-foot .primary');
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
+
+export function Dialog({ title, description, onClose, foot, wide, beside, testId, children }: {
   title: string;
   description?: string;
   onClose: () => void;
   foot?: ReactNode;
   wide?: boolean;
+  /** Stands at the right and leaves the scene in sight. */
+  beside?: boolean;
   testId?: string;
   children: ReactNode;
 }) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="dialog-veil" />
-        <Radix.Content className={`dialog ${wide ? 'wide' : ''}`} data-testid={testId} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Overlay className={`dialog-veil ${beside ? 'clear' : ''}`} />
+        <Radix.Content className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`} data-testid={testId} onOpenAutoFocus={focusFirst} {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             <IconButton label="Close" icon={<X size={15} />} onClick={onClose} />

@@ -104,9 +104,13 @@ export function QuantityField({ label, kind, unit, system, value, placeholder, d
           if (text !== undefined && fault === undefined) end(true);
           event.currentTarget.select();
         } else if (event.key === 'Escape') {
-          event.stopPropagation();
-          if (text !== undefined) end(false);
-          else event.currentTarget.blur();
+          // Only an edit is cancelled here; without one Escape belongs to the dialog or the editor around.
+          if (text === undefined) event.currentTarget.blur();
+          else {
+            event.stopPropagation();
+            event.nativeEvent.stopImmediatePropagation();
+            end(false);
+          }
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault();
           nudge((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));

@@ -29,7 +29,7 @@ export function TextField({ label, value, onCommit, disabled, placeholder, large
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
         if (event.key === 'Escape') {
-          event.stopPropagation();
+          if (text !== value) event.stopPropagation();
           setText(value);
         }
       }}

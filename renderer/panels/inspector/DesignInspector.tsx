@@ -58,7 +58,7 @@ export function DesignInspector({ document }: { document: Document }) {
         />
         <Row
           label="Utility limit" unit={limitUnit} message={fault} hint="What the utility agreed to deliver at the meter"
-          figure={<QuantityField label="Utility limit" kind="power" unit={limitUnit} system={system} value={site.utilityLimit_W} placeholder="not agreed" disabled={readOnly} onFault={setFault} begin={() => editThrough((current, utilityLimit_W) => editSite(current, { fields: { utilityLimit_W } }))} />}
+          figure={<QuantityField label="Utility limit" kind="power" unit={limitUnit} system={system} value={site.utilityLimit_W} placeholder="none" disabled={readOnly} onFault={setFault} begin={() => editThrough((current, utilityLimit_W) => editSite(current, { fields: { utilityLimit_W } }))} />}
         />
       </Section>
       <p className="empty-line">Select something in the scene, the outline or a table to see its figures and set its values.</p>

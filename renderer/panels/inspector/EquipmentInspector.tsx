@@ -83,7 +83,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
             </WideRow>
           )}
           {binding ? (
-            <WideRow label="Headroom bound by">
+            <WideRow label="Bound by" hint="The element upstream that leaves the least power headroom">
               <button type="button" className="link" onClick={() => viewState.getState().select([binding.id])}>
                 {binding.tag}
               </button>

@@ -9,7 +9,8 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { decidingFigures, limitOf, shortTitle, showQuantity, unitOfParameter } from '../../figures.ts';
 import { formatQuantity } from '../../../shared/units/format.ts';
 import { useDocument } from '../../session.ts';
-import { type Margin, MarginBar } from '../../ui/MarginBar.tsx';
+import type { Margin } from '../../ui/margin.ts';
+import { MarginBar } from '../../ui/MarginBar.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { useView, viewState } from '../../view-state.ts';
 

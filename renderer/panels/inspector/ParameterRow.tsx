@@ -76,7 +76,7 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
               unit={unit}
               system={system}
               value={number}
-              placeholder={value === mixed ? 'varies' : 'not stated'}
+              placeholder={value === mixed ? 'varies' : 'not set'}
               disabled={readOnly}
               step={spec.quantity === 'ratio' && unit === '' ? 0.01 : 1}
               begin={begin}

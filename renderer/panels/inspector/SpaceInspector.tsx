@@ -34,7 +34,7 @@ function SpaceRow({ label, kind, value, change, space }: { label: string; kind: 
       message={fault}
       figure={
         <QuantityField
-          label={label} kind={kind} unit={unit} system={system} value={value} placeholder="not stated" disabled={readOnly} onFault={setFault}
+          label={label} kind={kind} unit={unit} system={system} value={value} placeholder="not set" disabled={readOnly} onFault={setFault}
           begin={() => editThrough((document, value_SI) => editSpace(document, { space: space.id, fields: change(value_SI) }))}
         />
       }

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import { designs } from '../../shared/designs/index.ts';
+import type { Document } from '../../shared/document/document.ts';
+import { changed } from '../../shared/document/patch.ts';
+import { createSession, type Session } from '../../shared/document/session.ts';
+import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
+import { createWorkerCore } from './worker-core.ts';
+
+const unit = (): Document => {
+  const built = designs.find(({ name }) => name === 'gb300-su')?.build({});
+  if (!built?.ok) throw new Error('the scalable unit could not be built');
+  return built.value;
+};
+
+/** A client and a worker core in one thread: messages wait until `run` lets the worker work. */
+function bench(session: Session) {
+  let state: AnalysisState = nothingSolved;
+  const tasks: (() => void)[] = [];
+  const sent: ToWorker[] = [];
+  const ports: Port[] = [];
+  let lose = false;
+  const start = (): Port => {
+    const core = createWorkerCore({ post: (message: FromWorker) => port.onmessage?.({ data: structuredClone(message) }), later: (task) => tasks.push(task), now_ms: () => 0 });
+    const port: Port = {
+      postMessage(message) {
+        sent.push(message);
+        if (!lose) core(structuredClone(message));
+      },
+      terminate() {
+        tasks.length = 0;
+      },
+      onmessage: null,
+      onerror: null,
+    };
+    ports.push(port);
+    return port;
+  };
+  const client = createAnalysisClient(session, start, (change) => {
+    state = { ...state, ...change };
+  });
+  return {
+    client,
+    sent,
+    ports,
+    get state() {
+      return state;
+    },
+    set losing(value: boolean) {
+      lose = value;
+    },
+    run: () => {
+      for (let task = tasks.shift(); task; task = tasks.shift()) task();
+    },
+  };
+}
+
+function moveFirst(session: Session, by_m: number): void {
+  const [first] = session.getState().document.tables.equipment.values();
+  if (!first) throw new Error('no equipment');
+  const [x, y, z] = first.position_m;
+  session.commit('Move', [changed(first, { ...first, position_m: [x + by_m, y, z] })]);
+}
+
+describe('the analysis client', () => {
+  it('solves what was loaded and marks the figures out of date until the next revision is solved', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    expect(b.state.status).toBe('solving');
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    expect(b.state.analysis?.summary?.itPower_W).toBeGreaterThan(1e6);
+    moveFirst(session, 0.1);
+    expect(b.state).toMatchObject({ status: 'solving', stale: true });
+    expect(b.state.analysis?.revision).toBe(1);
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    expect(b.state.analysis?.revision).toBe(2);
+  });
+
+  it('sends patches only, and solves once for patches that wait together', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.run();
+    moveFirst(session, 0.1);
+    moveFirst(session, 0.1);
+    session.undo();
+    expect(b.sent.map(({ type }) => type)).toEqual(['load', 'patch', 'patch', 'patch']);
+    b.run();
+    expect(b.state.analysis?.revision).toBe(session.getState().revision);
+    expect(b.state.stale).toBe(false);
+  });
+
+  it('sends the whole document again after a lost patch', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.run();
+    b.losing = true;
+    moveFirst(session, 0.1);
+    b.losing = false;
+    moveFirst(session, 0.1);
+    expect(b.sent.at(-1)?.type).toBe('load');
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    expect(b.state.analysis?.revision).toBe(3);
+  });
+
+  it('starts a worker that died again, and gives up after it died over and over', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.ports[0]?.onerror?.({ message: 'out of memory' });
+    expect(b.ports).toHaveLength(2);
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    moveFirst(session, 0.1);
+    for (let i = 1; i <= 4; i++) b.ports.at(-1)?.onerror?.({ message: 'out of memory' });
+    expect(b.state.status).toBe('failed');
+    expect(b.state.reason).toMatch(/out of memory/);
+    expect(b.state.analysis?.revision).toBe(1);
+  });
+
+  it('asks for another ambient without sending the document, and a scenario that does not exist is a reason', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.run();
+    const warm = b.state.analysis?.summary?.facilityPower_W ?? 0;
+    b.client.ask({ scenario: 'design', ambient_K: 273.15, failed: [] });
+    expect(b.state.stale).toBe(true);
+    b.run();
+    expect(b.sent.at(-1)?.type).toBe('request');
+    expect(b.state.analysis?.summary?.ambientDryBulb_K).toBeCloseTo(273.15, 9);
+    expect(b.state.analysis?.summary?.facilityPower_W).toBeLessThan(warm);
+    b.client.ask({ scenario: 'doomsday', ambient_K: null, failed: [] });
+    b.run();
+    expect(b.state.status).toBe('failed');
+    expect(b.state.reason).toMatch(/doomsday/);
+    expect(b.state.analysis).not.toBeNull();
+  });
+
+  it('keeps a running drag to itself until it is committed', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.run();
+    const [first] = session.getState().document.tables.equipment.values();
+    if (!first) throw new Error('no equipment');
+    const gesture = session.beginGesture('Move');
+    gesture.preview([changed(first, { ...first, yaw_deg: 90 })]);
+    expect(b.sent).toHaveLength(1);
+    gesture.cancel();
+    expect(b.sent).toHaveLength(1);
+    expect(b.state.stale).toBe(false);
+  });
+});
