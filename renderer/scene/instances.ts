@@ -6,6 +6,7 @@ import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import type { Equipment } from '../../shared/document/records.ts';
 import { directionOf } from '../../shared/geometry/pose.ts';
+import { GeometryBuilder, paints } from './geometry-builder.ts';
 import { InstancePool } from './instance-pool.ts';
 import { geometryKey, geometryOf } from './kinds/index.ts';
 import { surfaceMaterial } from './surface-material.ts';
@@ -13,6 +14,8 @@ import { surfaceMaterial } from './surface-material.ts';
 interface Batch {
   readonly key: string;
   readonly geometry: BufferGeometry;
+  /** Body only, for when a piece is a few pixels wide. */
+  readonly far: BufferGeometry;
   readonly pool: InstancePool;
   readonly ids: EquipmentId[];
 }
@@ -33,6 +36,19 @@ export function poseInto(target: Matrix4, equipment: Pick<Equipment, 'position_m
   return target.set(cos, -sin, 0, x, sin, cos, 0, y, 0, 0, 1, z, 0, 0, 0, 1);
 }
 
+/** The box of a detailed geometry with a darker front: what is left to see from far away. */
+function farGeometry(geometry: BufferGeometry): BufferGeometry {
+  const builder = new GeometryBuilder();
+  const box = geometry.boundingBox;
+  if (box) {
+    const { min, max } = box;
+    const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
+    builder.block([x, y, min.z], [max.x - min.x, max.y - min.y, max.z - min.z], paints.body);
+    builder.face([[min.x, min.y - 0.01, min.z], [max.x, min.y - 0.01, min.z], [max.x, min.y - 0.01, max.z], [min.x, min.y - 0.01, max.z]], [x, y, 0], paints.shade);
+  }
+  return builder.build();
+}
+
 export class EquipmentInstances {
   readonly group = new Group();
   readonly material: MeshStandardMaterial = surfaceMaterial();
@@ -40,6 +56,7 @@ export class EquipmentInstances {
   readonly #slots = new Map<EquipmentId, Slot>();
   #document: Document | undefined;
   #hidden: ReadonlySet<RecordId> = new Set();
+  #isFar = false;
 
   /** Records that came, went or changed in the last sync. */
   changed: EquipmentId[] = [];
@@ -99,7 +116,8 @@ export class EquipmentInstances {
     let batch = this.#batches.get(key);
     if (!batch) {
       const geometry = geometryOf(document, equipment);
-      batch = { key, geometry, pool: new InstancePool(this.group, geometry, this.material), ids: [] };
+      const far = farGeometry(geometry);
+      batch = { key, geometry, far, pool: new InstancePool(this.group, this.#isFar ? far : geometry, this.material), ids: [] };
       this.#batches.set(key, batch);
     }
     const slot: Slot = { batch, index: batch.ids.length, equipment };
@@ -133,8 +151,17 @@ export class EquipmentInstances {
     if (batch.ids.length === 0) {
       batch.pool.dispose();
       batch.geometry.dispose();
+      batch.far.dispose();
       this.#batches.delete(batch.key);
     }
+  }
+
+  /** Two levels of detail: full, and bodies only when a metre is a few pixels. Returns whether it changed. */
+  setFar(far: boolean): boolean {
+    if (far === this.#isFar) return false;
+    this.#isFar = far;
+    for (const batch of this.#batches.values()) batch.pool.mesh.geometry = far ? batch.far : batch.geometry;
+    return true;
   }
 
   setHidden(hidden: ReadonlySet<RecordId>): void {
@@ -175,9 +202,10 @@ export class EquipmentInstances {
   }
 
   dispose(): void {
-    for (const { pool, geometry } of this.#batches.values()) {
+    for (const { pool, geometry, far } of this.#batches.values()) {
       pool.dispose();
       geometry.dispose();
+      far.dispose();
     }
     this.material.dispose();
   }

@@ -41,7 +41,7 @@ export interface ScenePalette {
 
 const dark: ScenePalette = {
   backdropCentre: '#242b33', backdropEdge: '#101317', grid: '#39424c',
-  slab: '#454a50', slabEdge: '#5b6168', yard: '#4c5157', wall: '#7b828a', wallCap: '#9aa1a9', glass: '#a9b6c2', glassOpacity: 0.08, floorText: '#9aa3ad',
+  slab: '#454a50', slabEdge: '#5b6168', yard: '#4c5157', wall: '#7b828a', wallCap: '#9aa1a9', glass: '#a9b6c2', glassOpacity: 0.045, floorText: '#9aa3ad',
   metal: '#aab0b7', metalIt: '#a3a9b0', metalPlant: '#b4b9bf', neutral: '#8d939a', neutralRun: '#767c84',
   supply: '#3f9bdc', return: '#e2803c', trainA: '#8b6fd6', trainB: '#c75b9b', cable: '#5d646c', liquid: '#8a9299',
   accent: '#9be36a', accentRim: '#0f1114', hover: '#d7dce1', error: '#e5604d', warn: '#e0a33e',
@@ -50,11 +50,11 @@ const dark: ScenePalette = {
 
 const light: ScenePalette = {
   backdropCentre: '#f3f6f9', backdropEdge: '#dbe2e9', grid: '#b9c4ce',
-  slab: '#e3e5e7', slabEdge: '#f6f7f8', yard: '#dadde0', wall: '#cfd2d5', wallCap: '#eceef0', glass: '#8ba0b3', glassOpacity: 0.09, floorText: '#6d767f',
-  metal: '#d3d7db', metalIt: '#cbcfd4', metalPlant: '#d8dbdf', neutral: '#c9cdd1', neutralRun: '#b3b9bf',
+  slab: '#e3e5e7', slabEdge: '#f6f7f8', yard: '#dadde0', wall: '#cfd2d5', wallCap: '#eceef0', glass: '#8ba0b3', glassOpacity: 0.06, floorText: '#6d767f',
+  metal: '#cdd1d6', metalIt: '#c6cacf', metalPlant: '#cfd3d7', neutral: '#c9cdd1', neutralRun: '#b3b9bf',
   supply: '#2f88cc', return: '#dd7430', trainA: '#7d5fd0', trainB: '#bd4d90', cable: '#8b939b', liquid: '#a7aeb5',
   accent: '#3d6c00', accentRim: '#ffffff', hover: '#272d33', error: '#d04a35', warn: '#c9861a',
-  keyLight: '#fff6ea', keyIntensity: 2.2, skyLight: '#eaf1fa', groundLight: '#a9a49c', skyIntensity: 1.55,
+  keyLight: '#fff6ea', keyIntensity: 1.95, skyLight: '#eaf1fa', groundLight: '#a9a49c', skyIntensity: 1.3,
 };
 
 export const paletteOf = (theme: Theme): ScenePalette => (theme === 'dark' ? dark : light);

@@ -20,6 +20,9 @@ import { RunInstances } from './runs.ts';
 import { Shell } from './shell.ts';
 import { setShading } from './surface-material.ts';
 
+/** Pixels of a metre at what is looked at, below which equipment is drawn as bodies only. */
+const farMetre_px = 4.5;
+
 export class SceneModel {
   readonly scene = new Scene();
   readonly equipment = new EquipmentInstances();
@@ -163,10 +166,11 @@ export class SceneModel {
   }
 
   /** One frame after a change. */
-  draw(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, target: Vector3, distance: number, sceneRadius: number): void {
+  draw(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, target: Vector3, distance: number, sceneRadius: number, metrePixels: number): void {
     this.#ground.follow(target, distance);
     const flushed = [this.equipment.flush(), this.runs.flush()];
     const moved = flushed.some(Boolean);
+    if (this.equipment.setFar(metrePixels < farMetre_px)) this.#shadowsStale = true;
     const refitted = this.lights.fit(target, Math.min(Math.max(4, distance * 0.75), sceneRadius * 1.4));
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;

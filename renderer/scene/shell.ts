@@ -35,7 +35,7 @@ class Triangles {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(new Float32Array(this.position), 3));
     geometry.setAttribute('normal', new BufferAttribute(new Float32Array(this.normal), 3));
-    geometry.setAttribute('color', new BufferAttribute(new Float32Array(this.colour), 3));
+    geometry.setAttribute('color', new BufferAttribute(new Float32Array(this.colour), this.colour.length / (this.position.length / 3)));
     geometry.setAttribute('wall', new BufferAttribute(new Float32Array(this.wall), 4));
     return geometry;
   }
@@ -82,6 +82,23 @@ function wallSort(space: Space, spaces: readonly Space[], middle: Point, outside
   return 'outer';
 }
 
+/** A pane of glass: nearly clear, held by a visible rail at the top, a kerb at the floor and posts at the ends. */
+function pane(into: Triangles, palette: ScenePalette, a: Point, b: Point, low: number, high: number, wall: readonly number[]): void {
+  const tone = (alpha: number) => [...colourOf(palette.glass).toArray(), alpha];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length, 0];
+  const strip = (t0: number, t1: number, z0: number, z1: number, alpha: number) => {
+    const at = (t: number): Point => [a[0] + ((b[0] - a[0]) * t) / length, a[1] + ((b[1] - a[1]) * t) / length];
+    const [p, q] = [at(t0), at(t1)];
+    into.quad([...p, z0], [...q, z0], [...q, z1], [...p, z1], normal, tone(alpha), wall);
+  };
+  const rail = Math.min(0.09, (high - low) * 0.05);
+  strip(0, length, low, high, palette.glassOpacity);
+  strip(0, length, high - rail, high, 0.5);
+  strip(0, length, low, low + rail, 0.3);
+  for (const t of [0, length - rail]) strip(t, t + rail, low, high, 0.3);
+}
+
 export class Shell {
   readonly group = new Group();
   readonly #solid = wallAware(new MeshLambertMaterial({ vertexColors: true, side: DoubleSide }), 'far');
@@ -109,7 +126,6 @@ export class Shell {
     const solid = new Triangles();
     const glass = new Triangles();
     const linear = (hex: string) => colourOf(hex).toArray();
-    this.#glass.opacity = palette.glassOpacity;
     for (const space of spaces) {
       const top = space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
       const floor = linear(space.kind === 'yard' ? palette.yard : palette.slab);
@@ -130,7 +146,7 @@ export class Shell {
         const out: Point = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
         const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
         if (space.kind === 'aisle') {
-          if (space.aisle === 'hot') glass.quad([...a, top], [...b, top], [...b, top + space.height_m], [...a, top + space.height_m], [...out, 0], linear(palette.glass), [0, 0, 0, 0]);
+          if (space.aisle === 'hot') pane(glass, palette, a, b, top, top + space.height_m, [0, 0, 0, 0]);
           continue;
         }
         if (space.kind === 'zone') continue;
@@ -139,17 +155,15 @@ export class Shell {
         const sort = wallSort(space, spaces, middle, [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2]);
         if (sort === 'none') continue;
         const high = space.elevation_m + space.height_m;
-        const pane = (into: Triangles, colour: readonly number[], wall: readonly number[]) =>
-          into.quad([...b, top], [...a, top], [...a, high], [...b, high], [-out[0], -out[1], 0], colour, wall);
         if (sort === 'partition') {
-          pane(glass, linear(palette.glass), [0, 0, 0, 0]);
+          pane(glass, palette, a, b, top, high, [0, 0, 0, 0]);
           continue;
         }
         const wall = [middle[0], middle[1], out[0], out[1]];
         const shift = ([x, y]: Point): Point => [x + out[0] * wall_m, y + out[1] * wall_m];
         const [a2, b2] = [shift(a), shift(b)];
-        pane(solid, linear(palette.wall), wall);
-        pane(glass, linear(palette.glass), wall);
+        solid.quad([...b, top], [...a, top], [...a, high], [...b, high], [-out[0], -out[1], 0], linear(palette.wall), wall);
+        pane(glass, palette, a, b, top, high, wall);
         solid.quad([...a, high], [...b, high], [...b2, high], [...a2, high], [0, 0, 1], linear(palette.wallCap), wall);
         for (const [p, q, along] of [[a, a2, -1], [b, b2, 1]] as const) {
           solid.quad([...p, top], [...q, top], [...q, high], [...p, high], [(along * (b[0] - a[0])) / length, (along * (b[1] - a[1])) / length, 0], linear(palette.wallCap), wall);

@@ -83,14 +83,16 @@ export class ViewportController {
     this.rig.setProjection(view.projection);
     this.#setTool(view.tool);
     this.#stop.push(
-      session.subscribe((state) => {
+      session.subscribe((state, previous) => {
         const spaces = this.model.equipment.size;
         this.model.setDocument(state.document);
         if (state.phase === 'committed') {
           this.#analysed();
           if (this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
         }
-        if (!this.#framed) this.#frameFirst();
+        const another = state.document !== previous.document && state.undo.length + state.redo.length === 0 && state.phase === 'committed' && previous.phase === 'committed';
+        if (another) this.showWhole();
+        else if (!this.#framed) this.#frameFirst();
         this.#invalidate();
       }),
       analysisStore.subscribe(() => {
@@ -174,7 +176,7 @@ export class ViewportController {
       this.#gl.info.reset();
       const target = this.rig.controls.getTarget(scratch);
       const distance = this.rig.camera === this.rig.orthographic ? this.rig.orthographic.top / this.rig.orthographic.zoom / 0.28 : this.rig.controls.distance;
-      this.model.draw(this.#gl, this.camera, target, distance, this.#sceneRadius());
+      this.model.draw(this.#gl, this.camera, target, distance, this.#sceneRadius(), this.#height / (distance * 0.57));
       for (const listener of this.#frameListeners) listener();
       this.frameScript_ms = performance.now() - now;
       const { calls, triangles } = this.#gl.info.render;
