@@ -9,11 +9,20 @@ export function ToolNotes() {
       {box && (
         <div
           className={`selection-box${box.x1 < box.x0 ? ' selection-box-touching' : ''}`}
-          style={{ left: Math.min(box.x0, box.x1), top: Math.min(box.y0, box.y1), width: Math.abs(box.x1 - box.x0), height: Math.abs(box.y1 - box.y0) }}
+          style={{
+            left: Math.min(box.x0, box.x1),
+            top: Math.min(box.y0, box.y1),
+            width: Math.abs(box.x1 - box.x0),
+            height: Math.abs(box.y1 - box.y0),
+          }}
         />
       )}
       {note && (
-        <div className={`pointer-note pointer-note-${note.tone}`} role="status" style={{ transform: `translate(${Math.round(note.x + 14)}px, ${Math.round(note.y + 16)}px)` }}>
+        <div
+          className={`pointer-note pointer-note-${note.tone}`}
+          role="status"
+          style={{ transform: `translate(${Math.round(note.x + 14)}px, ${Math.round(note.y + 16)}px)` }}
+        >
           {note.text}
         </div>
       )}

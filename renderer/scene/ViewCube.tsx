@@ -32,7 +32,14 @@ export function ViewCube({ controller }: { readonly controller: ViewportControll
     <nav className="view-cube" aria-label="View cube">
       <div className="view-cube-body" ref={cube}>
         {faces.map(({ view, label, turn }) => (
-          <button type="button" key={view} className="view-cube-face" style={{ transform: `${turn} translateZ(27px)` }} title={`Look from ${label.toLowerCase()}`} onClick={() => viewState.getState().lookAlong(view)}>
+          <button
+            type="button"
+            key={view}
+            className="view-cube-face"
+            style={{ transform: `${turn} translateZ(27px)` }}
+            title={`Look from ${label.toLowerCase()}`}
+            onClick={() => viewState.getState().lookAlong(view)}
+          >
             {label}
           </button>
         ))}

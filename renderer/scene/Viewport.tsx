@@ -47,7 +47,13 @@ export function Viewport() {
   const [controller, setController] = useState<ViewportController | null>(null);
   return (
     <section className="viewport" aria-label="3D view" data-testid="viewport">
-      <Canvas frameloop="demand" flat dpr={[1, 2]} gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }} resize={{ scroll: false, debounce: 0 }}>
+      <Canvas
+        frameloop="demand"
+        flat
+        dpr={[1, 2]}
+        gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
+        resize={{ scroll: false, debounce: 0 }}
+      >
         <SceneHost onReady={setController} />
       </Canvas>
       {controller && (

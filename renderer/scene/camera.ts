@@ -4,7 +4,17 @@
  */
 import CameraControls from 'camera-controls';
 import {
-  Box3, Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4,
+  Box3,
+  Matrix4,
+  OrthographicCamera,
+  PerspectiveCamera,
+  Quaternion,
+  Raycaster,
+  Sphere,
+  Spherical,
+  Vector2,
+  Vector3,
+  Vector4,
 } from 'three';
 import type { AxisView, Projection } from '../view-state.ts';
 
@@ -51,7 +61,16 @@ export class CameraRig {
     }
     this.controls = new CameraControls(this.perspective, element);
     const { ACTION } = CameraControls;
-    Object.assign(this.controls, { smoothTime: framing_s, draggingSmoothTime: 0.02, dollyToCursor: true, infinityDolly: false, minDistance: 0.3, maxDistance: 20000, restThreshold: 0.002, maxPolarAngle: Math.PI * 0.97 });
+    Object.assign(this.controls, {
+      smoothTime: framing_s,
+      draggingSmoothTime: 0.02,
+      dollyToCursor: true,
+      infinityDolly: false,
+      minDistance: 0.3,
+      maxDistance: 20000,
+      restThreshold: 0.002,
+      maxPolarAngle: Math.PI * 0.97,
+    });
     Object.assign(this.controls.mouseButtons, { left: ACTION.NONE, middle: ACTION.TRUCK, right: ACTION.ROTATE, wheel: ACTION.DOLLY });
     this.controls.addEventListener('update', this.#changed);
     this.controls.addEventListener('controlstart', this.#changed);
@@ -113,7 +132,15 @@ export class CameraRig {
     camera.getWorldDirection(scratchA);
     const depth = Math.max(0.5, this.controls.distance + offset.z);
     this.controls.setFocalOffset(0, 0, 0, false);
-    this.controls.setLookAt(position.x, position.y, position.z, position.x + scratchA.x * depth, position.y + scratchA.y * depth, position.z + scratchA.z * depth, false);
+    this.controls.setLookAt(
+      position.x,
+      position.y,
+      position.z,
+      position.x + scratchA.x * depth,
+      position.y + scratchA.y * depth,
+      position.z + scratchA.z * depth,
+      false,
+    );
     this.#changed();
   };
 

@@ -11,7 +11,11 @@ import { type RunSide, sidesOf } from './run-sides.ts';
 const scratch = new Color();
 
 const sideColour = (palette: ScenePalette, side: RunSide): Color =>
-  colourOf({ supply: palette.supply, return: palette.return, liquid: palette.liquid, A: palette.trainA, B: palette.trainB, power: palette.cable }[side]);
+  colourOf(
+    { supply: palette.supply, return: palette.return, liquid: palette.liquid, A: palette.trainA, B: palette.trainB, power: palette.cable }[
+      side
+    ],
+  );
 
 /** How far colours that an overlay does not describe go towards neutral. */
 const softening = 0.8;
@@ -34,7 +38,9 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
     if (side) return sideColour(palette, side);
     if (kind?.discipline === 'it') return colourOf(palette.metalIt);
     if (kind?.kind === 'header') return colourOf(palette.liquid);
-    return colourOf(kind?.kind === 'chiller' || kind?.kind === 'dry-cooler' || kind?.kind === 'generator' ? palette.metalPlant : palette.metal);
+    return colourOf(
+      kind?.kind === 'chiller' || kind?.kind === 'dry-cooler' || kind?.kind === 'generator' ? palette.metalPlant : palette.metal,
+    );
   };
   const shown = (id: string): Color | undefined => {
     const value = scale?.values.get(id);

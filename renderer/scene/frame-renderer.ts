@@ -4,8 +4,24 @@
  * At rest further frames are averaged: each with a shifted light and a sub-pixel shift of the camera.
  */
 import {
-  type Camera, Color, DepthTexture, FloatType, HalfFloatType, Mesh, NearestFilter, NoBlending, type OrthographicCamera, type PerspectiveCamera, PlaneGeometry, Scene, ShaderMaterial,
-  UnsignedIntType, Camera as ThreeCamera, Vector2, type WebGLRenderer, WebGLRenderTarget,
+  type Camera,
+  Color,
+  DepthTexture,
+  FloatType,
+  HalfFloatType,
+  Mesh,
+  NearestFilter,
+  NoBlending,
+  type OrthographicCamera,
+  type PerspectiveCamera,
+  PlaneGeometry,
+  Scene,
+  ShaderMaterial,
+  UnsignedIntType,
+  Camera as ThreeCamera,
+  Vector2,
+  type WebGLRenderer,
+  WebGLRenderTarget,
 } from 'three';
 import { halton, type Lights } from './lights.ts';
 import type { Outline } from './outline.ts';
@@ -59,14 +75,22 @@ export class FrameRenderer {
   #outlined = false;
 
   constructor() {
-    const sum = () => new WebGLRenderTarget(1, 1, { type: FloatType, minFilter: NearestFilter, magFilter: NearestFilter, depthBuffer: false });
+    const sum = () =>
+      new WebGLRenderTarget(1, 1, { type: FloatType, minFilter: NearestFilter, magFilter: NearestFilter, depthBuffer: false });
     this.#sums = [sum(), sum()];
     const pass = (fragmentShader: string, uniforms: Record<string, { value: unknown }>) =>
       new ShaderMaterial({ vertexShader: fullScreen, fragmentShader, uniforms, depthTest: false, depthWrite: false, blending: NoBlending });
     this.#average = pass(average, { sum: { value: null }, next: { value: null }, part: { value: 1 } });
     this.#toScreen = pass(toScreen, {
-      image: { value: null }, mask: { value: null }, outlined: { value: false }, pixel: { value: new Vector2() }, scale: { value: 1 },
-      accent: { value: new Color() }, rim: { value: new Color() }, hover: { value: new Color() }, error: { value: new Color() },
+      image: { value: null },
+      mask: { value: null },
+      outlined: { value: false },
+      pixel: { value: new Vector2() },
+      scale: { value: 1 },
+      accent: { value: new Color() },
+      rim: { value: new Color() },
+      hover: { value: new Color() },
+      error: { value: new Color() },
     });
     this.#quad.frustumCulled = false;
     this.#stage.add(this.#quad);
@@ -78,7 +102,7 @@ export class FrameRenderer {
   }
 
   setPalette(palette: ScenePalette): void {
-    const set = (name: string, hex: string) => ((this.#toScreen.uniforms[name] as { value: Color }).value.copy(colourOf(hex)));
+    const set = (name: string, hex: string) => (this.#toScreen.uniforms[name] as { value: Color }).value.copy(colourOf(hex));
     set('accent', palette.accent);
     set('rim', palette.accentRim);
     set('hover', palette.hover);

@@ -146,8 +146,16 @@ export class GeometryBuilder {
       const next = profile[(i + 1) % profile.length] ?? point;
       this.face([at(point, from), at(next, from), at(next, to), at(point, to)], inside, coat);
     });
-    this.face(profile.map((point) => at(point, from)), inside, ends);
-    this.face(profile.map((point) => at(point, to)), inside, ends);
+    this.face(
+      profile.map((point) => at(point, from)),
+      inside,
+      ends,
+    );
+    this.face(
+      profile.map((point) => at(point, to)),
+      inside,
+      ends,
+    );
     return this;
   }
 

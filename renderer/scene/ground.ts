@@ -1,5 +1,16 @@
 /** The backdrop and the ground grid: radial fade, metre lines that thin out and vanish with distance. */
-import { BufferAttribute, BufferGeometry, Color, DoubleSide, Group, Mesh, PlaneGeometry, ShaderMaterial, ShadowMaterial, Vector3 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DoubleSide,
+  Group,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+  ShadowMaterial,
+  Vector3,
+} from 'three';
 import { colourOf, type ScenePalette } from './palette.ts';
 
 const backdropVertex = /* glsl */ `

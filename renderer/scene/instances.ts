@@ -44,7 +44,16 @@ function farGeometry(geometry: BufferGeometry): BufferGeometry {
     const { min, max } = box;
     const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
     builder.block([x, y, min.z], [max.x - min.x, max.y - min.y, max.z - min.z], paints.body);
-    builder.face([[min.x, min.y - 0.01, min.z], [max.x, min.y - 0.01, min.z], [max.x, min.y - 0.01, max.z], [min.x, min.y - 0.01, max.z]], [x, y, 0], paints.shade);
+    builder.face(
+      [
+        [min.x, min.y - 0.01, min.z],
+        [max.x, min.y - 0.01, min.z],
+        [max.x, min.y - 0.01, max.z],
+        [min.x, min.y - 0.01, max.z],
+      ],
+      [x, y, 0],
+      paints.shade,
+    );
   }
   return builder.build();
 }
@@ -210,4 +219,3 @@ export class EquipmentInstances {
     this.material.dispose();
   }
 }
-

@@ -56,7 +56,13 @@ export class Lights {
 
   /** Fits the shadow maps around what is looked at. Returns whether they have to be drawn again. */
   fit(centre: Vector3, radius: number): boolean {
-    if (this.#radius > 0 && this.#centre.distanceTo(centre) < this.#radius * 0.2 && radius < this.#radius * 1.15 && radius > this.#radius * 0.6) return false;
+    if (
+      this.#radius > 0 &&
+      this.#centre.distanceTo(centre) < this.#radius * 0.2 &&
+      radius < this.#radius * 1.15 &&
+      radius > this.#radius * 0.6
+    )
+      return false;
     this.#centre.copy(centre);
     this.#radius = radius;
     for (const light of [this.#key, this.#skySample]) {
@@ -100,7 +106,10 @@ export class Lights {
     direction.copy(keyDirection);
     side.set(0, 0, 1).cross(keyDirection).normalize();
     up.crossVectors(keyDirection, side);
-    direction.addScaledVector(side, Math.cos(turn) * spread).addScaledVector(up, Math.sin(turn) * spread).normalize();
+    direction
+      .addScaledVector(side, Math.cos(turn) * spread)
+      .addScaledVector(up, Math.sin(turn) * spread)
+      .normalize();
     this.#aim(this.#key, direction);
     // Uniform over the hemisphere: the mean over all samples of intensity · cos equals half the intensity.
     const height = lowestSky + (1 - lowestSky) * halton(index + 1, 5);

@@ -84,13 +84,23 @@ export class Picker {
       if (!bounds) continue;
       const [px, py, pz] = equipment.position_m;
       // A sphere around the box rejects nearly everything before the pose is turned.
-      const radius = Math.hypot(Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y), Math.max(-bounds.min.z, bounds.max.z));
+      const radius = Math.hypot(
+        Math.max(-bounds.min.x, bounds.max.x),
+        Math.max(-bounds.min.y, bounds.max.y),
+        Math.max(-bounds.min.z, bounds.max.z),
+      );
       const { origin, direction } = ray;
       const [dx, dy, dz] = [px - origin.x, py - origin.y, pz - origin.z];
       const t = dx * direction.x + dy * direction.y + dz * direction.z;
       if (dx * dx + dy * dy + dz * dz - t * t > radius * radius) continue;
       this.#toLocal(ray, equipment);
-      const entry = boxEntry(local, Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y), bounds.min.z, bounds.max.z);
+      const entry = boxEntry(
+        local,
+        Math.max(-bounds.min.x, bounds.max.x),
+        Math.max(-bounds.min.y, bounds.max.y),
+        bounds.min.z,
+        bounds.max.z,
+      );
       if (entry !== undefined) candidates.push({ equipment, distance: entry });
     }
     candidates.sort((first, second) => first.distance - second.distance);
@@ -161,7 +171,13 @@ export class Picker {
       for (const i of steps) {
         for (const j of steps) {
           for (const k of steps) {
-            along.set(bounds.min.x + (bounds.max.x - bounds.min.x) * i, bounds.min.y + (bounds.max.y - bounds.min.y) * j, bounds.min.z + (bounds.max.z - bounds.min.z) * k).applyMatrix4(pose);
+            along
+              .set(
+                bounds.min.x + (bounds.max.x - bounds.min.x) * i,
+                bounds.min.y + (bounds.max.y - bounds.min.y) * j,
+                bounds.min.z + (bounds.max.z - bounds.min.z) * k,
+              )
+              .applyMatrix4(pose);
             const isIn = within(along.x, along.y, along.z);
             all = all && isIn;
             any = any || isIn;

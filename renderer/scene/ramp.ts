@@ -3,7 +3,9 @@ import { Color, SRGBColorSpace } from 'three';
 
 export const rampStops = ['#215f9a', '#1f8f9e', '#4cb57a', '#d9c24e', '#e07b39'] as const;
 
-const channels = rampStops.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as [number, number, number]);
+const channels = rampStops.map(
+  (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as [number, number, number],
+);
 
 /** sRGB channels 0…1 at a place on the ramp; the ends hold outside 0…1. */
 export function rampAt(place: number): readonly [number, number, number] {

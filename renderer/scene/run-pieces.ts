@@ -23,13 +23,28 @@ function tubeInto(target: Matrix4, from: Vector3, to: Vector3, radius: number): 
     return;
   }
   axis.divideScalar(length);
-  side.set(Math.abs(axis.z) > 0.9 ? 1 : 0, 0, Math.abs(axis.z) > 0.9 ? 0 : 1).cross(axis).normalize();
+  side
+    .set(Math.abs(axis.z) > 0.9 ? 1 : 0, 0, Math.abs(axis.z) > 0.9 ? 0 : 1)
+    .cross(axis)
+    .normalize();
   a.crossVectors(axis, side);
   target.set(
-    side.x * radius, a.x * radius, axis.x * length, from.x,
-    side.y * radius, a.y * radius, axis.y * length, from.y,
-    side.z * radius, a.z * radius, axis.z * length, from.z,
-    0, 0, 0, 1,
+    side.x * radius,
+    a.x * radius,
+    axis.x * length,
+    from.x,
+    side.y * radius,
+    a.y * radius,
+    axis.y * length,
+    from.y,
+    side.z * radius,
+    a.z * radius,
+    axis.z * length,
+    from.z,
+    0,
+    0,
+    0,
+    1,
   );
 }
 
@@ -66,16 +81,31 @@ export function layRun(route: readonly Place[], radius: number, sink: RunSink): 
     trimmed = 0;
     if (next) {
       const following = unit(q, next, out);
-      const square = Math.abs(into.dot(out)) < 0.02 && length - start.distanceTo(b.set(p[0], p[1], p[2])) > bend && following > bend * (route[i + 3] ? 2 : 1);
+      const square =
+        Math.abs(into.dot(out)) < 0.02 &&
+        length - start.distanceTo(b.set(p[0], p[1], p[2])) > bend &&
+        following > bend * (route[i + 3] ? 2 : 1);
       if (square) {
         trimmed = bend;
         end.addScaledVector(into, -bend);
         axis.crossVectors(into, out);
         matrix.set(
-          into.x * radius, out.x * radius, axis.x * radius, q[0],
-          into.y * radius, out.y * radius, axis.y * radius, q[1],
-          into.z * radius, out.z * radius, axis.z * radius, q[2],
-          0, 0, 0, 1,
+          into.x * radius,
+          out.x * radius,
+          axis.x * radius,
+          q[0],
+          into.y * radius,
+          out.y * radius,
+          axis.y * radius,
+          q[1],
+          into.z * radius,
+          out.z * radius,
+          axis.z * radius,
+          q[2],
+          0,
+          0,
+          0,
+          1,
         );
         sink.corner(i, matrix, undefined);
       } else {

@@ -1,5 +1,14 @@
 /** Pipes, cables and whips as three instanced meshes in all: tubes, elbows and ball joints. */
-import { BufferAttribute, type BufferGeometry, type Color, CylinderGeometry, Group, type MeshStandardMaterial, SphereGeometry, TorusGeometry } from 'three';
+import {
+  BufferAttribute,
+  type BufferGeometry,
+  type Color,
+  CylinderGeometry,
+  Group,
+  type MeshStandardMaterial,
+  SphereGeometry,
+  TorusGeometry,
+} from 'three';
 import { parametersOf } from '../../shared/catalogue/resolve.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
@@ -14,7 +23,13 @@ function plain(geometry: BufferGeometry): BufferGeometry {
   const count = geometry.getAttribute('position').count;
   geometry.deleteAttribute('uv');
   geometry.setAttribute('color', new BufferAttribute(new Float32Array(count * 3).fill(1), 3));
-  geometry.setAttribute('surface', new BufferAttribute(Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? 1 : 0)), 2));
+  geometry.setAttribute(
+    'surface',
+    new BufferAttribute(
+      Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? 1 : 0)),
+      2,
+    ),
+  );
   return geometry;
 }
 
@@ -102,7 +117,8 @@ export class RunInstances {
       const moved = new Set(movedEquipment);
       for (const connection of document.tables.connection.values()) {
         const slot = this.#slots.get(connection.id);
-        if (slot?.connection !== connection || moved.has(connection.from.equipment) || moved.has(connection.to.equipment)) this.#lay(connection);
+        if (slot?.connection !== connection || moved.has(connection.from.equipment) || moved.has(connection.to.equipment))
+          this.#lay(connection);
       }
       return true;
     }
@@ -116,7 +132,11 @@ export class RunInstances {
     for (const connection of document.tables.connection.values()) {
       const slot = this.#slots.get(connection.id);
       if (!slot) return false;
-      if (slot.connection !== connection && (slot.tubes !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))) return false;
+      if (
+        slot.connection !== connection &&
+        (slot.tubes !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))
+      )
+        return false;
     }
     return true;
   }
@@ -134,7 +154,13 @@ export class RunInstances {
     const owners: ConnectionId[] = [];
     for (const connection of document.tables.connection.values()) {
       const pieces = connection.waypoints_m.length + 1;
-      this.#slots.set(connection.id, { connection, firstTube: tubes, firstCorner: corners, tubes: pieces, radius: this.#radius(document, connection) });
+      this.#slots.set(connection.id, {
+        connection,
+        firstTube: tubes,
+        firstCorner: corners,
+        tubes: pieces,
+        radius: this.#radius(document, connection),
+      });
       for (let i = 0; i < pieces; i++) owners.push(connection.id);
       tubes += pieces;
       corners += pieces - 1;

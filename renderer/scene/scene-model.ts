@@ -69,7 +69,10 @@ export class SceneModel {
     const reshelled = this.#shell.sync(document.tables.space, this.palette);
     if (!moved && !rerun && !reshelled) return;
     const sameRecords =
-      before !== undefined && before.tables.equipment.size === document.tables.equipment.size && before.tables.connection === document.tables.connection && before.tables.item === document.tables.item;
+      before !== undefined &&
+      before.tables.equipment.size === document.tables.equipment.size &&
+      before.tables.connection === document.tables.connection &&
+      before.tables.item === document.tables.item;
     if (!sameRecords) this.#recolour();
     this.#applyMarks();
     this.#shadowsStale = true;
@@ -166,7 +169,14 @@ export class SceneModel {
   }
 
   /** One frame after a change. */
-  draw(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, target: Vector3, distance: number, sceneRadius: number, metrePixels: number): void {
+  draw(
+    gl: WebGLRenderer,
+    camera: PerspectiveCamera | OrthographicCamera,
+    target: Vector3,
+    distance: number,
+    sceneRadius: number,
+    metrePixels: number,
+  ): void {
     this.#ground.follow(target, distance);
     const flushed = [this.equipment.flush(), this.runs.flush()];
     const moved = flushed.some(Boolean);
@@ -204,7 +214,12 @@ export function recordsIn(document: Document, ids: readonly RecordId[]): RecordI
   }
   const found: RecordId[] = [];
   for (const record of equipment.values()) {
-    if (wanted.has(record.id) || (record.group !== undefined && wanted.has(record.group)) || (record.space !== undefined && wanted.has(record.space))) found.push(record.id);
+    if (
+      wanted.has(record.id) ||
+      (record.group !== undefined && wanted.has(record.group)) ||
+      (record.space !== undefined && wanted.has(record.space))
+    )
+      found.push(record.id);
   }
   for (const record of connection.values()) if (wanted.has(record.id) || wanted.has(record.system)) found.push(record.id);
   return found;

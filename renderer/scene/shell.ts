@@ -3,7 +3,19 @@
  * they are far from the camera and turn to glass where they are near; the vertex shader decides, so
  * orbiting costs no script. Walls between rooms are always glass.
  */
-import { BufferAttribute, BufferGeometry, CanvasTexture, DoubleSide, Group, Mesh, MeshBasicMaterial, MeshLambertMaterial, ShapeUtils, SRGBColorSpace, Vector2 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  CanvasTexture,
+  DoubleSide,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  MeshLambertMaterial,
+  ShapeUtils,
+  SRGBColorSpace,
+  Vector2,
+} from 'three';
 import type { Tables } from '../../shared/document/document.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
@@ -20,7 +32,15 @@ class Triangles {
   /** A point of the wall and its outward direction; zero direction for floors. */
   readonly wall: number[] = [];
 
-  quad(a: readonly number[], b: readonly number[], c: readonly number[], d: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = [0, 0, 0, 0]): void {
+  quad(
+    a: readonly number[],
+    b: readonly number[],
+    c: readonly number[],
+    d: readonly number[],
+    normal: readonly number[],
+    colour: readonly number[],
+    wall: readonly number[] = [0, 0, 0, 0],
+  ): void {
     for (const point of [a, b, c, a, c, d]) this.vertex(point, normal, colour, wall);
   }
 
@@ -50,7 +70,9 @@ const shown = (when: 'far' | 'near') => /* glsl */ `
 
 function wallAware<M extends MeshLambertMaterial | MeshBasicMaterial>(material: M, when: 'far' | 'near'): M {
   material.onBeforeCompile = (shader) => {
-    shader.vertexShader = shader.vertexShader.replace('#include <common>', '#include <common>\nattribute vec4 wall;').replace('#include <project_vertex>', shown(when));
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', '#include <common>\nattribute vec4 wall;')
+      .replace('#include <project_vertex>', shown(when));
   };
   material.customProgramCacheKey = () => `headroom-wall-${when}`;
   return material;
@@ -63,7 +85,8 @@ const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
   return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy) < reach;
 };
 
-const edgesOf = (space: Space): [Point, Point][] => space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
+const edgesOf = (space: Space): [Point, Point][] =>
+  space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
 
 type WallSort = 'outer' | 'partition' | 'none';
 
@@ -102,7 +125,10 @@ function pane(into: Triangles, palette: ScenePalette, a: Point, b: Point, low: n
 export class Shell {
   readonly group = new Group();
   readonly #solid = wallAware(new MeshLambertMaterial({ vertexColors: true, side: DoubleSide }), 'far');
-  readonly #glass = wallAware(new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, side: DoubleSide }), 'near');
+  readonly #glass = wallAware(
+    new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, side: DoubleSide }),
+    'near',
+  );
   readonly #names = new MeshBasicMaterial({ transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2 });
   #table: Tables['space'] | undefined;
   #palette: ScenePalette | undefined;
@@ -127,7 +153,8 @@ export class Shell {
     const glass = new Triangles();
     const linear = (hex: string) => colourOf(hex).toArray();
     for (const space of spaces) {
-      const top = space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
+      const top =
+        space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
       const floor = linear(space.kind === 'yard' ? palette.yard : palette.slab);
       if (space.kind !== 'zone') {
         const contour = space.outline_m.map(([x, y]) => new Vector2(x, y));
@@ -165,8 +192,19 @@ export class Shell {
         solid.quad([...b, top], [...a, top], [...a, high], [...b, high], [-out[0], -out[1], 0], linear(palette.wall), wall);
         pane(glass, palette, a, b, top, high, wall);
         solid.quad([...a, high], [...b, high], [...b2, high], [...a2, high], [0, 0, 1], linear(palette.wallCap), wall);
-        for (const [p, q, along] of [[a, a2, -1], [b, b2, 1]] as const) {
-          solid.quad([...p, top], [...q, top], [...q, high], [...p, high], [(along * (b[0] - a[0])) / length, (along * (b[1] - a[1])) / length, 0], linear(palette.wallCap), wall);
+        for (const [p, q, along] of [
+          [a, a2, -1],
+          [b, b2, 1],
+        ] as const) {
+          solid.quad(
+            [...p, top],
+            [...q, top],
+            [...q, high],
+            [...p, high],
+            [(along * (b[0] - a[0])) / length, (along * (b[1] - a[1])) / length, 0],
+            linear(palette.wallCap),
+            wall,
+          );
         }
       }
     }
@@ -211,11 +249,18 @@ export class Shell {
       const wide = high * aspect;
       // In front of the room where nothing else lies, else just inside its front edge.
       const below = minY - high * 1.35;
-      const free = !spaces.some((other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [minX + 0.5 + wide / 2, below + high / 2]));
+      const free = !spaces.some(
+        (other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [minX + 0.5 + wide / 2, below + high / 2]),
+      );
       const y0 = free ? below : minY + 0.15;
       const z = free ? space.elevation_m - slab_m - 0.02 : space.elevation_m + 0.012;
       const x0 = minX + Math.min(0.6, width * 0.05);
-      const corners = [[x0, y0, 0, 0], [x0 + wide, y0, used, 0], [x0 + wide, y0 + high, used, 1], [x0, y0 + high, 0, 1]] as const;
+      const corners = [
+        [x0, y0, 0, 0],
+        [x0 + wide, y0, used, 0],
+        [x0 + wide, y0 + high, used, 1],
+        [x0, y0 + high, 0, 1],
+      ] as const;
       for (const index of [0, 1, 2, 0, 2, 3] as const) {
         const [x, y, u, v] = corners[index];
         mesh.position.push(x, y, z);

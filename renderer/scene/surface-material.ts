@@ -29,7 +29,10 @@ export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
   const material = new MeshStandardMaterial({ vertexColors: true, roughness, metalness: 0.04 });
   material.onBeforeCompile = (shader) => {
     shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;')
+      .replace(
+        '#include <common>',
+        '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;',
+      )
       .replace(
         '#include <color_vertex>',
         /* glsl */ `
@@ -40,7 +43,10 @@ export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
         vPattern = surface.y; vLocal = position; vLocalNormal = normal;`,
       );
     shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\n${patternCode}`)
+      .replace(
+        '#include <common>',
+        `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\n${patternCode}`,
+      )
       .replace('#include <color_fragment>', 'diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);');
   };
   material.customProgramCacheKey = () => 'headroom-surface';

@@ -20,12 +20,26 @@ const byKind: Readonly<Record<string, readonly QuantityKey[]>> = {
   whip: ['current', 'loading'],
 };
 const otherwise: readonly QuantityKey[] = ['powerFlow', 'loading', 'power', 'flow', 'current', 'heat'];
-const byOverlay: Readonly<Record<string, QuantityKey>> = { flow: 'flow', velocity: 'velocity', loading: 'loading', 'power-headroom': 'powerHeadroom', 'supply-temperature': 'supplyTemperature' };
+const byOverlay: Readonly<Record<string, QuantityKey>> = {
+  flow: 'flow',
+  velocity: 'velocity',
+  loading: 'loading',
+  'power-headroom': 'powerHeadroom',
+  'supply-temperature': 'supplyTemperature',
+};
 
 const printed = (value: number, key: QuantityKey, system: UnitSystem): string =>
-  quantities[key].quantity === 'ratio' ? describeQuantity(value, 'ratio', { system, unit: '%', decimals: 0 }) : describeQuantity(value, quantities[key].quantity, { system });
+  quantities[key].quantity === 'ratio'
+    ? describeQuantity(value, 'ratio', { system, unit: '%', decimals: 0 })
+    : describeQuantity(value, quantities[key].quantity, { system });
 
-export function figuresOf(document: Document, analysis: Analysis | null, ids: readonly RecordId[], overlay: string | null, system: UnitSystem): readonly string[] {
+export function figuresOf(
+  document: Document,
+  analysis: Analysis | null,
+  ids: readonly RecordId[],
+  overlay: string | null,
+  system: UnitSystem,
+): readonly string[] {
   if (!analysis) return [];
   const [first] = ids;
   if (ids.length > 1) {

@@ -90,7 +90,11 @@ export class ViewportController {
           this.#analysed();
           if (this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
         }
-        const another = state.document !== previous.document && state.undo.length + state.redo.length === 0 && state.phase === 'committed' && previous.phase === 'committed';
+        const another =
+          state.document !== previous.document &&
+          state.undo.length + state.redo.length === 0 &&
+          state.phase === 'committed' &&
+          previous.phase === 'committed';
         if (another) this.showWhole();
         else if (!this.#framed) this.#frameFirst();
         this.#invalidate();
@@ -113,7 +117,8 @@ export class ViewportController {
   #viewChanged(state: ViewState, before: ViewState): void {
     if (state.theme !== before.theme) this.model.setTheme(state.theme);
     if (state.overlay !== before.overlay) this.#analysed();
-    if (state.hidden !== before.hidden || state.layers !== before.layers || state.shading !== before.shading) this.model.setVisibility(state);
+    if (state.hidden !== before.hidden || state.layers !== before.layers || state.shading !== before.shading)
+      this.model.setVisibility(state);
     if (state.selection !== before.selection || state.hover !== before.hover) this.#mark();
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
     if (state.tool !== before.tool || state.placing !== before.placing) this.#setTool(state.tool);
@@ -175,7 +180,10 @@ export class ViewportController {
       this.#refining = false;
       this.#gl.info.reset();
       const target = this.rig.controls.getTarget(scratch);
-      const distance = this.rig.camera === this.rig.orthographic ? this.rig.orthographic.top / this.rig.orthographic.zoom / 0.28 : this.rig.controls.distance;
+      const distance =
+        this.rig.camera === this.rig.orthographic
+          ? this.rig.orthographic.top / this.rig.orthographic.zoom / 0.28
+          : this.rig.controls.distance;
       this.model.draw(this.#gl, this.camera, target, distance, this.#sceneRadius(), this.#height / (distance * 0.57));
       for (const listener of this.#frameListeners) listener();
       this.frameScript_ms = performance.now() - now;
@@ -251,7 +259,8 @@ export class ViewportController {
       get height() {
         return controller.#height;
       },
-      note: (text, tone: PointerNote['tone'] = 'plain') => sceneStore.setState({ note: text === null ? null : { ...this.#pointer, text, tone } }),
+      note: (text, tone: PointerNote['tone'] = 'plain') =>
+        sceneStore.setState({ note: text === null ? null : { ...this.#pointer, text, tone } }),
       rectangle: (rectangle) => sceneStore.setState({ rectangle }),
       hints: (hints) => sceneStore.setState({ hints }),
       markClash: (ids) => {
@@ -291,7 +300,11 @@ export class ViewportController {
     let hit: Hit | undefined;
     let looked = false;
     return {
-      x, y, ndcX, ndcY, ray,
+      x,
+      y,
+      ndcX,
+      ndcY,
+      ray,
       shift: event.shiftKey,
       ctrl: event.ctrlKey || event.metaKey,
       hit: () => {

@@ -23,13 +23,18 @@ const same = (a: ConnectionEnd, b: ConnectionEnd) => a.equipment === b.equipment
 
 /** Pipes and cables of the catalogue as records, for `connect` to choose from. */
 function runItems(document: Document): Item[] {
-  return catalogue.filter(({ kind }) => kind === 'pipe' || kind === 'cable' || kind === 'whip').flatMap(({ name }) => itemRecord(document, name) ?? []);
+  return catalogue
+    .filter(({ kind }) => kind === 'pipe' || kind === 'cable' || kind === 'whip')
+    .flatMap(({ name }) => itemRecord(document, name) ?? []);
 }
 
 export const connectTool: ToolFactory = (host) => {
   const { palette } = host.model;
   const markers = new PortMarkers(host, colourOf(palette.accentRim));
-  const line = new Line(new BufferGeometry(), new LineBasicMaterial({ color: colourOf(palette.accent), depthTest: false, transparent: true }));
+  const line = new Line(
+    new BufferGeometry(),
+    new LineBasicMaterial({ color: colourOf(palette.accent), depthTest: false, transparent: true }),
+  );
   line.frustumCulled = false;
   line.renderOrder = 170;
   line.visible = false;
@@ -42,7 +47,8 @@ export const connectTool: ToolFactory = (host) => {
   const colourFor = (end: ConnectionEnd): ReturnType<typeof colourOf> => {
     const place = portPlace(document(), end);
     if (!place) return colourOf(palette.neutral);
-    if (place.port.medium === 'liquid') return colourOf(/return/.test(end.port) ? palette.return : /supply/.test(end.port) ? palette.supply : palette.liquid);
+    if (place.port.medium === 'liquid')
+      return colourOf(/return/.test(end.port) ? palette.return : /supply/.test(end.port) ? palette.supply : palette.liquid);
     return colourOf(place.port.train === 'A' ? palette.trainA : place.port.train === 'B' ? palette.trainB : palette.hover);
   };
   const markersOf = (equipment: Equipment, lit: (end: ConnectionEnd) => boolean): Marker[] =>
@@ -72,7 +78,10 @@ export const connectTool: ToolFactory = (host) => {
     });
     const start = portPlace(document(), end);
     markers.show([...lit, ...(start ? [{ end, at_m: start.at_m, colour: colourOf(palette.accent), size_px: 16 }] : [])]);
-    host.hints([['Click', 'port to connect'], ['Esc', 'back']]);
+    host.hints([
+      ['Click', 'port to connect'],
+      ['Esc', 'back'],
+    ]);
   };
 
   const back = () => {
@@ -81,7 +90,10 @@ export const connectTool: ToolFactory = (host) => {
     shownFor = undefined;
     line.visible = false;
     host.note(null);
-    host.hints([['Click', 'a port'], ['Esc', 'select']]);
+    host.hints([
+      ['Click', 'a port'],
+      ['Esc', 'select'],
+    ]);
     showIdle(undefined);
   };
 
@@ -116,7 +128,10 @@ export const connectTool: ToolFactory = (host) => {
     const route = isRefusal(fit) ? undefined : routeTo(target);
     if (route) {
       line.geometry.dispose();
-      line.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute([route.a.at_m, ...route.corners, route.b.at_m].flat(), 3));
+      line.geometry = new BufferGeometry().setAttribute(
+        'position',
+        new Float32BufferAttribute([route.a.at_m, ...route.corners, route.b.at_m].flat(), 3),
+      );
       line.visible = true;
     }
     host.redraw();
@@ -148,7 +163,8 @@ export const connectTool: ToolFactory = (host) => {
       if (!target || same(from, target)) return back();
       const start = from;
       const corners = routeTo(target)?.corners ?? [];
-      if (perform((current) => connect(current, { from: start, to: target, catalogue: runItems(current), waypoints_m: corners, newId }))) back();
+      if (perform((current) => connect(current, { from: start, to: target, catalogue: runItems(current), waypoints_m: corners, newId })))
+        back();
     },
     key: (event) => {
       if (event.key !== 'Escape' || !from) return false;

@@ -1,5 +1,18 @@
 /** Axis arrows and a turning ring of constant size on the screen, drawn over everything. */
-import { BufferGeometry, ConeGeometry, CylinderGeometry, Group, Line, LineBasicMaterial, type Material, Mesh, MeshBasicMaterial, type Ray, TorusGeometry, Vector3 } from 'three';
+import {
+  BufferGeometry,
+  ConeGeometry,
+  CylinderGeometry,
+  Group,
+  Line,
+  LineBasicMaterial,
+  type Material,
+  Mesh,
+  MeshBasicMaterial,
+  type Ray,
+  TorusGeometry,
+  Vector3,
+} from 'three';
 import type { ToolHost } from './tool.ts';
 
 export type Axis = 'x' | 'y' | 'z';
@@ -10,7 +23,8 @@ const length_px = 74;
 
 const direction: Readonly<Record<Axis, Vector3>> = { x: new Vector3(1, 0, 0), y: new Vector3(0, 1, 0), z: new Vector3(0, 0, 1) };
 
-const overlaid = (colour: number, opacity = 1) => new MeshBasicMaterial({ color: colour, depthTest: false, depthWrite: false, transparent: true, opacity });
+const overlaid = (colour: number, opacity = 1) =>
+  new MeshBasicMaterial({ color: colour, depthTest: false, depthWrite: false, transparent: true, opacity });
 
 /** Size of one CSS pixel in metres at a place. */
 export function metresPerPixel(host: ToolHost, at: Vector3): number {
@@ -52,7 +66,9 @@ export class MoveGizmo {
   }
 
   highlight(active: Axis | undefined): void {
-    for (const axis of axes) for (const mesh of this.#arrows[axis]) (mesh.material as MeshBasicMaterial).opacity = active === undefined || active === axis ? 1 : 0.25;
+    for (const axis of axes)
+      for (const mesh of this.#arrows[axis])
+        (mesh.material as MeshBasicMaterial).opacity = active === undefined || active === axis ? 1 : 0.25;
   }
 
   /** Keeps the size on the screen. */
@@ -89,7 +105,10 @@ export class MoveGizmo {
 export class TurnGizmo {
   readonly group = new Group();
   readonly #ring = new Mesh(new TorusGeometry(1, 0.022, 8, 72), overlaid(axisColour.z));
-  readonly #hand = new Line(new BufferGeometry().setFromPoints([new Vector3(), new Vector3(1, 0, 0)]), new LineBasicMaterial({ color: axisColour.z, depthTest: false, transparent: true }));
+  readonly #hand = new Line(
+    new BufferGeometry().setFromPoints([new Vector3(), new Vector3(1, 0, 0)]),
+    new LineBasicMaterial({ color: axisColour.z, depthTest: false, transparent: true }),
+  );
   readonly #host: ToolHost;
 
   constructor(host: ToolHost) {

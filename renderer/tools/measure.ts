@@ -7,7 +7,10 @@ import { viewState } from '../view-state.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 export const measureTool: ToolFactory = (host) => {
-  const line = new Line(new BufferGeometry(), new LineBasicMaterial({ color: colourOf(host.model.palette.hover), depthTest: false, transparent: true }));
+  const line = new Line(
+    new BufferGeometry(),
+    new LineBasicMaterial({ color: colourOf(host.model.palette.hover), depthTest: false, transparent: true }),
+  );
   line.frustumCulled = false;
   line.renderOrder = 190;
   line.visible = false;
@@ -23,7 +26,10 @@ export const measureTool: ToolFactory = (host) => {
   const show = (end: Vector3) => {
     if (!start) return;
     line.geometry.dispose();
-    line.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute([start.x, start.y, start.z, end.x, end.y, end.z], 3));
+    line.geometry = new BufferGeometry().setAttribute(
+      'position',
+      new Float32BufferAttribute([start.x, start.y, start.z, end.x, end.y, end.z], 3),
+    );
     line.visible = true;
     const [dx, dy, dz] = [Math.abs(end.x - start.x), Math.abs(end.y - start.y), Math.abs(end.z - start.z)];
     host.note(`${length(start.distanceTo(end))}\nX ${length(dx)}  Y ${length(dy)}  Z ${length(dz)}`);
@@ -38,7 +44,11 @@ export const measureTool: ToolFactory = (host) => {
   };
 
   return {
-    enter: () => host.hints([['Click', 'two points'], ['Esc', 'clear']]),
+    enter: () =>
+      host.hints([
+        ['Click', 'two points'],
+        ['Esc', 'clear'],
+      ]),
     leave: () => {
       line.removeFromParent();
       line.geometry.dispose();

@@ -74,11 +74,33 @@ export const moveTool: ToolFactory = (host) => {
     const label = `Move ${describeRecords(document, ids)}`;
     const [first] = equipment;
     const envelope = first && envelopeOf(document, first);
-    const box = first && envelope && equipment.length === 1 ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg) : groupBox(host, equipment);
+    const box =
+      first && envelope && equipment.length === 1
+        ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg)
+        : groupBox(host, equipment);
     typed.clear();
-    drag = { gesture: host.session.beginGesture(label, viewState.getState().selection), ids, label, grip, pressedAt: at, index: standingIndex(document, new Set(ids)), box, axis, offset: none, moved: false, pointer: undefined };
+    drag = {
+      gesture: host.session.beginGesture(label, viewState.getState().selection),
+      ids,
+      label,
+      grip,
+      pressedAt: at,
+      index: standingIndex(document, new Set(ids)),
+      box,
+      axis,
+      offset: none,
+      moved: false,
+      pointer: undefined,
+    };
     gizmo.highlight(axis);
-    host.hints([['X Y Z', 'one axis'], ['0…9', 'distance'], ['Shift', 'fine'], ['Ctrl', 'no snap'], ['Enter', 'place'], ['Esc', 'back']]);
+    host.hints([
+      ['X Y Z', 'one axis'],
+      ['0…9', 'distance'],
+      ['Shift', 'fine'],
+      ['Ctrl', 'no snap'],
+      ['Enter', 'place'],
+      ['Esc', 'back'],
+    ]);
     return true;
   };
 
@@ -97,7 +119,13 @@ export const moveTool: ToolFactory = (host) => {
 
   const rest = () => {
     gizmo.show(selectionCentre(host));
-    host.hints([['Drag', 'move'], ['X Y Z', 'one axis'], ['0…9', 'distance'], ['Arrows', 'nudge'], ['Esc', 'select']]);
+    host.hints([
+      ['Drag', 'move'],
+      ['X Y Z', 'one axis'],
+      ['0…9', 'distance'],
+      ['Arrows', 'nudge'],
+      ['Esc', 'select'],
+    ]);
     host.redraw();
   };
 
@@ -115,7 +143,9 @@ export const moveTool: ToolFactory = (host) => {
   /** A move started from the keyboard goes on from where the mouse happens to be, without a jump. */
   const takeUp = (current: Drag, pointer: ToolPointer) => {
     const at = host.model.picker.onPlane(pointer.ray, current.grip.z);
-    if (current.axis) current.grip[current.axis] += alongAxis(pointer.ray, current.grip, current.axis) - current.offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2];
+    if (current.axis)
+      current.grip[current.axis] +=
+        alongAxis(pointer.ray, current.grip, current.axis) - current.offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2];
     else if (at) current.grip.set(at.x - current.offset[0], at.y - current.offset[1], current.grip.z);
   };
 
@@ -125,7 +155,9 @@ export const moveTool: ToolFactory = (host) => {
     const { snap, gridStep_m } = viewState.getState();
     const raw = rawOffset(current);
     const { pointer } = current;
-    const axes = current.axis ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' } : { x: true, y: true, z: false };
+    const axes = current.axis
+      ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' }
+      : { x: true, y: true, z: false };
     let offset: Place;
     if (typed.value !== undefined) {
       // Along the locked axis, else in the direction of the pointer.
@@ -153,15 +185,21 @@ export const moveTool: ToolFactory = (host) => {
     for (const id of current.ids) {
       const equipment = document.tables.equipment.get(id);
       const envelope = equipment && envelopeOf(document, equipment);
-      if (equipment && envelope && clashAt(current.index, id, envelope, equipment.position_m, equipment.yaw_deg) === 'overlap') clashes.push(id);
+      if (equipment && envelope && clashAt(current.index, id, envelope, equipment.position_m, equipment.yaw_deg) === 'overlap')
+        clashes.push(id);
     }
     host.markClash(clashes);
     const place = selectionCentre(host);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
     const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
-    const parts = current.axis ? metres(offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2]) : `ΔX ${metres(offset[0])}  ΔY ${metres(offset[1])}`;
-    host.note(`${lock}${parts}${shown}${clashes.length > 0 ? `\n${clashes.length === 1 ? 'Stands in other equipment' : `${clashes.length} stand in other equipment`}` : ''}`, clashes.length > 0 ? 'error' : 'plain');
+    const parts = current.axis
+      ? metres(offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2])
+      : `ΔX ${metres(offset[0])}  ΔY ${metres(offset[1])}`;
+    host.note(
+      `${lock}${parts}${shown}${clashes.length > 0 ? `\n${clashes.length === 1 ? 'Stands in other equipment' : `${clashes.length} stand in other equipment`}` : ''}`,
+      clashes.length > 0 ? 'error' : 'plain',
+    );
   };
 
   return {
@@ -254,5 +292,15 @@ export const moveTool: ToolFactory = (host) => {
 function groupBox(host: ToolHost, equipment: readonly Equipment[]): PlanBox {
   const box = host.model.bounds(equipment.map(({ id }) => id));
   const { min, max } = box;
-  return { id: '', corners: [[min.x, min.y], [max.x, min.y], [max.x, max.y], [min.x, max.y]], low_m: min.z, high_m: max.z };
+  return {
+    id: '',
+    corners: [
+      [min.x, min.y],
+      [max.x, min.y],
+      [max.x, max.y],
+      [min.x, max.y],
+    ],
+    low_m: min.z,
+    high_m: max.z,
+  };
 }

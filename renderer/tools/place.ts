@@ -50,7 +50,11 @@ export const placeTool: ToolFactory = (host) => {
     index ??= standingIndex(host.session.getState().document, new Set());
     const box = bodyBox('', envelope, [0, 0, z], yaw_deg);
     const reach_m = snapping && !pointer.shift ? Math.min(0.3, metresPerPixel(host, point) * 10) : 0;
-    at = snapOffset([point.x, point.y, z], box, index, { step_m: snapping ? gridStep_m : 0, reach_m, axes: { x: true, y: true, z: false } }).offset_m;
+    at = snapOffset([point.x, point.y, z], box, index, {
+      step_m: snapping ? gridStep_m : 0,
+      reach_m,
+      axes: { x: true, y: true, z: false },
+    }).offset_m;
     at = [at[0], at[1], z];
     const clash = clashAt(index, '', envelope, at, yaw_deg);
     ghost.visible = true;
@@ -60,7 +64,10 @@ export const placeTool: ToolFactory = (host) => {
     const tone = clash === 'overlap' ? palette.error : clash === 'clearance' ? palette.warn : palette.accent;
     material.color.copy(colourOf(clash === 'overlap' ? palette.error : palette.metal));
     lines?.draw(envelope, tone, clash === 'overlap');
-    host.note(`X ${formatFixed(at[0], 2)}  Y ${formatFixed(at[1], 2)} m${clash === 'none' ? '' : `\n${why[clash]}`}`, clash === 'overlap' ? 'error' : 'plain');
+    host.note(
+      `X ${formatFixed(at[0], 2)}  Y ${formatFixed(at[1], 2)} m${clash === 'none' ? '' : `\n${why[clash]}`}`,
+      clash === 'overlap' ? 'error' : 'plain',
+    );
     host.redraw();
   };
 
@@ -86,7 +93,13 @@ export const placeTool: ToolFactory = (host) => {
       ghost.visible = false;
       lines = new FloorLines(ghost);
       host.stage.add(ghost);
-      host.hints([['Click', 'place'], ['Shift', 'and another'], ['R', 'turn 90°'], ['Ctrl', 'no snap'], ['Esc', 'stop']]);
+      host.hints([
+        ['Click', 'place'],
+        ['Shift', 'and another'],
+        ['R', 'turn 90°'],
+        ['Ctrl', 'no snap'],
+        ['Esc', 'stop'],
+      ]);
       stop = host.session.subscribe(() => {
         index = undefined;
       });

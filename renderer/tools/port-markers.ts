@@ -31,7 +31,10 @@ export class PortMarkers {
   constructor(host: ToolHost, rim: Color) {
     this.#host = host;
     const material = new ShaderMaterial({
-      vertexShader: vertex, fragmentShader: fragment, depthTest: false, transparent: true,
+      vertexShader: vertex,
+      fragmentShader: fragment,
+      depthTest: false,
+      transparent: true,
       uniforms: { ratio: { value: globalThis.devicePixelRatio ?? 1 }, rim: { value: rim } },
     });
     this.#points = new Points(new BufferGeometry(), material);
@@ -43,9 +46,27 @@ export class PortMarkers {
   show(markers: readonly Marker[]): void {
     this.#markers = markers;
     const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new Float32BufferAttribute(markers.flatMap(({ at_m }) => [...at_m]), 3));
-    geometry.setAttribute('tint', new Float32BufferAttribute(markers.flatMap(({ colour }) => colour.toArray()), 3));
-    geometry.setAttribute('size', new Float32BufferAttribute(markers.map(({ size_px }) => size_px), 1));
+    geometry.setAttribute(
+      'position',
+      new Float32BufferAttribute(
+        markers.flatMap(({ at_m }) => [...at_m]),
+        3,
+      ),
+    );
+    geometry.setAttribute(
+      'tint',
+      new Float32BufferAttribute(
+        markers.flatMap(({ colour }) => colour.toArray()),
+        3,
+      ),
+    );
+    geometry.setAttribute(
+      'size',
+      new Float32BufferAttribute(
+        markers.map(({ size_px }) => size_px),
+        1,
+      ),
+    );
     this.#points.geometry.dispose();
     this.#points.geometry = geometry;
     this.#points.visible = markers.length > 0;

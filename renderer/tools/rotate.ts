@@ -33,7 +33,13 @@ export const rotateTool: ToolFactory = (host) => {
 
   const rest = () => {
     gizmo.show(selectionCentre(host));
-    host.hints([['Drag', 'turn by 15°'], ['0…9', 'angle'], ['[ ]', 'by 90°'], ['Shift', 'by 1°'], ['Esc', 'select']]);
+    host.hints([
+      ['Drag', 'turn by 15°'],
+      ['0…9', 'angle'],
+      ['[ ]', 'by 90°'],
+      ['Shift', 'by 1°'],
+      ['Esc', 'select'],
+    ]);
     host.redraw();
   };
   const begin = (): Turn | undefined => {
@@ -46,7 +52,16 @@ export const rotateTool: ToolFactory = (host) => {
     }
     const ids = equipment.map(({ id }) => id);
     typed.clear();
-    turn = { gesture: host.session.beginGesture(`Rotate ${describeRecords(host.session.getState().document, ids)}`, viewState.getState().selection), ids, centre, start_rad: undefined, angle_deg: 0 };
+    turn = {
+      gesture: host.session.beginGesture(
+        `Rotate ${describeRecords(host.session.getState().document, ids)}`,
+        viewState.getState().selection,
+      ),
+      ids,
+      centre,
+      start_rad: undefined,
+      angle_deg: 0,
+    };
     return turn;
   };
   const end = (keep: boolean) => {
@@ -75,9 +90,11 @@ export const rotateTool: ToolFactory = (host) => {
   return {
     enter: () => {
       rest();
-      stop.push(viewState.subscribe((state, before) => {
-        if (state.selection !== before.selection && !turn) rest();
-      }));
+      stop.push(
+        viewState.subscribe((state, before) => {
+          if (state.selection !== before.selection && !turn) rest();
+        }),
+      );
     },
     leave: () => {
       end(false);

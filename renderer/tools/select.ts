@@ -4,7 +4,11 @@ import { viewState } from '../view-state.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
 /** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
-export function clicked(selection: readonly RecordId[], id: RecordId | undefined, { shift, ctrl }: Pick<ToolPointer, 'shift' | 'ctrl'>): readonly RecordId[] {
+export function clicked(
+  selection: readonly RecordId[],
+  id: RecordId | undefined,
+  { shift, ctrl }: Pick<ToolPointer, 'shift' | 'ctrl'>,
+): readonly RecordId[] {
   if (id === undefined) return shift || ctrl ? selection : [];
   if (ctrl) return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
   if (shift) return selection.includes(id) ? selection : [...selection, id];
@@ -15,7 +19,14 @@ export const selectTool: ToolFactory = (host) => {
   let start: ToolPointer | undefined;
   let drawing = false;
   return {
-    enter: () => host.hints([['Click', 'select'], ['Ctrl', 'toggle'], ['Drag', 'box'], ['F', 'frame'], ['Right drag', 'orbit']]),
+    enter: () =>
+      host.hints([
+        ['Click', 'select'],
+        ['Ctrl', 'toggle'],
+        ['Drag', 'box'],
+        ['F', 'frame'],
+        ['Right drag', 'orbit'],
+      ]),
     leave: () => {
       start = undefined;
       host.rectangle(null);

@@ -30,13 +30,17 @@ export function drawCdu(builder: GeometryBuilder, p: ParametersOf<typeof cduPara
   builder.box([screen, front - 0.02, h * 0.74], [0.24, 0.016, 0.17], paints.screen, 0.004);
   builder.block([screen, front - 0.03, h * 0.74 + 0.035], [0.18, 0.006, 0.1], paints.lamp);
   for (const port of ports) {
-    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, /supply/.test(port.name) ? 'supply' : 'return', 0.16);
+    if (port.medium === 'liquid')
+      stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, /supply/.test(port.name) ? 'supply' : 'return', 0.16);
     else builder.block([port.at_m[0], port.at_m[1], port.at_m[2] - 0.01], [0.1, 0.1, 0.05], paints.black);
   }
 }
 
 /** Frame in which the long side runs along x: swaps the plan axes for units that are deeper than wide. */
-const longest = ({ width_m, depth_m }: Body) => (width_m >= depth_m ? ({ axis: 'x', length: width_m, across: depth_m } as const) : ({ axis: 'y', length: depth_m, across: width_m } as const));
+const longest = ({ width_m, depth_m }: Body) =>
+  width_m >= depth_m
+    ? ({ axis: 'x', length: width_m, across: depth_m } as const)
+    : ({ axis: 'y', length: depth_m, across: width_m } as const);
 
 export function drawChiller(builder: GeometryBuilder, p: Body, ports: readonly Port[]): void {
   const { axis, length, across } = longest(p);
@@ -51,10 +55,33 @@ export function drawChiller(builder: GeometryBuilder, p: Body, ports: readonly P
   const pitch = length / modules;
   for (let i = 0; i < modules; i++) {
     const from = -length / 2 + i * pitch + 0.03;
-    builder.prism(axis, [[-across * 0.33, foot], [across * 0.33, foot], [across * 0.485, deck], [-across * 0.485, deck]], from, from + pitch - 0.06, paints.coil, paints.shade);
+    builder.prism(
+      axis,
+      [
+        [-across * 0.33, foot],
+        [across * 0.33, foot],
+        [across * 0.485, deck],
+        [-across * 0.485, deck],
+      ],
+      from,
+      from + pitch - 0.06,
+      paints.coil,
+      paints.shade,
+    );
   }
   for (const end of [-1, 1]) {
-    builder.prism(axis, [[-across * 0.34, 0.16], [across * 0.34, 0.16], [across * 0.5, deck], [-across * 0.5, deck]], end * (length / 2 - 0.08), end * (length / 2), paints.body);
+    builder.prism(
+      axis,
+      [
+        [-across * 0.34, 0.16],
+        [across * 0.34, 0.16],
+        [across * 0.5, deck],
+        [-across * 0.5, deck],
+      ],
+      end * (length / 2 - 0.08),
+      end * (length / 2),
+      paints.body,
+    );
   }
   builder.box(spot(0, 0, deck), size(length, across, 0.08), paints.body, 0.02);
   const rows = across > 1.7 ? 2 : 1;
@@ -68,7 +95,8 @@ export function drawChiller(builder: GeometryBuilder, p: Body, ports: readonly P
   const panel = -(length / 2 + 0.03);
   builder.box(spot(panel, 0, h * 0.24), size(0.1, across * 0.36, h * 0.44), paints.panel, 0.012);
   builder.block(spot(panel - 0.052, -across * 0.07, h * 0.5), size(0.012, 0.26, 0.18), paints.screen);
-  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.2, sideOf(port, true), 0.22);
+  for (const port of ports)
+    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.2, sideOf(port, true), 0.22);
 }
 
 export function drawDryCooler(builder: GeometryBuilder, p: Body, ports: readonly Port[]): void {
@@ -79,7 +107,12 @@ export function drawDryCooler(builder: GeometryBuilder, p: Body, ports: readonly
   const deck = h - 0.18;
   const modules = Math.max(2, Math.round(length / 1.3));
   for (let i = 0; i <= modules; i++) {
-    for (const side of [-1, 1]) builder.block(spot(-length / 2 + 0.06 + (i * (length - 0.12)) / modules, side * (across / 2 - 0.06), 0), [0.08, 0.08, legs], paints.frame);
+    for (const side of [-1, 1])
+      builder.block(
+        spot(-length / 2 + 0.06 + (i * (length - 0.12)) / modules, side * (across / 2 - 0.06), 0),
+        [0.08, 0.08, legs],
+        paints.frame,
+      );
   }
   const slab = axis === 'x' ? ([length, across, deck - legs] as const) : ([across, length, deck - legs] as const);
   builder.box([0, 0, legs], slab, paints.coil, 0.015);
@@ -87,9 +120,16 @@ export function drawDryCooler(builder: GeometryBuilder, p: Body, ports: readonly
   const rows = across > 1.9 ? 2 : 1;
   const radius = Math.min((length / modules) * 0.43, (across / rows) * 0.43);
   for (let i = 0; i < modules; i++) {
-    for (let row = 0; row < rows; row++) fan(builder, spot(-length / 2 + ((i + 0.5) * length) / modules, rows === 1 ? 0 : (row - 0.5) * across * 0.5, deck + 0.07), 'z', radius);
+    for (let row = 0; row < rows; row++)
+      fan(
+        builder,
+        spot(-length / 2 + ((i + 0.5) * length) / modules, rows === 1 ? 0 : (row - 0.5) * across * 0.5, deck + 0.07),
+        'z',
+        radius,
+      );
   }
-  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.15, sideOf(port, true), 0.2);
+  for (const port of ports)
+    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.15, sideOf(port, true), 0.2);
 }
 
 export function drawFanWall(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
@@ -98,8 +138,10 @@ export function drawFanWall(builder: GeometryBuilder, { width_m: w, depth_m: d, 
   const rows = Math.max(1, Math.round(h / 1.05));
   const [cellW, cellH] = [w / columns, h / rows];
   for (let i = 0; i < columns; i++) {
-    for (let j = 0; j < rows; j++) fan(builder, [-w / 2 + (i + 0.5) * cellW, -d / 2, (j + 0.5) * cellH], 'y', Math.min(cellW, cellH) * 0.42, -1);
+    for (let j = 0; j < rows; j++)
+      fan(builder, [-w / 2 + (i + 0.5) * cellW, -d / 2, (j + 0.5) * cellH], 'y', Math.min(cellW, cellH) * 0.42, -1);
   }
   builder.box([0, d / 2, 0.08], [w - 0.12, 0.03, h - 0.16], paints.coil, 0.006);
-  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, sideOf(port, false), 0.12);
+  for (const port of ports)
+    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, sideOf(port, false), 0.12);
 }

@@ -68,7 +68,11 @@ export function geometryOf(document: Document, equipment: Equipment): BufferGeom
   if (draw && parameters.ok) draw(builder, parameters.value, portsOf(document, equipment));
   else {
     const envelope = envelopeOf(document, equipment);
-    builder.box([0, 0, 0], envelope ? [envelope.width_m, envelope.depth_m, envelope.height_m] : [unknown_m, unknown_m, unknown_m], kind ? paints.body : missing);
+    builder.box(
+      [0, 0, 0],
+      envelope ? [envelope.width_m, envelope.depth_m, envelope.height_m] : [unknown_m, unknown_m, unknown_m],
+      kind ? paints.body : missing,
+    );
   }
   return builder.build();
 }

@@ -20,7 +20,8 @@ export function drawPump(builder: GeometryBuilder, { width_m: w, depth_m: d, hei
   builder.cylinder([0, -d * 0.3, axis], [0, d * 0.06, axis], radius * 0.82, paints.louvre, { segments: 16 });
   builder.cylinder([0, -d * 0.36, axis], [0, -d * 0.3, axis], radius * 0.7, paints.dark, { segments: 16 });
   builder.box([0, -d * 0.12, axis + radius * 0.8], [w * 0.34, d * 0.18, 0.14], paints.panel, 0.01);
-  for (const port of ports) if (port.medium === 'liquid') stub(builder, port.at_m, [0, -port.normal[1], 0], port.size_m ?? 0.15, 'none', d * 0.16);
+  for (const port of ports)
+    if (port.medium === 'liquid') stub(builder, port.at_m, [0, -port.normal[1], 0], port.size_m ?? 0.15, 'none', d * 0.16);
 }
 
 export function drawVessel(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body): void {
@@ -58,5 +59,6 @@ export function drawHeader(builder: GeometryBuilder, p: ParametersOf<typeof head
     const reach = Math.min(0.05, radius * 0.8);
     builder.cylinder([port.at_m[0] - reach, 0, radius], [port.at_m[0] + reach, 0, radius], radius * 1.08, paints.panel, { segments: 12 });
   }
-  for (const end of [-1, 1]) builder.cylinder([end * half, 0, radius], [end * (half - 0.03), 0, radius], radius * 1.3, paints.steel, { segments: 14 });
+  for (const end of [-1, 1])
+    builder.cylinder([end * half, 0, radius], [end * (half - 0.03), 0, radius], radius * 1.3, paints.steel, { segments: 14 });
 }

@@ -13,7 +13,12 @@ interface Body {
 type Cabinet = 'switchgear' | 'switchboard' | 'ups' | 'rpp';
 
 /** A line of doors of about one section each; what is on the doors tells the kinds apart. */
-export function drawCabinet(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[], what: Cabinet): void {
+export function drawCabinet(
+  builder: GeometryBuilder,
+  { width_m: w, depth_m: d, height_m: h }: Body,
+  ports: readonly Port[],
+  what: Cabinet,
+): void {
   const front = -d / 2;
   builder.block([0, 0, 0], [w * 0.97, d * 0.95, 0.1], paints.black);
   builder.box([0, 0, 0.09], [w, d, h - 0.09], paints.body, 0.016);
@@ -30,7 +35,8 @@ export function drawCabinet(builder: GeometryBuilder, { width_m: w, depth_m: d, 
       builder.cylinder([x, front - 0.02, h * 0.34], [x, front - 0.045, h * 0.34], 0.1, paints.dark, { segments: 14 });
       builder.block([x, front - 0.018, h * 0.78], [width * 0.55, 0.012, 0.18], paints.screen);
     } else if (what === 'switchboard') {
-      for (let row = 0; row < 4; row++) builder.block([x - 0.04, front - 0.02, h * (0.3 + row * 0.14)], [width * 0.62, 0.016, h * 0.075], paints.shade);
+      for (let row = 0; row < 4; row++)
+        builder.block([x - 0.04, front - 0.02, h * (0.3 + row * 0.14)], [width * 0.62, 0.016, h * 0.075], paints.shade);
     } else if (what === 'ups' && i % 3 === 0) {
       builder.box([x, front - 0.018, h * 0.62], [Math.min(0.3, width * 0.5), 0.014, 0.2], paints.screen, 0.004);
       builder.block([x, front - 0.028, h * 0.62 + 0.05], [Math.min(0.22, width * 0.36), 0.006, 0.11], paints.lamp);
@@ -39,7 +45,9 @@ export function drawCabinet(builder: GeometryBuilder, { width_m: w, depth_m: d, 
     }
   }
   if (what === 'ups') builder.box([0, 0, h], [w * 0.86, d * 0.6, 0.05], paints.louvre, 0.01);
-  for (const port of ports) if (port.name.startsWith('in') || port.name === 'out') builder.box([port.at_m[0], port.at_m[1], h - 0.01], [0.26, 0.2, 0.09], paints.dark, 0.01);
+  for (const port of ports)
+    if (port.name.startsWith('in') || port.name === 'out')
+      builder.box([port.at_m[0], port.at_m[1], h - 0.01], [0.26, 0.2, 0.09], paints.dark, 0.01);
 }
 
 export function drawTransformer(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
@@ -54,7 +62,9 @@ export function drawTransformer(builder: GeometryBuilder, { width_m: w, depth_m:
       builder.box([side * w * 0.39, y, 0.3], [w * 0.2, 0.035, tank - 0.46], paints.shade, 0.008);
     }
   }
-  builder.cylinder([-w * 0.28, d * 0.02, h * 0.93], [w * 0.28, d * 0.02, h * 0.93], Math.min(0.16, h * 0.07), paints.body, { segments: 14 });
+  builder.cylinder([-w * 0.28, d * 0.02, h * 0.93], [w * 0.28, d * 0.02, h * 0.93], Math.min(0.16, h * 0.07), paints.body, {
+    segments: 14,
+  });
   for (const port of ports) {
     for (let i = -1; i <= 1; i++) {
       const [x, y] = [i * w * 0.14, port.at_m[1] * 0.72];
@@ -74,26 +84,46 @@ export function drawGenerator(builder: GeometryBuilder, p: Body): void {
   builder.box(spot(0, 0, 0), size(length, across, h * 0.16), paints.frame, 0.03);
   builder.box(spot(-length * 0.02, 0, h * 0.16), size(length * 0.94, across * 0.94, h * 0.66), paints.body, 0.03);
   for (const side of [-1, 1]) {
-    for (let i = 0; i < 4; i++) builder.box(spot(-length * 0.36 + i * length * 0.2, side * across * 0.47, h * 0.24), size(length * 0.17, 0.03, h * 0.5), i % 2 ? paints.panel : paints.louvre, 0.008);
+    for (let i = 0; i < 4; i++)
+      builder.box(
+        spot(-length * 0.36 + i * length * 0.2, side * across * 0.47, h * 0.24),
+        size(length * 0.17, 0.03, h * 0.5),
+        i % 2 ? paints.panel : paints.louvre,
+        0.008,
+      );
   }
   builder.box(spot(length * 0.46, 0, h * 0.18), size(0.06, across * 0.8, h * 0.6), paints.louvre, 0.01);
   builder.box(spot(length * 0.3, 0, h * 0.82), size(length * 0.26, across * 0.7, h * 0.06), paints.shade, 0.01);
   fan(builder, spot(length * 0.3, 0, h * 0.88), 'z', Math.min(across * 0.3, length * 0.11));
   builder.cylinder(spot(-length * 0.24, 0, h * 0.82), spot(-length * 0.24, 0, h), 0.13, paints.steel, { segments: 14 });
-  builder.cylinder(spot(-length * 0.4, 0, h * 0.88), spot(-length * 0.1, 0, h * 0.88), Math.min(0.22, h * 0.08), paints.steel, { segments: 14 });
+  builder.cylinder(spot(-length * 0.4, 0, h * 0.88), spot(-length * 0.1, 0, h * 0.88), Math.min(0.22, h * 0.08), paints.steel, {
+    segments: 14,
+  });
 }
 
 export function drawUtility(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body): void {
   builder.box([0, 0, 0], [w, d, 0.12], paints.frame, 0.02);
   builder.box([0, 0, 0.12], [w * 0.92, d * 0.8, h * 0.74], paints.body, 0.02);
-  builder.prism('x', [[-d * 0.46, h * 0.8], [d * 0.46, h * 0.8], [d * 0.46, h * 0.85], [-d * 0.46, h * 0.92]], -w * 0.48, w * 0.48, paints.shade);
+  builder.prism(
+    'x',
+    [
+      [-d * 0.46, h * 0.8],
+      [d * 0.46, h * 0.8],
+      [d * 0.46, h * 0.85],
+      [-d * 0.46, h * 0.92],
+    ],
+    -w * 0.48,
+    w * 0.48,
+    paints.shade,
+  );
   for (const side of [-1, 1]) builder.box([side * w * 0.22, -d * 0.4, 0.2], [w * 0.4, 0.03, h * 0.56], paints.panel, 0.008);
   builder.block([w * 0.22, -d * 0.42, h * 0.5], [w * 0.16, 0.02, h * 0.12], paints.screen);
 }
 
 export function drawPowerShelf(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body): void {
   builder.box([0, 0, 0], [w, d, h], paints.body, 0.006);
-  for (let i = 0; i < 6; i++) builder.block([-w * 0.42 + (i * w * 0.84) / 5, -d / 2 - 0.004, h * 0.12], [w * 0.14, 0.012, h * 0.76], paints.dark);
+  for (let i = 0; i < 6; i++)
+    builder.block([-w * 0.42 + (i * w * 0.84) / 5, -d / 2 - 0.004, h * 0.12], [w * 0.14, 0.012, h * 0.76], paints.dark);
 }
 
 /** Housing in the colour of its train, tap-off boxes below in plain metal. */

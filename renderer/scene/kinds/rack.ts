@@ -14,10 +14,17 @@ export function drawRack(builder: GeometryBuilder, p: ParametersOf<typeof rackPa
   const door: Paint = liquid ? paints.trays : paints.door;
   const doorWidth = w - 0.08;
   // The front is split where the switch trays sit between the compute trays; other racks have one tall door.
-  const bands = liquid ? [[0.1, h * 0.4], [h * 0.4 + 0.03, h * 0.58], [h * 0.58 + 0.03, h - 0.12]] : [[0.1, h - 0.1]];
+  const bands = liquid
+    ? [
+        [0.1, h * 0.4],
+        [h * 0.4 + 0.03, h * 0.58],
+        [h * 0.58 + 0.03, h - 0.12],
+      ]
+    : [[0.1, h - 0.1]];
   for (const [low = 0, high = 0] of bands) builder.box([0, front - 0.004, low], [doorWidth, 0.03, high - low], door, 0.006);
   builder.block([doorWidth / 2 - 0.03, front - 0.026, h * 0.48], [0.018, 0.02, 0.24], paints.panel);
-  if (p.role === 'network' || p.role === 'management') builder.block([0, front - 0.024, h * 0.72], [doorWidth * 0.9, 0.012, 0.09], paints.panel);
+  if (p.role === 'network' || p.role === 'management')
+    builder.block([0, front - 0.024, h * 0.72], [doorWidth * 0.9, 0.012, 0.09], paints.panel);
   builder.block([-doorWidth / 2 + 0.06, front - 0.02, h - 0.08], [0.05, 0.012, 0.018], paints.lamp);
 
   const rear = d / 2;
@@ -29,7 +36,9 @@ export function drawRack(builder: GeometryBuilder, p: ParametersOf<typeof rackPa
       continue;
     }
     const side = port.name === 'return' ? 'return' : 'supply';
-    builder.cylinder([x, rear + 0.035, 0.16], [x, rear + 0.035, h - 0.06], 0.024, side === 'supply' ? paints.supply : paints.return, { segments: 8 });
+    builder.cylinder([x, rear + 0.035, 0.16], [x, rear + 0.035, h - 0.06], 0.024, side === 'supply' ? paints.supply : paints.return, {
+      segments: 8,
+    });
     for (const level of [0.3, 0.55, 0.8]) builder.block([x, rear + 0.018, h * level], [0.07, 0.03, 0.03], paints.steel);
     stub(builder, [x, y, z], port.normal, port.size_m ?? 0.0254, side, 0.1);
   }
