@@ -6,7 +6,7 @@ import { session } from '../session.ts';
 const view = () => viewState.getState();
 
 const axis = (name: AxisView, label: string, keys: readonly string[]): Action =>
-  defineAction({ id: `view.${name}`, label, menu: 'View', group: 'axis', keys, words: 'camera', unavailable: inEditor, run: () => view().lookAlong(name) });
+  defineAction({ id: `look.${name}`, label, menu: 'View', group: 'axis', keys, words: 'camera', unavailable: inEditor, run: () => view().lookAlong(name) });
 
 const tool = (name: Tool, label: string, keys: readonly string[], changes: boolean): Action =>
   defineAction({
@@ -57,15 +57,15 @@ export const viewActions: readonly Action[] = [
     run: () => viewState.setState(({ snap }) => ({ snap: !snap })),
   }),
   defineAction({
-    id: 'panel.left', label: 'Outline and catalogue', menu: 'View', group: 'panels', keys: ['Ctrl+1'], words: 'panel', unavailable: inEditor, checked: () => view().leftOpen,
+    id: 'view.left', label: 'Outline and catalogue', menu: 'View', group: 'panels', keys: ['Ctrl+1'], words: 'panel', unavailable: inEditor, checked: () => view().leftOpen,
     run: () => viewState.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
   }),
   defineAction({
-    id: 'panel.inspector', label: 'Inspector', menu: 'View', group: 'panels', keys: ['Ctrl+2'], words: 'panel properties', unavailable: inEditor, checked: () => view().inspectorOpen,
+    id: 'view.inspector', label: 'Inspector', menu: 'View', group: 'panels', keys: ['Ctrl+2'], words: 'panel properties', unavailable: inEditor, checked: () => view().inspectorOpen,
     run: () => viewState.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
   }),
   defineAction({
-    id: 'panel.dock', label: 'Dock', menu: 'View', group: 'panels', keys: ['Ctrl+3'], words: 'panel findings results table', unavailable: inEditor, checked: () => view().dockOpen,
+    id: 'view.dock', label: 'Dock', menu: 'View', group: 'panels', keys: ['Ctrl+3'], words: 'panel findings results table', unavailable: inEditor, checked: () => view().dockOpen,
     run: () => viewState.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   }),
   defineAction({

@@ -67,7 +67,7 @@ function ViewChips() {
       <ChevronDown size={13} aria-hidden className="muted" />
     </button>
   );
-  const axes = ['view.iso', 'view.top', 'view.front', 'view.back', 'view.right', 'view.left'].map((id) => actionNamed(id));
+  const axes = ['look.iso', 'look.top', 'look.front', 'look.back', 'look.right', 'look.left'].map((id) => actionNamed(id));
   return (
     <div className="view-chips">
       <Menu
