@@ -37,12 +37,15 @@ export interface LiquidOptions extends PrepareOptions {
   readonly temperatureTolerance_K?: number;
 }
 
+/** Loops without a set point start here. */
 const coldStart_K = zeroCelsius_K + 37;
 /** Still water without named surroundings. */
 const roomStill_K = zeroCelsius_K + 25;
 /** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
 const plainPasses = 3;
 const mixingDepth = 4;
+/** A held flow closer than this to the one last solved for is the same. */
+const sameFlow = 1e-13;
 /** Laws of heat hold to this part of all heat that enters. */
 const lawTolerance = 1e-12;
 
@@ -74,7 +77,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   };
 
   const h = transport.enthalpy;
-  startTransport(prepared, warm);
+  startTransport(prepared, warm, network);
   let hydraulics = warm?.hydraulics;
   let pass = 0;
   let settled = false;
@@ -87,6 +90,8 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const before_K = new Float64Array(h.length);
   const iterations = new Int32Array(system.islands.length);
   let asked: Float64Array = new Float64Array(0);
+  const used_kg_s = new Float64Array(held.length).fill(Number.NaN);
+  const changed = new Uint8Array(system.islands.length);
 
   while (pass < maxPasses) {
     pass++;
@@ -95,14 +100,20 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
     const moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
     asked = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
-    held.forEach((b, k) => {
+    changed.fill(pass === 1 ? 1 : 0);
+    for (let k = 0; k < held.length; k++) {
+      const b = held[k] as number;
       imposed_kg_s[b] = asked[k] as number;
-    });
-    liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s);
-    hydraulics = system.solve(inputs, hydraulics);
-    hydraulics.islands.forEach((island, i) => {
-      iterations[i] = (iterations[i] as number) + island.iterations;
-    });
+      if (!(Math.abs((asked[k] as number) - (used_kg_s[k] as number)) <= sameFlow * Math.abs(asked[k] as number))) {
+        changed[system.islandOfBranch[b] as number] = 1;
+        used_kg_s[k] = asked[k] as number;
+      }
+    }
+    liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s, system.islandOfBranch, changed);
+    // Islands whose flows and liquid have settled are not solved again.
+    const again = [...changed.keys()].filter((island) => changed[island] === 1);
+    hydraulics = system.solve(inputs, hydraulics, pass === 1 ? undefined : again);
+    for (const island of again) iterations[island] = (iterations[island] as number) + (hydraulics.islands[island]?.iterations ?? 0);
     const { massFlow_kg_s, branchFlags } = hydraulics;
 
     pumps = pumpStates(network, columns, hydraulics, liquid.density_kg_m3);
@@ -135,14 +146,24 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   return solution;
 }
 
-/** First enthalpies: of the earlier solution, or everything at one temperature. */
-function startTransport({ transport, fluids }: PreparedLiquid, warm: WarmStart | undefined): void {
+/** First enthalpies: of the earlier solution, or every loop at the temperature that its plant is set to hold. */
+function startTransport({ transport, fluids, hydraulics }: PreparedLiquid, warm: WarmStart | undefined, network: LiquidNetwork): void {
   if (warm) {
     transport.enthalpy.set(warm.enthalpy);
     transport.heat_W.set(warm.heat_W);
   } else {
     transport.reset();
-    for (let i = 0; i < fluids.length; i++) transport.enthalpy[i] = (fluids[i] as Fluid).enthalpy(coldStart_K);
+    const start_K = new Float64Array(hydraulics.islands.length).fill(coldStart_K);
+    for (const unit of network.units) {
+      if (unit.type !== 'air-coil') start_K[hydraulics.islandOfBranch[unit.branch] as number] = unit.leaving_K;
+    }
+    for (const control of network.controls) {
+      const hot = control.type === 'exchanger-outlet' ? network.exchangers[control.exchanger]?.hot : undefined;
+      if (control.type === 'exchanger-outlet' && hot !== undefined) start_K[hydraulics.islandOfBranch[hot] as number] = control.target_K;
+    }
+    for (let i = 0; i < fluids.length; i++) {
+      transport.enthalpy[i] = (fluids[i] as Fluid).enthalpy(start_K[hydraulics.islandOfNode[i] as number] as number);
+    }
   }
   transport.updateTemperatures(fluids);
 }

@@ -3,8 +3,8 @@ import type { Fluid } from '../fluids.ts';
 import type { LiquidColumns } from './columns.ts';
 import { stillFlow_kg_s, type Transport } from './transport.ts';
 
-/** Properties within this of their temperature are kept: 1e-9 of the viscosity per pass. */
-const kept_K = 1e-9;
+/** Properties within this of their temperature are kept: a change of 1e-10 in viscosity. */
+const kept_K = 1e-8;
 
 export class BranchProperties {
   readonly density_kg_m3: Float64Array;
@@ -17,8 +17,15 @@ export class BranchProperties {
     this.#at_K = new Float64Array(count).fill(Number.NaN);
   }
 
-  /** At the mean of inlet and outlet. */
-  update({ from, to }: LiquidColumns, fluids: readonly Fluid[], transport: Transport, massFlow_kg_s: Float64Array | undefined): void {
+  /** At the mean of inlet and outlet. Marks in `changed` the island of every branch that got new values. */
+  update(
+    { from, to }: LiquidColumns,
+    fluids: readonly Fluid[],
+    transport: Transport,
+    massFlow_kg_s: Float64Array | undefined,
+    islandOfBranch: Int32Array,
+    changed: Uint8Array,
+  ): void {
     const { temperature_K, specificHeat_J_kgK, heat_W } = transport;
     for (let b = 0; b < this.#at_K.length; b++) {
       const flow = massFlow_kg_s?.[b] ?? 0;
@@ -30,6 +37,7 @@ export class BranchProperties {
       const fluid = fluids[up] as Fluid;
       const density = fluid.density(mean_K);
       this.#at_K[b] = mean_K;
+      changed[islandOfBranch[b] as number] = 1;
       this.density_kg_m3[b] = density;
       this.viscosity_m2_s[b] = fluid.viscosity(mean_K) / density;
     }
