@@ -21,6 +21,8 @@ function widthsOf(paper: Paper, table: Table): number[] {
     const words = headingOf(column)
       .split(' ')
       .map((word) => pdf.widthOfString(word) * 1.1);
+    // A heading has room on three lines.
+    words.push(pdf.widthOfString(headingOf(column)) / 2.5);
     const full = Math.min(90 * mm, Math.max(...words, widest(cells))) + padding;
     const least =
       column.type === 'text'
