@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kindOf } from '../catalogue/resolve.ts';
+import { gb300Hall10MW } from '../designs/gb300-10mw.ts';
 import { applyPatch, connectionsAt, type Document, scenarioNamed } from '../document/document.ts';
 import type { Scenario } from '../document/records.ts';
-import { gb300Hall10MW } from '../designs/gb300-10mw.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { solveLiquid } from '../solve/liquid.ts';
@@ -65,7 +65,11 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
 
   test('CDUs and chillers carry more than the racks by exactly the pump heat and pipe gains between', () => {
     const pumpHeat = (kind: string) =>
-      total(solved.solution.pumps.filter(({ owner }) => kindOf(document, document.tables.equipment.get(owner) as never)?.kind === kind).map(({ shaft_W }) => shaft_W));
+      total(
+        solved.solution.pumps
+          .filter(({ owner }) => kindOf(document, document.tables.equipment.get(owner) as never)?.kind === kind)
+          .map(({ shaft_W }) => shaft_W),
+      );
     let pipes = 0;
     const tcs = new Set(solved.network.exchangers.map(({ hot }) => solved.solution.islandOf[solved.network.branches[hot]?.from as number]));
     solved.network.branches.forEach(({ heat, from }, b) => {
@@ -99,7 +103,13 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
     const cold = solved.network.exchangers[4]?.cold as number;
     outlet_K[cold] = (outlet_K[cold] as number) + 0.1;
     const state = stateOf(document, scenarioNamed(document, 'design') as Scenario, {});
-    const balance = energyBalance({ document, state, network: solved.network, solution: { ...solved.solution, outlet_K }, results: solved.results });
+    const balance = energyBalance({
+      document,
+      state,
+      network: solved.network,
+      solution: { ...solved.solution, outlet_K },
+      results: solved.results,
+    });
     expect(balance.imbalance).toBeGreaterThan(1e-4);
   });
 
@@ -112,7 +122,11 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
       previous = now.solution;
       expect(now.report.islands.every(({ status }) => status === 'solved')).toBe(true);
       expect(now.balance.imbalance).toBeLessThan(1e-9);
-      const point = { power: total([...now.report.mechanicalPower_W.values()]), supply: Math.max(...column(now, 'rack', 'supplyTemperature')), rejected: now.balance.rejected_W };
+      const point = {
+        power: total([...now.report.mechanicalPower_W.values()]),
+        supply: Math.max(...column(now, 'rack', 'supplyTemperature')),
+        rejected: now.balance.rejected_W,
+      };
       if (before) {
         expect(Math.abs(point.power - before.power)).toBeLessThan(140e3);
         expect(Math.abs(point.supply - before.supply)).toBeLessThan(1);
@@ -157,7 +171,9 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
     };
     const other = solveDesign(turned);
     for (const { equipment } of racksOf(document)) {
-      expect(quantityOf(other.results, equipment.id, 'returnTemperature')).toBe(quantityOf(solved.results, equipment.id, 'returnTemperature'));
+      expect(quantityOf(other.results, equipment.id, 'returnTemperature')).toBe(
+        quantityOf(solved.results, equipment.id, 'returnTemperature'),
+      );
       expect(quantityOf(other.results, equipment.id, 'flow')).toBe(quantityOf(solved.results, equipment.id, 'flow'));
     }
   });

@@ -6,9 +6,9 @@
 import type { Document } from '../document/document.ts';
 import { nodeId } from '../network/build.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
-import { airSpecificHeat_J_kgK } from '../solve/psychrometrics.ts';
 import { fluidNamed, water } from '../solve/fluids.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
+import { airSpecificHeat_J_kgK } from '../solve/psychrometrics.ts';
 import { surroundingsOf } from './extract-liquid.ts';
 import { racksOf } from './racks.ts';
 import { quantityOf, type ResultTable } from './result.ts';
@@ -151,10 +151,19 @@ export function energyBalance({ document, state, network, solution, results }: E
 
   const roomTotal = [...roomHeat.values()].reduce((sum, heat) => sum + heat, 0);
   const unremoved = solution.spaces.reduce((sum, space) => sum + (space.solved ? 0 : (roomHeat.get(space.owner) ?? 0)), 0);
-  const pipesToRooms = network.branches.reduce((sum, { heat, space }, b) => sum + (heat.type === 'surroundings' && space !== undefined ? -gained(b) : 0), 0);
+  const pipesToRooms = network.branches.reduce(
+    (sum, { heat, space }, b) => sum + (heat.type === 'surroundings' && space !== undefined ? -gained(b) : 0),
+    0,
+  );
   const entering_W = racks.in + pumps.in + (roomTotal - unremoved - pipesToRooms) + fans_W;
   const site = { in: entering_W, out: rejected_W + toSurroundings_W, residual: Math.abs(entering_W - rejected_W - toSurroundings_W) };
-  const stage = (key: EnergyStage['key'], title: string, { in: in_W, out: out_W, residual: residual_W }: typeof racks): EnergyStage => ({ key, title, in_W, out_W, residual_W });
+  const stage = (key: EnergyStage['key'], title: string, { in: in_W, out: out_W, residual: residual_W }: typeof racks): EnergyStage => ({
+    key,
+    title,
+    in_W,
+    out_W,
+    residual_W,
+  });
   const stages = [
     stage('racks', 'Racks: electrical power to liquid, and what the coolant carries', racks),
     stage('cdus', 'CDUs: TCS side against FWS side', cdus),

@@ -115,7 +115,10 @@ function extractAll(document: Document, state: OperatingState): LiquidNetwork {
   const contribute = (
     record: Equipment | Connection,
     surroundings: Surroundings,
-    bound: Pick<LiquidBuild<AnyParameters>, 'fluidAt' | 'port' | 'length_m' | 'elbows'> & { elevation_m(port: string): number; fallback: FluidName },
+    bound: Pick<LiquidBuild<AnyParameters>, 'fluidAt' | 'port' | 'length_m' | 'elbows'> & {
+      elevation_m(port: string): number;
+      fallback: FluidName;
+    },
   ) => {
     const contribution = kindOf(document, record)?.liquid;
     const parameters = contribution && parametersOf(document, record);

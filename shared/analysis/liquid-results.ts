@@ -23,7 +23,13 @@ export interface LiquidReport {
   readonly unservedHeat_W: ReadonlyMap<RecordId, number>;
 }
 
-export function reportLiquid(document: Document, state: OperatingState, network: LiquidNetwork, solution: LiquidSolution, builder: ResultBuilder): LiquidReport {
+export function reportLiquid(
+  document: Document,
+  state: OperatingState,
+  network: LiquidNetwork,
+  solution: LiquidSolution,
+  builder: ResultBuilder,
+): LiquidReport {
   const input = reportInput(document, state, network, solution, builder);
   reportRacks(input);
   reportCdus(input);

@@ -203,7 +203,13 @@ export type LiquidControl =
       readonly minimumDrop_Pa: number;
     }
   /** Holds the outlet temperature of a heated branch by its flow. */
-  | { readonly type: 'return-temperature'; readonly owner: RecordId; readonly branch: number; readonly return_K: number; readonly minimumDrop_Pa: number }
+  | {
+      readonly type: 'return-temperature';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly return_K: number;
+      readonly minimumDrop_Pa: number;
+    }
   /** Holds p(high) − p(low) by the common speed of pumps. */
   | {
       readonly type: 'differential-pressure';

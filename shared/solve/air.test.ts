@@ -5,24 +5,41 @@ import { airSpecificHeat_J_kgK } from './psychrometrics.ts';
 
 /** FA069HC: 252.4 kW net, 19.2 m³/s, 18 → 25 °C water. */
 const coil: Coil = {
-  conductance_W_K: 45000, ratedWater_kg_s: 9.13, airFlow_kg_s: 22.6, fan_W: 15000, supplyAir_K: 297.15,
-  water_kg_s: 180, waterIn_K: 291.15, waterSpecificHeat_J_kgK: 4183,
+  conductance_W_K: 45000,
+  ratedWater_kg_s: 9.13,
+  airFlow_kg_s: 22.6,
+  fan_W: 15000,
+  supplyAir_K: 297.15,
+  water_kg_s: 180,
+  waterIn_K: 291.15,
+  waterSpecificHeat_J_kgK: 4183,
 };
 
 describe('air of a cooled room', () => {
   test('room heat and fan heat leave through the water, and through the air, to the last watt', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1e3, max: 2e6, noNaN: true }), fc.integer({ min: 1, max: 8 }), fc.double({ min: 0, max: 0.4, noNaN: true }), fc.double({ min: 0, max: 0.4, noNaN: true }), (heat_W, count, bypass, recirculation) => {
-        const air = solveSpaceAir(heat_W, bypass, recirculation, Array.from({ length: count }, () => coil));
-        expect(air).toBeDefined();
-        if (!air) return;
-        const water_W = air.coils.reduce((sum, one) => sum + one.heat_W, 0);
-        expect(Math.abs(water_W - heat_W - air.fan_W) / (heat_W + air.fan_W)).toBeLessThan(1e-12);
-        const byAir = air.airFlow_kg_s * airSpecificHeat_J_kgK * (air.return_K - air.supply_K);
-        expect(Math.abs(byAir - heat_W) / heat_W).toBeLessThan(1e-7);
-        expect(air.inlet_K).toBeGreaterThanOrEqual(air.supply_K);
-        expect(air.hot_K).toBeGreaterThanOrEqual(air.return_K - 1e-9);
-      }),
+      fc.property(
+        fc.double({ min: 1e3, max: 2e6, noNaN: true }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.double({ min: 0, max: 0.4, noNaN: true }),
+        fc.double({ min: 0, max: 0.4, noNaN: true }),
+        (heat_W, count, bypass, recirculation) => {
+          const air = solveSpaceAir(
+            heat_W,
+            bypass,
+            recirculation,
+            Array.from({ length: count }, () => coil),
+          );
+          expect(air).toBeDefined();
+          if (!air) return;
+          const water_W = air.coils.reduce((sum, one) => sum + one.heat_W, 0);
+          expect(Math.abs(water_W - heat_W - air.fan_W) / (heat_W + air.fan_W)).toBeLessThan(1e-12);
+          const byAir = air.airFlow_kg_s * airSpecificHeat_J_kgK * (air.return_K - air.supply_K);
+          expect(Math.abs(byAir - heat_W) / heat_W).toBeLessThan(1e-7);
+          expect(air.inlet_K).toBeGreaterThanOrEqual(air.supply_K);
+          expect(air.hot_K).toBeGreaterThanOrEqual(air.return_K - 1e-9);
+        },
+      ),
     );
   });
 

@@ -88,9 +88,11 @@ export function solveSpaceAir(heat_W: number, bypass: number, recirculation: num
   if (blowing.length === 0) return undefined;
   const total_W = heat_W + fan_W;
   const effects = coils.map((coil) => coilEffect_W_K(coil, coil.water_kg_s));
-  const warmed = (coil: Coil, return_K: number) => (coil.airFlow_kg_s > 0 ? return_K + coil.fan_W / (coil.airFlow_kg_s * airSpecificHeat_J_kgK) : return_K);
+  const warmed = (coil: Coil, return_K: number) =>
+    coil.airFlow_kg_s > 0 ? return_K + coil.fan_W / (coil.airFlow_kg_s * airSpecificHeat_J_kgK) : return_K;
   const wanted = (coil: Coil, return_K: number) => coil.airFlow_kg_s * airSpecificHeat_J_kgK * (warmed(coil, return_K) - coil.supplyAir_K);
-  const available = (i: number, return_K: number) => (effects[i] as number) * (warmed(coils[i] as Coil, return_K) - (coils[i] as Coil).waterIn_K);
+  const available = (i: number, return_K: number) =>
+    (effects[i] as number) * (warmed(coils[i] as Coil, return_K) - (coils[i] as Coil).waterIn_K);
   const duty = (i: number, return_K: number) => Math.max(0, Math.min(wanted(coils[i] as Coil, return_K), available(i, return_K)));
   const carried = (return_K: number) => coils.reduce((sum, _, i) => sum + duty(i, return_K), 0);
 

@@ -13,7 +13,11 @@ export function dryCoolerConductance_W_K(cooler: DryCoolerDesign, speed: number,
   return dryCoolerEffect(cooler, speed, liquidCapacity_W_K).perKelvin_W_K;
 }
 
-function dryCoolerEffect(cooler: DryCoolerDesign, speed: number, liquidCapacity_W_K: number): { perKelvin_W_K: number; effectiveness: number } {
+function dryCoolerEffect(
+  cooler: DryCoolerDesign,
+  speed: number,
+  liquidCapacity_W_K: number,
+): { perKelvin_W_K: number; effectiveness: number } {
   const air = cooler.airFlow_kg_s * speed * airSpecificHeat_J_kgK;
   const least = Math.min(air, liquidCapacity_W_K);
   if (!(least > 0)) return { perKelvin_W_K: 0, effectiveness: 0 };
@@ -31,7 +35,13 @@ export function dryCoolerAtSpeed(cooler: DryCoolerDesign, heat_W: number, liquid
 }
 
 /** Fan speed 0…1 that sheds `heat_W` from water entering at `inlet_K`; 1 when even full speed is short. */
-export function dryCoolerSpeed(cooler: DryCoolerDesign, heat_W: number, liquidCapacity_W_K: number, inlet_K: number, dryBulb_K: number): number {
+export function dryCoolerSpeed(
+  cooler: DryCoolerDesign,
+  heat_W: number,
+  liquidCapacity_W_K: number,
+  inlet_K: number,
+  dryBulb_K: number,
+): number {
   const difference_K = inlet_K - dryBulb_K;
   if (!(heat_W > 0)) return 0;
   if (!(difference_K > 0) || dryCoolerConductance_W_K(cooler, 1, liquidCapacity_W_K) * difference_K <= heat_W) return 1;

@@ -89,7 +89,13 @@ export interface ExchangerDuty {
 }
 
 /** Mean difference of two streams that run against or along each other. */
-function meanDifference_K(arrangement: Arrangement, hot: Stream, cold: Stream, hotOutlet_K: number, coldOutlet_K: number): number | undefined {
+function meanDifference_K(
+  arrangement: Arrangement,
+  hot: Stream,
+  cold: Stream,
+  hotOutlet_K: number,
+  coldOutlet_K: number,
+): number | undefined {
   if (arrangement === 'counterflow') return logMeanDifference_K(hot.inlet_K - coldOutlet_K, hotOutlet_K - cold.inlet_K);
   return arrangement === 'parallel' ? logMeanDifference_K(hot.inlet_K - cold.inlet_K, hotOutlet_K - coldOutlet_K) : undefined;
 }
@@ -143,7 +149,13 @@ export function sizeCounterflow(heat_W: number, hot: Stream, cold: Stream): Coun
  * UA at other flows than rated: each side's film follows its flow, 1/UA = ½·(ṁ_r/ṁ)^n/UA_r per side, plus
  * fouling in K/W.
  */
-export function conductanceAtFlows_W_K(rated_W_K: number, hotRatio: number, coldRatio: number, flowExponent: number, fouling_K_W: number): number {
+export function conductanceAtFlows_W_K(
+  rated_W_K: number,
+  hotRatio: number,
+  coldRatio: number,
+  flowExponent: number,
+  fouling_K_W: number,
+): number {
   if (!(hotRatio > 0) || !(coldRatio > 0) || !(rated_W_K > 0)) return 0;
   const resistance = (0.5 * hotRatio ** -flowExponent + 0.5 * coldRatio ** -flowExponent) / rated_W_K + fouling_K_W;
   return 1 / resistance;

@@ -2,11 +2,11 @@
  * The fluid library: names as systems carry them. `water`; `pgNN` and `egNN` for NN percent of propylene or
  * ethylene glycol by volume (the trade's PG25); `pg-mass-0.NN`, `eg-mass-0.NN` by mass fraction.
  */
-import { type Fluid } from './fluids/fluid.ts';
+import type { Fluid } from './fluids/fluid.ts';
 import { glycolByMass, glycolByVolume, massFractionOf, maxGlycolFraction } from './fluids/glycol.ts';
 import { water } from './fluids/water.ts';
 
-export { type Fluid } from './fluids/fluid.ts';
+export type { Fluid } from './fluids/fluid.ts';
 export { freezingPoint_K, glycolByMass, glycolByVolume, massFractionOf } from './fluids/glycol.ts';
 export { water } from './fluids/water.ts';
 

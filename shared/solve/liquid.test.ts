@@ -11,7 +11,8 @@ const solve = (options: PlantOptions) => {
   const network = samplePlant(options);
   return { network, solution: solveLiquid(network) };
 };
-const rackFlow = ({ network, solution }: { network: LiquidNetwork; solution: LiquidSolution }, r = 0) => solution.flow_m3_s[branchOf(network, `rack-${r}`)] as number;
+const rackFlow = ({ network, solution }: { network: LiquidNetwork; solution: LiquidSolution }, r = 0) =>
+  solution.flow_m3_s[branchOf(network, `rack-${r}`)] as number;
 
 /** Sum over a loop of what its branches gain, from flows and end temperatures alone, over what enters. */
 function imbalance(network: LiquidNetwork, solution: LiquidSolution): number {
@@ -19,7 +20,9 @@ function imbalance(network: LiquidNetwork, solution: LiquidSolution): number {
   let entering = 0;
   network.branches.forEach(({ from }, b) => {
     const fluid = fluidNamed(network.nodes[from]?.fluid ?? '') ?? water;
-    const gained = Math.abs(solution.massFlow_kg_s[b] as number) * (fluid.enthalpy(solution.outlet_K[b] as number) - fluid.enthalpy(solution.inlet_K[b] as number));
+    const gained =
+      Math.abs(solution.massFlow_kg_s[b] as number) *
+      (fluid.enthalpy(solution.outlet_K[b] as number) - fluid.enthalpy(solution.inlet_K[b] as number));
     sum += gained;
     entering += Math.max(0, gained);
   });
@@ -101,7 +104,10 @@ describe('a closed facility loop with a free-cooling chiller', () => {
     const { network, solution } = solve({ rackHeat_W: 90000 });
     const racks = 8 * 90000;
     const pumps = solution.pumps.reduce((sum, { shaft_W }) => sum + shaft_W, 0);
-    const pipes = network.branches.reduce((sum, { heat }, b) => sum + (heat.type === 'surroundings' ? (solution.heat_W[b] as number) : 0), 0);
+    const pipes = network.branches.reduce(
+      (sum, { heat }, b) => sum + (heat.type === 'surroundings' ? (solution.heat_W[b] as number) : 0),
+      0,
+    );
     expect(Math.abs((solution.units[0]?.heat_W ?? 0) / (racks + pumps + pipes) - 1)).toBeLessThan(1e-11);
     for (const pump of solution.pumps) {
       const flow = solution.flow_m3_s[pump.branch] as number;
@@ -112,7 +118,12 @@ describe('a closed facility loop with a free-cooling chiller', () => {
 
   test('without anything that takes the heat out there is no steady state, and it says so', () => {
     const network = samplePlant({ chillerRuns: false });
-    const insulated = { ...network, branches: network.branches.map((branch) => (branch.heat.type === 'surroundings' ? { ...branch, heat: { type: 'none' as const } } : branch)) };
+    const insulated = {
+      ...network,
+      branches: network.branches.map((branch) =>
+        branch.heat.type === 'surroundings' ? { ...branch, heat: { type: 'none' as const } } : branch,
+      ),
+    };
     const solution = solveLiquid(insulated);
     expect(solution.islands.every(({ status }) => status === 'no-solution')).toBe(true);
     expect(solution.islands[0]?.cause).toContain('nothing that runs takes it out');
@@ -148,7 +159,12 @@ describe('any plant', () => {
     fc.assert(
       fc.property(options, fc.integer({ min: 0, max: 1 }), (given, parity) => {
         const network = samplePlant(given);
-        const turned = { ...network, branches: network.branches.map((branch, b) => (branch.element.type === 'pipe' && b % 2 === parity ? { ...branch, from: branch.to, to: branch.from } : branch)) };
+        const turned = {
+          ...network,
+          branches: network.branches.map((branch, b) =>
+            branch.element.type === 'pipe' && b % 2 === parity ? { ...branch, from: branch.to, to: branch.from } : branch,
+          ),
+        };
         const [a, b] = [solveLiquid(network), solveLiquid(turned)];
         network.branches.forEach((branch, k) => {
           const sign = turned.branches[k]?.from === branch.from ? 1 : -1;
@@ -166,8 +182,8 @@ describe('any plant', () => {
         const network = samplePlant({ ...second, racks: first.racks });
         const cold = solveLiquid(network);
         const warm = solveLiquid(network, solveLiquid(samplePlant(first)));
-        cold.outlet_K.forEach((kelvin, b) => expect(warm.outlet_K[b]).toBeCloseTo(kelvin, 6));
-        cold.massFlow_kg_s.forEach((flow, b) => expect(warm.massFlow_kg_s[b]).toBeCloseTo(flow, 6));
+        for (const [b, kelvin] of cold.outlet_K.entries()) expect(warm.outlet_K[b]).toBeCloseTo(kelvin, 6);
+        for (const [b, flow] of cold.massFlow_kg_s.entries()) expect(warm.massFlow_kg_s[b]).toBeCloseTo(flow, 6);
       }),
       { numRuns: 30 },
     );

@@ -73,7 +73,9 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     opening: Float64Array.from(network.branches, ({ element }) => (element.type === 'valve' ? element.opening : Number.NaN)),
     speed: Float64Array.from(network.branches, ({ element }) => (element.type === 'pump' && element.speed === 0 ? 0 : Number.NaN)),
     fixedPressure_Pa: Float64Array.from(network.nodes, (node) => node.fixedPressure_Pa ?? Number.NaN),
-    targets_Pa: Float64Array.from(network.controls, (control) => (control.type === 'differential-pressure' ? control.target_Pa : Number.NaN)),
+    targets_Pa: Float64Array.from(network.controls, (control) =>
+      control.type === 'differential-pressure' ? control.target_Pa : Number.NaN,
+    ),
   };
 
   const h = transport.enthalpy;
@@ -125,7 +127,11 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
     const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
     lawResidual_W = result.residual_W;
-    if (lawResidual_W <= tolerance_W && moved <= flowTolerance && largestStep(before_K, transport.temperature_K) <= temperatureTolerance_K) {
+    if (
+      lawResidual_W <= tolerance_W &&
+      moved <= flowTolerance &&
+      largestStep(before_K, transport.temperature_K) <= temperatureTolerance_K
+    ) {
       settled = true;
       break;
     }

@@ -4,14 +4,19 @@ import { ambientState, evaporativeCooler, humidityRatioFromWetBulb, moistAir, st
 
 test('dew point, wet bulb and dry bulb stand in this order and meet at saturation', () => {
   fc.assert(
-    fc.property(fc.double({ min: 250, max: 320, noNaN: true }), fc.double({ min: 0.02, max: 1, noNaN: true }), fc.double({ min: 7e4, max: 105e3, noNaN: true }), (t, rh, p) => {
-      const air = moistAir(t, rh, p);
-      expect(air.dewPoint_K).toBeLessThanOrEqual(air.wetBulb_K + 0.25);
-      expect(air.wetBulb_K).toBeLessThanOrEqual(t + 1e-9);
-      if (air.wetBulb_K > 273.2) expect(humidityRatioFromWetBulb(t, air.wetBulb_K, p)).toBeCloseTo(air.humidityRatio, 9);
-      const wet = moistAir(t, 1, p);
-      expect(wet.dewPoint_K).toBeCloseTo(t, 6);
-    }),
+    fc.property(
+      fc.double({ min: 250, max: 320, noNaN: true }),
+      fc.double({ min: 0.02, max: 1, noNaN: true }),
+      fc.double({ min: 7e4, max: 105e3, noNaN: true }),
+      (t, rh, p) => {
+        const air = moistAir(t, rh, p);
+        expect(air.dewPoint_K).toBeLessThanOrEqual(air.wetBulb_K + 0.25);
+        expect(air.wetBulb_K).toBeLessThanOrEqual(t + 1e-9);
+        if (air.wetBulb_K > 273.2) expect(humidityRatioFromWetBulb(t, air.wetBulb_K, p)).toBeCloseTo(air.humidityRatio, 9);
+        const wet = moistAir(t, 1, p);
+        expect(wet.dewPoint_K).toBeCloseTo(t, 6);
+      },
+    ),
   );
 });
 

@@ -20,10 +20,18 @@ export function saturationPressure_Pa(temperature_K: number): number {
   const t = temperature_K;
   if (t <= triplePoint_K) {
     return Math.exp(
-      -5.6745359e3 / t + 6.3925247 - 9.677843e-3 * t + 6.2215701e-7 * t ** 2 + 2.0747825e-9 * t ** 3 - 9.484024e-13 * t ** 4 + 4.1635019 * Math.log(t),
+      -5.6745359e3 / t +
+        6.3925247 -
+        9.677843e-3 * t +
+        6.2215701e-7 * t ** 2 +
+        2.0747825e-9 * t ** 3 -
+        9.484024e-13 * t ** 4 +
+        4.1635019 * Math.log(t),
     );
   }
-  return Math.exp(-5.8002206e3 / t + 1.3914993 - 4.8640239e-2 * t + 4.1764768e-5 * t ** 2 - 1.4452093e-8 * t ** 3 + 6.5459673 * Math.log(t));
+  return Math.exp(
+    -5.8002206e3 / t + 1.3914993 - 4.8640239e-2 * t + 4.1764768e-5 * t ** 2 - 1.4452093e-8 * t ** 3 + 6.5459673 * Math.log(t),
+  );
 }
 
 /** kg of water per kg of dry air (eq. 20). */
@@ -44,7 +52,8 @@ function bisect(f: (x: number) => number, low: number, high: number): number {
 }
 
 /** Temperature at which the vapour saturates: dew point, or frost point below 0 °C. */
-export const dewPoint_K = (vapourPressure_Pa: number): number => bisect((t) => saturationPressure_Pa(t) - vapourPressure_Pa, 173.15, 473.15);
+export const dewPoint_K = (vapourPressure_Pa: number): number =>
+  bisect((t) => saturationPressure_Pa(t) - vapourPressure_Pa, 173.15, 473.15);
 
 /** Humidity ratio of air at a dry bulb whose thermodynamic wet bulb is given (eq. 33 over water, 35 over ice). */
 export function humidityRatioFromWetBulb(dryBulb_K: number, wetBulb_K: number, pressure_Pa: number): number {

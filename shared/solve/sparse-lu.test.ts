@@ -8,14 +8,26 @@ test('the solution of a random transport matrix satisfies the equations', () => 
       fc.integer({ min: 2, max: 40 }).chain((n) =>
         fc.tuple(
           fc.constant(n),
-          fc.array(fc.tuple(fc.integer({ min: 0, max: n - 1 }), fc.integer({ min: 0, max: n - 1 }), fc.double({ min: 0, max: 5, noNaN: true }), fc.double({ min: 0, max: 5, noNaN: true })), {
-            minLength: 1,
-            maxLength: 120,
-          }),
+          fc.array(
+            fc.tuple(
+              fc.integer({ min: 0, max: n - 1 }),
+              fc.integer({ min: 0, max: n - 1 }),
+              fc.double({ min: 0, max: 5, noNaN: true }),
+              fc.double({ min: 0, max: 5, noNaN: true }),
+            ),
+            {
+              minLength: 1,
+              maxLength: 120,
+            },
+          ),
         ),
       ),
       ([n, pairs]) => {
-        const lu = new SparseLu(n, Int32Array.from(pairs, ([r]) => r), Int32Array.from(pairs, ([, c]) => c));
+        const lu = new SparseLu(
+          n,
+          Int32Array.from(pairs, ([r]) => r),
+          Int32Array.from(pairs, ([, c]) => c),
+        );
         const dense = Array.from({ length: n }, () => new Float64Array(n));
         lu.diagonal.fill(0.1);
         pairs.forEach(([r, c, a, b], p) => {

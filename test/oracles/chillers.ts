@@ -37,7 +37,13 @@ const machine = (c: CaseChiller): ElectricChiller => ({
   partLoad: c.plr,
 });
 
-function compareAll(result: Comparison, where: string, actual: Readonly<Record<string, number | undefined>>, expected: Numbers, rel: number): void {
+function compareAll(
+  result: Comparison,
+  where: string,
+  actual: Readonly<Record<string, number | undefined>>,
+  expected: Numbers,
+  rel: number,
+): void {
   for (const [name, value] of Object.entries(expected)) {
     result.number(`${where} ${name}`, actual[name], value, { rel, abs: value === 0 ? 1e-6 : 0 });
   }
@@ -52,11 +58,22 @@ export const chillers: Adapter = ({ content }) => {
       const cooler = { conductance_W_K: given('ua_design_w_k'), airFlow_kg_s: given('air_design_kg_s'), fan_W: given('fan_design_w') };
       const capacity_W_K = given('fluid_m_kg_s') * given('fluid_cp_j_kgk');
       const run = dryCoolerAtSpeed(cooler, given('heat_w'), capacity_W_K, given('t_drybulb_c') + zeroCelsius_K, given('fan_speed'));
-      const actual = { effectiveness: run.effectiveness, t_fluid_in_c: run.inlet_K - zeroCelsius_K, t_fluid_out_c: run.outlet_K - zeroCelsius_K, approach_k: run.approach_K, fan_w: run.fan_W };
+      const actual = {
+        effectiveness: run.effectiveness,
+        t_fluid_in_c: run.inlet_K - zeroCelsius_K,
+        t_fluid_out_c: run.outlet_K - zeroCelsius_K,
+        approach_k: run.approach_K,
+        fan_w: run.fan_W,
+      };
       compareAll(result, `case ${i}`, actual, one.expected, file.tolerance.rel);
       return;
     }
-    const run = chillerDuty(machine(file.chiller), given('t_chw_out_c') + zeroCelsius_K, given('t_cond_in_c') + zeroCelsius_K, given('load_w'));
+    const run = chillerDuty(
+      machine(file.chiller),
+      given('t_chw_out_c') + zeroCelsius_K,
+      given('t_cond_in_c') + zeroCelsius_K,
+      given('load_w'),
+    );
     const actual = {
       capft: run.capacityFactor,
       q_available_w: run.available_W,

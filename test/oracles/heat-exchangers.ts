@@ -1,5 +1,5 @@
 /** Heat-exchanger case files: effectiveness tables, two-stream duties, sizing by LMTD. */
-import { type Arrangement, effectiveness, exchange, sizeCounterflow, type Stream } from '../../shared/solve/exchanger.ts';
+import { type Arrangement, effectiveness, exchange, type Stream, sizeCounterflow } from '../../shared/solve/exchanger.ts';
 import { zeroCelsius_K } from '../../shared/units/quantity.ts';
 import { type Adapter, Comparison } from './compare.ts';
 
@@ -29,7 +29,9 @@ function table(content: object, result: Comparison): void {
   };
   for (const [arrangement, ntu, ratio, expected] of cases) {
     const exact = arrangement === 'crossflow_both_unmixed_exact' ? tolerance.effectiveness_abs_exact_crossflow : undefined;
-    result.number(`${arrangement} NTU ${ntu} C ${ratio}`, effectiveness(arrangement, ntu, ratio), expected, { abs: exact ?? tolerance.effectiveness_abs });
+    result.number(`${arrangement} NTU ${ntu} C ${ratio}`, effectiveness(arrangement, ntu, ratio), expected, {
+      abs: exact ?? tolerance.effectiveness_abs,
+    });
   }
 }
 
@@ -59,7 +61,11 @@ function duty(one: StreamCase, tolerance: { q_rel: number; t_abs_k: number; lmtd
 
 export const heatExchangers: Adapter = ({ content }) => {
   const result = new Comparison();
-  const file = content as { columns?: unknown; cases: readonly StreamCase[]; tolerance: { rel?: number; q_rel?: number; t_abs_k?: number; lmtd_rel?: number } };
+  const file = content as {
+    columns?: unknown;
+    cases: readonly StreamCase[];
+    tolerance: { rel?: number; q_rel?: number; t_abs_k?: number; lmtd_rel?: number };
+  };
   if (file.columns) {
     table(file, result);
     return result;

@@ -73,7 +73,10 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
       elevation_m: 0,
       fluid: 'case',
       ...(held && { fixedPressure_Pa: held.pressure_pa, injectionTemperature_K: held.t_c + zeroCelsius_K }),
-      ...(pump?.supply_node === id && { fixedPressure_Pa: pump.supply_pressure_pa, injectionTemperature_K: pump.t_supply_c + zeroCelsius_K }),
+      ...(pump?.supply_node === id && {
+        fixedPressure_Pa: pump.supply_pressure_pa,
+        injectionTemperature_K: pump.t_supply_c + zeroCelsius_K,
+      }),
       ...(pump?.return_node === id && { fixedPressure_Pa: pump.supply_pressure_pa - pump.lift_pa }),
       ...(demand && { injection_kg_s: -demand.m_kg_s }),
     };
@@ -85,7 +88,11 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
       from: at(pipe.from),
       to: at(pipe.to),
       element: { type: 'pipe', length_m: pipe.length_m, diameter_m: pipe.diameter_m, roughness_m: pipe.roughness_m, minorLoss: 0 },
-      heat: { type: 'surroundings', conductance_W_K: pipe.u_w_m2k * Math.PI * pipe.diameter_m * pipe.length_m, ambient_K: pipe.t_ambient_c + zeroCelsius_K },
+      heat: {
+        type: 'surroundings',
+        conductance_W_K: pipe.u_w_m2k * Math.PI * pipe.diameter_m * pipe.length_m,
+        ambient_K: pipe.t_ambient_c + zeroCelsius_K,
+      },
       open: true,
       volume_m3: 0,
     }),
@@ -103,7 +110,13 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
     }),
   );
   const controls = consumers.map(
-    (one, row): LiquidControl => ({ type: 'flow-limit', owner: `consumer-${row}`, branch: pipes.length + row, flow_kg_s: one.m_kg_s, minimumDrop_Pa: 0 }),
+    (one, row): LiquidControl => ({
+      type: 'flow-limit',
+      owner: `consumer-${row}`,
+      branch: pipes.length + row,
+      flow_kg_s: one.m_kg_s,
+      minimumDrop_Pa: 0,
+    }),
   );
   return { nodes, branches: [...pipes, ...users], exchangers: [], units: [], controls };
 }

@@ -1,5 +1,11 @@
 /** Psychrometric case files: states of moist air, and direct evaporative coolers. */
-import { evaporativeCooler, moistAir, moistAirDensity_kg_m3, moistAirEnthalpy_J_kg, saturationPressure_Pa } from '../../shared/solve/psychrometrics.ts';
+import {
+  evaporativeCooler,
+  moistAir,
+  moistAirDensity_kg_m3,
+  moistAirEnthalpy_J_kg,
+  saturationPressure_Pa,
+} from '../../shared/solve/psychrometrics.ts';
 import { zeroCelsius_K } from '../../shared/units/quantity.ts';
 import { type Adapter, Comparison } from './compare.ts';
 
@@ -26,8 +32,12 @@ function states({ columns, cases, tolerance }: States, result: Comparison): void
     result.number(`${where} wet bulb`, air.wetBulb_K - zeroCelsius_K, value('t_wetbulb_c'), { abs: tolerance.t_abs_k as number });
     result.number(`${where} dew point`, air.dewPoint_K - zeroCelsius_K, value('t_dewpoint_c'), { abs: tolerance.t_abs_k as number });
     result.number(`${where} humidity ratio`, air.humidityRatio, value('humidity_ratio'), { rel: tolerance.humidity_ratio_rel as number });
-    result.number(`${where} enthalpy`, moistAirEnthalpy_J_kg(dryBulb_K, air.humidityRatio), value('enthalpy_j_kg_dry'), { rel: tolerance.enthalpy_rel as number });
-    result.number(`${where} density`, moistAirDensity_kg_m3(dryBulb_K, air.humidityRatio, value('pressure_pa')), value('density_kg_m3'), { rel: tolerance.density_rel as number });
+    result.number(`${where} enthalpy`, moistAirEnthalpy_J_kg(dryBulb_K, air.humidityRatio), value('enthalpy_j_kg_dry'), {
+      rel: tolerance.enthalpy_rel as number,
+    });
+    result.number(`${where} density`, moistAirDensity_kg_m3(dryBulb_K, air.humidityRatio, value('pressure_pa')), value('density_kg_m3'), {
+      rel: tolerance.density_rel as number,
+    });
     result.number(`${where} saturation`, saturationPressure_Pa(dryBulb_K), value('p_sat_pa'), { rel: tolerance.p_sat_rel as number });
   }
 }
@@ -47,7 +57,9 @@ export const psychrometrics: Adapter = ({ content }) => {
     result.number(`case ${i} outlet`, out.dryBulb_K - zeroCelsius_K, expected('t_out_c'), { abs: tolerance.t_abs_k });
     result.number(`case ${i} humidity in`, air.humidityRatio, expected('w_in'), { rel: tolerance.w_rel });
     result.number(`case ${i} humidity out`, out.humidityRatio, expected('w_out'), { rel: tolerance.w_rel });
-    result.number(`case ${i} water`, 1000 * (out.humidityRatio - air.humidityRatio), expected('water_g_per_kg_dry_air'), { rel: tolerance.w_rel });
+    result.number(`case ${i} water`, 1000 * (out.humidityRatio - air.humidityRatio), expected('water_g_per_kg_dry_air'), {
+      rel: tolerance.w_rel,
+    });
   });
   return result;
 };

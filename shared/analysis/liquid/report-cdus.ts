@@ -62,7 +62,9 @@ export function reportCdus(input: LiquidReportInput): void {
     const states: string[] = [];
     const speed = solution.controls[speedControl.get(pumpBranch) ?? -1];
     if (speed?.atLimit && speed.actual < speed.target) {
-      states.push(`pumps at full speed, Δp ${describeQuantity(speed.actual, 'pressureDifference')} of ${describeQuantity(speed.target, 'pressureDifference')}`);
+      states.push(
+        `pumps at full speed, Δp ${describeQuantity(speed.actual, 'pressureDifference')} of ${describeQuantity(speed.target, 'pressureDifference')}`,
+      );
       const short = wanted > flow * 1.001 ? ` of ${describeQuantity(wanted, 'flow')} asked for` : '';
       limits.push({
         owner: id,
@@ -80,7 +82,12 @@ export function reportCdus(input: LiquidReportInput): void {
       states.push(message);
       limits.push({ owner: id, message });
     }
-    if (states.length === 0) states.push(heat > 0 ? `holding ${describeQuantity(p.supply_K, 'temperature')} with the valve ${Math.round(100 * (solution.position[valve] as number))} % open` : 'idle');
+    if (states.length === 0)
+      states.push(
+        heat > 0
+          ? `holding ${describeQuantity(p.supply_K, 'temperature')} with the valve ${Math.round(100 * (solution.position[valve] as number))} % open`
+          : 'idle',
+      );
     builder.setText(id, 'state', states.join('; '));
   }
 }

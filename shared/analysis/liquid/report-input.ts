@@ -1,6 +1,7 @@
 /** What every part of the liquid report reads, indexed once. */
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+
 import type { AnyParameters } from '../../catalogue/kind.ts';
+import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import type { Document } from '../../document/document.ts';
 import type { EquipmentId, RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
@@ -22,7 +23,13 @@ export interface LiquidReportInput {
   readonly mechanicalPower_W: Map<EquipmentId, number>;
 }
 
-export function reportInput(document: Document, state: OperatingState, network: LiquidNetwork, solution: LiquidSolution, builder: ResultBuilder): LiquidReportInput {
+export function reportInput(
+  document: Document,
+  state: OperatingState,
+  network: LiquidNetwork,
+  solution: LiquidSolution,
+  builder: ResultBuilder,
+): LiquidReportInput {
   return {
     document,
     state,
@@ -56,11 +63,15 @@ export interface Reported<P> {
 }
 
 /** Equipment of one kind that can be understood, in table order. */
-export function* equipmentOf<P = AnyParameters>({ document, state }: LiquidReportInput, kind: string): Generator<Reported<P> & { record: Equipment }> {
+export function* equipmentOf<P = AnyParameters>(
+  { document, state }: LiquidReportInput,
+  kind: string,
+): Generator<Reported<P> & { record: Equipment }> {
   for (const record of document.tables.equipment.values()) {
     if (kindOf(document, record)?.kind !== kind) continue;
     const parameters = parametersOf(document, record);
-    if (parameters.ok) yield { record, parameters: parameters.value, running: !state.failed.has(record.id) && !state.unpowered.has(record.id) };
+    if (parameters.ok)
+      yield { record, parameters: parameters.value, running: !state.failed.has(record.id) && !state.unpowered.has(record.id) };
   }
 }
 

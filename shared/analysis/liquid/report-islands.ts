@@ -26,12 +26,23 @@ export function reportLiquidIslands({ document, network, solution }: LiquidRepor
     if (members.size === 0) return [];
     const names = [...(systems[i] as Set<string>)].sort();
     const tags = island.worst.slice(0, 3).map((id) => tagOf(document, id));
-    const cause = island.cause === undefined ? undefined : tags.length > 0 ? `${tags.join(', ')}: ${named(document, island.cause)}` : named(document, island.cause);
+    const cause =
+      island.cause === undefined
+        ? undefined
+        : tags.length > 0
+          ? `${tags.join(', ')}: ${named(document, island.cause)}`
+          : named(document, island.cause);
     return [
       {
         id: `liquid:${firsts[i]}`,
         system: 'liquid',
-        name: names.length > 0 ? names.join(', ') : `around ${[...members].slice(0, 2).map((id) => tagOf(document, id)).join(', ')}`,
+        name:
+          names.length > 0
+            ? names.join(', ')
+            : `around ${[...members]
+                .slice(0, 2)
+                .map((id) => tagOf(document, id))
+                .join(', ')}`,
         status: island.status,
         residual: Math.max(island.massResidual, island.pressureResidual, island.energyResidual),
         iterations: island.iterations,
@@ -60,7 +71,9 @@ export function reportRooms({ document, network, solution }: LiquidReportInput):
       status: space.solved ? 'solved' : 'no-solution',
       residual: 0,
       iterations: solution.passes,
-      ...(space.solved ? {} : { cause: `${describeQuantity(space.heat_W, 'power')} enter the air of ${name} and no coil that runs takes them out` }),
+      ...(space.solved
+        ? {}
+        : { cause: `${describeQuantity(space.heat_W, 'power')} enter the air of ${name} and no coil that runs takes them out` }),
       records: coils,
     };
   });

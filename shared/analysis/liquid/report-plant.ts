@@ -46,7 +46,12 @@ export function reportUnits(input: LiquidReportInput): void {
       if (unit.type === 'air-coil') {
         put(input, id, 'capacityUse', (run.heat_W - run.fan_W) / p.capacity_W);
         put(input, id, 'airSupplyTemperature', run.airOut_K);
-        put(input, id, 'airReturnTemperature', run.airIn_K === undefined ? undefined : run.airIn_K - (run.airFlow_kg_s ? run.fan_W / (run.airFlow_kg_s * 1006) : 0));
+        put(
+          input,
+          id,
+          'airReturnTemperature',
+          run.airIn_K === undefined ? undefined : run.airIn_K - (run.airFlow_kg_s ? run.fan_W / (run.airFlow_kg_s * 1006) : 0),
+        );
         put(input, id, 'airFlow', airFlowOf(p));
         const over = (run.airOut_K ?? unit.supplyAir_K) - unit.supplyAir_K;
         if (over > missed_K) limits.push({ owner: id, message: `valve 100 % open, supply air ${over.toFixed(1)} K above set point` });
@@ -56,13 +61,17 @@ export function reportUnits(input: LiquidReportInput): void {
       if (kind === 'chiller') put(input, id, 'freeCoolingHeat', run.freeCooling_W);
       const over = leaving - unit.leaving_K;
       if (over > missed_K && (run.mode === 'capacity limited' || run.mode === 'full fan speed')) {
-        limits.push({ owner: id, message: `${run.mode} at ${describeQuantity(run.heat_W, 'power')}, leaving ${over.toFixed(1)} K above set point` });
+        limits.push({
+          owner: id,
+          message: `${run.mode} at ${describeQuantity(run.heat_W, 'power')}, leaving ${over.toFixed(1)} K above set point`,
+        });
       }
     }
   }
 }
 
-const airFlowOf = (p: object): number | undefined => ('airFlow_m3_s' in p && typeof p.airFlow_m3_s === 'number' ? p.airFlow_m3_s : undefined);
+const airFlowOf = (p: object): number | undefined =>
+  'airFlow_m3_s' in p && typeof p.airFlow_m3_s === 'number' ? p.airFlow_m3_s : undefined;
 
 export function reportPumps(input: LiquidReportInput): void {
   const { network, solution, branch, limits, builder, mechanicalPower_W, state } = input;

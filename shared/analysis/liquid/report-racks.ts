@@ -36,11 +36,15 @@ export function reportRacks(input: LiquidReportInput): void {
     put(input, id, 'heat', solution.heat_W[b]);
     put(input, id, 'pressureDrop', dropOf(input, b) - (solution.throttle_Pa[b] as number));
     if (parameters.maxSupply_K !== undefined) put(input, id, 'supplyMargin', parameters.maxSupply_K - supply);
-    if (solution.islands[solution.islandOf[ends.from] ?? -1]?.status === 'solved') put(input, id, 'inletPressure', solution.pressure_Pa[ends.from]);
+    if (solution.islands[solution.islandOf[ends.from] ?? -1]?.status === 'solved')
+      put(input, id, 'inletPressure', solution.pressure_Pa[ends.from]);
     const held = control.get(b);
     const state_ = held === undefined ? undefined : solution.controls[held];
     if (state_?.atLimit) {
-      const over = parameters.flowControl === 'temperature-rise' ? back - supply - parameters.temperatureRise_K : back - parameters.returnTemperature_K;
+      const over =
+        parameters.flowControl === 'temperature-rise'
+          ? back - supply - parameters.temperatureRise_K
+          : back - parameters.returnTemperature_K;
       if (over > noticeable_K) {
         const density = (solution.massFlow_kg_s[b] as number) / (solution.flow_m3_s[b] as number);
         const [has, wants] = [solution.flow_m3_s[b] as number, state_.target / density];

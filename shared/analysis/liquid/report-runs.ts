@@ -18,7 +18,12 @@ export function reportRuns(input: LiquidReportInput): void {
     if (!record || (element.type !== 'valve' && element.type !== 'check-valve') || kindOf(document, record)?.kind !== 'valve') return;
     if (element.type === 'valve' && solvedBranch(input, b)) put(input, owner, 'valveOpening', branch.open ? element.opening : 0);
     if (!putFlow(input, owner, b)) return;
-    put(input, owner, 'pressureDrop', Math.abs((solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number)));
+    put(
+      input,
+      owner,
+      'pressureDrop',
+      Math.abs((solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number)),
+    );
     put(input, owner, 'supplyTemperature', solution.inlet_K[b]);
   });
   reportHeaders(input);
@@ -29,7 +34,12 @@ function reportPipe(input: LiquidReportInput, b: number, diameter_m: number): vo
   const branch = network.branches[b];
   if (!branch) return;
   put(input, branch.owner, 'velocity', Math.abs(solution.flow_m3_s[b] as number) / circle(diameter_m));
-  put(input, branch.owner, 'pressureDrop', Math.abs((solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number)));
+  put(
+    input,
+    branch.owner,
+    'pressureDrop',
+    Math.abs((solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number)),
+  );
   put(input, branch.owner, 'supplyTemperature', solution.inlet_K[b]);
   put(input, branch.owner, 'heat', solution.heat_W[b]);
 }
@@ -42,7 +52,8 @@ function reportHeaders(input: LiquidReportInput): void {
   network.branches.forEach(({ owner, element, from, to }, b) => {
     if (element.type !== 'pipe' || !document.tables.equipment.has(owner) || !solvedBranch(input, b)) return;
     const best = fullest.get(owner);
-    if (best === undefined || Math.abs(solution.massFlow_kg_s[b] as number) > Math.abs(solution.massFlow_kg_s[best] as number)) fullest.set(owner, b);
+    if (best === undefined || Math.abs(solution.massFlow_kg_s[b] as number) > Math.abs(solution.massFlow_kg_s[best] as number))
+      fullest.set(owner, b);
     const range = pressures.get(owner) ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const node of [from, to]) {
       range[0] = Math.min(range[0], solution.pressure_Pa[node] as number);

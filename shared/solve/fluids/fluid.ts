@@ -79,7 +79,8 @@ export class HeatPolynomial {
     if (enthalpy_J_kg >= this.#enthalpyHigh) return this.#high + (enthalpy_J_kg - this.#enthalpyHigh) / this.#cpHigh;
     // cp varies by a few per cent over the range, so Newton from the chord settles in three or four steps.
     const chord = (enthalpy_J_kg - this.#enthalpyLow) / (this.#enthalpyHigh - this.#enthalpyLow);
-    let temperature_K = near_K !== undefined && near_K > this.#low && near_K < this.#high ? near_K : this.#low + chord * (this.#high - this.#low);
+    let temperature_K =
+      near_K !== undefined && near_K > this.#low && near_K < this.#high ? near_K : this.#low + chord * (this.#high - this.#low);
     for (let i = 0; i < 20; i++) {
       const step = (enthalpy_J_kg - this.enthalpy(temperature_K)) / this.specificHeat(temperature_K);
       temperature_K += step;

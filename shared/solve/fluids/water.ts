@@ -9,7 +9,14 @@ import { type Fluid, HeatPolynomial } from './fluid.ts';
 
 const low_K = zeroCelsius_K;
 const high_K = zeroCelsius_K + 100;
-const heat = new HeatPolynomial([4181.2972, 14.0916, 21.4316, -5.7938, 8.9341, -10.1699, 5.8303], zeroCelsius_K + 50, 50, low_K, high_K, zeroCelsius_K);
+const heat = new HeatPolynomial(
+  [4181.2972, 14.0916, 21.4316, -5.7938, 8.9341, -10.1699, 5.8303],
+  zeroCelsius_K + 50,
+  50,
+  low_K,
+  high_K,
+  zeroCelsius_K,
+);
 
 const clamped = (temperature_K: number) => Math.min(high_K, Math.max(low_K, temperature_K));
 

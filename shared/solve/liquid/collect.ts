@@ -21,7 +21,12 @@ export interface LastPass {
   readonly iterations: Int32Array;
 }
 
-export function collect(network: LiquidNetwork, { hydraulics: system, transport, fluids }: PreparedLiquid, hydraulics: HydraulicSolution, run: LastPass): LiquidSolution {
+export function collect(
+  network: LiquidNetwork,
+  { hydraulics: system, transport, fluids }: PreparedLiquid,
+  hydraulics: HydraulicSolution,
+  run: LastPass,
+): LiquidSolution {
   const count = network.branches.length;
   const { massFlow_kg_s, throttle_Pa, pressure_Pa } = hydraulics;
   const { from, to, heated, given_W } = columnsOf(network);
@@ -44,7 +49,8 @@ export function collect(network: LiquidNetwork, { hydraulics: system, transport,
         : entering_K;
   }
   network.branches.forEach(({ element, open }, b) => {
-    if (element.type === 'valve') position[b] = open ? openingOf(network, b, flow_m3_s[b] as number, run.density_kg_m3[b] as number, throttle_Pa[b] as number) : 0;
+    if (element.type === 'valve')
+      position[b] = open ? openingOf(network, b, flow_m3_s[b] as number, run.density_kg_m3[b] as number, throttle_Pa[b] as number) : 0;
     else if (element.type === 'pump') position[b] = hydraulics.speed[b] as number;
   });
   const unserved_W = new Map<string, number>();
@@ -54,7 +60,16 @@ export function collect(network: LiquidNetwork, { hydraulics: system, transport,
     if (owner === undefined || !(given > 0) || Math.abs(massFlow_kg_s[b] as number) > stillFlow_kg_s) return;
     unserved_W.set(owner, (unserved_W.get(owner) ?? 0) + given);
   });
-  const settled: Settled = { massFlow_kg_s, flow_m3_s, pressure_Pa, inlet_K, outlet_K, heat_W, throttle_Pa, imposed_kg_s: run.imposed_kg_s.slice() };
+  const settled: Settled = {
+    massFlow_kg_s,
+    flow_m3_s,
+    pressure_Pa,
+    inlet_K,
+    outlet_K,
+    heat_W,
+    throttle_Pa,
+    imposed_kg_s: run.imposed_kg_s.slice(),
+  };
   return {
     massFlow_kg_s,
     flow_m3_s,

@@ -30,7 +30,12 @@ export function setInflow({ from, to, boundary }: LiquidColumns, massFlow_kg_s: 
 }
 
 /** Heat that pipes and motors leave in each cooled space. */
-export function heatToRooms(network: LiquidNetwork, columns: LiquidColumns, pumps: readonly PumpState[], heat_W: Float64Array): Map<string, number> {
+export function heatToRooms(
+  network: LiquidNetwork,
+  columns: LiquidColumns,
+  pumps: readonly PumpState[],
+  heat_W: Float64Array,
+): Map<string, number> {
   const { surrounded, surroundedSpace, spaceNames } = columns;
   const sums = new Float64Array(spaceNames.length);
   for (let k = 0; k < surrounded.length; k++) {

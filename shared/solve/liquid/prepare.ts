@@ -1,8 +1,8 @@
 /** What can be kept between solves of networks of one shape: orderings, patterns and fluid lookups. */
 import type { LiquidControl, LiquidElement, LiquidNetwork } from '../../network/liquid.ts';
 import { type Fluid, fluidNamed, water } from '../fluids.ts';
-import { prepareHydraulics } from '../hydraulics/prepare.ts';
 import type { FrictionLaw } from '../hydraulics/friction.ts';
+import { prepareHydraulics } from '../hydraulics/prepare.ts';
 import type { HydraulicSystem } from '../hydraulics/system.ts';
 import { Transport } from './transport.ts';
 
@@ -86,7 +86,11 @@ export function prepareLiquid(network: LiquidNetwork, earlier?: PreparedLiquid, 
   if (earlier && sameShape(earlier.network, network)) return { ...earlier, network };
   return {
     network,
-    hydraulics: prepareHydraulics(network, { pressureTolerance_Pa, flowTolerance, ...(options.friction && { friction: options.friction }) }),
+    hydraulics: prepareHydraulics(network, {
+      pressureTolerance_Pa,
+      flowTolerance,
+      ...(options.friction && { friction: options.friction }),
+    }),
     transport: new Transport(network),
     fluids: network.nodes.map((node) => (options.fluid ?? fluidNamed)(node.fluid) ?? water),
   };

@@ -9,7 +9,12 @@ import type { PumpState } from './solution.ts';
  * Shaft power V̇·H/η ends in the liquid as a whole: what is not lost in the casing becomes pressure, and pressure
  * becomes friction heat around the loop. Booked at the pump, since enthalpy here depends on temperature alone.
  */
-export function pumpStates(network: LiquidNetwork, { pumps }: LiquidColumns, hydraulics: HydraulicSolution, density_kg_m3: Float64Array): PumpState[] {
+export function pumpStates(
+  network: LiquidNetwork,
+  { pumps }: LiquidColumns,
+  hydraulics: HydraulicSolution,
+  density_kg_m3: Float64Array,
+): PumpState[] {
   const states: PumpState[] = [];
   for (const b of pumps) {
     const branch = network.branches[b] as LiquidNetwork['branches'][number];

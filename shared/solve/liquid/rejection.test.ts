@@ -4,13 +4,32 @@ import { water } from '../fluids.ts';
 import { type Chiller, compressorCop, type DryCooler, rejection, rejectionPower } from './rejection.ts';
 
 const chiller: Chiller = {
-  type: 'free-cooling-chiller', owner: 'chiller', branch: 0, leaving_K: 310.15, ambient_K: 298.15, freeCoolingConductance_W_K: 80000, capacity_W: 2000000,
-  capacitySlope_W_K: -20000, capacityReference_K: 312.45, capacityPerLeaving_W_K: 30000,
+  type: 'free-cooling-chiller',
+  owner: 'chiller',
+  branch: 0,
+  leaving_K: 310.15,
+  ambient_K: 298.15,
+  freeCoolingConductance_W_K: 80000,
+  capacity_W: 2000000,
+  capacitySlope_W_K: -20000,
+  capacityReference_K: 312.45,
+  capacityPerLeaving_W_K: 30000,
   cop: { reference: 6, referenceAmbient_K: 298.15, perKelvin: -0.11, referenceLeaving_K: 310.15, perKelvinLeaving: 0, floor: 2 },
-  fanPower_W: 72600, standby_W: 1000, running: true,
+  fanPower_W: 72600,
+  standby_W: 1000,
+  running: true,
 };
 const cooler: DryCooler = {
-  type: 'dry-cooler', owner: 'cooler', branch: 0, leaving_K: 310.15, ambient_K: 298.15, conductance_W_K: 130000, airFlow_kg_s: 120, fanPower_W: 30000, standby_W: 300, running: true,
+  type: 'dry-cooler',
+  owner: 'cooler',
+  branch: 0,
+  leaving_K: 310.15,
+  ambient_K: 298.15,
+  conductance_W_K: 130000,
+  airFlow_kg_s: 120,
+  fanPower_W: 30000,
+  standby_W: 300,
+  running: true,
 };
 const flow = 40;
 const enter = (kelvin: number) => water.enthalpy(kelvin);
@@ -46,15 +65,20 @@ describe('heat rejection', () => {
 
   test('the slope is the derivative of the duty on every piece', () => {
     fc.assert(
-      fc.property(fc.constantFrom(chiller, cooler), fc.double({ min: 265, max: 318, noNaN: true }), fc.double({ min: 300, max: 345, noNaN: true }), (unit, ambient_K, entering_K) => {
-        const now = { ...unit, ambient_K };
-        const h = enter(entering_K);
-        const step = 0.5;
-        const [low, middle, high] = [h - step, h, h + step].map((at) => rejection(now, water, flow, at));
-        fc.pre(low?.piece === high?.piece && low !== undefined && high !== undefined && middle !== undefined);
-        const slope = ((high?.heat_W ?? 0) - (low?.heat_W ?? 0)) / (2 * step);
-        expect(Math.abs(slope - (middle?.slope_kg_s ?? 0))).toBeLessThan(0.02 * flow);
-      }),
+      fc.property(
+        fc.constantFrom(chiller, cooler),
+        fc.double({ min: 265, max: 318, noNaN: true }),
+        fc.double({ min: 300, max: 345, noNaN: true }),
+        (unit, ambient_K, entering_K) => {
+          const now = { ...unit, ambient_K };
+          const h = enter(entering_K);
+          const step = 0.5;
+          const [low, middle, high] = [h - step, h, h + step].map((at) => rejection(now, water, flow, at));
+          fc.pre(low?.piece === high?.piece && low !== undefined && high !== undefined && middle !== undefined);
+          const slope = ((high?.heat_W ?? 0) - (low?.heat_W ?? 0)) / (2 * step);
+          expect(Math.abs(slope - (middle?.slope_kg_s ?? 0))).toBeLessThan(0.02 * flow);
+        },
+      ),
     );
   });
 

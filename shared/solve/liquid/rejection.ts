@@ -66,7 +66,16 @@ function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, enteri
   const own = pieceFor(needed_W, available_W);
   const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
   const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: slope_W_K / cp });
-  const mode = own === piece.idle ? 'idle' : own === piece.limited ? 'capacity limited' : needed_W <= free_W ? 'free cooling' : free_W > 0 ? 'mixed' : 'compressor';
+  const mode =
+    own === piece.idle
+      ? 'idle'
+      : own === piece.limited
+        ? 'capacity limited'
+        : needed_W <= free_W
+          ? 'free cooling'
+          : free_W > 0
+            ? 'mixed'
+            : 'compressor';
   return { mode, ...carried, piece: which, onLaw: which === own, available_W };
 }
 
@@ -104,14 +113,23 @@ export interface RejectionPower {
 /** COP of the compressors alone. */
 export function compressorCop(unit: Chiller, leaving_K: number): number {
   const { reference, perKelvin, referenceAmbient_K, perKelvinLeaving, referenceLeaving_K, floor } = unit.cop;
-  return Math.max(floor, reference + perKelvin * (unit.ambient_K - referenceAmbient_K) + perKelvinLeaving * (leaving_K - referenceLeaving_K));
+  return Math.max(
+    floor,
+    reference + perKelvin * (unit.ambient_K - referenceAmbient_K) + perKelvinLeaving * (leaving_K - referenceLeaving_K),
+  );
 }
 
 /**
  * What fans and compressors draw to take out `heat_W`. Free cooling: UA ∝ air flow ∝ fan speed, power by the cube
  * law, the least speed that does it. Where compressors run, all fans run at full speed (condenser and coil in series).
  */
-export function rejectionPower(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, heat_W: number): RejectionPower {
+export function rejectionPower(
+  unit: Chiller | DryCooler,
+  fluid: Fluid,
+  flow_kg_s: number,
+  entering_J_kg: number,
+  heat_W: number,
+): RejectionPower {
   if (!unit.running) return { freeCooling_W: 0, compressor_W: 0, fan_W: 0, fanSpeed: 0, electrical_W: 0 };
   if (!(heat_W > 0)) return { freeCooling_W: 0, compressor_W: 0, fan_W: 0, fanSpeed: 0, electrical_W: unit.standby_W };
   const entering_K = fluid.temperature(entering_J_kg);

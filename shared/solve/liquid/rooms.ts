@@ -54,7 +54,8 @@ export function solveRooms(
       const fluid = fluids[from] as Fluid;
       const waterIn_K = fluid.temperature(enthalpy[from] as number);
       const flow = massFlow_kg_s[unit.branch] as number;
-      const short = ((flags[unit.branch] as number) & (branchFlag.flowNotReached | branchFlag.reverseBlocked)) !== 0 || !(Math.abs(flow) >= 0);
+      const short =
+        ((flags[unit.branch] as number) & (branchFlag.flowNotReached | branchFlag.reverseBlocked)) !== 0 || !(Math.abs(flow) >= 0);
       return {
         conductance_W_K: unit.conductance_W_K,
         ratedWater_kg_s: unit.ratedWater_kg_s,
@@ -73,7 +74,7 @@ export function solveRooms(
       states.push({ owner, solved, heat_W, fan_W: 0, supply_K: none, inlet_K: none, hot_K: none, return_K: none, airFlow_kg_s: 0 });
       return;
     }
-    running.forEach((index, i) => duties.set(index, air.coils[i] as CoilDuty));
+    for (const [i, index] of running.entries()) duties.set(index, air.coils[i] as CoilDuty);
     const { fan_W, supply_K, inlet_K, hot_K, return_K, airFlow_kg_s } = air;
     states.push({ owner, solved: true, heat_W, fan_W, supply_K, inlet_K, hot_K, return_K, airFlow_kg_s });
   });

@@ -28,7 +28,17 @@ export interface ExchangerState {
   readonly effectiveness: number;
 }
 
-export type UnitMode = 'off' | 'idle' | 'free cooling' | 'mixed' | 'compressor' | 'capacity limited' | 'fan control' | 'full fan speed' | 'holding supply air' | 'valve fully open';
+export type UnitMode =
+  | 'off'
+  | 'idle'
+  | 'free cooling'
+  | 'mixed'
+  | 'compressor'
+  | 'capacity limited'
+  | 'fan control'
+  | 'full fan speed'
+  | 'holding supply air'
+  | 'valve fully open';
 
 /** How one heat-rejection or coil unit runs. */
 export interface UnitState {

@@ -59,7 +59,14 @@ export function unitStates(
     if (unit.type === 'air-coil') {
       const duty = duties.get(index);
       const electrical_W = unit.running ? unit.fanPower_W + unit.standby_W : 0;
-      const base = { owner, freeCooling_W: 0, compressor_W: 0, fan_W: unit.running ? unit.fanPower_W : 0, fanSpeed: unit.running ? 1 : 0, electrical_W };
+      const base = {
+        owner,
+        freeCooling_W: 0,
+        compressor_W: 0,
+        fan_W: unit.running ? unit.fanPower_W : 0,
+        fanSpeed: unit.running ? 1 : 0,
+        electrical_W,
+      };
       if (!duty) return { ...base, mode: 'off', heat_W: 0, available_W: 0 };
       const { airIn_K, airOut_K, available_W } = duty;
       return {
@@ -86,7 +93,7 @@ export function unitStates(
 export function openingOf(network: LiquidNetwork, b: number, flow_m3_s: number, density_kg_m3: number, throttle_Pa: number): number {
   const element = network.branches[b]?.element;
   if (element?.type !== 'valve' || !(Math.abs(flow_m3_s) > 0)) return 0;
-  const open_Pa = ((100 * density_kg_m3) * flow_m3_s ** 2) / element.flowAt100kPa_m3_s ** 2;
+  const open_Pa = (100 * density_kg_m3 * flow_m3_s ** 2) / element.flowAt100kPa_m3_s ** 2;
   const part = Math.sqrt(open_Pa / (open_Pa + Math.max(0, throttle_Pa)));
   let [low, high] = [0, 1];
   for (let i = 0; i < 50; i++) {
@@ -122,7 +129,13 @@ export function controlStates(
       const hot = network.exchangers[control.exchanger]?.hot as number;
       const actual = settled.outlet_K[hot] as number;
       const running = Math.abs(settled.massFlow_kg_s[hot] as number) > stillFlow_kg_s;
-      return { owner, atLimit: running && actual - control.target_K > missed_K, position: position[b] as number, target: control.target_K, actual };
+      return {
+        owner,
+        atLimit: running && actual - control.target_K > missed_K,
+        position: position[b] as number,
+        target: control.target_K,
+        actual,
+      };
     }
     const target = settled.imposed_kg_s[b] as number;
     return { owner, atLimit: short && flow < target * (1 - missedFlow), position: target > 0 ? flow / target : 0, target, actual: flow };
@@ -148,7 +161,10 @@ export function islandStates(
     for (const b of island.branches) {
       const branch = network.branches[b] as LiquidNetwork['branches'][number];
       largestFlow = Math.max(largestFlow, Math.abs((settled.massFlow_kg_s[b] as number) || 0));
-      largestDrop = Math.max(largestDrop, Math.abs((settled.pressure_Pa[branch.from] as number) - (settled.pressure_Pa[branch.to] as number)) || 0);
+      largestDrop = Math.max(
+        largestDrop,
+        Math.abs((settled.pressure_Pa[branch.from] as number) - (settled.pressure_Pa[branch.to] as number)) || 0,
+      );
       throughput_W += Math.abs(settled.heat_W[b] as number) / 2;
       balance_W += settled.heat_W[b] as number;
     }
@@ -166,7 +182,12 @@ export function islandStates(
     };
     if (runaway !== undefined) {
       const owner = network.nodes[runaway]?.owner ?? '';
-      return { ...base, worst: [owner], status: 'no-solution', cause: `heat enters the loop at ${owner} and nothing that runs takes it out` };
+      return {
+        ...base,
+        worst: [owner],
+        status: 'no-solution',
+        cause: `heat enters the loop at ${owner} and nothing that runs takes it out`,
+      };
     }
     const status = outcome?.status ?? 'invalid';
     if (status === 'solved' && !settledFlows) {

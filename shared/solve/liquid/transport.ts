@@ -97,7 +97,13 @@ export class Transport {
   }
 
   /** `enthalpy` holds the first guess on entry and the solution on return. */
-  solve(network: LiquidNetwork, fluids: readonly Fluid[], conditions: TransportConditions, tolerance_W: number, maxIterations = 40): TransportResult {
+  solve(
+    network: LiquidNetwork,
+    fluids: readonly Fluid[],
+    conditions: TransportConditions,
+    tolerance_W: number,
+    maxIterations = 40,
+  ): TransportResult {
     this.#excluded.fill(0);
     this.#anyExcluded = false;
     const columns = columnsOf(network);
@@ -244,7 +250,12 @@ export class Transport {
     return worst;
   }
 
-  #assemble(network: LiquidNetwork, { from, to, boundary }: LiquidColumns, fluids: readonly Fluid[], { massFlow_kg_s, still_K }: TransportConditions): void {
+  #assemble(
+    network: LiquidNetwork,
+    { from, to, boundary }: LiquidColumns,
+    fluids: readonly Fluid[],
+    { massFlow_kg_s, still_K }: TransportConditions,
+  ): void {
     const { diagonal, forward, backward } = this.#lu;
     const right = this.#right;
     diagonal.fill(0);
@@ -307,7 +318,8 @@ export class Transport {
     for (let b = 0; b < this.#branchCount; b++) {
       const flow = massFlow_kg_s[b] as number;
       const up = (flow > 0 ? from[b] : to[b]) as number;
-      this.heat_W[b] = Math.abs(flow) > stillFlow_kg_s ? (this.#heatOffset[b] as number) + (this.#heatSlope[b] as number) * (h[up] as number) : 0;
+      this.heat_W[b] =
+        Math.abs(flow) > stillFlow_kg_s ? (this.#heatOffset[b] as number) + (this.#heatSlope[b] as number) * (h[up] as number) : 0;
     }
     for (let e = 0; e < network.exchangers.length; e++) {
       const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
@@ -316,7 +328,8 @@ export class Transport {
       const hotUp = (massFlow_kg_s[exchanger.hot] as number) > 0 ? hot.from : hot.to;
       const coldUp = (massFlow_kg_s[exchanger.cold] as number) > 0 ? cold.from : cold.to;
       this.heat_W[exchanger.hot] = (this.heat_W[exchanger.hot] as number) + (this.#crossSlope[2 * e] as number) * (h[coldUp] as number);
-      this.heat_W[exchanger.cold] = (this.heat_W[exchanger.cold] as number) + (this.#crossSlope[2 * e + 1] as number) * (h[hotUp] as number);
+      this.heat_W[exchanger.cold] =
+        (this.heat_W[exchanger.cold] as number) + (this.#crossSlope[2 * e + 1] as number) * (h[hotUp] as number);
     }
   }
 
@@ -325,7 +338,10 @@ export class Transport {
     this.#anyExcluded = true;
     const neighbours = new Map<number, number[]>();
     const join = (a: number, b: number) => {
-      for (const [x, y] of [[a, b], [b, a]] as const) {
+      for (const [x, y] of [
+        [a, b],
+        [b, a],
+      ] as const) {
         const list = neighbours.get(x);
         if (list) list.push(y);
         else neighbours.set(x, [y]);

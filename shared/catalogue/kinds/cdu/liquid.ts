@@ -61,7 +61,8 @@ export const cduLiquid: LiquidContribution<CduParameters> = (build) => {
       curve: { shutoff_Pa: p.shutoffHead_Pa, coefficient: Math.max(0, fall - exchangerDrop), exponent: p.curveExponent },
       speed: build.running ? 1 : 0,
       parallel: 1,
-      hydraulicEfficiency: shaft_W > 0 ? Math.min(0.95, Math.max(0.02, (p.ratedSecondary_m3_s * internalHead_Pa) / shaft_W)) : assumedPumpEfficiency,
+      hydraulicEfficiency:
+        shaft_W > 0 ? Math.min(0.95, Math.max(0.02, (p.ratedSecondary_m3_s * internalHead_Pa) / shaft_W)) : assumedPumpEfficiency,
       motorEfficiency: p.motorEfficiency,
       lossToLiquid: 0,
       checked: true,

@@ -21,6 +21,8 @@ export const rackLiquid: LiquidContribution<RackParameters> = (build) => {
     open: !build.isolated,
     volume_m3: p.volume_m3,
   });
-  if (p.flowControl === 'temperature-rise') build.control({ type: 'temperature-rise', branch, rise_K: p.temperatureRise_K, minimumDrop_Pa: p.controlDrop_Pa });
-  if (p.flowControl === 'return-temperature') build.control({ type: 'return-temperature', branch, return_K: p.returnTemperature_K, minimumDrop_Pa: p.controlDrop_Pa });
+  if (p.flowControl === 'temperature-rise')
+    build.control({ type: 'temperature-rise', branch, rise_K: p.temperatureRise_K, minimumDrop_Pa: p.controlDrop_Pa });
+  if (p.flowControl === 'return-temperature')
+    build.control({ type: 'return-temperature', branch, return_K: p.returnTemperature_K, minimumDrop_Pa: p.controlDrop_Pa });
 };

@@ -10,7 +10,13 @@ export const valveLiquid: LiquidContribution<ValveParameters> = (build) => {
     element:
       p.function === 'check'
         ? { type: 'check-valve', flowAt100kPa_m3_s: p.flowAt100kPa_m3_s }
-        : { type: 'valve', flowAt100kPa_m3_s: p.flowAt100kPa_m3_s, opening: p.opening, characteristic: p.characteristic, rangeability: p.rangeability },
+        : {
+            type: 'valve',
+            flowAt100kPa_m3_s: p.flowAt100kPa_m3_s,
+            opening: p.opening,
+            characteristic: p.characteristic,
+            rangeability: p.rangeability,
+          },
     open: !build.isolated,
   });
 };
