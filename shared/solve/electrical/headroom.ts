@@ -57,7 +57,7 @@ export class HeadroomSolver {
 
   /**
    * @param own — limit of the place itself: uses `present_W` of `limit_W` (a rack's power shelves).
-   * @returns undefined where a bus is not solved or nothing upstream has a limit.
+   * @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream.
    */
   at(additions: readonly Addition[], own?: { readonly present_W: number; readonly limit_W: number }): Headroom | undefined {
     if (additions.length === 0) return undefined;
@@ -82,6 +82,7 @@ export class HeadroomSolver {
       if (this.#network.buses.length > resolvedSize)
         return { ...estimate, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
     }
+    if (this.#network.buses.length > resolvedSize) return undefined;
     const resolved = withOwn((power_W) => resolvedLoadings(this.#network, this.#solution, this.#caps, additions, power_W));
     return findHeadroom(resolved, estimate?.power_W ?? this.#scale(additions));
   }
