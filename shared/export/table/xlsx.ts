@@ -5,6 +5,9 @@ import { byText } from '../text.ts';
 import { unzipFiles, zipFiles } from '../zip.ts';
 import { cellText, headingOf, type Table } from './table.ts';
 
+/** What XML 1.0 cannot hold becomes a blank, and a cell ends at Excel's 32,767 characters. */
+const cellSafe = (text: string): string => text.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ').slice(0, 32_767);
+
 /** Excel refuses sheet names beyond 31 characters and with `: \ / ? * [ ]`. */
 const sheetName = (title: string): string => title.replace(/[:\\/?*[\]]/g, ' ').slice(0, 31);
 
@@ -20,7 +23,7 @@ function sheetOf(table: Table) {
     table.columns.map((column, i) => {
       const value = row[i];
       if (value === undefined || value === '') return null;
-      if (typeof value === 'string') return { value, type: String };
+      if (typeof value === 'string') return { value: cellSafe(value), type: String };
       return { value, type: Number, format: column.decimals ? `0.${'0'.repeat(column.decimals)}` : '0' };
     }),
   );

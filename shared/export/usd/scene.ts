@@ -72,8 +72,10 @@ export function prototypesOf(document: Document): ReadonlyMap<string, Prototype>
     if (!prototype) {
       const mesh = meshOf(document, equipment);
       if (!mesh) continue;
-      const plain = primName(item.name) + (shape === '' ? '' : `__${sha256(bytesOf(shape)).slice(0, 8)}`);
-      const name = files.has(plain.toLowerCase()) ? `${plain}__${primName(item.id)}` : plain;
+      const spelled = primName(item.name) + (shape === '' ? '' : `__${sha256(bytesOf(shape)).slice(0, 8)}`);
+      // A file name has an end; a digest keeps two long ones apart.
+      const plain = spelled.length > 100 ? `${spelled.slice(0, 80)}__${sha256(bytesOf(spelled)).slice(0, 8)}` : spelled;
+      const name = files.has(plain.toLowerCase()) ? `${plain}__${sha256(bytesOf(key)).slice(0, 8)}` : plain;
       files.add(name.toLowerCase());
       prototype = { name, item, mesh, colour: colours[item.kind] ?? otherColour, example: equipment };
       byKey.set(key, prototype);
