@@ -1,5 +1,5 @@
 /** Legend of the overlay: ramp with unit, end values, limit mark and the value of the selection. */
-import { plainUnit, unitNamed, fromSI } from '../../shared/units/convert.ts';
+import { fromSI, plainUnit, unitNamed } from '../../shared/units/convert.ts';
 import { displayUnit, formatFixed, formatNumber } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useView } from '../view-state.ts';

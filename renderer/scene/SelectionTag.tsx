@@ -1,6 +1,6 @@
 /** The tag of the selection: name and two figures on a leader. Follows the camera without React. */
 import { useEffect, useMemo, useRef } from 'react';
-import { Vector3 } from 'three';
+import { Box3, Vector3 } from 'three';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDocument } from '../session.ts';
@@ -20,14 +20,22 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
   const shown = selection.filter((id) => document.tables.equipment.has(id) || document.tables.connection.has(id));
   const tag = useRef<HTMLDivElement>(null);
   const leader = useRef<HTMLDivElement>(null);
-  const figures = useMemo(() => figuresOf(document, analysis, shown, overlay, system), [document, analysis, shown.join(), overlay, system]);
   const key = shown.join();
+  const figures = useMemo(
+    () => figuresOf(document, analysis, key === '' ? [] : key.split(','), overlay, system),
+    [document, analysis, key, overlay, system],
+  );
 
   useEffect(() => {
+    let box = new Box3();
+    let seen = -1;
     const place = () => {
       const [element, line] = [tag.current, leader.current];
       if (!element || !line) return;
-      const box = controller.model.bounds(key === '' ? [] : key.split(','));
+      if (seen !== controller.model.placement) {
+        seen = controller.model.placement;
+        box = controller.model.bounds(key === '' ? [] : key.split(','));
+      }
       let [low, left, right] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
       for (let i = 0; i < 8 && !box.isEmpty(); i++) {
         corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);

@@ -17,8 +17,8 @@ import {
   PlaneGeometry,
   Scene,
   ShaderMaterial,
-  UnsignedIntType,
   Camera as ThreeCamera,
+  UnsignedIntType,
   Vector2,
   type WebGLRenderer,
   WebGLRenderTarget,
@@ -141,8 +141,8 @@ export class FrameRenderer {
     this.#show(gl, this.#scene);
   }
 
-  /** One more averaged frame of an unchanged view. */
-  refine(gl: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, lights: Lights): void {
+  /** One more averaged frame of an unchanged view; the screen keeps the last shown picture until `show`. */
+  refine(gl: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, lights: Lights, show: boolean): void {
     this.#resize(gl);
     const index = this.#averaged;
     lights.sample(index);
@@ -160,7 +160,7 @@ export class FrameRenderer {
     this.#pass(gl, this.#average, to);
     this.#sums = [to, from];
     this.#averaged = index + 1;
-    this.#show(gl, to);
+    if (show) this.#show(gl, to);
   }
 
   #show(gl: WebGLRenderer, image: WebGLRenderTarget): void {

@@ -1,6 +1,7 @@
-import { Color, Matrix4, Vector3 } from 'three';
+import { Color, Matrix4, PerspectiveCamera, Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/catalogue/library.ts';
+import type { CommandAnswer } from '../../shared/commands/command.ts';
 import { deleteRecords } from '../../shared/commands/delete.ts';
 import { move } from '../../shared/commands/move.ts';
 import { rowArray } from '../../shared/commands/row-array.ts';
@@ -8,11 +9,9 @@ import { applyPatch, type Document, documentOf } from '../../shared/document/doc
 import { sequentialIds } from '../../shared/document/ids.ts';
 import type { Item } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import type { CommandAnswer } from '../../shared/commands/command.ts';
 import { EquipmentInstances, poseInto } from './instances.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
-import { PerspectiveCamera, Ray } from 'three';
 
 const rack = catalogue.find(({ kind }) => kind === 'rack');
 const rackItem = { ...rack, id: 'item_rack', type: 'item' } as Item;
@@ -41,12 +40,12 @@ const base = documentOf([
     failed: [],
   },
 ]);
-const after = (document: Document, answer: CommandAnswer): Document => {
+const applied = (document: Document, answer: CommandAnswer): Document => {
   if (isRefusal(answer)) throw new Error(answer.refused);
   return applyPatch(document, answer.patch);
 };
 const rows = (count: number, rowCount: number) =>
-  after(
+  applied(
     base,
     rowArray(base, {
       item: rackItem,
@@ -88,7 +87,7 @@ describe('equipment as instances', () => {
     const instances = new EquipmentInstances();
     instances.sync(document);
     const ids = [...document.tables.equipment.keys()].slice(10, 50);
-    instances.sync(after(document, move(document, { records: ids, offset_m: [0, 2, 0] })));
+    instances.sync(applied(document, move(document, { records: ids, offset_m: [0, 2, 0] })));
     expect([...instances.changed].sort()).toEqual([...ids].sort());
   });
 
@@ -97,7 +96,7 @@ describe('equipment as instances', () => {
     const instances = new EquipmentInstances();
     instances.sync(document);
     const gone = [...document.tables.equipment.keys()].filter((_, i) => i % 3 === 0);
-    const left = after(document, deleteRecords(document, { records: gone }));
+    const left = applied(document, deleteRecords(document, { records: gone }));
     instances.sync(left);
     const expected = [...left.tables.equipment.values()].map(({ position_m }) => position_m.join()).sort();
     expect(
@@ -127,7 +126,7 @@ describe('equipment as instances', () => {
     instances.sync(document);
     const [first, , , last] = [...document.tables.equipment.keys()];
     instances.recolour((equipment) => new Color(equipment.id === last ? 0xff0000 : 0xffffff));
-    instances.sync(after(document, deleteRecords(document, { records: [first as string] })));
+    instances.sync(applied(document, deleteRecords(document, { records: [first as string] })));
     const mesh = instances.group.children[0] as unknown as { getColorAt(index: number, target: Color): void };
     const colour = new Color();
     mesh.getColorAt(0, colour);

@@ -1,7 +1,7 @@
 /** Equipment as instances: one pool per look, and the map between record ids and instances. */
 import { type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial } from 'three';
-import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
+import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import type { Equipment } from '../../shared/document/records.ts';

@@ -78,7 +78,7 @@ export class Outline {
       }
       for (const [geometry, matrices] of byGeometry) {
         const mesh = new InstancedMesh(geometry, this.#materials[channel], matrices.length);
-        matrices.forEach((values, i) => mesh.instanceMatrix.array.set(values, i * 16));
+        for (const [i, values] of matrices.entries()) mesh.instanceMatrix.array.set(values, i * 16);
         mesh.frustumCulled = false;
         this.scene.add(mesh);
       }

@@ -139,7 +139,7 @@ export class Picker {
       const dw = d.x * wx + d.y * wy + d.z * wz;
       const denominator = uu - ud * ud;
       let s = denominator > 1e-9 ? (uw - ud * dw) / denominator : 0;
-      s = s < 0 ? 0 : s > 1 ? 1 : s;
+      s = Math.min(1, Math.max(0, s));
       const t = s * ud - dw;
       if (t <= 0 || (best && t - radius > best.distance)) continue;
       const [ex, ey, ez] = [wx + t * d.x - s * ux, wy + t * d.y - s * uy, wz + t * d.z - s * uz];

@@ -1,5 +1,5 @@
 /** The overlay ramp, mixed in sRGB so that model, legend and diagrams show the same colour for the same value. */
-import { Color, SRGBColorSpace } from 'three';
+import { type Color, SRGBColorSpace } from 'three';
 
 export const rampStops = ['#215f9a', '#1f8f9e', '#4cb57a', '#d9c24e', '#e07b39'] as const;
 

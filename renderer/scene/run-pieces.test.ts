@@ -1,4 +1,4 @@
-import { Matrix4, Vector3 } from 'three';
+import { type Matrix4, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../shared/document/records.ts';
 import { bendRadius, layRun } from './run-pieces.ts';

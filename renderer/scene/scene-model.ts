@@ -76,6 +76,7 @@ export class SceneModel {
     if (!sameRecords) this.#recolour();
     this.#applyMarks();
     this.#shadowsStale = true;
+    this.placement++;
     this.version++;
   }
 
@@ -138,22 +139,35 @@ export class SceneModel {
     this.#outline.show(this.equipment, this.runs, this.#marked);
   }
 
+  /** Counts changes of where things are. */
+  placement = 0;
+  #radius: { readonly placement: number; readonly metres: number } | undefined;
+
+  /** Half the diagonal of everything. */
+  get radius(): number {
+    if (this.#radius?.placement !== this.placement) {
+      const box = this.bounds('all');
+      this.#radius = { placement: this.placement, metres: box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2) };
+    }
+    return this.#radius.metres;
+  }
+
   /** Box around some records, or around everything. */
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
     const box = new Box3();
     const document = this.#document;
     if (!document) return box;
     const point = new Vector3();
-    const wanted = ids === 'all' ? undefined : new Set(recordsIn(document, ids));
-    for (const equipment of document.tables.equipment.values()) {
-      if (wanted && !wanted.has(equipment.id)) continue;
+    const wanted = ids === 'all' ? undefined : new Set(this.#expanded(ids));
+    const chosen = wanted ? [...wanted].flatMap((id) => document.tables.equipment.get(id) ?? []) : document.tables.equipment.values();
+    for (const equipment of chosen) {
       const envelope = this.equipment.envelope(equipment);
       const [, , z] = equipment.position_m;
       for (const [x, y] of footprint(equipment.position_m, equipment.yaw_deg, envelope?.width_m ?? 1, envelope?.depth_m ?? 1)) {
         box.expandByPoint(point.set(x, y, z)).expandByPoint(point.set(x, y, z + (envelope?.height_m ?? 1)));
       }
     }
-    if (wanted) {
+    if (wanted && [...wanted].some((id) => document.tables.connection.has(id))) {
       const { lines, owners } = this.runs;
       owners.forEach((id, i) => {
         if (!wanted.has(id)) return;
@@ -188,8 +202,8 @@ export class SceneModel {
     this.frames.draw(gl, this.scene, camera, this.#outline);
   }
 
-  refine(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera): void {
-    this.frames.refine(gl, this.scene, camera, this.lights);
+  refine(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, show: boolean): void {
+    this.frames.refine(gl, this.scene, camera, this.lights, show);
   }
 
   dispose(): void {

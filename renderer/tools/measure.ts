@@ -1,7 +1,7 @@
 /** Measures between two points: distance, and its parts along the axes. Stays until the next one or Esc. */
 import { BufferGeometry, Float32BufferAttribute, Line, LineBasicMaterial, type Vector3 } from 'three';
-import { displayUnit, formatNumber } from '../../shared/units/format.ts';
 import { fromSI } from '../../shared/units/convert.ts';
+import { displayUnit, formatNumber } from '../../shared/units/format.ts';
 import { colourOf } from '../scene/palette.ts';
 import { viewState } from '../view-state.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';

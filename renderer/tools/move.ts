@@ -16,7 +16,7 @@ import { isRefusal } from '../../shared/problem.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { recordsIn } from '../scene/scene-model.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
-import { alongAxis, type Axis, metresPerPixel, MoveGizmo } from './gizmo.ts';
+import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { clicked } from './select.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 import { typedNumber } from './typed-number.ts';

@@ -1,5 +1,5 @@
 /** Turns the selection about its centre: drag around it, or type the angle. Steps of 15°, with Shift 1°. */
-import { Vector3 } from 'three';
+import type { Vector3 } from 'three';
 import { rotate } from '../../shared/commands/rotate.ts';
 import { toTurn } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';

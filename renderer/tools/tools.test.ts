@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { Ray, Vector3 } from 'three';
+import { describe, expect, it } from 'vitest';
 import { alongAxis } from './gizmo.ts';
 import { clicked } from './select.ts';
 import { typedNumber } from './typed-number.ts';

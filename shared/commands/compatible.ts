@@ -1,7 +1,7 @@
 /** Whether two ports fit each other, and if not, why not: what the connect tool says at the pointer. */
 import type { Port } from '../catalogue/kind.ts';
-import { type PortPlace, portPlace } from '../catalogue/route.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import { type PortPlace, portPlace } from '../catalogue/route.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { ConnectionEnd, Equipment, System } from '../document/records.ts';
 import { isRefusal, type Refusal, refuse } from '../problem.ts';

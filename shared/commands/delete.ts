@@ -1,7 +1,7 @@
 /** Removes equipment and runs, the runs that end at it, and their names in the failure lists of scenarios. */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { changed, type Change, removed } from '../document/patch.ts';
+import { type Change, changed, removed } from '../document/patch.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { describeRecords } from './subjects.ts';

@@ -1,7 +1,7 @@
 /** Adds, changes and removes buildings, halls, rooms, aisles, zones and yards. */
 import type { Document } from '../document/document.ts';
 import type { IdSource, SpaceId } from '../document/ids.ts';
-import { added, changed, type Change, removed } from '../document/patch.ts';
+import { added, type Change, changed, removed } from '../document/patch.ts';
 import type { Space } from '../document/records.ts';
 import { area } from '../geometry/polygon.ts';
 import { refuse } from '../problem.ts';

@@ -1,7 +1,7 @@
 /** Moves equipment by one total offset. Corners of runs between moved equipment go along. */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { changed, type Change } from '../document/patch.ts';
+import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
 import type { CommandAnswer } from './command.ts';
 import { standing } from './spaces.ts';

@@ -1,7 +1,7 @@
 /** Turns equipment about z: one piece about itself, several about their common centre. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { changed, type Change } from '../document/patch.ts';
+import { type Change, changed } from '../document/patch.ts';
 import type { Equipment, Place, Point } from '../document/records.ts';
 import { directionOf } from '../geometry/pose.ts';
 import type { CommandAnswer } from './command.ts';

@@ -3,7 +3,7 @@ import type { ParameterSpec } from '../catalogue/kind.ts';
 import { kindOf, parameterFault } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { changed, type Change } from '../document/patch.ts';
+import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Equipment, ParameterValue } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';

@@ -1,12 +1,12 @@
 /** How each kind looks. A kind without an entry, or with unusable values, is a plain box with its outline. */
 import type { BufferGeometry } from 'three';
-import { envelopeOf } from '../../../shared/catalogue/placement.ts';
 import type { AnyParameters, ParameterSpec, Port } from '../../../shared/catalogue/kind.ts';
+import { envelopeOf } from '../../../shared/catalogue/placement.ts';
 import { kindOf, parametersOf } from '../../../shared/catalogue/resolve.ts';
 import { portsOf } from '../../../shared/catalogue/route.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Equipment } from '../../../shared/document/records.ts';
-import { GeometryBuilder, pattern, paint, paints } from '../geometry-builder.ts';
+import { GeometryBuilder, paint, paints, pattern } from '../geometry-builder.ts';
 import { drawCdu, drawChiller, drawDryCooler, drawFanWall } from './cooling.ts';
 import { drawHeader, drawPump, drawValve, drawVessel } from './piping.ts';
 import { drawBusway, drawCabinet, drawGenerator, drawPowerShelf, drawTransformer, drawUtility } from './power.ts';
