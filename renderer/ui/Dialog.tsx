@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { IconButton } from './Button.tsx';
 
 /** The first thing to fill in, else the answer that is meant; the close button only if there is nothing else. */
 function focusFirst(event: Event): void {
@@ -30,7 +29,10 @@ export function Dialog({ title, description, onClose, foot, wide, beside, testId
         <Radix.Content className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`} data-testid={testId} onOpenAutoFocus={focusFirst} {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
-            <IconButton label="Close" icon={<X size={15} />} onClick={onClose} />
+            {/* No tooltip here: Escape would close the hint first and the dialog only the second time. */}
+            <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+              <X size={15} aria-hidden />
+            </button>
           </div>
           <div className="dialog-body">
             {description ? <Radix.Description className="muted dialog-about">{description}</Radix.Description> : null}

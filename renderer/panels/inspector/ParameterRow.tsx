@@ -60,7 +60,10 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
   switch (spec.type) {
     case 'number': {
       const number = typeof value === 'number' ? value : undefined;
-      const unit = unitOfParameter(name, spec, number, system);
+      // Values that differ are named in the unit of the first, so that a typed number means what it did before.
+      const [lead] = records;
+      const first = number ?? (lead ? commonValue(document, [lead], name) : undefined);
+      const unit = unitOfParameter(name, spec, typeof first === 'number' ? first : undefined, system);
       const begin = () => editThrough((current, value_SI) => setParameter(current, { records: ids, parameter: name, value: spec.quantity === 'count' ? Math.round(value_SI) : value_SI }));
       return (
         <Row
