@@ -5,6 +5,7 @@ import { fluids } from './fluids.ts';
 import { heatExchangers } from './heat-exchangers.ts';
 import { heatNetworks } from './heat-networks.ts';
 import { hydraulics } from './hydraulics.ts';
+import { powerflow } from './powerflow.ts';
 import { psychrometrics } from './psychrometrics.ts';
 import { checkTokenomics } from './tokenomics.ts';
 
@@ -23,6 +24,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'heat-exchangers': heatExchangers,
   'heat-networks': heatNetworks,
   hydraulics,
+  powerflow,
   psychrometrics,
   tokenomics,
 };
