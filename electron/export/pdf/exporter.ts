@@ -4,7 +4,8 @@ import { defineExporter, type ExportInput } from '../../../shared/export/exporte
 import { type Plan, planOf } from '../../../shared/export/plan/plan.ts';
 import { addFooters, bytesOfPaper, newPaper, type Paper } from './paper.ts';
 import { drawEquipment, drawEstimates, drawFigures, drawFindings, drawIslands, drawMaterials, drawTitle } from './report.ts';
-import { drawSheet, scaleFor, type Window } from './sheet.ts';
+import { drawSheet } from './sheet.ts';
+import { scaleFor, type Window } from './view.ts';
 
 const mostSheets = 60;
 

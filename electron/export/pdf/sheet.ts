@@ -1,70 +1,10 @@
-/** A drawing sheet on A3: frame, title block, legend, north arrow, scale bar, and the plan clipped to its window. */
+/** A drawing sheet on A3: the plan clipped to its window, with its title block. */
 import type { Point } from '../../../shared/document/records.ts';
 import type { PlanDimension } from '../../../shared/export/plan/dimensions.ts';
 import { type Plan, type PlanBody, type PlanLayer, planLayers } from '../../../shared/export/plan/plan.ts';
-import { titleLines } from '../../../shared/export/plan/title.ts';
 import { ink, line, mm, type Paper, printable } from './paper.ts';
-
-const frame = { left: 12 * mm, top: 10 * mm, right: 410 * mm, bottom: 287 * mm };
-const blockWidth = 62 * mm;
-const scales = [20, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000];
-
-export interface Window {
-  readonly low_m: Point;
-  readonly high_m: Point;
-}
-
-/** The largest usual scale at which the window fits the sheet. */
-export function scaleFor({ low_m, high_m }: Window): number {
-  const [width, height] = [frame.right - frame.left - blockWidth - 8 * mm, frame.bottom - frame.top - 8 * mm];
-  return (
-    scales.find(
-      (scale) => ((high_m[0] - low_m[0]) * 1000 * mm) / scale <= width && ((high_m[1] - low_m[1]) * 1000 * mm) / scale <= height,
-    ) ?? 100_000
-  );
-}
-
-interface View {
-  readonly pdf: PDFKit.PDFDocument;
-  readonly scale: number;
-  /** Metres to points on paper. */
-  at(point: Point): [x: number, y: number];
-  readonly window: Window;
-}
-
-const inside = ({ low_m, high_m }: Window, points: readonly Point[]): boolean =>
-  points.some(([x]) => x >= low_m[0]) &&
-  points.some(([x]) => x <= high_m[0]) &&
-  points.some(([, y]) => y >= low_m[1]) &&
-  points.some(([, y]) => y <= high_m[1]);
-
-function path(view: View, points: readonly Point[], closed: boolean): PDFKit.PDFDocument {
-  points.forEach((point, i) => {
-    const [x, y] = view.at(point);
-    if (i === 0) view.pdf.moveTo(x, y);
-    else view.pdf.lineTo(x, y);
-  });
-  return closed ? view.pdf.closePath() : view.pdf;
-}
-
-/** Text centred on a place, turned with the drawing. Nothing is written smaller than can be read. */
-function label(
-  view: View,
-  text: string,
-  place: Point,
-  size: number,
-  turn_deg: number,
-  colour: string,
-  font: 'regular' | 'bold' = 'regular',
-): void {
-  const { pdf } = view;
-  const [x, y] = view.at(place);
-  const shown = printable(text);
-  pdf.save().font(font).fontSize(size).fillColor(colour);
-  pdf.rotate(-turn_deg, { origin: [x, y] });
-  pdf.text(shown, x - pdf.widthOfString(shown) / 2, y - 0.36 * size - 0.12 * size, { lineBreak: false });
-  pdf.restore();
-}
+import { drawTitleBlock } from './title-block.ts';
+import { blockWidth, frame, halo, inside, label, path, scaleFor, type View, type Window } from './view.ts';
 
 const leastText = 1.9;
 
@@ -101,19 +41,6 @@ function drawTag(view: View, body: PlanBody): void {
   const place: Point = [body.at_m[0] - back * Math.cos(angle), body.at_m[1] - back * Math.sin(angle)];
   halo(view, place, shown * textWidth, shown, turn);
   label(view, body.tag, place, shown, turn, planLayers[body.layer].ink);
-}
-
-/** Paper under a text, so that lines do not run through it. */
-function halo(view: View, place: Point, width: number, size: number, turn_deg: number): void {
-  const { pdf } = view;
-  const [x, y] = view.at(place);
-  pdf.save().rotate(-turn_deg, { origin: [x, y] });
-  pdf
-    .rect(x - width / 2 - 0.4, y - size / 2, width + 0.8, size)
-    .fillColor('#ffffff')
-    .fillOpacity(0.8)
-    .fill();
-  pdf.fillOpacity(1).restore();
 }
 
 function drawDimension(view: View, { from_m, to_m, offset_m, length_m }: PlanDimension): void {
@@ -172,85 +99,6 @@ function drawGrid(view: View, plan: Plan): void {
     pdf.circle(x, y, radius).lineWidth(0.4).fillAndStroke('#ffffff', colour);
     label(view, name, start, 6.5, 0, ink.text);
   }
-}
-
-function drawTitleBlock(
-  paper: Paper,
-  view: View,
-  sheet: { readonly number: string; readonly title: string },
-  used: ReadonlySet<PlanLayer>,
-): void {
-  const { pdf, site, input } = paper;
-  const x = frame.right - blockWidth;
-  pdf
-    .rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
-    .lineWidth(1)
-    .strokeColor(ink.text)
-    .stroke();
-  pdf.moveTo(x, frame.top).lineTo(x, frame.bottom).lineWidth(0.7).stroke();
-  let y = frame.bottom;
-  const row = (height: number, label: string, text: string, size: number, colour: string = ink.text) => {
-    y -= height;
-    pdf.moveTo(x, y).lineTo(frame.right, y).lineWidth(0.35).strokeColor(ink.text).stroke();
-    line(pdf, label, x + 2 * mm, y + 1.2 * mm, blockWidth - 4 * mm, { size: 5.5, colour: ink.soft });
-    line(pdf, text, x + 2 * mm, y + 3.8 * mm, blockWidth - 4 * mm, { size, font: 'bold', colour });
-  };
-  const facts = new Map(titleLines(site, input.version));
-  row(9 * mm, 'Made by', facts.get('Made by') ?? '', 7);
-  row(11 * mm, 'Status', facts.get('Status') ?? '', 9, site.status === 'for-construction' ? ink.text : ink.error);
-  row(11 * mm, 'Revision', `${site.revision}, ${site.date}`, 9);
-  row(11 * mm, 'Scale at A3', `1:${view.scale}`, 9);
-  row(11 * mm, 'Drawn', site.author, 9);
-  row(12 * mm, 'Drawing number', sheet.number, 12);
-  row(11 * mm, 'Title', sheet.title, 9);
-  row(11 * mm, 'Project', site.projectNumber, 9);
-  row(13 * mm, 'Design', site.name, 11);
-  // North is up on every sheet.
-  const [nx, ny] = [x + blockWidth / 2, frame.top + 16 * mm];
-  pdf
-    .moveTo(nx, ny - 9 * mm)
-    .lineTo(nx + 3.4 * mm, ny + 5 * mm)
-    .lineTo(nx, ny + 2 * mm)
-    .lineTo(nx - 3.4 * mm, ny + 5 * mm)
-    .closePath()
-    .lineWidth(0.6)
-    .fillAndStroke(ink.fill, ink.text);
-  line(pdf, 'N', nx - 4 * mm, ny + 6 * mm, 8 * mm, { size: 9, font: 'bold', align: 'center' });
-  drawScaleBar(view, x + 4 * mm, frame.top + 33 * mm);
-  let at = frame.top + 46 * mm;
-  line(pdf, 'Legend', x + 4 * mm, at, 50 * mm, { size: 7, font: 'bold' });
-  at += 5 * mm;
-  for (const [name, { title, ink: colour }] of Object.entries(planLayers)) {
-    if (!used.has(name as PlanLayer)) continue;
-    pdf
-      .moveTo(x + 4 * mm, at + 1.4 * mm)
-      .lineTo(x + 12 * mm, at + 1.4 * mm)
-      .lineWidth(1.2)
-      .strokeColor(colour)
-      .stroke();
-    line(pdf, `${title}`, x + 14 * mm, at, 44 * mm, { size: 6.5 });
-    at += 4.2 * mm;
-  }
-  ['Dimensions in millimetres.', 'Thick edge: front. Dashed: overhead.'].forEach((text, i) => {
-    line(pdf, text, x + 4 * mm, at + (2 + 3 * i) * mm, blockWidth - 8 * mm, { size: 5.8, colour: ink.soft });
-  });
-}
-
-/** Four fields of a round length. */
-function drawScaleBar(view: View, x: number, y: number): void {
-  const { pdf, scale } = view;
-  const field_m = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((length) => (length * 1000 * mm) / scale >= 8 * mm) ?? 1000;
-  const field = (field_m * 1000 * mm) / scale;
-  for (let i = 0; i < 4; i++)
-    pdf
-      .rect(x + i * field, y, field, 1.6 * mm)
-      .lineWidth(0.4)
-      .fillAndStroke(i % 2 === 0 ? ink.text : '#ffffff', ink.text);
-  for (const i of [0, 2, 4])
-    line(pdf, `${Math.round(field_m * i * 10) / 10}${i === 4 ? ' m' : ''}`, x + i * field - 8 * mm, y + 2.4 * mm, 16 * mm, {
-      size: 6,
-      align: 'center',
-    });
 }
 
 /** Draws one sheet of the plan. The window is in metres and stands in the middle of the sheet. */
