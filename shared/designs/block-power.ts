@@ -61,7 +61,7 @@ export function buildPower(
     const low = b.system({ name: `${spec.prefix}LV-${train}`, kind: 'lv', train, voltage_V: secondary_V });
     mv[train] = high;
     const sets = layout.generators_m[train].map(([x, y], i) =>
-      b.place(spec.generatorItem, { tag: `${spec.prefix}G-${train}${i + 1}`, at_m: [x, y, 0], yaw_deg: 270, space: rooms.yard, group }),
+      b.place(spec.generatorItem, { tag: `${spec.prefix}G-${train}${i + 1}`, at_m: [x, y, 0], yaw_deg: 180, space: rooms.yard, group }),
     );
     generators[train] = sets;
     const room = layout.trainRooms[train];
@@ -82,6 +82,7 @@ export function buildPower(
       ways: Math.max(...feeds.map((list) => list.length)) + 1,
       wayTrip_A,
       generators: sets,
+      facade_m: layout.buildingNorth_m,
       otherWays: 1,
     });
     switchgear[train] = chain.switchgear;
@@ -91,7 +92,7 @@ export function buildPower(
         tag: `${spec.prefix}UT-${train}`,
         at_m: [x, y, 0],
         yaw_deg: 270,
-        space: rooms.yard,
+        ...(rooms.services ? { space: rooms.services } : {}),
         group,
       });
       utilities[train] = utility;

@@ -69,6 +69,7 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
       rackDepth_m,
       limits: hallLimits(spec.limits.rackPower_W, spec.limits.density_W_m2),
       air: air ? hallAir(air.supplyAir_K) : undefined,
+      services: spec.utilityItem !== undefined,
     },
     layout,
   );

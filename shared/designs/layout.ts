@@ -49,6 +49,8 @@ export interface Layout {
   readonly trainLines_m: { readonly A: readonly number[]; readonly B: readonly number[] };
   readonly mechanicalRooms: { readonly A: Rectangle; readonly B: Rectangle };
   readonly generatorYard: Rectangle;
+  readonly serviceYard: Rectangle;
+  readonly buildingNorth_m: number;
   readonly generators_m: { readonly A: readonly (readonly [number, number])[]; readonly B: readonly (readonly [number, number])[] };
   readonly services_m: { readonly A: readonly [number, number]; readonly B: readonly [number, number] };
   readonly bounds: Rectangle;
@@ -97,7 +99,7 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
     loopWests_m.push(x);
     x += loopStrip(b, pump) + 0.9;
   }
-  const plantEast = Math.max(x, hall.east + wall_m + spec.mechanicalLength_m);
+  const plantEast = x;
 
   const widths = spec.coolers.map((item) => b.size(item).width_m + coolerGap_m);
   const padSpan = widths.reduce((sum, width) => sum + width, 0);
@@ -124,34 +126,38 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
     A: { west: roomWest, south: middle - wall_m / 2 - roomDepth, east: roomEast, north: middle - wall_m / 2 },
     B: { west: roomWest, south: middle + wall_m / 2, east: roomEast, north: middle + wall_m / 2 + roomDepth },
   };
+  // South and north of the hall, beside the plant room that they feed.
+  const mechanicalWest = hall.east - Math.max(spec.mechanicalLength_m, hall.east - west);
+  const southFace = Math.min(south, trainRooms.A.south) - wall_m;
+  const northFace = Math.max(north, trainRooms.B.north) + wall_m;
   const mechanicalRooms = {
-    A: { west: plant.west, south: plant.south - wall_m - mechanicalDepth_m, east: plant.east, north: plant.south - wall_m },
-    B: { west: plant.west, south: plant.north + wall_m, east: plant.east, north: plant.north + wall_m + mechanicalDepth_m },
+    A: { west: mechanicalWest, south: southFace - mechanicalDepth_m, east: hall.east, north: southFace },
+    B: { west: mechanicalWest, south: northFace, east: hall.east, north: northFace + mechanicalDepth_m },
   };
 
+  // Generators in one line north of the building, their terminals towards it; services west of the electrical rooms.
   const generator = b.size(spec.generatorItem);
-  const pitch = generator.width_m + 1.6;
-  const yardEast = roomWest - wall_m - 4.5;
-  const columns = 2;
-  const generatorPlaces = (sign: 1 | -1) =>
+  const pitch = generator.width_m + 1.4;
+  const buildingNorth = Math.max(mechanicalRooms.B.north, plant.north) + wall_m;
+  const yardSouth = buildingNorth + 4;
+  const generatorPlaces = (first: number) =>
     Array.from({ length: spec.generatorsPerTrain }, (_, i): readonly [number, number] => [
-      yardEast - 1 - generator.depth_m / 2 - (i % columns) * (generator.depth_m + 3.5),
-      middle + sign * (pitch / 2 + Math.floor(i / columns) * pitch),
+      roomWest + 1 + generator.width_m / 2 + (first + i) * pitch,
+      yardSouth + 1.2 + generator.depth_m / 2,
     ]);
-  const generatorReach = Math.max(1, Math.ceil(spec.generatorsPerTrain / columns)) * pitch;
-  const service = (sign: 1 | -1): readonly [number, number] => [yardEast - 2.4, middle + sign * (generatorReach + 3.5)];
-  const yardReach = generatorReach + 6;
   const generatorYard: Rectangle = {
-    west: yardEast - columns * (generator.depth_m + 3.5) - 1,
-    south: middle - yardReach,
-    east: yardEast,
-    north: middle + yardReach,
+    west: roomWest,
+    south: yardSouth,
+    east: roomWest + 2 + Math.max(1, 2 * spec.generatorsPerTrain) * pitch,
+    north: yardSouth + generator.depth_m + 3,
   };
+  const service = (sign: 1 | -1): readonly [number, number] => [roomWest - wall_m - 7, middle + sign * 6];
+  const serviceYard: Rectangle = { west: roomWest - wall_m - 10, south: middle - 9.5, east: roomWest - wall_m - 4, north: middle + 9.5 };
   const bounds: Rectangle = {
-    west: generatorYard.west,
-    south: Math.min(generatorYard.south, mechanicalRooms.A.south, trainRooms.A.south) - 1,
-    east: pad.east,
-    north: Math.max(generatorYard.north, mechanicalRooms.B.north, trainRooms.B.north) + 1,
+    west: serviceYard.west,
+    south: Math.min(pad.south, mechanicalRooms.A.south) - 1.5,
+    east: Math.max(pad.east, generatorYard.east),
+    north: generatorYard.north,
   };
 
   return {
@@ -171,7 +177,9 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
     trainLines_m: { A: lines(trainRooms.A.south), B: lines(trainRooms.B.south) },
     mechanicalRooms,
     generatorYard,
-    generators_m: { A: generatorPlaces(-1), B: generatorPlaces(1) },
+    serviceYard,
+    buildingNorth_m: buildingNorth,
+    generators_m: { A: generatorPlaces(0), B: generatorPlaces(spec.generatorsPerTrain) },
     services_m: { A: service(-1), B: service(1) },
     bounds,
   };

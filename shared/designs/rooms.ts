@@ -13,6 +13,7 @@ export interface RoomsSpec {
   readonly rackDepth_m: number;
   readonly limits: NonNullable<Space['limits']>;
   readonly air: Space['air'];
+  readonly services: boolean;
 }
 
 export interface Rooms {
@@ -22,6 +23,8 @@ export interface Rooms {
   readonly train: Readonly<Record<Train, Space>>;
   readonly mechanical: Readonly<Record<Train, Space>>;
   readonly yard: Space;
+  /** Only where the block has services of its own. */
+  readonly services: Space | undefined;
 }
 
 /** What a hall's floor and racks are designed for; the floor carries an NVL72 on its own footprint (18.5 kPa). */
@@ -49,9 +52,9 @@ export function buildRooms(b: FacilityBuilder, spec: RoomsSpec, layout: Layout):
     name: `${p}Building`,
     outline_m: grown({
       west: trainRooms.A.west,
-      south: Math.min(trainRooms.A.south, mechanicalRooms.A.south, layout.hall.south),
+      south: Math.min(mechanicalRooms.A.south, layout.plant.south),
       east: layout.plant.east,
-      north: Math.max(trainRooms.B.north, mechanicalRooms.B.north, layout.hall.north),
+      north: Math.max(mechanicalRooms.B.north, layout.plant.north),
     }),
     elevation_m: 0,
     height_m: hallHeight_m + 0.6,
@@ -76,6 +79,9 @@ export function buildRooms(b: FacilityBuilder, spec: RoomsSpec, layout: Layout):
       B: room('Mechanical electrical room B', mechanicalRooms.B, 'room'),
     },
     pad: b.space({ kind: 'yard', name: `${p}Chiller pad`, outline_m: outline(layout.pad), elevation_m: 0, height_m: 6 }),
+    services: spec.services
+      ? b.space({ kind: 'yard', name: `${p}Service yard`, outline_m: outline(layout.serviceYard), elevation_m: 0, height_m: 6 })
+      : undefined,
     yard: b.space({ kind: 'yard', name: `${p}Generator yard`, outline_m: outline(layout.generatorYard), elevation_m: 0, height_m: 6 }),
   };
   const aisle = (name: string, side: 'cold' | 'hot', south: number, north: number) =>

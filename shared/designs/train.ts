@@ -26,6 +26,8 @@ export interface TrainSpec {
   readonly ways: number;
   readonly wayTrip_A: number;
   readonly generators: readonly Equipment[];
+  /** North face of the building. */
+  readonly facade_m: number;
   /** More MV ways beyond the pods': the mechanical transformer. */
   readonly otherWays: number;
 }
@@ -80,18 +82,18 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     },
   });
   spec.generators.forEach((generator, i) => {
-    const [x, y] = b.at([generator, 'out']);
+    // Along the north and west faces of the building, each train at its own height and distance.
+    const lane = 0.2 * i + (train === 'A' ? 1.2 : 0);
     b.connect('mv-cable-20kv-240', mv, [generator, 'out'], [switchgear, `in-${i + 2}`], {
       tag: `${generator.tag}/F`,
       moves: [
-        ['x', x + 0.6],
-        ['z', 4.4 + 0.1 * i],
-        ['x', spec.west_m - 0.6 - 0.2 * i],
+        ['y', spec.facade_m + 0.8 + lane],
+        ['z', train === 'A' ? 4.9 : 4.4],
+        ['x', spec.west_m - 0.9 - lane],
         ['y', 'to'],
         ['x', 'to'],
       ],
     });
-    void y;
   });
 
   const boards = spec.podLoads_W.map((load_W, index) => {
