@@ -12,6 +12,7 @@ import {
   upsOf,
 } from '../../test/fixtures/power-system.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
+import { solveBusBranch } from './electrical/load-flow.ts';
 import { type ElectricalSolution, solveElectrical } from './electrical.ts';
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + (Number.isNaN(value) ? 0 : value), 0);
@@ -301,6 +302,29 @@ describe('rings', () => {
     const solution = solveElectrical(system.network);
     expect(solution.islands[0]?.method).toBe('newton');
     expect((solution.powerFrom_W[0] as number) / (solution.powerFrom_W[1] as number)).toBeCloseTo(2, 9);
+    expect(imbalance(solution)).toBeLessThan(1e-12);
+  });
+
+  it('of services that hold one tree at several places are swept, with the answer of Newton', () => {
+    const system = new PowerSystem();
+    for (const name of ['A', 'B', 'C', 'M', 'L']) system.bus(name);
+    system.source('A', 'A').source('B', 'B', { voltage_V: 413 }).source('C', 'C');
+    system
+      .branch('a', 'A', 'M', lineOf(0.01))
+      .branch('b', 'B', 'M', lineOf(0.02))
+      .branch('c', 'C', 'L', lineOf(0.03))
+      .branch('l', 'M', 'L', lineOf(0.005));
+    system.load('L', ['L'], 200_000).load('M', ['M'], 100_000);
+    const solution = solveElectrical(system.network);
+    expect(solution.islands[0]?.method).toBe('sweep');
+    const newton = solveBusBranch(solution.merged.model, { method: 'newton' });
+    for (const name of ['M', 'L']) {
+      const node = solution.merged.nodeOf[system.at(name)] as number;
+      expect(415 * Math.hypot(newton.voltages.re[node] as number, newton.voltages.im[node] as number)).toBeCloseTo(
+        bus(solution, name) as number,
+        9,
+      );
+    }
     expect(imbalance(solution)).toBeLessThan(1e-12);
   });
 

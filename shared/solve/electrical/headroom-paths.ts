@@ -69,6 +69,16 @@ export class PathModel {
         if (element?.type === 'converter') put(convertersAt, merged.nodeOf[columns.to[b] as number] as number, b, element.rating_W);
       }
     }
+    // Held buses beside a part's root are supplied by what was solved, and by what compensation adds.
+    const roots = new Set(merged.parts.map(({ plan }) => plan.buses[0] as number));
+    network.sources.forEach(({ bus }, s) => {
+      if (!merged.running[s] || roots.has(merged.nodeOf[bus] as number)) return;
+      draw(bus, -(solution.sourcePower_W[s] as number), -(solution.sourceReactive_var[s] as number));
+    });
+    for (const [node, branches] of convertersAt) {
+      if (roots.has(node)) continue;
+      for (const b of branches) draw(columns.to[b] as number, solution.powerTo_W[b] as number, solution.reactiveTo_var[b] as number);
+    }
     this.sourcesAt = sourcesAt;
     this.convertersAt = convertersAt;
     this.parts = merged.parts.map((part, p) => {
@@ -136,7 +146,9 @@ export class PathQuery {
       pending.delete(index);
       if (positions.some((k) => model.ringed[part.node(k)])) complete = false;
       this.#walks.push({ part, positions });
-      for (const b of model.convertersAt.get(part.node(0)) ?? []) want(columns.from[b] as number);
+      for (const held of part.heldPositions) {
+        for (const b of model.convertersAt.get(part.node(held)) ?? []) want(columns.from[b] as number);
+      }
     }
     this.complete = complete;
   }
@@ -144,7 +156,7 @@ export class PathQuery {
   /** Use of every limit on the paths with `power_W` more; undefined where it cannot be carried. */
   loadings(power_W: number): Use[] | undefined {
     const model = this.#model;
-    const { solution, network, ratingAt } = model;
+    const { solution } = model;
     const { merged } = solution;
     const { columns, nodeOf } = merged;
     const uses: Use[] = [];
@@ -169,34 +181,7 @@ export class PathQuery {
         this.#walkSwitches(forward ? (columns.from[b] as number) : (columns.to[b] as number), up * base_VA, uq * base_VA);
         this.#rateSeries(part, k, b, uses);
       }
-      const root = part.node(0);
-      const [rootP, rootQ] = part.addedAt(0);
-      const p = rootP * base_VA;
-      const q = rootQ * base_VA;
-      for (const s of model.sourcesAt.get(root) ?? []) {
-        const source = network.sources[s] as ElectricalNetwork['sources'][number];
-        const share = source.rating_W / (ratingAt[root] as number);
-        this.#walkSwitches(source.bus, -p * share, -q * share);
-        uses.push({ key: { source: s }, loading: ((solution.sourcePower_W[s] as number) + p * share) / source.rating_W });
-        model.caps.forEach(({ sources }, c) => {
-          if (!sources.includes(s)) return;
-          capTouched[c] = 1;
-          capAdded[c] = (capAdded[c] as number) + p * share;
-        });
-      }
-      for (const b of model.convertersAt.get(root) ?? []) {
-        const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
-        if (element.type !== 'converter') continue;
-        const share = element.rating_W / (ratingAt[root] as number);
-        const input = columns.from[b] as number;
-        this.#walkSwitches(columns.to[b] as number, -p * share, -q * share);
-        const output_W = -(solution.powerTo_W[b] as number) + p * share;
-        const drawn = inputPower(element, output_W, 0);
-        const before = solution.powerFrom_W[b] as number;
-        const reactive = columns.isDc[input] ? 0 : drawn.input_var - (solution.reactiveFrom_var[b] as number);
-        this.#add(input, drawn.input_W - before, reactive);
-        uses.push({ key: { branch: b }, loading: output_W / element.rating_W });
-      }
+      for (const held of part.heldPositions) this.#supply(part, held, uses, capAdded, capTouched);
     }
     this.#rateSwitches(uses);
     model.caps.forEach(({ sources, limit_W }, cap) => {
@@ -206,6 +191,41 @@ export class PathQuery {
       uses.push({ key: { cap }, loading: total / limit_W });
     });
     return uses;
+  }
+
+  /** What the sources and converters at a held bus add, their use, and what converters draw for it further up. */
+  #supply(part: PathPart, held: number, uses: Use[], capAdded: Float64Array, capTouched: Uint8Array): void {
+    const model = this.#model;
+    const { solution, network, ratingAt } = model;
+    const { columns } = solution.merged;
+    const root = part.node(held);
+    const [rootP, rootQ] = part.suppliedAt(held);
+    const p = rootP * base_VA;
+    const q = rootQ * base_VA;
+    for (const s of model.sourcesAt.get(root) ?? []) {
+      const source = network.sources[s] as ElectricalNetwork['sources'][number];
+      const share = source.rating_W / (ratingAt[root] as number);
+      this.#walkSwitches(source.bus, -p * share, -q * share);
+      uses.push({ key: { source: s }, loading: ((solution.sourcePower_W[s] as number) + p * share) / source.rating_W });
+      model.caps.forEach(({ sources }, c) => {
+        if (!sources.includes(s)) return;
+        capTouched[c] = 1;
+        capAdded[c] = (capAdded[c] as number) + p * share;
+      });
+    }
+    for (const b of model.convertersAt.get(root) ?? []) {
+      const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
+      if (element.type !== 'converter') continue;
+      const share = element.rating_W / (ratingAt[root] as number);
+      const input = columns.from[b] as number;
+      this.#walkSwitches(columns.to[b] as number, -p * share, -q * share);
+      const output_W = -(solution.powerTo_W[b] as number) + p * share;
+      const drawn = inputPower(element, output_W, 0);
+      const before = solution.powerFrom_W[b] as number;
+      const reactive = columns.isDc[input] ? 0 : drawn.input_var - (solution.reactiveFrom_var[b] as number);
+      this.#add(input, drawn.input_W - before, reactive);
+      uses.push({ key: { branch: b }, loading: output_W / element.rating_W });
+    }
   }
 
   #add(bus: number, p_W: number, q_var: number): void {
@@ -258,7 +278,7 @@ export class PathQuery {
   #loading(b: number, p_W: number, q_var: number, voltage_V: number): number {
     const { columns } = this.#model.solution.merged;
     const dc = columns.isDc[columns.to[b] as number] === 1;
-    const current = (dc ? Math.abs(p_W) : Math.hypot(p_W, q_var)) / (dc ? 1 : rootThree) / voltage_V;
+    const current = (dc ? Math.abs(p_W) : Math.sqrt(p_W * p_W + q_var * q_var)) / (dc ? 1 : rootThree) / voltage_V;
     const byCurrent = current / (columns.limit_A[b] as number);
     const byPower = Math.abs(p_W) / (columns.limit_W[b] as number);
     return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
@@ -285,7 +305,7 @@ export class PathQuery {
     if (columns.type[b] === branchType.transformer) {
       const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
       const rating_VA = element.type === 'transformer' ? element.rating_VA : Number.NaN;
-      uses.push({ key: { branch: b }, loading: (Math.hypot(p, q) / volts / rating_VA) * (columns.nominal_V[toBus] as number) });
+      uses.push({ key: { branch: b }, loading: (Math.sqrt(p * p + q * q) / volts / rating_VA) * (columns.nominal_V[toBus] as number) });
       return;
     }
     const [fp] = down ? part.addedAbove(k) : part.addedAt(k);

@@ -82,6 +82,18 @@ describe('power headroom', () => {
     );
   });
 
+  it('of a bar that several services hold: they share what is added', () => {
+    const system = new PowerSystem();
+    for (const name of ['A', 'B', 'M', 'L', 'N']) system.bus(name, name === 'L' || name === 'N' ? 415 : 34_500);
+    system.source('A', 'A', { rating_W: 2e6 }).source('B', 'B', { rating_W: 3e6 });
+    system.branch('CA', 'A', 'M', lineOf(1, 2), { current_A: 40, continuousFactor: 1, what: 'cable' });
+    system.branch('CB', 'B', 'M', lineOf(2, 1), { current_A: 40, continuousFactor: 1, what: 'cable' });
+    system.branch('TR', 'M', 'L', transformerOf(4e6)).branch('CL', 'L', 'N', lineOf(2e-4));
+    system.load('L', ['L'], 800_000).load('N', ['N'], 500_000);
+    expect(holds(system.network, [{ bus: system.at('L'), share: 1, reactivePerActive: 0.3 }])).toBe(true);
+    expect(holds(system.network, [{ bus: system.at('M'), share: 1, reactivePerActive: 0.3 }])).toBe(true);
+  });
+
   it('of a meshed part comes from whole solutions', () => {
     const system = new PowerSystem()
       .bus('S', 34_500)

@@ -7,12 +7,14 @@ export interface IslandPlan {
   readonly buses: Int32Array;
   readonly branches: Int32Array;
   readonly slackCount: number;
-  /** Of a tree with one slack bus and no PV bus: entry k holds for bus `buses[k]`, k > 0. */
+  /** Of a tree with a slack bus and no PV bus: entry k holds for bus `buses[k]`, k > 0. */
   readonly tree?: {
     /** Position of the parent in `buses`. */
     readonly parent: Int32Array;
     /** Branch to the parent. */
     readonly branch: Int32Array;
+    /** Positions of further slack buses. */
+    readonly held: Int32Array;
   };
 }
 
@@ -59,12 +61,13 @@ export function planIslands(model: BusBranch): IslandPlan[] {
         if (model.from[b] === bus) branches[used++] = b;
       }
     }
-    const radial = branches.length === count - 1 && slackCount === 1 && pvCount === 0;
+    const radial = branches.length === count - 1 && slackCount > 0 && pvCount === 0;
+    const held = Int32Array.from(buses.keys()).filter((k) => k > 0 && model.kind[buses[k] as number] === busKind.slack);
     plans.push({
       buses,
       branches,
       slackCount,
-      ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count) } }),
+      ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count), held } }),
     });
   };
   for (let bus = 0; bus < busCount; bus++) if (model.kind[bus] === busKind.slack && (position[bus] as number) < 0) walk(bus);

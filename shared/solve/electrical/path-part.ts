@@ -1,5 +1,6 @@
 /** One radial part as the paths of added power see it. */
 import type { ElectricalSolution } from '../electrical.ts';
+import type { Compensation } from './compensation.ts';
 import type { RadialSweep } from './radial-sweep.ts';
 
 export class PathPart {
@@ -31,9 +32,11 @@ export class PathPart {
   readonly #sideSoftP: Float64Array;
   readonly #sideSoftQ: Float64Array;
   readonly #touched: number[] = [];
+  readonly #compensation: Compensation | undefined;
 
   constructor(tree: RadialSweep, solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array) {
     this.#tree = tree;
+    this.#compensation = tree.compensation?.copy();
     const n = tree.buses.length;
     const column = () => new Float64Array(n);
     this.#v0Re = column();
@@ -147,23 +150,42 @@ export class PathPart {
 
   voltage(node: number): number {
     const k = this.#position.get(node) as number;
-    return Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number);
+    return Math.sqrt((this.#vRe[k] as number) ** 2 + (this.#vIm[k] as number) ** 2);
   }
 
   /** Bound on what the path model leaves out at position k, pu: softness beside the path times the square of the voltage's change. */
   doubtAt(k: number): number {
-    const before = Math.hypot(this.#v0Re[k] as number, this.#v0Im[k] as number);
-    const change = Math.hypot(this.#vRe[k] as number, this.#vIm[k] as number) / before - 1;
+    const before = (this.#v0Re[k] as number) ** 2 + (this.#v0Im[k] as number) ** 2;
+    const change = Math.sqrt(((this.#vRe[k] as number) ** 2 + (this.#vIm[k] as number) ** 2) / before) - 1;
     return (Math.abs(this.#sideSoftP[k] as number) + Math.abs(this.#sideSoftQ[k] as number)) * change * change;
   }
 
-  /** Positions from these nodes to the root, far ends first; prepares what stands beside them. */
+  /** Positions of the held buses: the root and further slack buses. */
+  get heldPositions(): readonly number[] {
+    return [0, ...(this.#compensation?.held ?? [])];
+  }
+
+  /** Power added to what is supplied at a held bus, pu. */
+  suppliedAt(position: number): readonly [p: number, q: number] {
+    const held = this.#compensation?.held;
+    const h = held ? held.indexOf(position) : -1;
+    if (h < 0) return this.addedAt(position);
+    const vr = this.#vRe[position] as number;
+    const vi = this.#vIm[position] as number;
+    const jr = this.#compensation?.jRe[h] as number;
+    const ji = this.#compensation?.jIm[h] as number;
+    return [vr * jr + vi * ji, vi * jr - vr * ji];
+  }
+
+  /** Positions from these nodes and all held ones to the root, far ends first. */
   pathTo(nodes: Iterable<number>): number[] {
     const { parent } = this.#tree;
-    const set = new Set<number>();
-    for (const node of nodes) {
-      for (let k = this.#position.get(node) as number; k >= 0 && !set.has(k); k = k === 0 ? -1 : (parent[k] as number)) set.add(k);
-    }
+    const set = new Set<number>([0]);
+    const climb = (from: number) => {
+      for (let k = from; !set.has(k); k = parent[k] as number) set.add(k);
+    };
+    for (const node of nodes) climb(this.#position.get(node) as number);
+    for (const k of this.heldPositions) climb(k);
     return [...set].sort((a, b) => b - a);
   }
 
@@ -214,11 +236,14 @@ export class PathPart {
       this.#vRe[k] = this.#v0Re[k] as number;
       this.#vIm[k] = this.#v0Im[k] as number;
     }
+    const compensation = this.#compensation;
+    compensation?.reset();
     for (let pass = 0; pass < 60; pass++) {
       for (const k of positions) {
         this.#iRe[k] = 0;
         this.#iIm[k] = 0;
       }
+      compensation?.inject(this.#iRe, this.#iIm);
       for (const k of positions) {
         const vr = this.#vRe[k] as number;
         const vi = this.#vIm[k] as number;
@@ -251,6 +276,16 @@ export class PathPart {
         change = Math.max(change, Math.abs(re - (this.#vRe[k] as number)) + Math.abs(im - (this.#vIm[k] as number)));
         this.#vRe[k] = re;
         this.#vIm[k] = im;
+      }
+      if (compensation) {
+        const { held } = compensation;
+        const off = compensation.correct(
+          this.#vRe,
+          this.#vIm,
+          (h) => this.#v0Re[held[h] as number] as number,
+          (h) => this.#v0Im[held[h] as number] as number,
+        );
+        change = Math.max(change, off);
       }
       if (!Number.isFinite(change) || change > 2) return false;
       if (change < 1e-13 || (pass > 30 && change < 1e-11)) return true;

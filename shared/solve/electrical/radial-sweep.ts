@@ -5,6 +5,7 @@
  * distribution and transmission networks", IEEE Trans. Power Syst. 3(2), 1988, in its radial form.
  */
 import type { BranchFlows, BusBranch, Voltages } from './bus-branch.ts';
+import { Compensation } from './compensation.ts';
 import type { IslandPlan } from './island-plan.ts';
 
 /** A tree's numbers in sweep order: child voltage = t·parent voltage − z·child current. */
@@ -25,6 +26,11 @@ export interface RadialSweep {
   readonly iIm: Float64Array;
   readonly p: Float64Array;
   readonly q: Float64Array;
+  /** Set points by position, of held buses. */
+  readonly setRe: Float64Array;
+  readonly setIm: Float64Array;
+  /** Where more than one bus is held. */
+  compensation?: Compensation;
 }
 
 export interface SweepOutcome {
@@ -34,7 +40,11 @@ export interface SweepOutcome {
   readonly mismatch: number;
 }
 
-export function prepareSweep(model: BusBranch, plan: IslandPlan & { readonly tree: NonNullable<IslandPlan['tree']> }): RadialSweep {
+/** @returns undefined where held buses meet without an impedance between them. */
+export function prepareSweep(
+  model: BusBranch,
+  plan: IslandPlan & { readonly tree: NonNullable<IslandPlan['tree']> },
+): RadialSweep | undefined {
   const n = plan.buses.length;
   const column = () => new Float64Array(n);
   const sweep: RadialSweep = {
@@ -53,6 +63,8 @@ export function prepareSweep(model: BusBranch, plan: IslandPlan & { readonly tre
     iIm: column(),
     p: column(),
     q: column(),
+    setRe: column(),
+    setIm: column(),
   };
   const addShunt = (k: number, g: number, b: number) => {
     sweep.yRe[k] = (sweep.yRe[k] as number) + g;
@@ -80,7 +92,9 @@ export function prepareSweep(model: BusBranch, plan: IslandPlan & { readonly tre
     addShunt(forward ? up : k, g / (tap * tap), c / (tap * tap));
     addShunt(forward ? k : up, g, c);
   }
-  return sweep;
+  if (plan.tree.held.length === 0) return sweep;
+  const compensation = Compensation.of({ ...sweep, held: plan.tree.held });
+  return compensation && { ...sweep, compensation };
 }
 
 /** Puts the model's powers and a start (rectangular voltages by bus, NaN for none) into the sweep. */
@@ -105,6 +119,14 @@ export function loadSweep(sweep: RadialSweep, model: BusBranch, start: Voltages 
       vIm[k] = start?.im[bus] as number;
     }
   }
+  const { compensation } = sweep;
+  if (!compensation) return;
+  if (Number.isNaN(start?.re[buses[0] as number] ?? Number.NaN)) compensation.reset();
+  for (const k of compensation.held) {
+    const bus = buses[k] as number;
+    sweep.setRe[k] = (model.voltage[bus] as number) * Math.cos(model.angle[bus] as number);
+    sweep.setIm[k] = (model.voltage[bus] as number) * Math.sin(model.angle[bus] as number);
+  }
 }
 
 /** Leaf to root: current into each bus from its parent, at the present voltages. */
@@ -113,6 +135,7 @@ export function sumCurrents(sweep: RadialSweep): void {
   const n = parent.length;
   iRe.fill(0);
   iIm.fill(0);
+  sweep.compensation?.inject(iRe, iIm);
   for (let k = n - 1; k >= 0; k--) {
     const vr = vRe[k] as number;
     const vi = vIm[k] as number;
@@ -161,7 +184,16 @@ function dropVoltages(sweep: RadialSweep): number {
     vRe[k] = re;
     vIm[k] = im;
   }
-  return largest;
+  const { compensation } = sweep;
+  if (!compensation) return largest;
+  const { held } = compensation;
+  const off = compensation.correct(
+    vRe,
+    vIm,
+    (h) => sweep.setRe[held[h] as number] as number,
+    (h) => sweep.setIm[held[h] as number] as number,
+  );
+  return Math.max(largest, off);
 }
 
 const settled = 1e-13;
@@ -186,7 +218,8 @@ export function runSweep(sweep: RadialSweep): SweepOutcome {
 
 function lowestVoltage(sweep: RadialSweep): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < sweep.vRe.length; k++) least = Math.min(least, Math.hypot(sweep.vRe[k] as number, sweep.vIm[k] as number));
+  for (let k = 0; k < sweep.vRe.length; k++)
+    least = Math.min(least, Math.sqrt((sweep.vRe[k] as number) ** 2 + (sweep.vIm[k] as number) ** 2));
   return least;
 }
 
