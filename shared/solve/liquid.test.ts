@@ -131,14 +131,17 @@ describe('a closed facility loop with a free-cooling chiller', () => {
 });
 
 describe('any plant', () => {
-  const options = fc.record({
-    racks: fc.integer({ min: 1, max: 12 }),
-    rackHeat_W: fc.double({ min: 2000, max: 140000, noNaN: true }),
-    rise_K: fc.double({ min: 6, max: 18, noNaN: true }),
-    ambient_K: fc.double({ min: 258, max: 320, noNaN: true }),
-    tcsSupply_K: fc.double({ min: 303, max: 320, noNaN: true }),
-    fwsLeaving_K: fc.double({ min: 293, max: 312, noNaN: true }),
-  });
+  // Loads that the CDU can carry, and facility water at least 2 K below the set point: beyond, a plant may have two steady states.
+  const options = fc
+    .record({
+      racks: fc.integer({ min: 1, max: 12 }),
+      rackHeat_W: fc.double({ min: 20000, max: 105000, noNaN: true }),
+      rise_K: fc.double({ min: 6, max: 18, noNaN: true }),
+      ambient_K: fc.double({ min: 258, max: 318, noNaN: true }),
+      tcsSupply_K: fc.double({ min: 303, max: 320, noNaN: true }),
+      approach_K: fc.double({ min: 2, max: 10, noNaN: true }),
+    })
+    .map(({ approach_K, ...rest }) => ({ ...rest, fwsLeaving_K: rest.tcsSupply_K - approach_K }));
 
   test('closes its energy to 1e-9, whatever binds', () => {
     fc.assert(

@@ -122,7 +122,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     setInflow(columns, massFlow_kg_s, transport.inflow);
     air = solveRooms(network, rooms, fluids, h, massFlow_kg_s, branchFlags, heatToRooms(network, columns, pumps, transport.heat_W));
     setFixedHeat(network, columns, pumps, air, massFlow_kg_s, fixedHeat_W);
-    setHeldOutlets(network, branchFlags, heldOutlet_K);
+    setHeldOutlets(network, columns, fluids, transport, hydraulics, heldOutlet_K);
     before_K.set(transport.temperature_K);
     const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
     const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);

@@ -64,7 +64,8 @@ export function coldFlowForOutlet_kg_s(
   let high = mostFlow * exchanger.ratedCold_kg_s;
   const needed_W = hot_kg_s * (hotFluid.enthalpy(hotIn_K) - hotFluid.enthalpy(target_K));
   const moved = (cold_kg_s: number) => exchangerHeat(exchanger, hotFluid, coldFluid, hot_kg_s, cold_kg_s, hotIn_K, coldIn_K).heat_W;
-  if (!(needed_W > moved(low))) return low;
+  // Water warmer than the loop would heat it: the valve shuts.
+  if (!(hotIn_K > coldIn_K) || !(needed_W > moved(low))) return low;
   if (moved(high) < needed_W) return high;
   // Illinois regula falsi: the duty rises smoothly and monotonically with the flow.
   let below = moved(low) - needed_W;

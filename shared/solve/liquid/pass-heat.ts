@@ -1,10 +1,12 @@
 /** What the flows of one pass mean for its heat: what enters at boundaries, what rooms take, what pumps, racks and coils give. */
 import type { LiquidNetwork } from '../../network/liquid.ts';
-import { branchFlag } from '../hydraulics/system.ts';
+import type { Fluid } from '../fluids.ts';
+import { branchFlag, type HydraulicSolution } from '../hydraulics/system.ts';
 import type { LiquidColumns } from './columns.ts';
+import { exchangerHeat } from './exchanger-law.ts';
 import type { AirCoil, RoomsPass } from './rooms.ts';
 import type { PumpState } from './solution.ts';
-import { stillFlow_kg_s } from './transport.ts';
+import { stillFlow_kg_s, type Transport } from './transport.ts';
 
 /** Inflows below this part of the largest flow are rounding, not flow. */
 const roundingInflow = 1e-7;
@@ -73,12 +75,38 @@ export function setFixedHeat(
   }
 }
 
-/** Outlets that controls hold; free where the valve is open and the flow falls short, or where there is no control. */
-export function setHeldOutlets(network: LiquidNetwork, branchFlags: Uint8Array, heldOutlet_K: Float64Array): void {
+/** A flow that moves less than this part of what the set point needs is far from its target: the exchanger then runs by its own law. */
+const nearTarget = 0.75;
+
+/** Outlets that controls hold; free where the open valve passes too little, or its flow is still far from its target. */
+export function setHeldOutlets(
+  network: LiquidNetwork,
+  { from, to }: LiquidColumns,
+  fluids: readonly Fluid[],
+  { enthalpy, temperature_K }: Transport,
+  { massFlow_kg_s, branchFlags }: HydraulicSolution,
+  heldOutlet_K: Float64Array,
+): void {
   heldOutlet_K.fill(Number.NaN);
+  const upstream = (b: number): number => ((massFlow_kg_s[b] as number) < 0 ? to[b] : from[b]) as number;
   for (const control of network.controls) {
-    if (control.type !== 'exchanger-outlet') continue;
-    if (((branchFlags[control.valve] as number) & branchFlag.flowHeld) !== 0) heldOutlet_K[control.exchanger] = control.target_K;
+    if (control.type !== 'exchanger-outlet' || ((branchFlags[control.valve] as number) & branchFlag.flowHeld) === 0) continue;
+    const exchanger = network.exchangers[control.exchanger];
+    if (!exchanger) continue;
+    const [hot, cold] = [upstream(exchanger.hot), upstream(exchanger.cold)];
+    const [hot_kg_s, cold_kg_s] = [Math.abs(massFlow_kg_s[exchanger.hot] as number), Math.abs(massFlow_kg_s[exchanger.cold] as number)];
+    const [hotFluid, coldFluid] = [fluids[hot] as Fluid, fluids[cold] as Fluid];
+    const needed_W = hot_kg_s * ((enthalpy[hot] as number) - hotFluid.enthalpy(control.target_K));
+    const { heat_W } = exchangerHeat(
+      exchanger,
+      hotFluid,
+      coldFluid,
+      hot_kg_s,
+      cold_kg_s,
+      temperature_K[hot] as number,
+      temperature_K[cold] as number,
+    );
+    if (heat_W >= nearTarget * needed_W) heldOutlet_K[control.exchanger] = control.target_K;
   }
 }
 
