@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exporters } from '../../electron/export/index.ts';
 import { analyse } from '../../shared/analysis/analyse.ts';
@@ -25,6 +26,7 @@ function inputOf(): ExportInput {
   return { document: design.value, analysis: analysis.value, text: writeFacility(design.value), version };
 }
 
+const folder = scratch();
 let files: readonly ExportFile[] = [];
 beforeAll(async () => {
   const bundle = await buildBundle(inputOf(), { exporters });
@@ -68,6 +70,31 @@ describe('a bundle', () => {
       files.map(({ path, bytes }) => `${path} ${sha256(bytes)}`),
     );
     expect(sha256(bundleZip(again.value))).toBe(sha256(bundleZip(files)));
+  });
+
+  it('is the same from the command line in another time zone, language and folder', () => {
+    const [here, there] = ['here', 'there'].map((name) => join(folder.path, name)) as [string, string];
+    const environments: [string, Record<string, string>][] = [
+      [here, { TZ: 'Pacific/Kiritimati', LANG: 'C' }],
+      [there, { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }],
+    ];
+    const [first, second] = environments.map(([path, environment]) => {
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, 'unit.facility'), inputOf().text);
+      run(
+        process.execPath,
+        [
+          fileURLToPath(new URL('../../electron/bin.mjs', import.meta.url)),
+          'export',
+          join(path, 'unit.facility'),
+          '-o',
+          join(path, 'unit.zip'),
+        ],
+        environment,
+      );
+      return sha256(new Uint8Array(readFileSync(join(path, 'unit.zip'))));
+    });
+    expect(first).toBe(second);
   });
 
   it('is verified as a folder and as a zip, solved and written again', async () => {
@@ -174,15 +201,15 @@ describe('a bundle', () => {
 });
 
 describe('a bundle without this program', () => {
-  const folder = scratch();
-
   itWith('sha256sum', 'is checked by sha256sum', async () => {
     for (const { path, bytes } of files) {
-      const file = join(folder.path, path);
+      const file = join(folder.path, 'bundle', path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, bytes);
     }
-    expect(run('bash', ['-c', `cd '${folder.path}' && sha256sum --strict --quiet -c ${manifestName} && echo whole`])).toContain('whole');
+    expect(run('bash', ['-c', `cd '${folder.path}/bundle' && sha256sum --strict --quiet -c ${manifestName} && echo whole`])).toContain(
+      'whole',
+    );
   });
 
   itWith('unzip', 'is unpacked by unzip', async () => {
