@@ -68,10 +68,10 @@ const dark: ScenePalette = {
   error: '#e5604d',
   warn: '#e0a33e',
   keyLight: '#fff1de',
-  keyIntensity: 2.3,
+  keyIntensity: 1.95,
   skyLight: '#cfdcec',
-  groundLight: '#3a3e44',
-  skyIntensity: 1.45,
+  groundLight: '#4b4f55',
+  skyIntensity: 1.7,
 };
 
 const light: ScenePalette = {
@@ -103,10 +103,10 @@ const light: ScenePalette = {
   error: '#d04a35',
   warn: '#c9861a',
   keyLight: '#fff6ea',
-  keyIntensity: 1.95,
+  keyIntensity: 1.6,
   skyLight: '#eaf1fa',
-  groundLight: '#a9a49c',
-  skyIntensity: 1.3,
+  groundLight: '#c4c0b9',
+  skyIntensity: 1.65,
 };
 
 export const paletteOf = (theme: Theme): ScenePalette => (theme === 'dark' ? dark : light);

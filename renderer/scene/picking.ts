@@ -59,6 +59,8 @@ const grip_m = 0.03;
 export class Picker {
   readonly #equipment: EquipmentInstances;
   readonly #runs: RunInstances;
+  /** What lies behind a section plane is not there to be picked. */
+  section: Plane | null = null;
 
   constructor(equipment: EquipmentInstances, runs: RunInstances) {
     this.#equipment = equipment;
@@ -111,7 +113,9 @@ export class Picker {
       this.#toLocal(ray, equipment);
       const exact = geometry && triangleEntry(local, geometry);
       if (exact === undefined || (best && exact > best.distance)) continue;
-      best = { id: equipment.id, distance: exact, point: ray.at(exact, new Vector3()) };
+      const point = ray.at(exact, new Vector3());
+      if (this.section && this.section.distanceToPoint(point) < 0) continue;
+      best = { id: equipment.id, distance: exact, point };
     }
     return best;
   }
@@ -147,7 +151,10 @@ export class Picker {
       const gap2 = ex * ex + ey * ey + ez * ez;
       if (gap2 > reach * reach) continue;
       const distance = t - Math.sqrt(Math.max(0, radius * radius - gap2));
-      if (!best || distance < best.distance) best = { id: owners[i] as RecordId, distance, point: ray.at(distance, new Vector3()) };
+      if (best && distance >= best.distance) continue;
+      const point = ray.at(distance, new Vector3());
+      if (this.section && this.section.distanceToPoint(point) < 0) continue;
+      best = { id: owners[i] as RecordId, distance, point };
     }
     return best;
   }

@@ -1,5 +1,5 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
-import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
+import { Box3, type OrthographicCamera, type PerspectiveCamera, type Plane, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
@@ -152,6 +152,12 @@ export class SceneModel {
     return this.#radius.metres;
   }
 
+  /** Cuts away what lies behind a plane; null shows everything. */
+  setSection(plane: Plane | null): void {
+    this.picker.section = plane;
+    this.version++;
+  }
+
   /** Box around some records, or around everything. */
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
     const box = new Box3();
@@ -199,6 +205,8 @@ export class SceneModel {
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;
     this.lights.moving();
+    const planes = this.picker.section ? [this.picker.section] : [];
+    if (gl.clippingPlanes.length > 0 || planes.length > 0) gl.clippingPlanes = planes;
     this.frames.draw(gl, this.scene, camera, this.#outline);
   }
 

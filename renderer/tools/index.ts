@@ -5,6 +5,7 @@ import { measureTool } from './measure.ts';
 import { moveTool } from './move.ts';
 import { placeTool } from './place.ts';
 import { rotateTool } from './rotate.ts';
+import { sectionTool } from './section.ts';
 import { selectTool } from './select.ts';
 import type { ToolFactory } from './tool.ts';
 
@@ -15,4 +16,5 @@ export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
   place: placeTool,
   connect: connectTool,
   measure: measureTool,
+  section: sectionTool,
 };
