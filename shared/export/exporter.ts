@@ -7,7 +7,7 @@ export interface ExportInput {
   readonly analysis: Analysis;
   /** The `.facility` text of the document, byte for byte as saved. */
   readonly text: string;
-  /** Every built-in scenario's analysis by name, where the exporter asks for them. */
+  /** Of the program that writes. */
   readonly version: string;
 }
 

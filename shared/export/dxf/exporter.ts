@@ -100,7 +100,9 @@ function addDimension(space: Space, { from_m, to_m, offset_m, length_m }: PlanDi
 }
 
 function addTitle(space: Space, plan: Plan, input: ExportInput): void {
-  const [x, y] = [plan.low_m[0], plan.low_m[1] - 3.4];
+  // Below the grid's own labels.
+  const x = plan.low_m[0];
+  const y = Math.min(plan.low_m[1], ...plan.axes.map(({ from_m }) => from_m[1])) - 1.2;
   titleLines(siteOf(input.document), input.version).forEach(([label, text], i) => {
     space.addText(at([x, y - 0.45 * i]), i === 0 ? 280 : 200, dxfText(label === '' ? text : `${label}: ${text}`), {
       layerName: 'A-ANNO-DIMS',
