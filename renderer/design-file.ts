@@ -31,7 +31,7 @@ export const isUnsaved = (): boolean => {
 };
 
 /** Shows a document in the editor as the one design of this window. */
-export function showDocument(document: Document, more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean }): void {
+export function showDocument(document: Document, more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean; text?: string }): void {
   session.replace(document, !more.unsaved);
   designFile.setState({ file: more.file ?? null, name: more.name, notes: more.notes ?? [], busy: null, problems: [] });
   viewState.setState({
@@ -50,7 +50,7 @@ export function showDocument(document: Document, more: { file?: FileRef; name: s
     request: { scenario: null, ambient_K: null, failed: [] },
     dockTab: more.notes && more.notes.length > 0 ? 'findings' : viewState.getState().dockTab,
   });
-  analysisClient.load();
+  analysisClient.load(more.text);
   viewState.getState().frame('all');
 }
 
@@ -60,7 +60,7 @@ export function openText(text: string, name: string, file?: FileRef): Result<Doc
     designFile.setState({ busy: null, problems: read.problems });
     return read;
   }
-  showDocument(read.value.document, { name, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
+  showDocument(read.value.document, { name, text, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
   return succeed(read.value.document);
 }
 

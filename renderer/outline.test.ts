@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../shared/analysis/analyse.ts';
 import type { Analysis } from '../shared/analysis/result.ts';
 import { designs } from '../shared/designs/index.ts';
-import { type Document, emptyDocument } from '../shared/document/document.ts';
+import { applyPatch, type Document, emptyDocument } from '../shared/document/document.ts';
+import { changed } from '../shared/document/patch.ts';
 import { figureOfNode, linesOf, type OutlineNode, outlineOf, pathTo } from './outline.ts';
 
 let document: Document;
@@ -55,5 +56,18 @@ describe('the outline', () => {
 
   it('has a site line even for a document without records', () => {
     expect(outlineOf(emptyDocument)).toMatchObject({ title: 'Site', children: [], members: [] });
+  });
+});
+
+describe('the outline after a change', () => {
+  it('is the same tree when something only moved, and another one when a tag changed', () => {
+    const [first] = document.tables.equipment.values();
+    if (!first) throw new Error('no equipment');
+    const before = outlineOf(document);
+    expect(outlineOf(applyPatch(document, [changed(first, { ...first, position_m: [1, 2, 3] })]))).toBe(before);
+    const renamed = outlineOf(applyPatch(document, [changed(first, { ...first, tag: 'A new name' })]));
+    expect(renamed).not.toBe(before);
+    expect(leaves(renamed).some(({ title }) => title === 'A new name')).toBe(true);
+    expect(leaves(outlineOf(document)).some(({ title }) => title === 'A new name')).toBe(false);
   });
 });

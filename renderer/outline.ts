@@ -2,7 +2,7 @@
 import type { Analysis } from '../shared/analysis/result.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
-import { type Document, itemOf, siteOf } from '../shared/document/document.ts';
+import { type Document, itemOf, siteOf, type Tables } from '../shared/document/document.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import type { Equipment } from '../shared/document/records.ts';
 import { naturalCompare } from './ui/natural-order.ts';
@@ -26,8 +26,37 @@ const membersOf = (children: readonly OutlineNode[]): RecordId[] => children.fla
 const spaceOrder = ['building', 'hall', 'room', 'yard', 'zone', 'aisle'];
 const groupOrder = ['pod', 'scalable-unit', 'row', 'plant', 'train', 'other'];
 
-/** Builds the whole tree; cheap enough to do again after each commit. */
+/** Whether two tables differ at most in fields that the tree does not show, such as positions. */
+function sameShape<R extends object>(a: ReadonlyMap<RecordId, R>, b: ReadonlyMap<RecordId, R>, fields: readonly (keyof R)[]): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  const others = b.values();
+  for (const record of a.values()) {
+    const other = others.next().value;
+    if (record !== other && !(other && fields.every((field) => record[field] === other[field]))) return false;
+  }
+  return true;
+}
+
+let last: { readonly tables: Tables; readonly root: OutlineNode } | undefined;
+
+/** The tree of a document. A drag changes no line of it, so the last tree is kept where nothing it shows has changed. */
 export function outlineOf(document: Document): OutlineNode {
+  const { tables } = document;
+  const known =
+    last !== undefined &&
+    last.tables.site === tables.site &&
+    last.tables.space === tables.space &&
+    last.tables.group === tables.group &&
+    last.tables.system === tables.system &&
+    last.tables.item === tables.item &&
+    sameShape(last.tables.equipment, tables.equipment, ['id', 'tag', 'item', 'space', 'group']) &&
+    sameShape(last.tables.connection, tables.connection, ['id', 'tag', 'item', 'system']);
+  last = { tables, root: known && last ? last.root : buildOutline(document) };
+  return last.root;
+}
+
+function buildOutline(document: Document): OutlineNode {
   const { space, group, equipment, system, connection } = document.tables;
   const inGroup = new Map<RecordId, Equipment[]>();
   const inSpace = new Map<RecordId, Equipment[]>();
@@ -140,7 +169,31 @@ export const outlineColumns: readonly { readonly key: OutlineColumn; readonly ti
 /** What one record adds: what it draws, or loses on the way; summing over a site gives the facility power. */
 const drawn: readonly QuantityKey[] = ['power', 'loss'];
 
-export function figureOfNode(analysis: Analysis, node: OutlineNode, column: OutlineColumn): { readonly key: QuantityKey; readonly value: number } | undefined {
+interface NodeFigure {
+  readonly key: QuantityKey;
+  readonly value: number;
+}
+
+const nodeFigures = new WeakMap<Analysis, Map<string, { node: OutlineNode; figure: NodeFigure | undefined }>>();
+
+/** The figure beside a line; summing over a site of 90,000 records is done once per analysis. */
+export function figureOfNode(analysis: Analysis, node: OutlineNode, column: OutlineColumn): NodeFigure | undefined {
+  if (column === 'none') return undefined;
+  let figures = nodeFigures.get(analysis);
+  if (!figures) {
+    figures = new Map();
+    nodeFigures.set(analysis, figures);
+  }
+  const key = `${column} ${node.key}`;
+  const known = figures.get(key);
+  // A node made for another document has other members, even under the same key.
+  if (known?.node === node) return known.figure;
+  const figure = computeFigure(analysis, node, column);
+  figures.set(key, { node, figure });
+  return figure;
+}
+
+function computeFigure(analysis: Analysis, node: OutlineNode, column: OutlineColumn): NodeFigure | undefined {
   if (column === 'none') return undefined;
   const single = node.type === 'equipment' || node.type === 'connection';
   const { results } = analysis;

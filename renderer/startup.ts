@@ -55,8 +55,9 @@ export async function startUp(): Promise<void> {
   if (info.value.opened) {
     await openFile(info.value.opened.token);
     if (info.value.readOnly) viewState.setState({ readOnly: true });
-    return;
   }
+  if (info.value.readOnly) return;
+  // Before the first change of this run: the journal of an earlier one is still whole.
   const found = await ask('journal.find', {});
   if (found.ok && found.value.journals.length > 0) {
     leftBehind.setState({ journals: found.value.journals });

@@ -3,6 +3,7 @@ import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.t
 import { designs } from '../../shared/designs/index.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { changed } from '../../shared/document/patch.ts';
+import { writeFacility } from '../../shared/file/write.ts';
 import { createSession, type Session } from '../../shared/document/session.ts';
 import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
 import { createWorkerCore } from './worker-core.ts';
@@ -140,6 +141,21 @@ describe('the analysis client', () => {
     expect(b.state.status).toBe('failed');
     expect(b.state.reason).toMatch(/doomsday/);
     expect(b.state.analysis).not.toBeNull();
+  });
+
+  it('takes the text of a file instead of its records, with the same result', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load(writeFacility(session.getState().document));
+    b.run();
+    const fromText = b.state.analysis?.summary;
+    b.client.load();
+    b.run();
+    expect(b.sent.map((message) => message.type === 'load' && Object.keys(message.content))).toEqual([['text'], ['records']]);
+    expect(fromText).toEqual(b.state.analysis?.summary);
+    moveFirst(session, 0.1);
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
   });
 
   it('keeps a running drag to itself until it is committed', () => {

@@ -32,8 +32,8 @@ export interface AnalysisState {
 export const nothingSolved: AnalysisState = { analysis: null, status: 'none', stale: false, reason: null, elapsed_ms: null };
 
 export interface AnalysisClient {
-  /** Starts over with the session's document: after opening or making one. */
-  load(): void;
+  /** Starts over with the session's document: after opening or making one. `text` is the file it was just read from. */
+  load(text?: string): void;
   /** Asks for another scenario, ambient or failure. */
   ask(request: ScenarioRequest): void;
   stop(): void;
@@ -93,14 +93,14 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
     return next;
   };
 
-  function sendAll(): void {
+  function sendAll(text?: string): void {
     const { document, revision, phase } = session.getState();
     // A running drag shows a document that may never be committed; it is sent when it is.
     if (phase === 'preview') return;
     const request = requestNow();
     sent = revision;
     expect(revision, request);
-    open().postMessage({ type: 'load', revision, records: [...allRecords(document)], request });
+    open().postMessage({ type: 'load', revision, content: text === undefined ? { records: [...allRecords(document)] } : { text }, request });
   }
 
   const stopListening = session.onCommit(({ patch, revision }) => {
@@ -112,11 +112,11 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
   });
 
   return {
-    load() {
+    load(text) {
       loaded = true;
       restarts = 0;
       publish(nothingSolved);
-      sendAll();
+      sendAll(text);
     },
     ask(request) {
       asked = request;

@@ -3,6 +3,7 @@ import { type Analysed, analyse, analyseDetailed } from '../../shared/analysis/a
 import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
+import { readFacility } from '../../shared/file/read.ts';
 import { describeProblem } from '../../shared/problem.ts';
 
 export interface WorkerSurroundings {
@@ -49,6 +50,22 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     later(solve);
   };
 
+  const load = ({ content, revision, request: asked }: Extract<ToWorker, { type: 'load' }>) => {
+    previous = undefined;
+    if ('records' in content) held = { document: documentOf(content.records), revision };
+    else {
+      const read = readFacility(content.text, { allowUnreadable: true });
+      if (!read.ok) {
+        held = undefined;
+        post({ type: 'failed', revision, message: read.problems.map(describeProblem).join('; ') });
+        return;
+      }
+      held = { document: read.value.document, revision };
+    }
+    request = asked;
+    schedule();
+  };
+
   const reference = (name: string) => {
     try {
       const design = designs.find((candidate) => candidate.name === name);
@@ -68,10 +85,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   return (message) => {
     switch (message.type) {
       case 'load':
-        held = { document: documentOf(message.records), revision: message.revision };
-        request = message.request;
-        previous = undefined;
-        schedule();
+        load(message);
         return;
       case 'patch':
         if (!held || held.revision !== message.base) {

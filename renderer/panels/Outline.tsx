@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight, Droplets, Eye, EyeOff, Layers, MapPin, Network, Rows3, Search, SquareDashed, Trees, Warehouse, Zap } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Analysis, Severity } from '../../shared/analysis/result.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { useAnalysis } from '../analysis/store.ts';
@@ -33,8 +33,24 @@ function worstFindings(analysis: Analysis | null): ReadonlyMap<RecordId, Severit
   return worst;
 }
 
+const severities = new WeakMap<ReadonlyMap<RecordId, Severity>, WeakMap<OutlineNode, Severity | 'none'>>();
+
 function severityOf(node: OutlineNode, worst: ReadonlyMap<RecordId, Severity>): Severity | undefined {
   if (worst.size === 0) return undefined;
+  let known = severities.get(worst);
+  if (!known) {
+    known = new WeakMap();
+    severities.set(worst, known);
+  }
+  let severity = known.get(node);
+  if (severity === undefined) {
+    severity = worstBelow(node, worst) ?? 'none';
+    known.set(node, severity);
+  }
+  return severity === 'none' ? undefined : severity;
+}
+
+function worstBelow(node: OutlineNode, worst: ReadonlyMap<RecordId, Severity>): Severity | undefined {
   let found = node.id === null ? undefined : worst.get(node.id);
   for (const id of node.members) {
     const severity = worst.get(id);
@@ -77,8 +93,9 @@ export function Outline() {
   const anchor = useRef<string | undefined>(undefined);
 
   const root = useMemo(() => outlineOf(document), [document]);
-  const shown = opened ?? firstOpened(root);
-  const lines = useMemo(() => linesOf(root, shown, search), [root, shown, search]);
+  const shown = useMemo(() => opened ?? firstOpened(root), [opened, root]);
+  const sought = useDeferredValue(search);
+  const lines = useMemo(() => linesOf(root, shown, sought), [root, shown, sought]);
   const worst = useMemo(() => worstFindings(analysis), [analysis]);
   const selected = useMemo(() => new Set(selection), [selection]);
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 });
@@ -213,7 +230,7 @@ export function Outline() {
                 data-index={index}
                 data-testid={`outline-${node.title}`}
                 className={`tree-row ${node.children.length > 0 ? 'branch' : ''} ${isHidden ? 'hidden-part' : ''} ${text === '' ? 'bare' : ''}`}
-                style={{ transform: `translateY(${start}px)`, paddingLeft: 2 + (level - 1) * 13 }}
+                style={{ transform: `translateY(${start}px)`, paddingLeft: 2 + (level - 1) * 12 }}
                 onClick={(event) => choose(line, event)}
                 onDoubleClick={() => (node.children.length > 0 ? toggle(node.key) : viewState.getState().frame(recordsOf(node)))}
                 onKeyDown={(event) => onKey(line, index, event)}

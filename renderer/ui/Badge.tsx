@@ -22,3 +22,12 @@ export function SourceBadge({ value }: { value: SourcedValue }) {
     </Tooltip>
   );
 }
+
+/** A value that neither an item nor an engineer states: the kind's own design choice. */
+export function DefaultBadge() {
+  return (
+    <Tooltip text="A usual design choice; no item states it" side="left">
+      <span className="badge default">default</span>
+    </Tooltip>
+  );
+}

@@ -16,7 +16,8 @@ export interface AnalysisRequest {
 }
 
 export type ToWorker =
-  | { readonly type: 'load'; readonly revision: number; readonly records: readonly FacilityRecord[]; readonly request: AnalysisRequest }
+  /** As the text of its file where there is one: a text crosses to the worker at once, a large table of records does not. */
+  | { readonly type: 'load'; readonly revision: number; readonly content: { readonly records: readonly FacilityRecord[] } | { readonly text: string }; readonly request: AnalysisRequest }
   | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
   | { readonly type: 'request'; readonly revision: number; readonly request: AnalysisRequest }
   /** Make and solve a reference design, for its card on the start screen. */

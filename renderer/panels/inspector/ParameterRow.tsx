@@ -10,7 +10,7 @@ import { formatQuantity } from '../../../shared/units/format.ts';
 import { editThrough } from '../../field-edit.ts';
 import { unitOfParameter } from '../../figures.ts';
 import { perform } from '../../session.ts';
-import { SourceBadge } from '../../ui/Badge.tsx';
+import { DefaultBadge, SourceBadge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
@@ -32,7 +32,7 @@ function commonValue(document: Document, records: readonly Subject[], name: stri
 }
 
 /** Where the value comes from: what the engineer set, or the item's source. */
-function Origin({ document, records, name }: { document: Document; records: readonly Subject[]; name: string }) {
+function Origin({ document, records, name, isSet }: { document: Document; records: readonly Subject[]; name: string; isSet: boolean }) {
   const readOnly = useView((state) => state.readOnly);
   const ids = records.map(({ id }) => id);
   if (records.some(({ overrides }) => name in overrides)) {
@@ -43,8 +43,8 @@ function Origin({ document, records, name }: { document: Document; records: read
   }
   const [first] = records;
   const sourced = first && itemOf(document, first).values[name];
-  const shared = sourced && records.every((record) => record.item === first?.item);
-  return shared ? <SourceBadge value={sourced} /> : null;
+  if (sourced) return records.every((record) => record.item === first?.item) ? <SourceBadge value={sourced} /> : null;
+  return isSet ? <DefaultBadge /> : null;
 }
 
 /** One parameter of one or more records of the same kind, drawn from its declaration. */
@@ -55,7 +55,7 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
   const ids = records.map(({ id }) => id);
   const value = commonValue(document, records, name);
   const set = (next: ParameterValue) => perform((current) => setParameter(current, { records: ids, parameter: name, value: next }));
-  const badge = <Origin document={document} records={records} name={name} />;
+  const badge = <Origin document={document} records={records} name={name} isSet={value !== undefined} />;
 
   switch (spec.type) {
     case 'number': {
