@@ -121,13 +121,16 @@ export function buildPower(
       });
       const beside = pod.rows[train === 'A' ? 0 : pod.rows.length - 1] ?? pod.rows[0];
       if (!beside) return;
+      const panel = b.size('rpp-500kw');
+      // A pod of one row has both panels at its end.
+      const shared = train === 'B' && pod.rows.length === 1;
       const rpp = cduPanel(b, {
         pod,
         train,
         system: low,
         hall: rooms.hall,
         group,
-        at_m: [layout.rackWest_m - 0.3 - b.size('rpp-500kw').width_m / 2, beside.y_m - beside.side * 0.3],
+        at_m: [layout.rackWest_m - 0.3 - panel.width_m / 2 - (shared ? panel.width_m + 0.3 : 0), beside.y_m - beside.side * 0.3],
         yaw_deg: beside.side === 1 ? 0 : 180,
       });
       b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {

@@ -21,7 +21,7 @@ import { planes } from './planes.ts';
 import { buildPlantLoop, type Consumer, type PlantLoop } from './plant-loop.ts';
 import { buildPod } from './pod.ts';
 import { buildRooms, hallAir, hallLimits } from './rooms.ts';
-import { flowFor } from './sizing.ts';
+import { flowFor, runningCdus } from './sizing.ts';
 
 /** The chilled-water headers hang above those of the facility water, so that each passes the other's room. */
 const chwLow_m = 4.65;
@@ -121,7 +121,8 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
   const liquidHeat = pods.reduce((sum, pod) => sum + pod.liquidHeat_W, 0);
   const fwsFlow = flowFor(liquidHeat, spec.fwsRise_K) * 1.03;
   const { ratedPrimary_m3_s, primaryDrop_Pa } = b.parameters(spec.cduItem);
-  const cduFlow = fwsFlow / pods.length / Math.max(1, spec.cdusPerPod - 1);
+  const podFlow = flowFor(liquidHeat, spec.tcsRise_K) / pods.length;
+  const cduFlow = fwsFlow / pods.length / runningCdus(b, spec.cduItem, spec.cdusPerPod, podFlow);
   const fwsCoolers = placeCoolers(spec.heatRejection, 0, spec.fwsSupply_K);
   const fws = buildPlantLoop(b, {
     name: `${spec.prefix}FWS`,

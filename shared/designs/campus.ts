@@ -50,7 +50,7 @@ export const campus = defineDesign({
     const ambient_K = choices.number('ambient');
     const power_W = choices.number('power');
     const spec = (number: number, origin_m: readonly [number, number]) =>
-      hallBlock(choices, { number, prefix: `H${number}-`, origin_m, pods: 3 });
+      hallBlock(b, choices, { number, prefix: `H${number}-`, origin_m, pods: 3 });
     const demand_W = blockDemand_W(b, spec(1, [0, 0]), ambient_K);
     const count = Math.floor((power_W * (1 - highVoltageLosses)) / demand_W);
     if (count < 1)

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { bodiesOf, overheadKinds } from '../analysis/bodies.ts';
 import { aisleWidth } from '../analysis/rules/aisle-width.ts';
 import { clearance } from '../analysis/rules/clearance.ts';
+import { duplicateTag } from '../analysis/rules/duplicate-tag.ts';
+import { openPort } from '../analysis/rules/open-port.ts';
+import { overlap } from '../analysis/rules/overlap.ts';
 import type { RuleInput } from '../analysis/rules/rule.ts';
 import { itemParameters, kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { portPlace, portsOf, routeOf } from '../catalogue/route.ts';
@@ -209,4 +212,22 @@ describe('designs', () => {
       if (result && !result.ok) expect(result.problems[0]?.field).toBe(Object.keys(values)[0]);
     }
   });
+
+  it('stay sound at both ends of every parameter: ports connected, nothing in the way, aisles wide enough', () => {
+    for (const design of designs.filter(({ name }) => name !== 'campus')) {
+      for (const parameter of design.parameters) {
+        const values = 'choices' in parameter ? parameter.choices : [parameter.min, parameter.max];
+        for (const value of values) {
+          const document = built(design, { [parameter.name]: value });
+          const input = { document } as RuleInput;
+          const found = [overlap, clearance, aisleWidth, openPort, duplicateTag].flatMap((rule) => rule.check(input));
+          expect(
+            found.map(({ message }) => message),
+            `${design.name} ${parameter.name}=${value}`,
+          ).toEqual([]);
+          expect(integrityProblems(document)).toEqual([]);
+        }
+      }
+    }
+  }, 60_000);
 });

@@ -5,7 +5,7 @@
  */
 import { succeed } from '../problem.ts';
 import { buildBlock } from './block.ts';
-import { type BlockSpec, celsius } from './block-spec.ts';
+import { airHeat, type BlockSpec, celsius } from './block-spec.ts';
 import { FacilityBuilder } from './builder.ts';
 import { type DesignChoices, type DesignParameter, defineDesign } from './design.ts';
 import { finishSite } from './site.ts';
@@ -22,7 +22,7 @@ export const liquidCooledRacks = [
 /** Parameters that one hall block of this kind has wherever it is used. */
 export const hallParameters: readonly DesignParameter[] = [
   { name: 'rack', title: 'Rack', choices: liquidCooledRacks, default: 'gb300-nvl72', help: 'Catalogue item of every rack.' },
-  { name: 'racksPerRow', title: 'Racks per row', quantity: 'count', default: 8, min: 2, max: 8, help: 'Two rows make a pod.' },
+  { name: 'racksPerRow', title: 'Racks per row', quantity: 'count', default: 8, min: 3, max: 8, help: 'Two rows make a pod.' },
   {
     name: 'cdusPerPod',
     title: 'CDUs per pod',
@@ -99,12 +99,18 @@ export const hallParameters: readonly DesignParameter[] = [
 ];
 
 export function hallBlock(
+  b: FacilityBuilder,
   choices: DesignChoices,
   block: { number: number; prefix: string; origin_m: readonly [number, number]; utilityItem?: string; pods: number },
 ): BlockSpec {
   const row = Array.from({ length: choices.number('racksPerRow') }, () => choices.choice('rack'));
   const chillers = choices.number('chillers');
   const { utilityItem, pods, ...rest } = block;
+  const fanWallItem = 'vertiv-fa096hc';
+  const airChiller = 'chilled-water-chiller-1000';
+  const air_W = airHeat(b, Array.from({ length: 2 * pods }, () => row).flat());
+  // Fans, motors and surfaces add to the racks' air heat, and a chiller gives less on the hottest day.
+  const airChillers = Math.max(1, Math.ceil((1.15 * air_W) / (0.9 * b.parameters(airChiller).capacity_W)));
   return {
     ...rest,
     firstRow: 1,
@@ -117,11 +123,11 @@ export function hallBlock(
     fwsRise_K: choices.number('rise'),
     heatRejection: { item: 'uniflair-xraf4242a', count: chillers, running: chillers - 1, tagPrefix: 'CH' },
     fwsPump: 'pump-fws',
-    // 886 kW of air heat at 142 kW a rack: three walls carry it, the fourth is redundant.
+    // 886 kW of air heat at 142 kW a rack: three walls and two chillers carry it, one more of each is redundant.
     air: {
-      fanWallItem: 'vertiv-fa096hc',
-      fanWalls: 4,
-      chillers: { item: 'chilled-water-chiller-1000', count: 3, running: 2, tagPrefix: 'CHW-CH' },
+      fanWallItem,
+      fanWalls: Math.ceil(air_W / b.parameters(fanWallItem).capacity_W) + 1,
+      chillers: { item: airChiller, count: airChillers + 1, running: airChillers, tagPrefix: 'CHW-CH' },
       pump: 'pump-chw',
       supplyAir_K: celsius(24),
       supply_K: celsius(18),
@@ -152,7 +158,7 @@ export const gb300Hall10MW = defineDesign({
     const b = new FacilityBuilder();
     const block = buildBlock(
       b,
-      hallBlock(choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }),
+      hallBlock(b, choices, { number: 1, prefix: '', origin_m: [0, 0], utilityItem: 'utility-20kv-12mw', pods: choices.number('pods') }),
     );
     return succeed(
       finishSite(

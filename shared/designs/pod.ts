@@ -7,7 +7,7 @@ import type { FacilityBuilder } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
 import { planes } from './planes.ts';
 import { liquidHeatOf, manifoldsOver, type TcsLoop } from './row-manifolds.ts';
-import { flowFor, nominalSize } from './sizing.ts';
+import { flowFor, nominalSize, runningCdus } from './sizing.ts';
 
 export interface PodSpec {
   readonly number: number;
@@ -116,9 +116,9 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
   const firstCdu = cdus[0];
   if (!firstCdu) throw new Error('a pod needs a CDU');
 
-  const running = Math.max(1, spec.cdus - 1);
   const liquidRows = rows.filter((row) => row.items.some((item) => liquidHeatOf(b, item) > 0)).length;
   const podFlow = flowFor(liquidHeat_W, spec.tcsRise_K);
+  const running = runningCdus(b, spec.cduItem, spec.cdus, podFlow);
   // One CDU out: the others carry the pod, and the header between two of them one unit's flow.
   const cduSize = nominalSize(b, 'pipe', podFlow / running, 2);
   const headerSize = nominalSize(b, 'header', podFlow / Math.max(1, Math.min(running, liquidRows)), 1.6);

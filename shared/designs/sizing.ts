@@ -59,3 +59,9 @@ export function transformerFor(b: FacilityBuilder, power_VA: number): string {
   if (chosen === undefined) throw new Error('the catalogue has no 20 kV transformer');
   return chosen;
 }
+
+/** CDUs that have to run for a loop's flow: one fewer than there are where that is enough, so that one is redundant. */
+export function runningCdus(b: FacilityBuilder, item: string, count: number, flow_m3_s: number): number {
+  const needed = Math.ceil(flow_m3_s / b.parameters(item).ratedSecondary_m3_s);
+  return Math.min(count, Math.max(1, needed, count - 1));
+}

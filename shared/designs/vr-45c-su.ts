@@ -50,7 +50,7 @@ export const veraRubinUnit = defineDesign({
       default: 'vr-nvl72-maxp',
       help: 'Power profile of the racks.',
     },
-    { name: 'racks', title: 'Racks', quantity: 'count', default: 8, min: 1, max: 8, help: 'In the south row.' },
+    { name: 'racks', title: 'Racks', quantity: 'count', default: 8, min: 4, max: 8, help: 'In the south row.' },
     {
       name: 'cpuRacks',
       title: 'Vera CPU racks',
