@@ -239,13 +239,23 @@ export class SymmetricSystem {
     this.#work = new Float64Array(listed ? 0 : n);
   }
 
-  /** Factors `values` in place, pivots as their reciprocals. @returns −1, or the first row whose pivot is not positive. */
-  factor(): number {
-    return this.#updates.length > 0 ? this.#factorByColumns() : this.#factorByRows();
+  /**
+   * Factors `values` in place, pivots as their reciprocals, and solves for the right-hand side in `y`.
+   * @returns −1, or the first row whose pivot is not positive.
+   */
+  factorAndSolve(y: Float64Array): number {
+    if (this.#updates.length > 0) {
+      const failed = this.#factorByColumns(y);
+      if (failed < 0) this.#back(y);
+      return failed;
+    }
+    const failed = this.#factorByRows();
+    if (failed < 0) this.solve(y);
+    return failed;
   }
 
-  /** Right-looking along the list of updates: for trees and ladders, whose columns have two or three entries. */
-  #factorByColumns(): number {
+  /** Right-looking along the list of updates, with `y` going forward alongside: for trees and ladders, whose columns have two or three entries. */
+  #factorByColumns(y: Float64Array): number {
     const n = this.size;
     const values = this.values;
     const start = this.#start;
@@ -255,13 +265,18 @@ export class SymmetricSystem {
       const pivot = values[k] as number;
       if (!(pivot > 0)) return k;
       const inverted = 1 / pivot;
+      const yk = y[k] as number;
       const end = start[k + 1] as number;
       for (let p = start[k] as number; p < end; p++) {
         const entry = values[p] as number;
         const l = entry * inverted;
-        for (let q = p; q < end; q++) {
+        // The first update of an entry is its own square, on the diagonal of its row.
+        const row = updates[u++] as number;
+        values[row] = (values[row] as number) - l * entry;
+        y[row] = (y[row] as number) - l * yk;
+        for (let q = p + 1; q < end; q++) {
           const at = updates[u++] as number;
-          values[at] = (values[at] as number) - l * (q === p ? entry : (values[q] as number));
+          values[at] = (values[at] as number) - l * (values[q] as number);
         }
         values[p] = l;
       }
@@ -307,7 +322,7 @@ export class SymmetricSystem {
     return -1;
   }
 
-  /** Solves for the right-hand side in `y`, by row, and leaves the solution there. */
+  /** Solves with the present factors for the right-hand side in `y`, by row, and leaves the solution there. */
   solve(y: Float64Array): void {
     const n = this.size;
     const values = this.values;
@@ -322,10 +337,18 @@ export class SymmetricSystem {
         y[row] = (y[row] as number) - (values[p] as number) * yk;
       }
     }
+    this.#back(y);
+  }
+
+  #back(y: Float64Array): void {
+    const n = this.size;
+    const values = this.values;
+    const start = this.#start;
+    const rowOf = this.#row;
     for (let k = n - 1; k >= 0; k--) {
       let sum = (y[k] as number) * (values[k] as number);
       const end = start[k + 1] as number;
-      for (p = start[k] as number; p < end; p++) sum -= (values[p] as number) * (y[rowOf[p - n] as number] as number);
+      for (let p = start[k] as number; p < end; p++) sum -= (values[p] as number) * (y[rowOf[p - n] as number] as number);
       y[k] = sum;
     }
   }

@@ -5,7 +5,7 @@ import { gravity_m_s2, type HydraulicNetwork } from '../../shared/solve/hydrauli
 const WATER_AT_20_C_M2_S = 1.1e-5 * 0.3048 ** 2;
 
 /** Input text: Darcy–Weisbach, LPS; resistances become the minor loss of a stub of 50 mm and 1 mm length. */
-function inputText(network: HydraulicNetwork, density_kg_m3: number, viscosity_m2_s: number, accuracy: number): string {
+export function inputText(network: HydraulicNetwork, density_kg_m3: number, viscosity_m2_s: number, accuracy: number): string {
   const metres = (pressure_Pa: number): number => pressure_Pa / (density_kg_m3 * gravity_m_s2);
   const lines: string[] = ['[TITLE]', '[JUNCTIONS]'];
   network.nodes.forEach((node, i) => {

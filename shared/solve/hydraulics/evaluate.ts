@@ -4,7 +4,21 @@
  */
 import { laminarLimit, turbulentLimit } from './friction.ts';
 import type { IslandArrays } from './island.ts';
-import { FLOWING, LEAST_SLOPE, SHUT } from './laws.ts';
+import {
+  ANCHOR_INVERSE_ARGUMENT,
+  ANCHOR_INVERSE_FLOW,
+  ANCHOR_LOGARITHM,
+  ANCHOR_VISCOUS,
+  FLOWING,
+  FRICTIONAL,
+  LEAST_SLOPE,
+  PIPE_STRIDE,
+  PUMP,
+  REYNOLDS,
+  ROUGH,
+  SHUT,
+  SQUARED,
+} from './laws.ts';
 
 /** Conductance that keeps blocked and held branches in the matrix, kg/s per Pa. What leaks through it in a step is taken back in the next. */
 export const LEAK = 1e-10;
@@ -28,54 +42,65 @@ export interface Residuals {
   carried: number;
 }
 
+/** Largest residual, corrections due, flows carried: handed from pass to pass. */
+const sums = new Float64Array(3);
+
 /** Sets residual and conductance of the pipes. */
-function passPipes(island: IslandArrays, near: number): void {
+function passPipes(island: IslandArrays, near: number, rounding: number): void {
   const { state, flow, residual, conductance, rise, pressure, from, to, laws } = island;
-  const { pipes, reynolds, frictional, minor, rough, throttle, anchorFlow, anchorViscous, anchorLogarithm } = laws;
+  const pipe = laws.pipe;
+  const count = laws.pipes;
   const laminar = laminarLimit(laws.friction);
   const turbulent = laws.friction === 'colebrook' ? Number.POSITIVE_INFINITY : turbulentLimit(laws.friction);
   const scale = 0.25 * Math.LN10 * Math.LN10;
-  for (let b = 0; b < pipes; b++) {
+  let largest = 0;
+  let due = 0;
+  let carried = 0;
+  for (let b = 0; b < count; b++) {
+    const m = flow[b] as number;
+    const amount = Math.abs(m);
+    carried += amount;
     if (state[b] !== FLOWING) {
       passIdle(island, b);
       continue;
     }
-    const m = flow[b] as number;
-    const amount = Math.abs(m);
-    const re = amount * (reynolds[b] as number);
-    const l = frictional[b] as number;
-    const square = (minor[b] as number) + (throttle[b] as number);
+    const at = PIPE_STRIDE * b;
+    const re = amount * (pipe[at + REYNOLDS] as number);
+    const l = pipe[at + FRICTIONAL] as number;
+    const square = pipe[at + SQUARED] as number;
     let drop: number;
     let slope: number;
     if (re >= turbulent) {
-      const q = amount / (anchorFlow[b] as number) - 1;
-      const wall = rough[b] as number;
+      const q = amount * (pipe[at + ANCHOR_INVERSE_FLOW] as number) - 1;
       let viscous: number;
-      let argument: number;
+      let inverse: number;
       let logarithm: number;
       if (q < near && q > -near) {
-        const v = anchorViscous[b] as number;
-        // (1 + q)^−0.9, and ln(y'/y) = 2·artanh((y' − y)/(y' + y)).
+        const v = pipe[at + ANCHOR_VISCOUS] as number;
+        const y = pipe[at + ANCHOR_INVERSE_ARGUMENT] as number;
+        // (1 + q)^−0.9, then ln(1 + w) and 1/(1 + w).
         const change = v * q * (-0.9 + q * (0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q))));
+        const w = change * y;
         viscous = v + change;
-        argument = wall + viscous;
-        const z = change / (argument + wall + v);
-        const zz = z * z;
-        logarithm = (anchorLogarithm[b] as number) + 2 * z * (1 + zz * (0.3333333333333333 + 0.2 * zz));
+        logarithm = (pipe[at + ANCHOR_LOGARITHM] as number) + w * (1 - w * (0.5 - w * (0.3333333333333333 - w * (0.25 - 0.2 * w))));
+        inverse = y * (1 - w * (1 - w * (1 - w)));
       } else {
         viscous = 5.74 * re ** -0.9;
-        argument = wall + viscous;
+        const argument = (pipe[at + ROUGH] as number) + viscous;
         logarithm = Math.log(argument);
-        anchorFlow[b] = amount;
-        anchorViscous[b] = viscous;
-        anchorLogarithm[b] = logarithm;
+        inverse = 1 / argument;
+        pipe[at + ANCHOR_INVERSE_FLOW] = 1 / amount;
+        pipe[at + ANCHOR_VISCOUS] = viscous;
+        pipe[at + ANCHOR_INVERSE_ARGUMENT] = inverse;
+        pipe[at + ANCHOR_LOGARITHM] = logarithm;
       }
-      const friction = (l * scale) / (logarithm * logarithm);
+      const reciprocal = 1 / logarithm;
+      const friction = l * scale * reciprocal * reciprocal;
       const loss = friction + square;
       drop = loss * m * amount;
-      slope = amount * (2 * loss + (1.8 * friction * viscous) / (argument * logarithm));
+      slope = amount * (2 * loss + 1.8 * friction * viscous * inverse * reciprocal);
     } else if (re <= laminar) {
-      const linear = (64 * l) / (reynolds[b] as number);
+      const linear = (64 * l) / (pipe[at + REYNOLDS] as number);
       drop = (linear + square * amount) * m;
       slope = linear + 2 * square * amount;
     } else {
@@ -83,25 +108,37 @@ function passPipes(island: IslandArrays, near: number): void {
       drop = pair[0] as number;
       slope = pair[1] as number;
     }
-    residual[b] = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    conductance[b] = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    const r = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
+    const c = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    residual[b] = r;
+    conductance[b] = c;
+    const size = Math.abs(r);
+    if (!(size <= largest)) largest = size;
+    if (!(size <= rounding)) due += size * c;
   }
+  sums[0] = largest;
+  sums[1] = due;
+  sums[2] = carried;
 }
 
 /** Sets residual and conductance of square laws, then of the few that remain. */
-function passOthers(island: IslandArrays): void {
+function passOthers(island: IslandArrays, rounding: number): void {
   const { state, flow, residual, conductance, rise, pressure, from, to, laws } = island;
   const { pipes, squares, coefficient, floorFlow, floorSlope, throttle } = laws;
+  let largest = sums[0] as number;
+  let due = sums[1] as number;
+  let carried = sums[2] as number;
   for (let b = pipes; b < flow.length; b++) {
+    const m = flow[b] as number;
+    const amount = Math.abs(m);
+    carried += amount;
     if (state[b] !== FLOWING) {
       passIdle(island, b);
       continue;
     }
-    const m = flow[b] as number;
     let drop: number;
     let slope: number;
     if (b < squares) {
-      const amount = Math.abs(m);
       const straight = amount < (floorFlow[b] as number);
       const law = straight ? (floorSlope[b] as number) : (coefficient[b] as number) * amount;
       const open = (throttle[b] as number) * amount;
@@ -112,9 +149,17 @@ function passOthers(island: IslandArrays): void {
       drop = pair[0] as number;
       slope = pair[1] as number;
     }
-    residual[b] = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    conductance[b] = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    const r = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
+    const c = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    residual[b] = r;
+    conductance[b] = c;
+    const size = Math.abs(r);
+    if (!(size <= largest)) largest = size;
+    if (!(size <= rounding)) due += size * c;
   }
+  sums[0] = largest;
+  sums[1] = due;
+  sums[2] = carried;
 }
 
 function passIdle(island: IslandArrays, b: number): void {
@@ -124,9 +169,7 @@ function passIdle(island: IslandArrays, b: number): void {
 
 /** Conductances and Δp residuals at the present flows and pressures; `rough` ones only to step from, never to stop at. */
 export function evaluateResiduals(island: IslandArrays, into: Residuals, rough: boolean): void {
-  const { flow, residual, conductance, pressure } = island;
-  passPipes(island, rough ? ROUGHLY_NEAR : NEAR);
-  passOthers(island);
+  const { pressure } = island;
   // Residuals within the rounding of the pressures are no corrections due, however well a branch conducts.
   let highest = 500;
   for (let i = 0; i < pressure.length; i++) {
@@ -134,18 +177,11 @@ export function evaluateResiduals(island: IslandArrays, into: Residuals, rough: 
     if (p > highest) highest = p;
   }
   const rounding = 2e-15 * highest;
-  let largest = 0;
-  let due = 0;
-  let carried = 0;
-  for (let b = 0; b < flow.length; b++) {
-    const size = Math.abs(residual[b] as number);
-    carried += Math.abs(flow[b] as number);
-    if (!(size <= largest)) largest = size;
-    if (!(size <= rounding)) due += size * (conductance[b] as number);
-  }
-  into.largest_Pa = largest;
-  into.due = due;
-  into.carried = carried;
+  passPipes(island, rough ? ROUGHLY_NEAR : NEAR, rounding);
+  passOthers(island, rounding);
+  into.largest_Pa = sums[0] as number;
+  into.due = sums[1] as number;
+  into.carried = sums[2] as number;
 }
 
 /**
@@ -170,6 +206,52 @@ export function linearStart(island: IslandArrays): void {
       flow[b] = 0;
       conductance[b] = 1 / laws.usualSlope(b);
       residual[b] = head;
+    }
+  }
+}
+
+/**
+ * All flows of the first guess scaled alike, so that what drives the network and what resists it
+ * balance as a whole: the linear guess has the pattern of the flows, seldom their size. Only where
+ * nothing flows in, out, or at an imposed rate. Laws are taken as squares of the scale, pumps as they are.
+ */
+export function scaleStart(island: IslandArrays): void {
+  const { flow, residual, conductance, pressure, rise, from, to, state, laws, pumps } = island;
+  let given = 0;
+  let resisted = 0;
+  for (let b = 0; b < flow.length; b++) {
+    if (state[b] !== FLOWING) continue;
+    const m = flow[b] as number;
+    const difference = (pressure[from[b] as number] as number) - (pressure[to[b] as number] as number) - (rise[b] as number);
+    given += difference * m;
+    if (laws.kind[b] !== PUMP) resisted += ((residual[b] as number) + difference) * m;
+  }
+  // Monotone in the scale: bisection in its logarithm between 1/32 and 32.
+  const excess = (scale: number): number => {
+    let sum = scale * scale * resisted - given;
+    for (const b of pumps) if (state[b] === FLOWING) sum += laws.dropAt(b, scale * (flow[b] as number)) * (flow[b] as number);
+    return sum;
+  };
+  let low = -5;
+  let high = 5;
+  for (let pass = 0; pass < 24; pass++) {
+    const middle = (low + high) / 2;
+    if (excess(2 ** middle) < 0) low = middle;
+    else high = middle;
+  }
+  const scale = 2 ** low;
+  for (let b = 0; b < flow.length; b++) {
+    const m = flow[b] as number;
+    flow[b] = scale * m;
+    if (state[b] !== FLOWING) continue;
+    const difference = (pressure[from[b] as number] as number) - (pressure[to[b] as number] as number) - (rise[b] as number);
+    if (laws.kind[b] === PUMP) {
+      laws.evaluate(b, scale * m, pair);
+      residual[b] = (pair[0] as number) - difference;
+      conductance[b] = 1 / Math.max(pair[1] as number, LEAST_SLOPE);
+    } else {
+      residual[b] = scale * scale * ((residual[b] as number) + difference) - difference;
+      conductance[b] = (conductance[b] as number) / scale;
     }
   }
 }

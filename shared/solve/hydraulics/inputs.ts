@@ -74,7 +74,7 @@ function setLimits(arrays: IslandArrays, inputs: HydraulicInputs): void {
     const imposed = given(inputs.imposedFlow_kg_s, index, statedFlow[b] as number);
     if (Number.isNaN(imposed)) {
       limited[b] = 0;
-      laws.throttle[b] = 0;
+      laws.setThrottle(b, 0, 0);
     } else {
       limited[b] = 1;
       heldFlow[b] = imposed;
@@ -120,6 +120,8 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
     }
   }
   if (!same) arrays.parts = findParts(nodes, from, to, conducts);
+  // Where every part has its reference, nothing else about them matters and nothing is pinned.
+  else if (arrays.roles.every((role) => role === 'referenced')) return arrays.roles;
   const parts = arrays.parts ?? findParts(nodes, from, to, conducts);
   const needs = Array.from({ length: parts.count }, () => ({ fixed: false, driven: false, inflow_kg_s: 0, largestInjection_kg_s: 0 }));
   for (let i = 0; i < nodes; i++) {
@@ -146,6 +148,7 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
     pinned[i] = 1;
     if (role === 'unbalanced') injection[i] = 0;
   }
+  arrays.roles = roles;
   if (!roles.includes('dead') && !roles.includes('unbalanced')) return roles;
   for (let b = 0; b < state.length; b++) {
     const role = roles[parts.partOfNode[from[b] as number] as number];

@@ -3,7 +3,7 @@
  * iteration (newton.ts) and the active sets (states.ts) work on these arrays without allocating.
  */
 import { SymmetricSystem } from '../sparse.ts';
-import type { Parts } from './components.ts';
+import type { PartRole, Parts } from './components.ts';
 import type { FrictionLaw } from './friction.ts';
 import { BranchLaws } from './laws.ts';
 import { SpeedBorder, type SpeedGroup } from './pump-speed.ts';
@@ -53,6 +53,8 @@ export interface IslandArrays {
   /** Conducting mask that `parts` belongs to; the union–find is repeated only when it changes. */
   readonly conducts: Uint8Array;
   parts: Parts | undefined;
+  /** Of the last solve, per part. */
+  roles: readonly PartRole[];
 
   /** The iterate. */
   readonly flow: Float64Array;
@@ -194,6 +196,7 @@ export function arrangeIsland(
     pinned: new Uint8Array(nodes),
     conducts: new Uint8Array(count),
     parts: undefined,
+    roles: [],
     flow: column(),
     pressure: new Float64Array(nodes),
     conductance: column(),

@@ -42,6 +42,21 @@ export function lawOf(branch: HydraulicBranch): number {
   }
 }
 
+/** Places in a pipe's eight numbers. Re per kg/s; 8/(π²ρD⁴)·L/D; coefficient of ṁ|ṁ| of minor losses and throttle; ε/3.7D. */
+export const PIPE_STRIDE = 8;
+export const REYNOLDS = 0;
+export const FRICTIONAL = 1;
+export const SQUARED = 2;
+export const ROUGH = 3;
+/**
+ * Where friction was last worked out in full: reciprocal of the flow (infinite: nowhere yet),
+ * v = 5.74/Re^0.9, and reciprocal and logarithm of y = ε/3.7D + v.
+ */
+export const ANCHOR_INVERSE_FLOW = 4;
+export const ANCHOR_VISCOUS = 5;
+export const ANCHOR_INVERSE_ARGUMENT = 6;
+export const ANCHOR_LOGARITHM = 7;
+
 /** Below this drop, power laws run straight to zero: their slope would vanish and the matrix with it. */
 const FLOOR_PA = 1e-3;
 /** No branch conducts better than 1/this, kg/s per Pa; only the matrix sees it, never the law. */
@@ -61,23 +76,17 @@ export class BranchLaws {
   /** Branches 0 … pipes−1 are pipes, pipes … squares−1 square laws. */
   readonly pipes: number;
   readonly squares: number;
-  /** Pipes: 8/(π²ρD⁴). Others: coefficient per (kg/s)^exponent. */
+  /** Coefficient per (kg/s)^exponent; not of pipes. */
   readonly coefficient: Float64Array;
-  /** Pipes: Re per kg/s. */
-  readonly reynolds: Float64Array;
-  /** Pipes: coefficient·L/D, coefficient·ΣK, ε/3.7D. */
-  readonly frictional: Float64Array;
+  /** What a pipe's law is made of, `PIPE_STRIDE` numbers per pipe beside each other: see the names of the places below. */
+  readonly pipe: Float64Array;
+  /** Hazen–Williams pipes: 8/(π²ρD⁴)·ΣK. */
   readonly minor: Float64Array;
-  readonly rough: Float64Array;
   readonly exponent: Float64Array;
   readonly floorFlow: Float64Array;
   readonly floorSlope: Float64Array;
   /** Coefficient of ṁ|ṁ| of a fully open throttle in the branch. */
   readonly throttle: Float64Array;
-  /** Flow where a pipe's friction was last worked out in full, and 5.74/Re^0.9 and ln(ε/3.7D + 5.74/Re^0.9) there. */
-  readonly anchorFlow: Float64Array;
-  readonly anchorViscous: Float64Array;
-  readonly anchorLogarithm: Float64Array;
   readonly density: Float64Array;
   readonly #viscosity: Float64Array;
   readonly #opening: Float64Array;
@@ -99,17 +108,12 @@ export class BranchLaws {
     this.pipes = this.kind.filter((kind) => kind === PIPE).length;
     this.squares = this.pipes + this.kind.filter((kind) => kind === SQUARE).length;
     this.coefficient = column();
-    this.reynolds = column();
-    this.frictional = column();
+    this.pipe = new Float64Array(PIPE_STRIDE * this.pipes);
     this.minor = column();
-    this.rough = column();
     this.exponent = column();
     this.floorFlow = column();
     this.floorSlope = column();
     this.throttle = column();
-    this.anchorFlow = column();
-    this.anchorViscous = column();
-    this.anchorLogarithm = column();
     this.density = column();
     this.#viscosity = column();
     this.#opening = column().fill(1);
@@ -122,7 +126,7 @@ export class BranchLaws {
     branches.forEach(({ element }, b) => {
       if (element.type === 'table') tables.set(b, new TableLaw(element.points));
       if (element.type !== 'pipe') return;
-      this.rough[b] = element.roughness_m / element.diameter_m / 3.7;
+      this.pipe[PIPE_STRIDE * b + ROUGH] = element.roughness_m / element.diameter_m / 3.7;
       if (friction === 'swamee-jain-dunlop') this.#cubic.set(transitionCubic(element.roughness_m / element.diameter_m), 4 * b);
     });
     this.#tables = tables;
@@ -148,13 +152,15 @@ export class BranchLaws {
     const viscosity_m2_s = this.#viscosity[b] as number;
     const element = (this.branches[b] as HydraulicBranch).element;
     switch (element.type) {
-      case 'pipe':
-        this.coefficient[b] = dynamicPressure(element.diameter_m, density_kg_m3);
-        this.frictional[b] = ((this.coefficient[b] as number) * element.length_m) / element.diameter_m;
-        this.minor[b] = (this.coefficient[b] as number) * element.minorLoss;
-        this.reynolds[b] = 4 / (Math.PI * element.diameter_m * density_kg_m3 * viscosity_m2_s);
-        this.anchorFlow[b] = 0;
+      case 'pipe': {
+        const dynamic = dynamicPressure(element.diameter_m, density_kg_m3);
+        const at = PIPE_STRIDE * b;
+        this.pipe[at + FRICTIONAL] = (dynamic * element.length_m) / element.diameter_m;
+        this.pipe[at + REYNOLDS] = 4 / (Math.PI * element.diameter_m * density_kg_m3 * viscosity_m2_s);
+        this.pipe[at + ANCHOR_INVERSE_FLOW] = Number.POSITIVE_INFINITY;
+        this.minor[b] = dynamic * element.minorLoss;
         break;
+      }
       case 'hazen-williams': {
         const perVolume = density_kg_m3 * gravity_m_s2 * hazenWilliams(element.length_m, element.diameter_m, element.coefficient);
         this.#setPower(b, perVolume / density_kg_m3 ** hazenWilliamsExponent, hazenWilliamsExponent);
@@ -178,11 +184,11 @@ export class BranchLaws {
         return;
     }
     const throttle = this.throttle[b] as number;
-    this.throttle[b] = 0;
+    this.setThrottle(b, 0, 0);
     const usual = this.#ordinaryFlow(b);
     this.#usualFlow[b] = usual;
     this.#usualDrop[b] = this.dropAt(b, usual);
-    this.throttle[b] = throttle;
+    this.setThrottle(b, 1, throttle);
   }
 
   #setPower(b: number, coefficient: number, exponent: number): void {
@@ -226,7 +232,9 @@ export class BranchLaws {
 
   /** Fully open throttle in branch b: takes `drop_Pa` at `flow`. */
   setThrottle(b: number, flow_kg_s: number, drop_Pa: number): void {
-    this.throttle[b] = flow_kg_s === 0 ? 0 : drop_Pa / (flow_kg_s * flow_kg_s);
+    const throttle = flow_kg_s === 0 ? 0 : drop_Pa / (flow_kg_s * flow_kg_s);
+    this.throttle[b] = throttle;
+    if (b < this.pipes) this.pipe[PIPE_STRIDE * b + SQUARED] = (this.minor[b] as number) + throttle;
   }
 
   dropAt(b: number, flow: number): number {
@@ -238,8 +246,11 @@ export class BranchLaws {
   evaluate(b: number, flow: number, out: Float64Array): void {
     const amount = Math.abs(flow);
     const kind = this.kind[b] as number;
-    if (kind === PIPE) this.#pipe(b, flow, amount, out);
-    else if (kind === TABLE) {
+    if (kind === PIPE) {
+      this.#pipe(b, flow, amount, out);
+      return;
+    }
+    if (kind === TABLE) {
       const density = this.density[b] as number;
       (this.#tables.get(b) as TableLaw).evaluate(amount / density, FLOOR_PA, out);
       if (flow < 0) out[0] = -(out[0] as number);
@@ -270,16 +281,17 @@ export class BranchLaws {
   }
 
   #pipe(b: number, flow: number, amount: number, out: Float64Array): void {
-    const l = this.frictional[b] as number;
-    const k = this.minor[b] as number;
-    const reynolds = amount * (this.reynolds[b] as number);
+    const at = PIPE_STRIDE * b;
+    const l = this.pipe[at + FRICTIONAL] as number;
+    const k = this.pipe[at + SQUARED] as number;
+    const reynolds = amount * (this.pipe[at + REYNOLDS] as number);
     if (reynolds <= laminarLimit(this.friction)) {
-      const laminar = (64 * l) / (this.reynolds[b] as number);
+      const laminar = (64 * l) / (this.pipe[at + REYNOLDS] as number);
       out[0] = (laminar + k * amount) * flow;
       out[1] = laminar + 2 * k * amount;
       return;
     }
-    const roughness = (this.rough[b] as number) * 3.7;
+    const roughness = (this.pipe[at + ROUGH] as number) * 3.7;
     if (this.friction === 'swamee-jain-dunlop' && reynolds < turbulentLimit(this.friction)) {
       const r = reynolds / 2000;
       const x = this.#cubic;

@@ -88,10 +88,9 @@ function applySpeeds(island: IslandArrays, length: number): void {
 export function newtonStep(island: IslandArrays, length: number): number {
   const { system, unknowns, from, to, flow, pressure, conductance, residual, correction, step, speeds } = island;
   assemble(island);
-  const failed = system.factor();
-  if (failed >= 0) return failed;
   correction.fill(0, unknowns);
-  system.solve(correction);
+  const failed = system.factorAndSolve(correction);
+  if (failed >= 0) return failed;
   const regulated = speeds.groups.length > 0;
   if (regulated) correctSpeeds(island);
   let descent = 0;

@@ -1,8 +1,8 @@
 /** Iterates one island to its answer, or to the place where it has none. */
 import { cyclingCause, imbalanceCause, unsettledCause, worstBranches } from './diagnose.ts';
-import { evaluateResiduals, linearStart, type Residuals } from './evaluate.ts';
+import { evaluateResiduals, linearStart, type Residuals, scaleStart } from './evaluate.ts';
 import type { IslandArrays } from './island.ts';
-import { BLOCKED, FLOWING } from './laws.ts';
+import { BLOCKED, FLOWING, HELD } from './laws.ts';
 import { newtonStep, shortenStep } from './newton.ts';
 import { available, changeStates, nodeImbalance } from './states.ts';
 
@@ -140,6 +140,7 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
       }
     }
     if (iteration === tolerances.maxIterations) break;
+    if (iteration === 1 && !warm && scalable(island)) scaleStart(island);
     moveHeldBackSpeeds(island, band, iteration > 0);
     const failed = newtonStep(island, stepLength(iteration, now.largest_Pa, before_Pa));
     before_Pa = now.largest_Pa;
@@ -150,6 +151,14 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
   }
   if (island.pressure.some((p) => !(Math.abs(p) < ABSURD_PA))) return failure('no-solution', iteration, imbalanceCause(island));
   return failure('not-converged', iteration, unsettledCause(island, now.largest_Pa, iteration));
+}
+
+/** Whether flows may be scaled alike: nothing from outside, no imposed flow, no speed still to be found. */
+function scalable(island: IslandArrays): boolean {
+  const { switches, switching, state, injection, speeds } = island;
+  if (speeds.active.includes(1) || injection.some((inflow) => inflow !== 0)) return false;
+  for (let k = 0; k < switching; k++) if (state[switches[k] as number] === HELD) return false;
+  return true;
 }
 
 const settled = (now: Residuals, tolerances: Tolerances): boolean =>
