@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { catalogueItem, pinItem } from '../catalogue/library.ts';
+import { kindOf } from '../catalogue/resolve.ts';
+import { gb300ScalableUnit } from '../designs/gb300-su.ts';
+import { allRecords, applyPatch, type Document, documentOf, scenarioNamed } from '../document/document.ts';
+import type { Equipment, ParameterValue, Scenario } from '../document/records.ts';
+import { solveLiquid } from '../solve/liquid.ts';
+import { energyBalance } from './energy.ts';
+import { extractLiquid } from './extract-liquid.ts';
+import { reportLiquid } from './liquid-results.ts';
+import { racksOf } from './racks.ts';
+import { quantityOf, ResultBuilder, textOf } from './result.ts';
+import { stateOf } from './scenario-state.ts';
+
+const ofKind = (document: Document, kind: string): Equipment[] =>
+  [...document.tables.equipment.values()].filter((equipment) => kindOf(document, equipment)?.kind === kind);
+
+/** The scalable unit with one XDU1350 and wide pipes in place of its two CDUs, racks at 0.9 · 135 kW that hold 55 °C return. */
+function behindOneCdu(base: Document, supply_K: number): { document: Document; cdu: Equipment; spare: Equipment } {
+  const item = catalogueItem('vertiv-xdu1350-2p');
+  const [cdu, spare] = ofKind(base, 'cdu');
+  if (!item || !cdu || !spare) throw new Error('the unit has two CDUs and the catalogue an XDU1350');
+  const pinned = pinItem(item, 'item_xdu1350');
+  const changed = (equipment: Equipment, overrides: Record<string, ParameterValue>): Equipment => ({
+    ...equipment,
+    overrides: { ...equipment.overrides, ...overrides },
+  });
+  const records = new Map([...allRecords(base)].map((record) => [record.id as string, record]));
+  records.set(pinned.id, pinned);
+  records.set(cdu.id, { ...changed(cdu, { supply_K, differentialPressure_Pa: 200000 }), item: pinned.id });
+  for (const { equipment, parameters } of racksOf(base)) {
+    if (parameters.liquidShare === 0) continue;
+    records.set(
+      equipment.id,
+      changed(equipment, {
+        design_W: 135000,
+        liquidShare: 0.9,
+        flowControl: 'return-temperature',
+        returnTemperature_K: 328.15,
+        controlDrop_Pa: 1000,
+      }),
+    );
+  }
+  // Wide pipes, headers and valves leave the pumps' head to the racks.
+  for (const valve of ofKind(base, 'valve')) records.set(valve.id, changed(valve, { flowAt100kPa_m3_s: 1 }));
+  for (const header of ofKind(base, 'header')) records.set(header.id, changed(header, { innerDiameter_m: 0.25, tapLoss: 0 }));
+  for (const connection of base.tables.connection.values()) {
+    if (base.tables.system.get(connection.system)?.kind === 'tcs') {
+      records.set(connection.id, {
+        ...connection,
+        overrides: { ...connection.overrides, innerDiameter_m: 0.2, fittingLoss: 0, elbowLoss: 0 },
+      });
+    }
+  }
+  for (const chiller of ofKind(base, 'chiller')) {
+    if (chiller.tag.startsWith('CH-')) records.set(chiller.id, changed(chiller, { leaving_K: supply_K - 5 }));
+  }
+  return { document: documentOf(records.values()), cdu, spare };
+}
+
+function solved(document: Document, failed: readonly string[]) {
+  const state = stateOf(document, scenarioNamed(document, 'design') as Scenario, { failed });
+  const network = extractLiquid(document, state);
+  const solution = solveLiquid(network);
+  const builder = new ResultBuilder();
+  const report = reportLiquid(document, state, network, solution, builder);
+  const results = builder.build();
+  return { report, results, balance: energyBalance({ document, state, network, solution, results }) };
+}
+
+describe('eight GB300 racks behind one two-pump 1368 kW CDU, drawn and connected', () => {
+  let at40: ReturnType<typeof solved>;
+  let at45: ReturnType<typeof solved>;
+  let rack: string;
+  let cdu: string;
+  beforeAll(() => {
+    const built = gb300ScalableUnit.build({});
+    if (!built.ok) throw new Error(built.problems[0]?.message);
+    const cool = behindOneCdu(built.value, 313.15);
+    const warm = behindOneCdu(built.value, 318.15);
+    cdu = cool.cdu.id;
+    rack = racksOf(built.value).find(({ parameters }) => parameters.liquidShare > 0)?.equipment.id ?? '';
+    at40 = solved(cool.document, [cool.spare.id]);
+    at45 = solved(warm.document, [warm.spare.id]);
+  });
+
+  test('5 K warmer supply takes 1.49 times the flow and 2.2 times the rack pressure drop', () => {
+    const ratio = (quantity: 'flow' | 'pressureDrop') =>
+      (quantityOf(at45.results, rack, quantity) ?? 0) / (quantityOf(at40.results, rack, quantity) ?? 1);
+    expect(quantityOf(at40.results, rack, 'returnTemperature')).toBeCloseTo(328.15, 6);
+    expect(Math.abs(ratio('flow') / 1.49 - 1)).toBeLessThan(0.03);
+    expect(Math.abs(ratio('pressureDrop') / 2.2 - 1)).toBeLessThan(0.03);
+  });
+
+  test('the limit that is named is the pump curve, not kW', () => {
+    expect(at40.report.limits.filter(({ owner }) => owner === cdu)).toEqual([]);
+    const named = at45.report.limits.find(({ owner }) => owner === cdu)?.message ?? '';
+    expect(named).toContain('limited by its pump curve');
+    expect(quantityOf(at45.results, cdu, 'capacityUse')).toBeLessThan(0.75);
+    expect(textOf(at45.results, cdu, 'state')).toContain('pumps at full speed');
+  });
+
+  test('every rack, CDU, chiller, fan wall and pump has its figures, and heat closes', () => {
+    expect(at45.balance.imbalance).toBeLessThan(1e-9);
+    for (const quantity of [
+      'supplyTemperature',
+      'returnTemperature',
+      'temperatureRise',
+      'flow',
+      'massFlow',
+      'pressureDrop',
+      'supplyMargin',
+      'inletPressure',
+      'heatToLiquid',
+      'heatToAir',
+      'airInletTemperature',
+    ] as const) {
+      expect(quantityOf(at45.results, rack, quantity), quantity).toBeDefined();
+    }
+    for (const quantity of [
+      'supplyTemperature',
+      'primarySupplyTemperature',
+      'primaryReturnTemperature',
+      'approach',
+      'capacityUse',
+      'flowUse',
+      'valveOpening',
+      'speed',
+      'head',
+      'pumpPower',
+      'power',
+    ] as const) {
+      expect(quantityOf(at45.results, cdu, quantity), quantity).toBeDefined();
+    }
+  });
+});
+
+test('pipes show velocity and pressure drop; a pipe taken out of service shows neither', () => {
+  const built = gb300ScalableUnit.build({ racks: 2, networkRacks: 0, storageRacks: 0, managementRacks: 0 });
+  if (!built.ok) throw new Error(built.problems[0]?.message);
+  const document = applyPatch(built.value, []);
+  const { equipment } = racksOf(document)[0] as ReturnType<typeof racksOf>[number];
+  const pipe = [...document.tables.connection.values()].find(({ from, to }) =>
+    [from, to].some((end) => end.equipment === equipment.id && end.port === 'return'),
+  );
+  const whole = solved(document, []);
+  const cut = solved(document, [pipe?.id ?? '']);
+  expect(quantityOf(whole.results, pipe?.id ?? '', 'velocity')).toBeGreaterThan(0.5);
+  expect(quantityOf(cut.results, pipe?.id ?? '', 'velocity')).toBeUndefined();
+  expect(quantityOf(cut.results, equipment.id, 'supplyTemperature')).toBeUndefined();
+  expect([...cut.report.unservedHeat_W.keys()]).toEqual([equipment.id]);
+});
