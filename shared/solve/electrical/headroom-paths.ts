@@ -6,10 +6,11 @@ import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalSolution } from '../electrical.ts';
 import { branchType } from './columns.ts';
 import { inputPower } from './converter.ts';
-import type { Addition, SourceCap, Use } from './headroom.ts';
+import type { Addition, LimitKey, SourceCap } from './headroom.ts';
 import { base_VA } from './merge.ts';
 import { PathPart } from './path-part.ts';
 
+const probe_W = 1000;
 const rootThree = Math.sqrt(3);
 
 export class PathModel {
@@ -118,7 +119,13 @@ export class PathQuery {
   readonly #additions: readonly Addition[];
   /** Touched parts, loads before supplies, with their touched positions, far ends first. */
   readonly #walks: { readonly part: PathPart; readonly positions: number[] }[] = [];
-  readonly #touchedSwitches: number[] = [];
+  /** The limits on the paths, in the order of the values of `loadings`. Found by a first evaluation. */
+  readonly keys: LimitKey[] = [];
+  readonly #values: number[] = [];
+  /** Switches that added power passes on its way, and those where it comes and goes again. */
+  readonly #touched: number[] = [];
+  #passed: readonly number[] = [];
+  #recording = false;
 
   constructor(model: PathModel, additions: readonly Addition[]) {
     this.#model = model;
@@ -151,15 +158,32 @@ export class PathQuery {
       }
     }
     this.complete = complete;
+    if (complete) this.#record();
+  }
+
+  /** Finds the limits with a small power. */
+  #record(): void {
+    this.#recording = true;
+    this.loadings(probe_W);
+    this.#recording = false;
+  }
+
+  #note(key: LimitKey, loading: number): void {
+    if (this.#recording) this.keys.push(key);
+    this.#values.push(loading);
   }
 
   /** Use of every limit on the paths with `power_W` more; undefined where it cannot be carried. */
-  loadings(power_W: number): Use[] | undefined {
+  loadings(power_W: number): number[] | undefined {
     const model = this.#model;
     const { solution } = model;
     const { merged } = solution;
     const { columns, nodeOf } = merged;
-    const uses: Use[] = [];
+    this.#values.length = 0;
+    for (const b of this.#touched) {
+      model.switchP[b] = 0;
+      model.switchQ[b] = 0;
+    }
     const capAdded = new Float64Array(model.caps.length);
     const capTouched = new Uint8Array(model.caps.length);
     for (const { part } of this.#walks) part.clear();
@@ -179,22 +203,22 @@ export class PathQuery {
         this.#walkSwitches(forward ? (columns.to[b] as number) : (columns.from[b] as number), -dp * base_VA, -dq * base_VA);
         const [up, uq] = part.addedAbove(k);
         this.#walkSwitches(forward ? (columns.from[b] as number) : (columns.to[b] as number), up * base_VA, uq * base_VA);
-        this.#rateSeries(part, k, b, uses);
+        this.#rateSeries(part, k, b);
       }
-      for (const held of part.heldPositions) this.#supply(part, held, uses, capAdded, capTouched);
+      for (const held of part.heldPositions) this.#supply(part, held, capAdded, capTouched);
     }
-    this.#rateSwitches(uses);
+    this.#rateSwitches();
     model.caps.forEach(({ sources, limit_W }, cap) => {
       if (!capTouched[cap]) return;
       let total = capAdded[cap] as number;
       for (const s of sources) if (solution.sourceState[s] === 'carrying') total += solution.sourcePower_W[s] as number;
-      uses.push({ key: { cap }, loading: total / limit_W });
+      this.#note({ cap }, total / limit_W);
     });
-    return uses;
+    return this.#values.slice();
   }
 
   /** What the sources and converters at a held bus add, their use, and what converters draw for it further up. */
-  #supply(part: PathPart, held: number, uses: Use[], capAdded: Float64Array, capTouched: Uint8Array): void {
+  #supply(part: PathPart, held: number, capAdded: Float64Array, capTouched: Uint8Array): void {
     const model = this.#model;
     const { solution, network, ratingAt } = model;
     const { columns } = solution.merged;
@@ -206,7 +230,7 @@ export class PathQuery {
       const source = network.sources[s] as ElectricalNetwork['sources'][number];
       const share = source.rating_W / (ratingAt[root] as number);
       this.#walkSwitches(source.bus, -p * share, -q * share);
-      uses.push({ key: { source: s }, loading: ((solution.sourcePower_W[s] as number) + p * share) / source.rating_W });
+      this.#note({ source: s }, ((solution.sourcePower_W[s] as number) + p * share) / source.rating_W);
       model.caps.forEach(({ sources }, c) => {
         if (!sources.includes(s)) return;
         capTouched[c] = 1;
@@ -224,7 +248,7 @@ export class PathQuery {
       const before = solution.powerFrom_W[b] as number;
       const reactive = columns.isDc[input] ? 0 : drawn.input_var - (solution.reactiveFrom_var[b] as number);
       this.#add(input, drawn.input_W - before, reactive);
-      uses.push({ key: { branch: b }, loading: output_W / element.rating_W });
+      this.#note({ branch: b }, output_W / element.rating_W);
     }
   }
 
@@ -243,36 +267,34 @@ export class PathQuery {
       const b = switchUp[at] as number;
       // Towards `at`: positive when the switch is drawn to it.
       const sign = from[b] === at ? -1 : 1;
-      if (switchP[b] === 0 && switchQ[b] === 0) this.#touchedSwitches.push(b);
+      if (this.#recording) this.#touched.push(b);
       switchP[b] = (switchP[b] as number) + sign * p_W;
       switchQ[b] = (switchQ[b] as number) + sign * q_var;
     }
   }
 
-  #rateSwitches(uses: Use[]): void {
+  #rateSwitches(): void {
     const { switchP, switchQ, solution, parts } = this.#model;
     const { merged } = solution;
     const { columns } = merged;
-    const touched = [...new Set(this.#touchedSwitches)].sort((a, b) => a - b);
-    this.#touchedSwitches.length = 0;
-    const reached = this.#largestAddition(touched);
-    for (const b of touched) {
-      const dp = switchP[b] as number;
-      const dq = switchQ[b] as number;
-      switchP[b] = 0;
-      switchQ[b] = 0;
-      if (Number.isNaN(solution.loading[b] as number) || Math.abs(dp) + Math.abs(dq) < 1e-9 * reached) continue;
+    if (this.#recording) this.#passed = this.#switchesOnTheWay();
+    for (const b of this.#passed) {
       const node = merged.nodeOf[columns.to[b] as number] as number;
       const v = (parts[merged.partOf[node] as number]?.voltage(node) ?? Number.NaN) * (merged.nodeBase_V[node] as number);
-      const p = (solution.powerFrom_W[b] as number) + dp;
-      const q = (solution.reactiveFrom_var[b] as number) + dq;
-      uses.push({ key: { branch: b }, loading: this.#loading(b, p, q, v) });
+      const p = (solution.powerFrom_W[b] as number) + (switchP[b] as number);
+      const q = (solution.reactiveFrom_var[b] as number) + (switchQ[b] as number);
+      this.#note({ branch: b }, this.#loading(b, p, q, v));
     }
   }
 
-  #largestAddition(touched: readonly number[]): number {
-    const { switchP } = this.#model;
-    return touched.reduce((most, b) => Math.max(most, Math.abs(switchP[b] as number)), 0);
+  /** Rated switches through which power is left after what enters and leaves their tree cancels. */
+  #switchesOnTheWay(): number[] {
+    const { switchP, switchQ, solution } = this.#model;
+    const added = (b: number) => Math.abs(switchP[b] as number) + Math.abs(switchQ[b] as number);
+    const touched = [...new Set(this.#touched)].sort((a, b) => a - b);
+    this.#touched.splice(0, this.#touched.length, ...touched);
+    const most = touched.reduce((largest, b) => Math.max(largest, added(b)), 0);
+    return touched.filter((b) => !Number.isNaN(solution.loading[b] as number) && added(b) > 1e-4 * most);
   }
 
   #loading(b: number, p_W: number, q_var: number, voltage_V: number): number {
@@ -284,7 +306,7 @@ export class PathQuery {
     return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
 
-  #rateSeries(part: PathPart, k: number, b: number, uses: Use[]): void {
+  #rateSeries(part: PathPart, k: number, b: number): void {
     const { solution, network } = this.#model;
     const { columns, nodeBase_V, nodeOf } = solution.merged;
     if (Number.isNaN(solution.loading[b] as number)) return;
@@ -305,13 +327,13 @@ export class PathQuery {
     if (columns.type[b] === branchType.transformer) {
       const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
       const rating_VA = element.type === 'transformer' ? element.rating_VA : Number.NaN;
-      uses.push({ key: { branch: b }, loading: (Math.sqrt(p * p + q * q) / volts / rating_VA) * (columns.nominal_V[toBus] as number) });
+      this.#note({ branch: b }, (Math.sqrt(p * p + q * q) / volts / rating_VA) * (columns.nominal_V[toBus] as number));
       return;
     }
     const [fp] = down ? part.addedAbove(k) : part.addedAt(k);
     const pFrom = (solution.powerFrom_W[b] as number) - sign * fp * base_VA;
     const byPower = Math.max(Math.abs(p), Math.abs(pFrom)) / (columns.limit_W[b] as number);
     const byCurrent = this.#loading(b, p, q, volts);
-    uses.push({ key: { branch: b }, loading: Number.isNaN(byPower) ? byCurrent : Math.max(byCurrent, byPower) });
+    this.#note({ branch: b }, Number.isNaN(byPower) ? byCurrent : Math.max(byCurrent, byPower));
   }
 }

@@ -6,7 +6,7 @@
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalSolution } from '../electrical.ts';
 import { PathModel } from './headroom-paths.ts';
-import { resolvedLoadings } from './headroom-resolve.ts';
+import { resolvedLimits } from './headroom-resolve.ts';
 
 /** Where power is added: at these buses, by these shares of the whole, with this reactive part. */
 export interface Addition {
@@ -23,10 +23,10 @@ export interface SourceCap {
 
 export type LimitKey = { readonly branch: number } | { readonly source: number } | { readonly cap: number } | { readonly own: true };
 
-/** A limit and how far it is used, 1 being full use. */
-export interface Use {
-  readonly key: LimitKey;
-  loading: number;
+/** The limits on the way of added power, and how far each is used (1 is full use) with so much of it; undefined beyond what can be carried. */
+export interface Limits {
+  readonly keys: readonly LimitKey[];
+  loadings(power_W: number): readonly number[] | undefined;
 }
 
 export interface Headroom {
@@ -62,18 +62,18 @@ export class HeadroomSolver {
   at(additions: readonly Addition[], own?: { readonly present_W: number; readonly limit_W: number }): Headroom | undefined {
     if (additions.length === 0) return undefined;
     for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
-    const withOwn = (loadings: (power_W: number) => Use[] | undefined) => (power_W: number) => {
-      const uses = loadings(power_W);
-      if (own && uses) uses.push({ key: { own: true }, loading: (own.present_W + power_W) / own.limit_W });
-      return uses;
+    const withOwn = (limits: Limits): Limits => {
+      if (!own) return limits;
+      return {
+        keys: [...limits.keys, { own: true }],
+        loadings: (power_W) => {
+          const values = limits.loadings(power_W);
+          return values && [...values, (own.present_W + power_W) / own.limit_W];
+        },
+      };
     };
     const query = this.#paths.query(additions);
-    const estimate =
-      query &&
-      findHeadroom(
-        withOwn((power_W) => query.loadings(power_W)),
-        this.#scale(additions),
-      );
+    const estimate = query && findHeadroom(withOwn(query), this.#scale(additions));
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
@@ -83,8 +83,8 @@ export class HeadroomSolver {
         return { ...estimate, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
     }
     if (this.#network.buses.length > resolvedSize) return undefined;
-    const resolved = withOwn((power_W) => resolvedLoadings(this.#network, this.#solution, this.#caps, additions, power_W));
-    return findHeadroom(resolved, estimate?.power_W ?? this.#scale(additions));
+    const resolved = resolvedLimits(this.#network, this.#solution, this.#caps, additions);
+    return findHeadroom(withOwn(resolved), estimate?.power_W ?? this.#scale(additions));
   }
 
   /** A first step: a thousandth of what the sources carry. */
@@ -96,15 +96,15 @@ export class HeadroomSolver {
 }
 
 /** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants from the origin settle in a few steps. */
-export function findHeadroom(evaluate: (power_W: number) => Use[] | undefined, firstStep_W: number): Headroom | undefined {
-  const origin = evaluate(0);
-  if (!origin || origin.length === 0) return undefined;
+export function findHeadroom(limits: Limits, firstStep_W: number): Headroom | undefined {
+  const { keys } = limits;
+  let before = limits.loadings(0);
+  if (!before || keys.length === 0) return undefined;
   let base = 0;
-  let before = origin.map(({ loading }) => loading);
   let power = firstStep_W;
   let shrink = 0;
   for (let step = 0; step < 60; step++) {
-    const uses = evaluate(power);
+    const uses = limits.loadings(power);
     if (!uses) {
       // Beyond what can be carried at all.
       power = base + (power - base) / 4;
@@ -113,20 +113,20 @@ export function findHeadroom(evaluate: (power_W: number) => Use[] | undefined, f
     }
     let next = Number.POSITIVE_INFINITY;
     let binding: LimitKey | undefined;
-    uses.forEach(({ key, loading }, i) => {
+    for (let i = 0; i < keys.length; i++) {
+      const loading = uses[i] as number;
       const slope = (loading - (before[i] as number)) / (power - base);
-      if (!(slope > 0)) return;
+      if (!(slope > 0)) continue;
       const root = power + (1 - loading) / slope;
       if (root < next) {
         next = root;
-        binding = key;
+        binding = keys[i];
       }
-    });
+    }
     if (binding === undefined) return undefined;
-    const tolerance = 1e-9 * Math.max(Math.abs(next), 1e-3);
-    if (Math.abs(next - power) <= tolerance) return { power_W: next - safeSide * Math.abs(next), binding };
+    if (Math.abs(next - power) <= 1e-7 * Math.max(Math.abs(next), 1e-3)) return { power_W: next - safeSide * Math.abs(next), binding };
     base = power;
-    before = uses.map(({ loading }) => loading);
+    before = uses;
     power = next;
   }
   return undefined;

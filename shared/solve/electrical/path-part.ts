@@ -288,7 +288,7 @@ export class PathPart {
         change = Math.max(change, off);
       }
       if (!Number.isFinite(change) || change > 2) return false;
-      if (change < 1e-13 || (pass > 30 && change < 1e-11)) return true;
+      if (change < 1e-11) return true;
     }
     return false;
   }
