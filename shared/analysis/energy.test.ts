@@ -152,6 +152,15 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
     expect(cut.balance.imbalance).toBeLessThan(1e-9);
   });
 
+  test('with every facility pump failed nothing takes the heat out: the loops say so and show no numbers', () => {
+    const pumps = [...document.tables.equipment.values()].filter(({ tag }) => tag.startsWith('FWS-P')).map(({ id }) => id);
+    const dead = solveDesign(document, { failed: pumps });
+    const loops = dead.report.islands.filter(({ name }) => name.startsWith('TCS'));
+    expect(loops.map(({ status }) => status)).toEqual(['no-solution', 'no-solution', 'no-solution']);
+    expect(loops[0]?.cause).toContain('more heat enters');
+    expect(column(dead, 'rack', 'supplyTemperature')).toHaveLength(0);
+  });
+
   test('a failed CDU leaves its pod to the two others, which carry all of it', () => {
     const out = solveDesign(document, { scenario: 'cdu-out' });
     expect(column(out, 'rack', 'supplyTemperature')).toHaveLength(48);

@@ -116,6 +116,11 @@ describe('a closed facility loop with a free-cooling chiller', () => {
     }
   });
 
+  test('a loop that only its pipes cool would boil: no steady state either', () => {
+    const { solution } = solve({ chillerRuns: false });
+    expect(solution.islands.map(({ status }) => status)).toEqual(['no-solution', 'no-solution']);
+  });
+
   test('without anything that takes the heat out there is no steady state, and it says so', () => {
     const network = samplePlant({ chillerRuns: false });
     const insulated = {
@@ -126,7 +131,7 @@ describe('a closed facility loop with a free-cooling chiller', () => {
     };
     const solution = solveLiquid(insulated);
     expect(solution.islands.every(({ status }) => status === 'no-solution')).toBe(true);
-    expect(solution.islands[0]?.cause).toContain('nothing that runs takes it out');
+    expect(solution.islands[0]?.cause).toContain('more heat enters the loop');
   });
 });
 

@@ -8,6 +8,9 @@ import { dropOf, type LiquidReportInput, put, putFlow, solvedBranch } from './re
 /** A rise past its set point by less than this is not worth a word, K. */
 const noticeable_K = 0.1;
 
+/** Of water at atmospheric pressure; pressurised loops reach a little further. */
+const boiling_K = 373.15;
+
 export function reportRacks(input: LiquidReportInput): void {
   const { document, state, network, solution, branch, limits } = input;
   const control = new Map(network.controls.flatMap((one, c) => ('branch' in one ? [[one.branch, c] as const] : [])));
@@ -38,6 +41,8 @@ export function reportRacks(input: LiquidReportInput): void {
     if (parameters.maxSupply_K !== undefined) put(input, id, 'supplyMargin', parameters.maxSupply_K - supply);
     if (solution.islands[solution.islandOf[ends.from] ?? -1]?.status === 'solved')
       put(input, id, 'inletPressure', solution.pressure_Pa[ends.from]);
+    if (back > boiling_K)
+      limits.push({ owner: id, message: `coolant returns at ${describeQuantity(back, 'temperature')}: too little flow, it would boil` });
     const held = control.get(b);
     const state_ = held === undefined ? undefined : solution.controls[held];
     if (state_?.atLimit) {

@@ -85,7 +85,7 @@ export function collect(
     units: unitStates(network, fluids, settled, run.air.duties),
     controls: controlStates(network, settled, position, hydraulics),
     spaces: run.air.states,
-    islands: islandStates(network, system, hydraulics, settled, transport, run),
+    islands: islandStates(network, fluids, system, hydraulics, settled, transport, run),
     islandOf: system.islandOfNode,
     unserved_W,
     passes: run.pass,

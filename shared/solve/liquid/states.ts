@@ -142,9 +142,28 @@ export function controlStates(
   });
 }
 
+/** A loop whose coolest flowing point is hotter than its liquid's range has no steady state that a plant could reach. */
+function boilingPoint(
+  network: LiquidNetwork,
+  fluids: readonly Fluid[],
+  settled: Settled,
+  transport: Transport,
+  branches: Int32Array,
+): number | undefined {
+  let coolest: number | undefined;
+  for (const b of branches) {
+    if (!(Math.abs(settled.massFlow_kg_s[b] as number) > stillFlow_kg_s)) continue;
+    const node = upstream(network, settled, b);
+    if (coolest === undefined || (transport.temperature_K[node] as number) < (transport.temperature_K[coolest] as number)) coolest = node;
+  }
+  if (coolest === undefined) return undefined;
+  return (transport.temperature_K[coolest] as number) > (fluids[coolest] as Fluid).maximum_K ? coolest : undefined;
+}
+
 /** Islands with their residuals; `energy` per island is what the branches' heats leave over. */
 export function islandStates(
   network: LiquidNetwork,
+  fluids: readonly Fluid[],
   system: HydraulicSystem,
   hydraulics: HydraulicSolution,
   settled: Settled,
@@ -170,7 +189,8 @@ export function islandStates(
     }
     let open = false;
     for (const node of island.nodes) if ((transport.inflow[node] as number) !== 0) open = true;
-    const runaway = island.nodes.find((node) => transport.isExcluded(node));
+    const runaway =
+      island.nodes.find((node) => transport.isExcluded(node)) ?? boilingPoint(network, fluids, settled, transport, island.branches);
     const base = {
       nodes: [...island.nodes],
       worst: [...new Set((outcome?.worst ?? []).map((b) => network.branches[b]?.owner ?? ''))],
@@ -186,7 +206,7 @@ export function islandStates(
         ...base,
         worst: [owner],
         status: 'no-solution',
-        cause: `heat enters the loop at ${owner} and nothing that runs takes it out`,
+        cause: `more heat enters the loop at ${owner} than anything that runs takes out`,
       };
     }
     const status = outcome?.status ?? 'invalid';
