@@ -61,12 +61,37 @@ function currentAt(document: Document, end: ConnectionEnd): 'ac' | 'dc' {
   return port?.medium === 'dc' ? 'dc' : 'ac';
 }
 
+/** What stays while only powers move: everything but the power of loads that follow their equipment's. */
+interface Extracted {
+  readonly failed: string;
+  readonly network: ElectricalNetwork;
+  /** 1 for loads that draw just what the state says of their record. */
+  readonly follows: readonly boolean[];
+}
+
+const extractedCache = new WeakMap<Document, Extracted>();
+
+const powerOf = (state: OperatingState, id: RecordId): number => state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? 0;
+
 /**
  * Everything electrical in the document, with the powers and failures of `state`. Records out of
- * service stay in the network with their branches open.
+ * service stay in the network with their branches open. Between calls with the same document and
+ * failures buses, branches, sources and feeds are the same objects, so that a solver knows them again.
  */
 export function extractElectrical(document: Document, state: OperatingState): ElectricalNetwork {
+  const failed = [...state.failed].sort().join(' ');
+  let extracted = extractedCache.get(document);
+  if (!extracted || extracted.failed !== failed) {
+    extracted = { failed, ...walk(document, state) };
+    extractedCache.set(document, extracted);
+  }
+  const { network, follows } = extracted;
+  return { ...network, loads: network.loads.map((load, l) => (follows[l] ? { ...load, power_W: powerOf(state, load.owner) } : load)) };
+}
+
+function walk(document: Document, state: OperatingState): Omit<Extracted, 'failed'> {
   const builder = new NetworkBuilder();
+  const follows: boolean[] = [];
 
   const contribute = (
     record: Equipment | Connection,
@@ -87,7 +112,10 @@ export function extractElectrical(document: Document, state: OperatingState): El
       branch: ({ name, from, to, element, rating, inService: alive = inService }) =>
         builder.branches.push({ id: nodeId(owner, name), owner, from, to, element, inService: alive, ...(rating && { rating }) }) - 1,
       source: (source) => void builder.sources.push({ ...source, owner }),
-      load: (load) => void builder.loads.push({ ...load, owner }),
+      load: (load) => {
+        builder.loads.push({ ...load, owner });
+        follows.push(inService && load.power_W === bound.power_W);
+      },
     };
     contribution(build);
   };
@@ -98,7 +126,7 @@ export function extractElectrical(document: Document, state: OperatingState): El
     const connections = portConnections(document, id);
     contribute(equipment, {
       length_m: 0,
-      power_W: state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? 0,
+      power_W: powerOf(state, id),
       connected: (port) => connections.has(port),
       voltageAt: (port) => systemVoltage(document, connections.get(port)),
       port: (name, nominal_V) => builder.bus(id, name, nominal_V, currentAt(document, { equipment: id, port: name })),
@@ -116,5 +144,6 @@ export function extractElectrical(document: Document, state: OperatingState): El
       port: (name, nominal_V) => builder.bus(end(name).equipment, end(name).port, nominal_V, currentAt(document, end(name))),
     });
   }
-  return { buses: builder.buses, branches: builder.branches, sources: builder.sources, loads: builder.loads };
+  const { buses, branches, sources, loads } = builder;
+  return { network: { buses, branches, sources, loads }, follows };
 }
