@@ -8,7 +8,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 const rules = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as { forbidden: object[]; options: object };
 
 async function violations(paths: string[], baseDir?: string) {
-  const options = { ...rules.options, ...(baseDir === undefined ? {} : { baseDir }), ruleSet: { forbidden: rules.forbidden }, validate: true };
+  const options = {
+    ...rules.options,
+    ...(baseDir === undefined ? {} : { baseDir }),
+    ruleSet: { forbidden: rules.forbidden },
+    validate: true,
+  };
   const { output } = await cruise(paths, options as never);
   if (typeof output === 'string') throw new Error(output);
   return { total: output.summary.totalCruised, broken: output.summary.violations.map(({ rule }) => rule.name).sort() };

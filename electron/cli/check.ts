@@ -19,7 +19,7 @@ export const check = defineCommand({
     if (given.has('json')) io.out(`${JSON.stringify(analysisJson(document, analysis.value))}\n`);
     else {
       const { scenario, findings } = analysis.value;
-      io.out(`Scenario ${scenario.name}: ${scenario.title}\n${findingRows(document, analysis.value, findings.length).join('\n')}\n`);
+      io.out(`Scenario ${scenario.name}: ${scenario.title}\n${findingRows(analysis.value, findings.length).join('\n')}\n`);
     }
     reportUnsolved(analysis.value, io);
     return exitCodeOf(analysis.value);

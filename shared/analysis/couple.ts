@@ -36,7 +36,12 @@ const passLimit = 30;
  * Heat that power equipment, and the controls of mechanical equipment, leave in each space. Chillers and
  * coolers stand outdoors with their controls.
  */
-function heatBySpace(document: Document, report: ElectricalReport, drawn: ReadonlyMap<EquipmentId, number>, builder: ResultBuilder): Map<SpaceId, number> {
+function heatBySpace(
+  document: Document,
+  report: ElectricalReport,
+  drawn: ReadonlyMap<EquipmentId, number>,
+  builder: ResultBuilder,
+): Map<SpaceId, number> {
   const heat = new Map<SpaceId, number>();
   const add = (space: SpaceId | undefined, power_W: number) => {
     if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);

@@ -151,7 +151,7 @@ function islandRows(analysis: Analysis): string[] {
   ];
 }
 
-export function findingRows(document: Document, analysis: Analysis, most = 40): string[] {
+export function findingRows(analysis: Analysis, most = 40): string[] {
   const count = (severity: string) => analysis.findings.filter((finding) => finding.severity === severity).length;
   const unitOf = (unit: string) => (unit === '1' ? '' : ` ${unit}`);
   const number = (value: number) => (Math.abs(value) >= 1e4 ? formatFixed(value, 0) : String(Number(value.toPrecision(4))));
@@ -179,7 +179,7 @@ export function analysisTable(document: Document, analysis: Analysis): string {
     '',
     ...islandRows(analysis),
     '',
-    ...findingRows(document, analysis),
+    ...findingRows(analysis),
     '',
   ].join('\n');
 }

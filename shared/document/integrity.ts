@@ -71,7 +71,11 @@ function recordProblems(document: Document, record: FacilityRecord, settled: Set
   }
   if (record.type === 'group' || record.type === 'space') {
     const seen = new Set<RecordId>();
-    for (let at: RecordId | undefined = record.id; at !== undefined && !settled.has(at); at = document.tables[record.type].get(at)?.parent) {
+    for (
+      let at: RecordId | undefined = record.id;
+      at !== undefined && !settled.has(at);
+      at = document.tables[record.type].get(at)?.parent
+    ) {
       if (seen.has(at)) {
         problems.push({
           code: 'parent-cycle',

@@ -19,7 +19,11 @@ const patchFor = (document: typeof start, choices: readonly [string, 'add' | 'ch
   return [...patch.values()];
 };
 const choices = fc.array(
-  fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.constantFrom('add' as const, 'change' as const, 'remove' as const), fc.string()),
+  fc.tuple(
+    fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    fc.constantFrom('add' as const, 'change' as const, 'remove' as const),
+    fc.string(),
+  ),
   { maxLength: 8 },
 );
 const contents = (document: typeof start): FacilityRecord[] => [...document.tables.group.values()].sort((x, y) => (x.id < y.id ? -1 : 1));

@@ -5,12 +5,27 @@ import type { Group, Scenario, Site } from './records.ts';
 import { type CommitEvent, createSession } from './session.ts';
 
 const scenario: Scenario = {
-  id: 'scn_1', type: 'scenario', name: 'design', title: 'Design', load: 'design', utilisation: 1,
-  ambient: { dryBulb_K: 308.15, relativeHumidity: 0.3 }, failed: [],
+  id: 'scn_1',
+  type: 'scenario',
+  name: 'design',
+  title: 'Design',
+  load: 'design',
+  utilisation: 1,
+  ambient: { dryBulb_K: 308.15, relativeHumidity: 0.3 },
+  failed: [],
 };
 const site: Site = {
-  id: 'site_1', type: 'site', name: 'Test site', projectNumber: '1', author: 'An engineer', revision: 'A', date: '2026-11-20',
-  status: 'not-for-construction', location: 'nowhere', altitude_m: 0, defaultScenario: 'scn_1',
+  id: 'site_1',
+  type: 'site',
+  name: 'Test site',
+  projectNumber: '1',
+  author: 'An engineer',
+  revision: 'A',
+  date: '2026-11-20',
+  status: 'not-for-construction',
+  location: 'nowhere',
+  altitude_m: 0,
+  defaultScenario: 'scn_1',
 };
 const row = (name: string): Group => ({ id: 'grp_1', type: 'group', kind: 'row', name });
 const start = () => documentOf([site, scenario, row('Row 1')]);
@@ -51,7 +66,10 @@ describe('a session', () => {
     expect(events).toHaveLength(0);
     gesture.commit();
     session.undo();
-    expect(events.map(({ label, revision }) => [label, revision])).toEqual([['Rename', 2], ['Undo Rename', 3]]);
+    expect(events.map(({ label, revision }) => [label, revision])).toEqual([
+      ['Rename', 2],
+      ['Undo Rename', 3],
+    ]);
   });
 
   it('makes one undo step of a whole drag, from the start document to the last preview', () => {
@@ -90,7 +108,9 @@ describe('a session', () => {
   it('refuses a patch that would break the document and stays as it was', () => {
     const document = start();
     const session = createSession(document);
-    expect(() => session.commit('Bad', [added({ id: 'grp_2', type: 'group', kind: 'row', name: 'x', parent: 'grp_none' })])).toThrow(/grp_none/);
+    expect(() => session.commit('Bad', [added({ id: 'grp_2', type: 'group', kind: 'row', name: 'x', parent: 'grp_none' })])).toThrow(
+      /grp_none/,
+    );
     expect(session.getState().document).toBe(document);
   });
 

@@ -70,7 +70,9 @@ describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without 
     await editor.solved();
     expect(Number((await page.getByTestId('kpi-gpus').innerText()).replace(/\D/g, ''))).toBe(Number(gpus.replace(/\D/g, '')) + 4 * 72);
     expect(await page.getByTestId('finding-counts').innerText()).toMatch(/error/);
-    expect(await page.evaluate(() => (window as unknown as { __headroom: Handle }).__headroom.viewState.getState().selection.length)).toBe(4);
+    expect(await page.evaluate(() => (window as unknown as { __headroom: Handle }).__headroom.viewState.getState().selection.length)).toBe(
+      4,
+    );
   });
 
   it('drags the row with the move tool in one undo step, and the analysis follows on release', async () => {
@@ -92,7 +94,10 @@ describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without 
     await page.mouse.move(x + 30, y + 10, { steps: 3 });
     await page.mouse.move(x + 80, y + 30, { steps: 3 });
     await page.mouse.up();
-    await page.waitForFunction((revision) => (window as unknown as { __headroom: Handle }).__headroom.session.getState().revision > revision, before.revision);
+    await page.waitForFunction(
+      (revision) => (window as unknown as { __headroom: Handle }).__headroom.session.getState().revision > revision,
+      before.revision,
+    );
     const after = await page.evaluate(() => {
       const { undo } = (window as unknown as { __headroom: Handle }).__headroom.session.getState();
       return { steps: undo.length, label: undo.at(-1)?.label };
@@ -135,7 +140,11 @@ describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without 
     await page.keyboard.press('Control+e');
     await page.getByTestId('dialog-export').waitFor();
     await page.getByTestId('export-write').click();
-    await page.getByTestId('export-done').or(page.getByTestId('dialog-export').getByRole('alert').filter({ hasText: /\S/ })).first().waitFor();
+    await page
+      .getByTestId('export-done')
+      .or(page.getByTestId('dialog-export').getByRole('alert').filter({ hasText: /\S/ }))
+      .first()
+      .waitFor();
     expect(await page.getByTestId('dialog-export').getByRole('alert').innerText()).toBe('');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-download').click()]);
     const zip = join(folder, 'unit.zip');

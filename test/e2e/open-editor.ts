@@ -60,7 +60,11 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       '--enable-unsafe-swiftshader',
     ],
   });
-  const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 }, colorScheme: options.theme ?? 'dark', acceptDownloads: true });
+  const page = await browser.newPage({
+    viewport: options.size ?? { width: 1280, height: 800 },
+    colorScheme: options.theme ?? 'dark',
+    acceptDownloads: true,
+  });
   page.setDefaultTimeout(90_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -70,7 +74,10 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   await page.goto(`${url}&test`);
   await page.getByTestId('editor').waitFor();
   const solved = async () => {
-    await page.getByTestId('solver-chip').filter({ hasText: /^Solved/ }).waitFor();
+    await page
+      .getByTestId('solver-chip')
+      .filter({ hasText: /^Solved/ })
+      .waitFor();
   };
   await solved();
   await page.waitForFunction(() => '__headroom' in window);
@@ -83,7 +90,9 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       page.evaluate(() => {
         const handle = (window as unknown as { __headroom: { session: Session } }).__headroom;
         const tables = handle.session.getState().document.tables;
-        const lines = Object.values(tables).flatMap((table) => [...(table as ReadonlyMap<string, object>).values()].map((record) => JSON.stringify(record)));
+        const lines = Object.values(tables).flatMap((table) =>
+          [...(table as ReadonlyMap<string, object>).values()].map((record) => JSON.stringify(record)),
+        );
         return lines.sort().join('\n');
       }),
     close: async () => {

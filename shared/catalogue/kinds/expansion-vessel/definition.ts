@@ -43,7 +43,8 @@ export const expansionVessel = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'EV',
-  parameters: expansionVesselParameters, liquid: expansionVesselLiquid,
+  parameters: expansionVesselParameters,
+  liquid: expansionVesselLiquid,
   envelope: bodyEnvelope,
   ports: (p) => [
     {

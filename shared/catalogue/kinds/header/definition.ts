@@ -137,7 +137,8 @@ export const header = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'HD',
-  parameters: headerParameters, liquid: headerLiquid,
+  parameters: headerParameters,
+  liquid: headerLiquid,
   ports: headerPorts,
   envelope: headerEnvelope,
 });

@@ -104,5 +104,6 @@ export const pipe = defineKind({
   discipline: 'liquid',
   form: 'run',
   tagPrefix: 'L',
-  parameters: pipeParameters, liquid: pipeLiquid,
+  parameters: pipeParameters,
+  liquid: pipeLiquid,
 });

@@ -68,7 +68,8 @@ export const valve = defineKind({
   discipline: 'liquid',
   form: 'equipment',
   tagPrefix: 'V',
-  parameters: valveParameters, liquid: valveLiquid,
+  parameters: valveParameters,
+  liquid: valveLiquid,
   envelope: bodyEnvelope,
   ports: (p) => [
     {

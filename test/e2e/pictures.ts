@@ -1,0 +1,68 @@
+/** Takes the pictures in docs/screens from the real editor: `node test/e2e/pictures.ts [name …]`. Looked at by a person, asserted by nobody. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { headroom } from '../host/run-headroom.ts';
+import { type OpenEditor, openEditor } from './open-editor.ts';
+
+interface Handle {
+  refine(frames: number): void;
+  session: { getState(): { document: { tables: { equipment: ReadonlyMap<string, { id: string; tag: string }> } } } };
+  viewState: { getState(): Record<string, (...args: never[]) => void> };
+}
+declare const window: { __headroom: Handle };
+
+const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+mkdirSync(screens, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), 'headroom-pictures-'));
+const size = { width: 1600, height: 1000 };
+
+async function design(name: string, ...params: string[]): Promise<string> {
+  const made = await headroom(['new', name, ...params.flatMap((param) => ['--param', param]), '-o', `${name}.facility`], { folder });
+  if (made.code !== 0) throw new Error(made.err);
+  return join(folder, `${name}.facility`);
+}
+
+async function shoot(editor: OpenEditor, name: string): Promise<void> {
+  await editor.page.evaluate(() => window.__headroom.refine(48));
+  await editor.page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+}
+
+const select = (editor: OpenEditor, tag: string) =>
+  editor.page.evaluate((wanted) => {
+    const { session, viewState } = window.__headroom;
+    const found = [...session.getState().document.tables.equipment.values()].find((record) => record.tag === wanted);
+    if (found) (viewState.getState().select as unknown as (ids: string[]) => void)([found.id]);
+  }, tag);
+
+const overlay = (editor: OpenEditor, name: string) =>
+  editor.page.evaluate(
+    (wanted) => (window.__headroom.viewState.getState().setOverlay as unknown as (overlay: string) => void)(wanted),
+    name,
+  );
+
+const pictures: Record<string, () => Promise<void>> = {
+  'editor-dark': async () => {
+    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
+    await overlay(editor, 'supply-temperature');
+    await select(editor, 'H1-R02-07');
+    await shoot(editor, 'editor-dark');
+    await editor.close();
+  },
+  'editor-light': async () => {
+    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme: 'light' });
+    await select(editor, 'CDU-2A');
+    await shoot(editor, 'editor-light');
+    await editor.close();
+  },
+  unit: async () => {
+    const editor = await openEditor({ file: await design('gb300-su'), folder, size });
+    await overlay(editor, 'electrical-loading');
+    await shoot(editor, 'unit');
+    await editor.close();
+  },
+};
+
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(pictures)) await pictures[name]?.();
+rmSync(folder, { recursive: true, force: true });
