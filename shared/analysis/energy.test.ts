@@ -117,7 +117,7 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
     let before: { power: number; supply: number; rejected: number } | undefined;
     let previous: LiquidSolution | undefined;
     const states = new Set<string>();
-    for (let celsius = -10; celsius <= 45; celsius += 1) {
+    for (let celsius = -10; celsius <= 45; celsius += 2.5) {
       const now = solveDesign(document, { ambient_K: 273.15 + celsius }, previous);
       previous = now.solution;
       expect(now.report.islands.every(({ status }) => status === 'solved')).toBe(true);
@@ -128,7 +128,7 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
         rejected: now.balance.rejected_W,
       };
       if (before) {
-        expect(Math.abs(point.power - before.power)).toBeLessThan(140e3);
+        expect(Math.abs(point.power - before.power)).toBeLessThan(350e3);
         expect(Math.abs(point.supply - before.supply)).toBeLessThan(1);
         expect(Math.abs(point.rejected - before.rejected)).toBeLessThan(5e3);
       }

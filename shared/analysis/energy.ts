@@ -107,6 +107,7 @@ export function energyBalance({ document, state, network, solution, results }: E
   const islands = new Map<number, { in: number; out: number }>();
   let rejected_W = 0;
   let toSurroundings_W = 0;
+  let pipesToRooms = 0;
   network.branches.forEach(({ heat, from, space }, b) => {
     const won = gained(b);
     const sum = islands.get(solution.islandOf[from] as number) ?? { in: 0, out: 0 };
@@ -115,7 +116,10 @@ export function energyBalance({ document, state, network, solution, results }: E
     islands.set(solution.islandOf[from] as number, sum);
     if (heat.type === 'surroundings') {
       if (space === undefined) toSurroundings_W -= won;
-      else toRoom(space, -won);
+      else {
+        toRoom(space, -won);
+        pipesToRooms -= won;
+      }
     }
     if (heat.type === 'unit' && network.units[heat.unit]?.type !== 'air-coil') rejected_W -= won;
   });
@@ -129,6 +133,10 @@ export function energyBalance({ document, state, network, solution, results }: E
   // Rooms: heat and fans against the water of the coils and against the air's own temperatures.
   for (const [place, heat_W] of state.electricalHeat_W) toRoom(surroundingsOf(document, place, state).space, heat_W);
   const rooms = { in: 0, out: 0, residual: 0 };
+  const coilsOf = new Map<string, number[]>();
+  network.units.forEach((unit, u) => {
+    if (unit.type === 'air-coil') coilsOf.set(unit.space, [...(coilsOf.get(unit.space) ?? []), u]);
+  });
   let fans_W = 0;
   for (const space of solution.spaces) {
     if (!space.solved || Number.isNaN(space.supply_K)) continue;
@@ -136,13 +144,12 @@ export function energyBalance({ document, state, network, solution, results }: E
     const entering = (roomHeat.get(space.owner) ?? 0) + space.fan_W;
     let water_W = 0;
     let air_W = 0;
-    network.units.forEach((unit, u) => {
-      if (unit.type !== 'air-coil' || unit.space !== space.owner) return;
+    for (const u of coilsOf.get(space.owner) ?? []) {
       const run = solution.units[u];
-      water_W += gained(unit.branch);
+      water_W += gained(network.units[u]?.branch ?? -1);
       if (run?.airFlow_kg_s !== undefined && run.airIn_K !== undefined && run.airOut_K !== undefined)
         air_W += run.airFlow_kg_s * airSpecificHeat_J_kgK * (run.airIn_K - run.airOut_K);
-    });
+    }
     const byAir = space.airFlow_kg_s * airSpecificHeat_J_kgK * (space.return_K - space.supply_K) + space.fan_W;
     rooms.in += entering;
     rooms.out += water_W;
@@ -151,10 +158,6 @@ export function energyBalance({ document, state, network, solution, results }: E
 
   const roomTotal = [...roomHeat.values()].reduce((sum, heat) => sum + heat, 0);
   const unremoved = solution.spaces.reduce((sum, space) => sum + (space.solved ? 0 : (roomHeat.get(space.owner) ?? 0)), 0);
-  const pipesToRooms = network.branches.reduce(
-    (sum, { heat, space }, b) => sum + (heat.type === 'surroundings' && space !== undefined ? -gained(b) : 0),
-    0,
-  );
   const entering_W = racks.in + pumps.in + (roomTotal - unremoved - pipesToRooms) + fans_W;
   const site = { in: entering_W, out: rejected_W + toSurroundings_W, residual: Math.abs(entering_W - rejected_W - toSurroundings_W) };
   const stage = (key: EnergyStage['key'], title: string, { in: in_W, out: out_W, residual: residual_W }: typeof racks): EnergyStage => ({

@@ -184,24 +184,20 @@ function filledPattern(n: number, pairStart: Int32Array, pairOther: Int32Array) 
       }
     }
   }
+  // Row k of the factor reaches from each of its entries up the tree as far as k; walked twice, to count and to fill.
   const mark = new Int32Array(n).fill(-1);
-  const reach = (k: number, visit: (i: number) => void) => {
-    mark[k] = k;
-    for (let q = pairStart[k] as number; q < (pairStart[k + 1] as number); q++) {
-      for (let i = pairOther[q] as number; mark[i] !== k; i = parent[i] as number) {
-        mark[i] = k;
-        visit(i);
-      }
-    }
-  };
   const columnStart = new Int32Array(n + 1);
   const rowStart = new Int32Array(n + 1);
   for (let k = 0; k < n; k++) {
     let entries = 0;
-    reach(k, (i) => {
-      columnStart[i + 1] = (columnStart[i + 1] as number) + 1;
-      entries++;
-    });
+    mark[k] = k;
+    for (let q = pairStart[k] as number; q < (pairStart[k + 1] as number); q++) {
+      for (let i = pairOther[q] as number; mark[i] !== k; i = parent[i] as number) {
+        mark[i] = k;
+        columnStart[i + 1] = (columnStart[i + 1] as number) + 1;
+        entries++;
+      }
+    }
     rowStart[k + 1] = (rowStart[k] as number) + entries;
   }
   for (let k = 0; k < n; k++) columnStart[k + 1] = (columnStart[k + 1] as number) + (columnStart[k] as number);
@@ -209,11 +205,15 @@ function filledPattern(n: number, pairStart: Int32Array, pairOther: Int32Array) 
   const next = columnStart.slice();
   mark.fill(-1);
   for (let k = 0; k < n; k++) {
-    reach(k, (i) => {
-      const at = next[i] as number;
-      next[i] = at + 1;
-      columnRow[at] = k;
-    });
+    mark[k] = k;
+    for (let q = pairStart[k] as number; q < (pairStart[k + 1] as number); q++) {
+      for (let i = pairOther[q] as number; mark[i] !== k; i = parent[i] as number) {
+        mark[i] = k;
+        const at = next[i] as number;
+        next[i] = at + 1;
+        columnRow[at] = k;
+      }
+    }
   }
   // Going through columns in order gives each row its columns ascending, which is a valid order of elimination.
   const rowColumn = new Int32Array(columnRow.length);
