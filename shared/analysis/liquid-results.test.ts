@@ -150,3 +150,13 @@ test('pipes show velocity and pressure drop; a pipe taken out of service shows n
   expect(quantityOf(cut.results, equipment.id, 'supplyTemperature')).toBeUndefined();
   expect([...cut.report.unservedHeat_W.keys()]).toEqual([equipment.id]);
 });
+
+test('a system whose fluid the library does not have is named as invalid', () => {
+  const built = gb300ScalableUnit.build({ racks: 2, networkRacks: 0, storageRacks: 0, managementRacks: 0 });
+  if (!built.ok) throw new Error(built.problems[0]?.message);
+  const tcs = [...built.value.tables.system.values()].find(({ kind }) => kind === 'tcs');
+  if (!tcs) throw new Error('the unit has a TCS');
+  const { report } = solved(applyPatch(built.value, [{ id: tcs.id, before: tcs, after: { ...tcs, fluid: 'milk' } }]), []);
+  const island = report.islands.find(({ status }) => status === 'invalid');
+  expect(island?.cause).toContain('names the fluid milk');
+});

@@ -5,7 +5,7 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { reportCdus } from './liquid/report-cdus.ts';
 import { reportInput } from './liquid/report-input.ts';
-import { reportLiquidIslands, reportRooms } from './liquid/report-islands.ts';
+import { reportFluidless, reportLiquidIslands, reportRooms } from './liquid/report-islands.ts';
 import { reportPumps, reportUnits } from './liquid/report-plant.ts';
 import { reportRacks } from './liquid/report-racks.ts';
 import { reportRuns } from './liquid/report-runs.ts';
@@ -46,7 +46,7 @@ export function reportLiquid(
     mechanicalPower_W: input.mechanicalPower_W,
     spaceHeat_W: new Map(solution.spaces.map(({ owner, heat_W }) => [owner, heat_W])),
     limits: input.limits,
-    islands: [...reportLiquidIslands(input), ...reportRooms(input)],
+    islands: [...reportLiquidIslands(input), ...reportFluidless(input), ...reportRooms(input)],
     unservedHeat_W: solution.unserved_W,
   };
 }

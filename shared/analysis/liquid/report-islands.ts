@@ -1,5 +1,7 @@
 /** One report per connected part of the liquid network and per cooled room. */
+import { kindOf } from '../../catalogue/resolve.ts';
 import type { RecordId } from '../../document/ids.ts';
+import { fluidNamed } from '../../solve/fluids.ts';
 import { describeQuantity } from '../../units/format.ts';
 import type { IslandReport } from '../result.ts';
 import { type LiquidReportInput, tagOf } from './report-input.ts';
@@ -57,6 +59,35 @@ export function reportLiquidIslands({ document, network, solution }: LiquidRepor
 /** Record ids in a solver's sentence become tags. */
 function named(document: LiquidReportInput['document'], cause: string): string {
   return cause.replace(/\b(?:eq|conn)_[\w-]+/g, (id) => tagOf(document, id));
+}
+
+/** Liquid systems whose runs are left out because no fluid of the library is named for them. */
+export function reportFluidless({ document }: LiquidReportInput): IslandReport[] {
+  const runs = new Map<RecordId, number>();
+  for (const connection of document.tables.connection.values()) {
+    if (kindOf(document, connection)?.liquid) runs.set(connection.system, (runs.get(connection.system) ?? 0) + 1);
+  }
+  return [...runs].flatMap(([id, records]): IslandReport[] => {
+    const system = document.tables.system.get(id);
+    if (!system || (system.fluid !== undefined && fluidNamed(system.fluid))) return [];
+    const cause =
+      system.fluid === undefined
+        ? `no fluid is set for ${system.name}`
+        : `${system.name} names the fluid ${system.fluid}, which the library does not have`;
+    return [
+      {
+        id: `liquid:${id}`,
+        system: 'liquid',
+        name: system.name,
+        status: 'invalid',
+        residual: 0,
+        iterations: 0,
+        cause,
+        worst: [id],
+        records,
+      },
+    ];
+  });
 }
 
 /** Rooms: a room whose heat no coil takes has no steady state. */
