@@ -29,7 +29,12 @@ const graphs = fc
       rows.push(Math.floor(next() * size));
       columns.push(Math.floor(next() * size));
     }
-    return { size, rows: Int32Array.from(rows), columns: Int32Array.from(columns), weight: Float64Array.from(rows, () => 10 ** (4 * next() - 2)) };
+    return {
+      size,
+      rows: Int32Array.from(rows),
+      columns: Int32Array.from(columns),
+      weight: Float64Array.from(rows, () => 10 ** (4 * next() - 2)),
+    };
   });
 
 /** Σ weight·(x_i − x_j) over pairs plus x_0: the network matrix times x, in the caller's numbering. */
@@ -65,7 +70,9 @@ describe('the elimination order', () => {
   it('names every unknown once', () => {
     fc.assert(
       fc.property(graphs, ({ size, rows, columns }) => {
-        expect([...minimumDegreeOrder(adjacencyOf(size, rows, columns))].sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
+        expect([...minimumDegreeOrder(adjacencyOf(size, rows, columns))].sort((a, b) => a - b)).toEqual(
+          Array.from({ length: size }, (_, i) => i),
+        );
       }),
     );
   });

@@ -9,7 +9,8 @@ export function inputText(network: HydraulicNetwork, density_kg_m3: number, visc
   const metres = (pressure_Pa: number): number => pressure_Pa / (density_kg_m3 * gravity_m_s2);
   const lines: string[] = ['[TITLE]', '[JUNCTIONS]'];
   network.nodes.forEach((node, i) => {
-    if (node.fixedPressure_Pa === undefined) lines.push(`${i + 1} 0 ${((-(node.injection_kg_s ?? 0) * 1000) / density_kg_m3).toPrecision(12)}`);
+    if (node.fixedPressure_Pa === undefined)
+      lines.push(`${i + 1} 0 ${((-(node.injection_kg_s ?? 0) * 1000) / density_kg_m3).toPrecision(12)}`);
   });
   lines.push('[RESERVOIRS]');
   network.nodes.forEach((node, i) => {
@@ -26,7 +27,14 @@ export function inputText(network: HydraulicNetwork, density_kg_m3: number, visc
       lines.push(`${ends} 0.001 ${d * 1000} 0.001 ${loss.toPrecision(12)} Open`);
     } else throw new Error(`${element.type} has no EPANET form here`);
   });
-  lines.push('[OPTIONS]', 'Units LPS', 'Headloss D-W', 'Trials 200', `Accuracy ${accuracy}`, `Viscosity ${viscosity_m2_s / WATER_AT_20_C_M2_S}`);
+  lines.push(
+    '[OPTIONS]',
+    'Units LPS',
+    'Headloss D-W',
+    'Trials 200',
+    `Accuracy ${accuracy}`,
+    `Viscosity ${viscosity_m2_s / WATER_AT_20_C_M2_S}`,
+  );
   lines.push('[REPORT]', 'Status No', 'Summary No', '[TIMES]', 'Duration 0', '[END]', '');
   return lines.join('\n');
 }

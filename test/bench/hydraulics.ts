@@ -29,7 +29,13 @@ export function ladder(rows: number, racks: number, main_m: number): HydraulicNe
     return nodes.length - 2;
   };
   const pipe = (from: number, to: number, length_m: number, diameter_m: number): void => {
-    branches.push({ id: `p${branches.length}`, from, to, open: true, element: { type: 'pipe', length_m, diameter_m, roughness_m: 4.5e-5, minorLoss: 0 } });
+    branches.push({
+      id: `p${branches.length}`,
+      from,
+      to,
+      open: true,
+      element: { type: 'pipe', length_m, diameter_m, roughness_m: 4.5e-5, minorLoss: 0 },
+    });
   };
   let seed = 7;
   let before = -1;
@@ -47,7 +53,13 @@ export function ladder(rows: number, racks: number, main_m: number): HydraulicNe
       pipe(next + 1, last + 1, 0.6, 0.3);
       seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
       const coefficient = 15000 * (1 + 0.3 * (seed / 2 ** 31 - 0.5)) * 995 ** 2;
-      branches.push({ id: `r${branches.length}`, from: next, to: next + 1, open: true, element: { type: 'resistance', coefficient, exponent: 2 } });
+      branches.push({
+        id: `r${branches.length}`,
+        from: next,
+        to: next + 1,
+        open: true,
+        element: { type: 'resistance', coefficient, exponent: 2 },
+      });
       last = next;
     }
   }
@@ -67,7 +79,12 @@ export interface OurTimes {
 }
 
 /** Warm: one fixed pressure moves by 1 % between solves; a solution is the guess of the next. */
-export function timeOurs(network: HydraulicNetwork, inputs: HydraulicInputs, friction: 'swamee-jain-dunlop' | 'swamee-jain', repeats: number): OurTimes {
+export function timeOurs(
+  network: HydraulicNetwork,
+  inputs: HydraulicInputs,
+  friction: 'swamee-jain-dunlop' | 'swamee-jain',
+  repeats: number,
+): OurTimes {
   const prepare_ms = timed(5, () => {
     prepareHydraulics(network, { friction });
   });
@@ -119,7 +136,9 @@ export async function compareCase(name: string, repeats: number): Promise<SideBy
 }
 
 export function growth(rows: readonly number[]): OurTimes[] {
-  return rows.map((count) => timeOurs(ladder(count, 49, 0.8 * Math.sqrt(count / 10)), { density_kg_m3: 995, viscosity_m2_s: 0.0008 / 995 }, 'swamee-jain', 15));
+  return rows.map((count) =>
+    timeOurs(ladder(count, 49, 0.8 * Math.sqrt(count / 10)), { density_kg_m3: 995, viscosity_m2_s: 0.0008 / 995 }, 'swamee-jain', 15),
+  );
 }
 
 if (import.meta.main) {
@@ -127,15 +146,26 @@ if (import.meta.main) {
     const { ours, epanet } = await compareCase(name, 15);
     const ratio = (a: number, b: number): string => (a / b).toFixed(3);
     console.log(`${name}: ${ours.nodes} nodes, ${ours.branches} links (medians, ms)`);
-    console.log(`  prepare  ours ${ours.prepare_ms.toFixed(2)}  EPANET ${epanet.prepare_ms.toFixed(2)}  ratio ${ratio(ours.prepare_ms, epanet.prepare_ms)}`);
-    console.log(`  flat     ours ${ours.flat_ms.toFixed(2)} (${ours.flatIterations} steps)  EPANET ${epanet.flat_ms.toFixed(2)}  ratio ${ratio(ours.flat_ms, epanet.flat_ms)}`);
-    console.log(`  warm     ours ${ours.warm_ms.toFixed(2)} (${ours.warmIterations} steps)  EPANET ${epanet.warm_ms.toFixed(2)}  ratio ${ratio(ours.warm_ms, epanet.warm_ms)} of warm, ${ratio(ours.warm_ms, epanet.flat_ms)} of flat`);
+    console.log(
+      `  prepare  ours ${ours.prepare_ms.toFixed(2)}  EPANET ${epanet.prepare_ms.toFixed(2)}  ratio ${ratio(ours.prepare_ms, epanet.prepare_ms)}`,
+    );
+    console.log(
+      `  flat     ours ${ours.flat_ms.toFixed(2)} (${ours.flatIterations} steps)  EPANET ${epanet.flat_ms.toFixed(2)}  ratio ${ratio(ours.flat_ms, epanet.flat_ms)}`,
+    );
+    console.log(
+      `  warm     ours ${ours.warm_ms.toFixed(2)} (${ours.warmIterations} steps)  EPANET ${epanet.warm_ms.toFixed(2)}  ratio ${ratio(ours.warm_ms, epanet.warm_ms)} of warm, ${ratio(ours.warm_ms, epanet.flat_ms)} of flat`,
+    );
     console.log(`  prepare and flat  ratio ${ratio(ours.prepare_ms + ours.flat_ms, epanet.prepare_ms + epanet.flat_ms)}`);
   }
   let before: OurTimes | undefined;
   for (const times of growth([10, 30, 100, 300, 1000])) {
-    const exponent = before === undefined ? '' : `, flat grows as n^${(Math.log(times.flat_ms / before.flat_ms) / Math.log(times.nodes / before.nodes)).toFixed(2)}`;
-    console.log(`ladder of ${times.nodes}: prepare ${times.prepare_ms.toFixed(1)}, flat ${times.flat_ms.toFixed(2)} (${times.flatIterations} steps), warm ${times.warm_ms.toFixed(2)} (${times.warmIterations} steps)${exponent}`);
+    const exponent =
+      before === undefined
+        ? ''
+        : `, flat grows as n^${(Math.log(times.flat_ms / before.flat_ms) / Math.log(times.nodes / before.nodes)).toFixed(2)}`;
+    console.log(
+      `ladder of ${times.nodes}: prepare ${times.prepare_ms.toFixed(1)}, flat ${times.flat_ms.toFixed(2)} (${times.flatIterations} steps), warm ${times.warm_ms.toFixed(2)} (${times.warmIterations} steps)${exponent}`,
+    );
     before = times;
   }
 }

@@ -35,7 +35,14 @@ export function checkFile(path: string): Verdict | undefined {
   if (adapter === undefined) return { path, topic, passed: false, worst: Number.NaN, compared: 0, misses: [`no adapter for ${topic}`] };
   try {
     const result = adapter({ path, topic, content });
-    return { path, topic, passed: result.misses.length === 0 && result.compared > 0, worst: result.worst, compared: result.compared, misses: result.misses };
+    return {
+      path,
+      topic,
+      passed: result.misses.length === 0 && result.compared > 0,
+      worst: result.worst,
+      compared: result.compared,
+      misses: result.misses,
+    };
   } catch (error) {
     return { path, topic, passed: false, worst: Number.POSITIVE_INFINITY, compared: 0, misses: [`adapter failed: ${String(error)}`] };
   }

@@ -63,7 +63,14 @@ export interface ColumnCase {
     node_count: number;
     fixed: [number, number][];
     demand_kg_s: number | number[];
-    pipe: { from: number[]; to: number[]; length_m: number | number[]; diameter_m: number | number[]; roughness_m: number | number[]; minor_loss_k?: number | number[] };
+    pipe: {
+      from: number[];
+      to: number[];
+      length_m: number | number[];
+      diameter_m: number | number[];
+      roughness_m: number | number[];
+      minor_loss_k?: number | number[];
+    };
     resistance: { from: number[]; to: number[]; r_pa_per_kg_s_squared: number | number[] };
   };
   expected: { pressure_pa: number[]; pipe_mass_flow_kg_s?: number[]; resistance_mass_flow_kg_s?: number[]; largest_mass_flow_kg_s: number };
@@ -75,7 +82,8 @@ interface SnapshotCase {
   tolerance: { head_abs_m: number; flow_abs_m3_s: number };
 }
 
-const row = (column: number | readonly number[] | undefined, k: number): number => (typeof column === 'number' ? column : (column?.[k] ?? 0));
+const row = (column: number | readonly number[] | undefined, k: number): number =>
+  typeof column === 'number' ? column : (column?.[k] ?? 0);
 
 /** Case files state no efficiency: only head and flow are compared. */
 const pumpElement = (curve: HeadCurve, speed: number, density_kg_m3: number): HydraulicElement => ({
@@ -125,11 +133,13 @@ function records(content: RecordCase): Comparison {
   const result = new Comparison();
   const { fluid, nodes, links, friction } = content.network;
   const network: HydraulicNetwork = {
-    nodes: nodes.map((node): HydraulicNode => ({
-      id: node.id,
-      elevation_m: node.elevation_m ?? 0,
-      ...(node.kind === 'fixed-pressure' ? { fixedPressure_Pa: node.pressure_pa ?? 0 } : { injection_kg_s: -(node.demand_kg_s ?? 0) }),
-    })),
+    nodes: nodes.map(
+      (node): HydraulicNode => ({
+        id: node.id,
+        elevation_m: node.elevation_m ?? 0,
+        ...(node.kind === 'fixed-pressure' ? { fixedPressure_Pa: node.pressure_pa ?? 0 } : { injection_kg_s: -(node.demand_kg_s ?? 0) }),
+      }),
+    ),
     branches: branchesOf(links, nodes, fluid.density_kg_m3),
   };
   const solution = prepareHydraulics(network, { friction }).solve({
@@ -150,7 +160,10 @@ function records(content: RecordCase): Comparison {
   }
   for (const id of content.expected.closed_check_valves ?? []) {
     const b = branchIndex.get(id) ?? -1;
-    result.fact(`check valve ${id} shut`, ((solution.branchFlags[b] ?? 0) & branchFlag.reverseBlocked) !== 0 && solution.massFlow_kg_s[b] === 0);
+    result.fact(
+      `check valve ${id} shut`,
+      ((solution.branchFlags[b] ?? 0) & branchFlag.reverseBlocked) !== 0 && solution.massFlow_kg_s[b] === 0,
+    );
   }
   return result;
 }
@@ -163,29 +176,37 @@ export function columnNetwork(content: ColumnCase): HydraulicNetwork {
   return {
     nodes: Array.from({ length: node_count }, (_, k): HydraulicNode => {
       const pressure = fixedPressure.get(k);
-      return { id: String(k), elevation_m: 0, ...(pressure === undefined ? { injection_kg_s: -row(demand_kg_s, k) } : { fixedPressure_Pa: pressure }) };
+      return {
+        id: String(k),
+        elevation_m: 0,
+        ...(pressure === undefined ? { injection_kg_s: -row(demand_kg_s, k) } : { fixedPressure_Pa: pressure }),
+      };
     }),
     branches: [
-      ...pipe.from.map((from, k): HydraulicBranch => ({
-        id: `p${k}`,
-        from,
-        to: pipe.to[k] ?? -1,
-        open: true,
-        element: {
-          type: 'pipe',
-          length_m: row(pipe.length_m, k),
-          diameter_m: row(pipe.diameter_m, k),
-          roughness_m: row(pipe.roughness_m, k),
-          minorLoss: row(pipe.minor_loss_k, k),
-        },
-      })),
-      ...resistance.from.map((from, k): HydraulicBranch => ({
-        id: `r${k}`,
-        from,
-        to: resistance.to[k] ?? -1,
-        open: true,
-        element: { type: 'resistance', coefficient: row(resistance.r_pa_per_kg_s_squared, k) * density_kg_m3 ** 2, exponent: 2 },
-      })),
+      ...pipe.from.map(
+        (from, k): HydraulicBranch => ({
+          id: `p${k}`,
+          from,
+          to: pipe.to[k] ?? -1,
+          open: true,
+          element: {
+            type: 'pipe',
+            length_m: row(pipe.length_m, k),
+            diameter_m: row(pipe.diameter_m, k),
+            roughness_m: row(pipe.roughness_m, k),
+            minorLoss: row(pipe.minor_loss_k, k),
+          },
+        }),
+      ),
+      ...resistance.from.map(
+        (from, k): HydraulicBranch => ({
+          id: `r${k}`,
+          from,
+          to: resistance.to[k] ?? -1,
+          open: true,
+          element: { type: 'resistance', coefficient: row(resistance.r_pa_per_kg_s_squared, k) * density_kg_m3 ** 2, exponent: 2 },
+        }),
+      ),
     ],
   };
 }
@@ -250,7 +271,10 @@ function snapshot(content: SnapshotCase): Comparison {
   }
   for (const link of content.expected.links) {
     const flow = solution.massFlow_kg_s[branchIndex.get(link.id) ?? -1];
-    result.number(`flow of ${link.id}`, flow === undefined ? undefined : flow / SNAPSHOT_DENSITY, link.flow_m3_s, { abs: flow_abs_m3_s, scale: largest });
+    result.number(`flow of ${link.id}`, flow === undefined ? undefined : flow / SNAPSHOT_DENSITY, link.flow_m3_s, {
+      abs: flow_abs_m3_s,
+      scale: largest,
+    });
   }
   return result;
 }

@@ -109,7 +109,7 @@ function passPipes(island: IslandArrays, near: number, rounding: number): void {
       slope = pair[1] as number;
     }
     const r = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    const c = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    const c = 1 / Math.max(slope, LEAST_SLOPE);
     residual[b] = r;
     conductance[b] = c;
     const size = Math.abs(r);
@@ -150,7 +150,7 @@ function passOthers(island: IslandArrays, rounding: number): void {
       slope = pair[1] as number;
     }
     const r = drop + (rise[b] as number) - (pressure[from[b] as number] as number) + (pressure[to[b] as number] as number);
-    const c = 1 / (slope > LEAST_SLOPE ? slope : LEAST_SLOPE);
+    const c = 1 / Math.max(slope, LEAST_SLOPE);
     residual[b] = r;
     conductance[b] = c;
     const size = Math.abs(r);

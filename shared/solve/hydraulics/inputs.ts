@@ -158,9 +158,15 @@ export function assignParts(arrays: IslandArrays): readonly PartRole[] {
 }
 
 /** Starts the iterate from an earlier solution, or flat. @returns whether the start is warm. */
-export function setGuess(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs, guess: HydraulicSolution | undefined): boolean {
+export function setGuess(
+  arrays: IslandArrays,
+  network: HydraulicNetwork,
+  inputs: HydraulicInputs,
+  guess: HydraulicSolution | undefined,
+): boolean {
   const { island, state, flow, pressure, limited, heldFlow, unknowns, speeds, laws, branches, oneWay } = arrays;
-  let warm = guess !== undefined && guess.pressure_Pa.length === network.nodes.length && guess.massFlow_kg_s.length === network.branches.length;
+  let warm =
+    guess !== undefined && guess.pressure_Pa.length === network.nodes.length && guess.massFlow_kg_s.length === network.branches.length;
   let reference = 0;
   let references = 0;
   for (let i = 0; i < island.nodes.length; i++) {

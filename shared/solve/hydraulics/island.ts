@@ -86,7 +86,12 @@ const isOneWay = (branch: HydraulicBranch): boolean =>
   branch.checked === true || branch.element.type === 'check-valve' || (branch.element.type === 'pump' && branch.element.checked);
 
 /** Δp controls with the same two nodes move one common speed: separate ones would have no unique answer. */
-function speedGroups(network: HydraulicNetwork, inIsland: (node: number) => boolean, localBranch: Int32Array, localNode: Int32Array): SpeedGroup[] {
+function speedGroups(
+  network: HydraulicNetwork,
+  inIsland: (node: number) => boolean,
+  localBranch: Int32Array,
+  localNode: Int32Array,
+): SpeedGroup[] {
   const byNodes = new Map<string, { controls: number[]; pumps: number[]; high: number; low: number; least: number; most: number }>();
   const taken = new Set<number>();
   network.controls?.forEach((control, index) => {

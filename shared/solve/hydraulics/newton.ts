@@ -32,7 +32,8 @@ function assemble(island: IslandArrays): void {
 
 /** Border of the Δp controls: responses, sensitivities, and the speed corrections; `correction` is completed with them. */
 function correctSpeeds(island: IslandArrays): void {
-  const { speeds, unknowns, from, to, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } = island;
+  const { speeds, unknowns, from, to, conductance, state, flow, laws, system, speedGain, pressure, correction, sensitivity, missing } =
+    island;
   const n = speeds.groups.length;
   const between = (group: SpeedGroup, values: Float64Array): number => (values[group.high] as number) - (values[group.low] as number);
   for (let g = 0; g < n; g++) {

@@ -4,8 +4,8 @@ import { elementProblem } from './element-law.ts';
 import { assignParts, setGuess, setInputs } from './inputs.ts';
 import { arrangeIsland, type IslandArrays, type StatedLimit } from './island.ts';
 import { lawOf } from './laws.ts';
+import { type Writable, writeControls, writeIsland } from './report.ts';
 import { type IslandOutcome, solveIsland, type Tolerances } from './solve-island.ts';
-import { writeControls, writeIsland, type Writable } from './report.ts';
 import type {
   HydraulicInputs,
   HydraulicNetwork,
@@ -31,8 +31,8 @@ function splitIslands(network: HydraulicNetwork): Split {
   const islandOfBranch = Int32Array.from(from, (node) => partOfNode[node] as number);
   const nodes = Array.from({ length: count }, (): number[] => []);
   const branches = Array.from({ length: count }, (): number[] => []);
-  partOfNode.forEach((island, node) => nodes[island]?.push(node));
-  islandOfBranch.forEach((island, branch) => branches[island]?.push(branch));
+  for (const [node, island] of partOfNode.entries()) nodes[island]?.push(node);
+  for (const [branch, island] of islandOfBranch.entries()) branches[island]?.push(branch);
   // Branches of one sort of law lie together, so that the loops over them need not ask.
   const sort = Uint8Array.from(network.branches, lawOf);
   for (const own of branches) own.sort((a, b) => (sort[a] as number) - (sort[b] as number) || a - b);
@@ -71,7 +71,8 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
   const limits = new Map<number, StatedLimit>();
   for (const control of network.controls ?? []) {
     if (control.type === 'flow-limit') limits.set(control.branch, control);
-    else if (control.type === 'temperature-rise') limits.set(control.branch, { flow_kg_s: Number.NaN, minimumDrop_Pa: control.minimumDrop_Pa });
+    else if (control.type === 'temperature-rise')
+      limits.set(control.branch, { flow_kg_s: Number.NaN, minimumDrop_Pa: control.minimumDrop_Pa });
   }
   const localNode = new Int32Array(network.nodes.length);
   const localBranch = new Int32Array(network.branches.length);
@@ -126,13 +127,22 @@ function report(index: number, arrays: IslandArrays, roles: readonly PartRole[],
     balanceResidual_kg_s: outcome.balanceResidual_kg_s,
     worst: outcome.worst.map((b) => arrays.island.branches[b] as number),
   };
-  if (outcome.status !== 'solved') return { ...base, status: outcome.status, ...(outcome.cause === undefined ? {} : { cause: outcome.cause }) };
+  if (outcome.status !== 'solved')
+    return { ...base, status: outcome.status, ...(outcome.cause === undefined ? {} : { cause: outcome.cause }) };
   const nodeOf = (role: PartRole): string => arrays.nodeName(arrays.parts?.partOfNode.findIndex((p) => roles[p] === role) ?? 0);
   if (roles.includes('unbalanced')) {
-    return { ...base, status: 'no-solution', cause: `flows in and out do not cancel around ${nodeOf('unbalanced')}, and nothing there fixes a pressure` };
+    return {
+      ...base,
+      status: 'no-solution',
+      cause: `flows in and out do not cancel around ${nodeOf('unbalanced')}, and nothing there fixes a pressure`,
+    };
   }
   if (roles.includes('relative')) {
-    return { ...base, status: 'no-reference', cause: `the loop at ${nodeOf('relative')} has no expansion vessel or reservoir; its pressures are relative` };
+    return {
+      ...base,
+      status: 'no-reference',
+      cause: `the loop at ${nodeOf('relative')} has no expansion vessel or reservoir; its pressures are relative`,
+    };
   }
   return { ...base, status: roles.includes('referenced') ? 'solved' : 'dead' };
 }
