@@ -12,7 +12,7 @@ export function App() {
   const screen = useView((state) => state.screen);
   const theme = useView((state) => state.theme);
   useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
   }, [theme]);
   return (
     <TooltipProvider delayDuration={450} skipDelayDuration={200}>
@@ -20,7 +20,9 @@ export function App() {
         <ErrorBoundary name="The top bar">
           <TopBar />
         </ErrorBoundary>
-        <ErrorBoundary name={screen === 'start' ? 'The start screen' : 'The editor'}>{screen === 'start' ? <StartScreen /> : <Editor />}</ErrorBoundary>
+        <ErrorBoundary name={screen === 'start' ? 'The start screen' : 'The editor'}>
+          {screen === 'start' ? <StartScreen /> : <Editor />}
+        </ErrorBoundary>
         <ErrorBoundary name="The dialog">
           <Dialogs />
           <Palette />

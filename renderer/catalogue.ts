@@ -39,7 +39,23 @@ export function searchItems(items: readonly CatalogueItem[], tab: CatalogueTab, 
   });
 }
 
-const figureNames = ['design_W', 'capacity_W', 'rating_VA', 'rating_W', 'bar_A', 'rating_A', 'ratedFlow_m3_s', 'vessel_m3', 'power_W', 'ampacity_A', 'trip_A', 'nominalSize_m', 'innerDiameter_m', 'flowAt100kPa_m3_s', 'portSize_m'];
+const figureNames = [
+  'design_W',
+  'capacity_W',
+  'rating_VA',
+  'rating_W',
+  'bar_A',
+  'rating_A',
+  'ratedFlow_m3_s',
+  'vessel_m3',
+  'power_W',
+  'ampacity_A',
+  'trip_A',
+  'nominalSize_m',
+  'innerDiameter_m',
+  'flowAt100kPa_m3_s',
+  'portSize_m',
+];
 
 /** The one number that tells items of a kind apart. */
 export function mainFigure(item: CatalogueItem): { readonly spec: NumberParameter; readonly value: number } | undefined {

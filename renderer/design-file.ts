@@ -31,7 +31,10 @@ export const isUnsaved = (): boolean => {
 };
 
 /** Shows a document in the editor as the one design of this window. */
-export function showDocument(document: Document, more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean; text?: string }): void {
+export function showDocument(
+  document: Document,
+  more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean; text?: string },
+): void {
   session.replace(document, !more.unsaved);
   designFile.setState({ file: more.file ?? null, name: more.name, notes: more.notes ?? [], busy: null, problems: [] });
   viewState.setState({

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { move } from '../shared/commands/move.ts';
+import { place } from '../shared/commands/place.ts';
 import { refuse } from '../shared/problem.ts';
+import { itemRecord } from './catalogue.ts';
 import { editThrough } from './field-edit.ts';
 import { emptyHall } from './opening.ts';
-import { itemRecord } from './catalogue.ts';
-import { place } from '../shared/commands/place.ts';
 import { newId, perform, session } from './session.ts';
 import { viewState } from './view-state.ts';
 
@@ -12,7 +12,11 @@ describe('editing a number in a field', () => {
   let id = '';
   const at = () => session.getState().document.tables.equipment.get(id)?.position_m[0];
   const moveTo = () =>
-    editThrough((document, x_m) => (x_m > 100 ? refuse('outside the site') : move(document, { records: [id], offset_m: [x_m - (document.tables.equipment.get(id)?.position_m[0] ?? 0), 0, 0] })));
+    editThrough((document, x_m) =>
+      x_m > 100
+        ? refuse('outside the site')
+        : move(document, { records: [id], offset_m: [x_m - (document.tables.equipment.get(id)?.position_m[0] ?? 0), 0, 0] }),
+    );
 
   beforeEach(() => {
     session.replace(emptyHall());

@@ -1,5 +1,5 @@
 /** How solved quantities and parameters are shown: unit, digits, section, limit. */
-import { quantities, type QuantityKey } from '../shared/analysis/quantities.ts';
+import { type QuantityKey, quantities } from '../shared/analysis/quantities.ts';
 import type { NumberParameter } from '../shared/catalogue/kind.ts';
 import { plainUnit, type UnitSystem } from '../shared/units/convert.ts';
 import { displayUnit, type FormatOptions, type FormattedQuantity, formatQuantity } from '../shared/units/format.ts';
@@ -57,26 +57,79 @@ export const figureSections: Readonly<Record<FigureSection, { readonly title: st
   liquid: {
     title: 'Liquid',
     keys: [
-      'supplyTemperature', 'returnTemperature', 'temperatureRise', 'flow', 'massFlow', 'velocity', 'pressureDrop', 'inletPressure', 'head', 'speed', 'valveOpening',
-      'heat', 'heatToLiquid', 'capacityUse', 'flowUse', 'approach', 'primarySupplyTemperature', 'primaryReturnTemperature', 'primaryFlow', 'primaryPressureDrop', 'freeCoolingHeat',
+      'supplyTemperature',
+      'returnTemperature',
+      'temperatureRise',
+      'flow',
+      'massFlow',
+      'velocity',
+      'pressureDrop',
+      'inletPressure',
+      'head',
+      'speed',
+      'valveOpening',
+      'heat',
+      'heatToLiquid',
+      'capacityUse',
+      'flowUse',
+      'approach',
+      'primarySupplyTemperature',
+      'primaryReturnTemperature',
+      'primaryFlow',
+      'primaryPressureDrop',
+      'freeCoolingHeat',
     ],
   },
   air: { title: 'Air', keys: ['heatToAir', 'airFlow', 'airInletTemperature', 'airSupplyTemperature', 'airReturnTemperature'] },
   power: {
     title: 'Power',
     keys: [
-      'power', 'feedPowerA', 'feedPowerB', 'powerFlow', 'apparentPower', 'current', 'voltage', 'voltageDrop', 'loading', 'loss', 'efficiency', 'powerHeadroom',
-      'compressorPower', 'fanPower', 'pumpPower',
+      'power',
+      'feedPowerA',
+      'feedPowerB',
+      'powerFlow',
+      'apparentPower',
+      'current',
+      'voltage',
+      'voltageDrop',
+      'loading',
+      'loss',
+      'efficiency',
+      'powerHeadroom',
+      'compressorPower',
+      'fanPower',
+      'pumpPower',
     ],
   },
   placement: { title: 'Placement', keys: ['density', 'floorLoad', 'length'] },
 };
 
 /** Figures that decide whether a piece of equipment holds; printed in weight 600. */
-export const decidingFigures: ReadonlySet<QuantityKey> = new Set(['supplyTemperature', 'power', 'loading', 'capacityUse', 'flow', 'pressureDrop', 'powerHeadroom']);
+export const decidingFigures: ReadonlySet<QuantityKey> = new Set([
+  'supplyTemperature',
+  'power',
+  'loading',
+  'capacityUse',
+  'flow',
+  'pressureDrop',
+  'powerHeadroom',
+]);
 
 /** Where the limit of a figure stands: a parameter of the same record, or full use. */
-export const limitOf: Readonly<Partial<Record<QuantityKey, { readonly parameter?: string; readonly constant?: number; readonly from?: number; readonly near: number; readonly difference?: QuantityKind }>>> = {
+export const limitOf: Readonly<
+  Partial<
+    Record<
+      QuantityKey,
+      {
+        readonly parameter?: string;
+        readonly constant?: number;
+        readonly from?: number;
+        readonly near: number;
+        readonly difference?: QuantityKind;
+      }
+    >
+  >
+> = {
   supplyTemperature: { parameter: 'maxSupply_K', from: 283.15, near: 2, difference: 'temperatureDifference' },
   inletPressure: { parameter: 'maxPressure_Pa', near: 50_000, difference: 'pressureDifference' },
   airInletTemperature: { parameter: 'maxInletAir_K', from: 283.15, near: 2, difference: 'temperatureDifference' },

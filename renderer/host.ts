@@ -2,8 +2,9 @@
  * The way to the host. In the desktop shell the preload has put a `Host` into the window; in a browser the
  * same names go to the loopback host over HTTP and WebSocket, with the token of the page's own address.
  */
-import type { Envelope, EventName, EventOf, Host, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
+
 import { createStore } from 'zustand/vanilla';
+import type { Envelope, EventName, EventOf, Host, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
 import { describeProblem, type Problem, type Result } from '../shared/problem.ts';
 
 declare global {
@@ -77,10 +78,21 @@ export const host: Host = globalThis.headroomHost ?? loopbackHost();
 export async function ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Result<ReplyOf<N>>> {
   const envelope = await host.call(name, request);
   if (envelope.ok) return { ok: true, value: envelope.value };
-  return { ok: false, problems: envelope.problems.map((problem): Problem => Object.fromEntries(Object.entries(problem).filter(([, value]) => value !== undefined)) as unknown as Problem) };
+  return {
+    ok: false,
+    problems: envelope.problems.map(
+      (problem): Problem => Object.fromEntries(Object.entries(problem).filter(([, value]) => value !== undefined)) as unknown as Problem,
+    ),
+  };
 }
 
 /** What the host is; until it has answered, the cautious guess. */
-export const hostInfo = createStore<ReplyOf<'app.info'>>(() => ({ version: '', host: 'loopback', nativeDialogs: false, readOnly: false, opened: null }));
+export const hostInfo = createStore<ReplyOf<'app.info'>>(() => ({
+  version: '',
+  host: 'loopback',
+  nativeDialogs: false,
+  readOnly: false,
+  opened: null,
+}));
 
 export const tell = (problems: readonly Problem[]): string => problems.map(describeProblem).join('\n');

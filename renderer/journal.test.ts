@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { move } from '../shared/commands/move.ts';
+import { designs } from '../shared/designs/index.ts';
 import { applyPatch, type Document } from '../shared/document/document.ts';
 import { createSession } from '../shared/document/session.ts';
 import { writeFacility } from '../shared/file/write.ts';
-import { designs } from '../shared/designs/index.ts';
 import { isRefusal } from '../shared/problem.ts';
 import { replay } from './journal.ts';
 

@@ -45,5 +45,7 @@ export function replay(base: string, lines: readonly string[]): Result<{ documen
       break;
     }
   }
-  return steps > 0 || lines.length === 0 ? succeed({ document, steps }) : fail({ code: 'journal', message: 'the journal cannot be replayed' });
+  return steps > 0 || lines.length === 0
+    ? succeed({ document, steps })
+    : fail({ code: 'journal', message: 'the journal cannot be replayed' });
 }

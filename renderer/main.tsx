@@ -18,7 +18,7 @@ if (import.meta.env.MODE === 'test' || new URLSearchParams(location.search).has(
   Object.assign(window, { __headroom: { session, viewState } });
 }
 
-document.documentElement.dataset['theme'] = viewState.getState().theme;
+document.documentElement.dataset.theme = viewState.getState().theme;
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

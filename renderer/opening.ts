@@ -1,9 +1,10 @@
 /** Ways into the editor: an empty design, a reference design, a file, a dropped file. */
-import { designs } from '../shared/designs/index.ts';
+
 import type { DesignValues } from '../shared/designs/design.ts';
+import { designs } from '../shared/designs/index.ts';
 import { type Document, documentOf } from '../shared/document/document.ts';
-import { zeroCelsius_K } from '../shared/units/quantity.ts';
 import { fail, type Result } from '../shared/problem.ts';
+import { zeroCelsius_K } from '../shared/units/quantity.ts';
 import { designFile, openFile, openText, showDocument } from './design-file.ts';
 import { ask, hostInfo } from './host.ts';
 import { newId } from './session.ts';
@@ -15,12 +16,43 @@ export function emptyHall(): Document {
   const ambient = { dryBulb_K: zeroCelsius_K + 30, relativeHumidity: 0.4 };
   return documentOf([
     {
-      id: newId('site'), type: 'site', name: 'Untitled design', projectNumber: '', author: '', revision: 'A', date: '', status: 'not-for-construction', location: '', altitude_m: 0,
+      id: newId('site'),
+      type: 'site',
+      name: 'Untitled design',
+      projectNumber: '',
+      author: '',
+      revision: 'A',
+      date: '',
+      status: 'not-for-construction',
+      location: '',
+      altitude_m: 0,
       defaultScenario: scenario,
     },
     { id: scenario, type: 'scenario', name: 'design', title: 'Design day', load: 'design', utilisation: 1, ambient, failed: [] },
-    { id: newId('scenario'), type: 'scenario', name: 'typical', title: 'Typical load', load: 'typical', utilisation: 1, ambient, failed: [] },
-    { id: newId('space'), type: 'space', kind: 'hall', name: 'Hall A', outline_m: [[0, 0], [24, 0], [24, 18], [0, 18]], elevation_m: 0, height_m: 5 },
+    {
+      id: newId('scenario'),
+      type: 'scenario',
+      name: 'typical',
+      title: 'Typical load',
+      load: 'typical',
+      utilisation: 1,
+      ambient,
+      failed: [],
+    },
+    {
+      id: newId('space'),
+      type: 'space',
+      kind: 'hall',
+      name: 'Hall A',
+      outline_m: [
+        [0, 0],
+        [24, 0],
+        [24, 18],
+        [0, 18],
+      ],
+      elevation_m: 0,
+      height_m: 5,
+    },
   ]);
 }
 

@@ -20,7 +20,8 @@ beforeAll(() => {
   root = outlineOf(document);
 });
 
-const leaves = (node: OutlineNode): readonly OutlineNode[] => (node.type === 'equipment' || node.type === 'connection' ? [node] : node.children.flatMap(leaves));
+const leaves = (node: OutlineNode): readonly OutlineNode[] =>
+  node.type === 'equipment' || node.type === 'connection' ? [node] : node.children.flatMap(leaves);
 
 describe('the outline', () => {
   it('shows every piece of equipment and every run exactly once', () => {
@@ -39,7 +40,9 @@ describe('the outline', () => {
     const path = pathTo(root, rack?.id ?? '');
     const titles = path.map((key) => key);
     expect(titles.length).toBeGreaterThanOrEqual(5);
-    const row = leaves(root).filter(({ title }) => /R01-\d+$/.test(title) && title.startsWith('H1-R01')).map(({ title }) => title);
+    const row = leaves(root)
+      .filter(({ title }) => /R01-\d+$/.test(title) && title.startsWith('H1-R01'))
+      .map(({ title }) => title);
     expect(row).toEqual([...row].sort((a, b) => Number(a.slice(-2)) - Number(b.slice(-2))));
   });
 

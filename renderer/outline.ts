@@ -1,7 +1,8 @@
 /** The design as a tree: site, spaces, groups, equipment; and the networks with their runs. */
+
+import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { Analysis } from '../shared/analysis/result.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
-import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import { type Document, itemOf, siteOf, type Tables } from '../shared/document/document.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import type { Equipment } from '../shared/document/records.ts';
@@ -71,7 +72,15 @@ function buildOutline(document: Document): OutlineNode {
     else if (record.space && space.has(record.space)) push(inSpace, record.space, record);
     else adrift.push(record);
   }
-  const leaf = (record: Equipment): OutlineNode => ({ key: record.id, id: record.id, title: record.tag, type: 'equipment', sort: itemOf(document, record).kind, children: [], members: [record.id] });
+  const leaf = (record: Equipment): OutlineNode => ({
+    key: record.id,
+    id: record.id,
+    title: record.tag,
+    type: 'equipment',
+    sort: itemOf(document, record).kind,
+    children: [],
+    members: [record.id],
+  });
 
   const groupsUnder = new Map<RecordId, RecordId[]>();
   const topGroups: RecordId[] = [];
@@ -82,7 +91,10 @@ function buildOutline(document: Document): OutlineNode {
   const groupNode = (id: RecordId): OutlineNode | undefined => {
     const record = group.get(id);
     if (!record) return undefined;
-    const children = [...(groupsUnder.get(id) ?? []).flatMap((child) => groupNode(child) ?? []).sort(byTitle), ...(inGroup.get(id) ?? []).map(leaf).sort(byTitle)];
+    const children = [
+      ...(groupsUnder.get(id) ?? []).flatMap((child) => groupNode(child) ?? []).sort(byTitle),
+      ...(inGroup.get(id) ?? []).map(leaf).sort(byTitle),
+    ];
     return { key: id, id, title: record.name, type: 'group', sort: record.kind, children, members: membersOf(children) };
   };
   // A group has no place of its own: it stands in the innermost space that holds all of its equipment.
@@ -106,11 +118,14 @@ function buildOutline(document: Document): OutlineNode {
   const spaceNode = (id: RecordId): OutlineNode | undefined => {
     const record = space.get(id);
     if (!record) return undefined;
-    const inner = (spacesUnder.get(id) ?? []).flatMap((child) => spaceNode(child) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
+    const inner = (spacesUnder.get(id) ?? [])
+      .flatMap((child) => spaceNode(child) ?? [])
+      .sort((a, b) => order(a) - order(b) || byTitle(a, b));
     // Aisles are many and empty; they stay together behind one line.
     const aisles = inner.filter(({ sort }) => sort === 'aisle');
     const spaces = inner.filter(({ sort }) => sort !== 'aisle');
-    if (aisles.length > 0) spaces.push({ key: `aisles of ${id}`, id: null, title: 'Aisles', type: 'heading', sort: 'aisles', children: aisles, members: [] });
+    if (aisles.length > 0)
+      spaces.push({ key: `aisles of ${id}`, id: null, title: 'Aisles', type: 'heading', sort: 'aisles', children: aisles, members: [] });
     const groups = (groupsInSpace.get(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
     const children = [...groups, ...(inSpace.get(id) ?? []).map(leaf).sort(byTitle), ...spaces];
     return { key: id, id, title: record.name, type: 'space', sort: record.kind, children, members: standingIn.get(id) ?? [] };
@@ -118,21 +133,53 @@ function buildOutline(document: Document): OutlineNode {
 
   const runs = new Map<RecordId, OutlineNode[]>();
   for (const record of connection.values()) {
-    push(runs, record.system, { key: record.id, id: record.id, title: record.tag, type: 'connection', sort: document.tables.item.get(record.item)?.kind ?? 'pipe', children: [], members: [record.id] });
+    push(runs, record.system, {
+      key: record.id,
+      id: record.id,
+      title: record.tag,
+      type: 'connection',
+      sort: document.tables.item.get(record.item)?.kind ?? 'pipe',
+      children: [],
+      members: [record.id],
+    });
   }
   const systems = [...system.values()]
     .map((record): OutlineNode => {
       const children = (runs.get(record.id) ?? []).sort(byTitle);
-      return { key: record.id, id: record.id, title: record.name, type: 'system', sort: record.kind, children, members: membersOf(children) };
+      return {
+        key: record.id,
+        id: record.id,
+        title: record.name,
+        type: 'system',
+        sort: record.kind,
+        children,
+        members: membersOf(children),
+      };
     })
     .sort((a, b) => systemOrder.indexOf(a.sort) - systemOrder.indexOf(b.sort) || byTitle(a, b));
-  const networks: OutlineNode = { key: 'networks', id: null, title: 'Networks', type: 'heading', sort: 'networks', children: systems, members: membersOf(systems) };
+  const networks: OutlineNode = {
+    key: 'networks',
+    id: null,
+    title: 'Networks',
+    type: 'heading',
+    sort: 'networks',
+    children: systems,
+    members: membersOf(systems),
+  };
 
   const spaces = (spacesUnder.get('') ?? []).flatMap((id) => spaceNode(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
   const places = [...spaces, ...looseGroups.sort((a, b) => order(a) - order(b) || byTitle(a, b)), ...adrift.map(leaf).sort(byTitle)];
   const children = systems.length > 0 ? [...places, networks] : places;
   const site = document.tables.site.size === 1 ? siteOf(document) : undefined;
-  return { key: 'site', id: site?.id ?? null, title: site?.name || 'Site', type: 'site', sort: 'site', children, members: [...equipment.keys(), ...connection.keys()] };
+  return {
+    key: 'site',
+    id: site?.id ?? null,
+    title: site?.name || 'Site',
+    type: 'site',
+    sort: 'site',
+    children,
+    members: [...equipment.keys(), ...connection.keys()],
+  };
 }
 
 const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
@@ -140,7 +187,11 @@ const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
 /** A space and those around it, innermost first. Aisles and zones are parts of a hall and not counted. */
 function spacesAbove(document: Document, id: RecordId | undefined): readonly RecordId[] {
   const chain: RecordId[] = [];
-  for (let record = id === undefined ? undefined : document.tables.space.get(id); record; record = record.parent ? document.tables.space.get(record.parent) : undefined) {
+  for (
+    let record = id === undefined ? undefined : document.tables.space.get(id);
+    record;
+    record = record.parent ? document.tables.space.get(record.parent) : undefined
+  ) {
     if (record.kind !== 'aisle' && record.kind !== 'zone') chain.push(record.id);
   }
   return chain;
@@ -248,4 +299,21 @@ export function pathTo(root: OutlineNode, id: RecordId): readonly string[] {
     if (below.length > 0) return [root.key, ...below];
   }
   return [];
+}
+
+/** What opens at first: the way down to the groups, but not every rack of a campus. */
+export function firstOpened(root: OutlineNode): ReadonlySet<string> {
+  const opened = new Set<string>([root.key]);
+  let lines = root.children.length;
+  const visit = (node: OutlineNode) => {
+    for (const child of node.children) {
+      const few = child.children.length > 0 && lines + child.children.length <= 24;
+      if (!few || child.type === 'heading' || child.type === 'system') continue;
+      opened.add(child.key);
+      lines += child.children.length;
+    }
+    for (const child of node.children) if (opened.has(child.key)) visit(child);
+  };
+  visit(root);
+  return opened;
 }

@@ -9,7 +9,10 @@ export interface Preferences {
 const key = 'headroom.preferences';
 
 export function readPreferences(): Preferences {
-  const fallback: Preferences = { theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark', unitSystem: 'SI' };
+  const fallback: Preferences = {
+    theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
+    unitSystem: 'SI',
+  };
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
     return {

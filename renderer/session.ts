@@ -47,7 +47,9 @@ export function perform(command: (document: Document) => CommandAnswer): boolean
 /** Selection may name records that an undo took away. */
 const existing = (ids: readonly RecordId[]): readonly RecordId[] => {
   const { tables } = session.getState().document;
-  return ids.filter((id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id));
+  return ids.filter(
+    (id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id),
+  );
 };
 
 export function undo(): void {

@@ -1,7 +1,8 @@
 /** What happens once when the window opens: listen, ask the host what it is, open what it was started with. */
-import { listenForShortcuts } from './actions/keys.ts';
+
 import { leaveDesign } from './actions/file.ts';
 import { runAction } from './actions/index.ts';
+import { listenForShortcuts } from './actions/keys.ts';
 import { designFile, isUnsaved, openFile } from './design-file.ts';
 import { leftBehind } from './dialogs/RecoverDialog.tsx';
 import { ask, host, hostInfo } from './host.ts';

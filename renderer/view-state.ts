@@ -12,7 +12,17 @@ export type Projection = 'perspective' | 'orthographic';
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
 export type DockTab = 'findings' | 'equipment' | 'results' | 'history';
-export type DialogName = 'open' | 'save-as' | 'new-design' | 'row-array' | 'export' | 'shortcuts' | 'about' | 'scenario' | 'unsaved' | 'recover';
+export type DialogName =
+  | 'open'
+  | 'save-as'
+  | 'new-design'
+  | 'row-array'
+  | 'export'
+  | 'shortcuts'
+  | 'about'
+  | 'scenario'
+  | 'unsaved'
+  | 'recover';
 
 /** A wish for the camera. `serial` grows, so that the same wish can be made twice. */
 export type CameraRequest = { readonly serial: number } & (
@@ -110,7 +120,10 @@ export const viewState = createStore<ViewState>((set) => ({
 
   select: (selection) => set({ selection, explained: null, refusal: null }),
   toggleSelected: (id) =>
-    set(({ selection }) => ({ selection: selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id], explained: null })),
+    set(({ selection }) => ({
+      selection: selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id],
+      explained: null,
+    })),
   setHover: (hover) => set({ hover }),
   setTool: (tool) => set({ tool, placing: null, refusal: null }),
   startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
@@ -123,7 +136,8 @@ export const viewState = createStore<ViewState>((set) => ({
     set(({ hidden }) => {
       const next = new Set(hidden);
       const hide = ids.some((id) => !next.has(id));
-      for (const id of ids) if (hide) next.add(id);
+      for (const id of ids)
+        if (hide) next.add(id);
         else next.delete(id);
       return { hidden: next };
     }),
@@ -136,5 +150,6 @@ export const useView = <T>(select: (state: ViewState) => T): T => useStore(viewS
 export const refuseAloud = (refusal: string): void => viewState.setState({ refusal });
 
 viewState.subscribe((state, before) => {
-  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem) writePreferences({ theme: state.theme, unitSystem: state.unitSystem });
+  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem)
+    writePreferences({ theme: state.theme, unitSystem: state.unitSystem });
 });

@@ -3,7 +3,13 @@ import { actions } from './index.ts';
 import { actionForKey, type KeyPress, nameOfKey } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
-  key, code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more,
+  key,
+  code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : '',
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
 });
 
 describe('the list of actions', () => {
@@ -24,7 +30,16 @@ describe('the list of actions', () => {
   });
 
   it('says why every action that needs a design cannot be done on the start screen', () => {
-    const always = ['file.new', 'file.new-from', 'file.open', 'view.light', 'view.us-units', 'help.palette', 'help.shortcuts', 'help.about'];
+    const always = [
+      'file.new',
+      'file.new-from',
+      'file.open',
+      'view.light',
+      'view.us-units',
+      'help.palette',
+      'help.shortcuts',
+      'help.about',
+    ];
     for (const { id, unavailable } of actions) {
       if (always.includes(id)) expect(unavailable?.(), id).toBeUndefined();
       else expect(unavailable?.(), id).toMatch(/\w/);

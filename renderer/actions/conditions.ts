@@ -13,7 +13,8 @@ export const selectedEquipment = (): readonly string[] => {
   return viewState.getState().selection.filter((id) => equipment.has(id));
 };
 
-export const withSelection: Condition = () => inEditor() ?? (viewState.getState().selection.length > 0 ? undefined : 'Select something first');
+export const withSelection: Condition = () =>
+  inEditor() ?? (viewState.getState().selection.length > 0 ? undefined : 'Select something first');
 
 export const withEquipment: Condition = () => inEditor() ?? (selectedEquipment().length > 0 ? undefined : 'Select equipment first');
 

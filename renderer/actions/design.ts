@@ -5,31 +5,71 @@ import { editable, inEditor, withEquipment } from './conditions.ts';
 const dialog = (name: DialogName) => () => viewState.getState().openDialog(name);
 
 const tab = (name: DockTab, label: string): Action =>
-  defineAction({ id: `show.${name}`, label, menu: 'Analyse', group: 'show', words: 'dock', unavailable: inEditor, checked: () => viewState.getState().dockOpen && viewState.getState().dockTab === name, run: () => viewState.getState().showDock(name) });
+  defineAction({
+    id: `show.${name}`,
+    label,
+    menu: 'Analyse',
+    group: 'show',
+    words: 'dock',
+    unavailable: inEditor,
+    checked: () => viewState.getState().dockOpen && viewState.getState().dockTab === name,
+    run: () => viewState.getState().showDock(name),
+  });
 
 export const insertActions: readonly Action[] = [
   defineAction({
-    id: 'insert.item', label: 'Place from catalogue', menu: 'Insert', keys: ['Shift+A'], words: 'add equipment rack', unavailable: editable,
+    id: 'insert.item',
+    label: 'Place from catalogue',
+    menu: 'Insert',
+    keys: ['Shift+A'],
+    words: 'add equipment rack',
+    unavailable: editable,
     run: () => {
       viewState.setState({ leftOpen: true });
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-catalogue-search]')?.focus());
     },
   }),
-  defineAction({ id: 'insert.row', label: 'Row of racks…', menu: 'Insert', keys: ['Shift+R'], words: 'array pattern aisle', unavailable: editable, run: dialog('row-array') }),
+  defineAction({
+    id: 'insert.row',
+    label: 'Row of racks…',
+    menu: 'Insert',
+    keys: ['Shift+R'],
+    words: 'array pattern aisle',
+    unavailable: editable,
+    run: dialog('row-array'),
+  }),
 ];
 
 export const analyseActions: readonly Action[] = [
-  defineAction({ id: 'analyse.scenario', label: 'Scenario…', menu: 'Analyse', group: 'scenario', words: 'ambient weather load failure', unavailable: inEditor, run: dialog('scenario') }),
   defineAction({
-    id: 'analyse.trip', label: 'Take selection out of service', menu: 'Analyse', group: 'scenario', words: 'fail trip outage n+1', unavailable: withEquipment,
+    id: 'analyse.scenario',
+    label: 'Scenario…',
+    menu: 'Analyse',
+    group: 'scenario',
+    words: 'ambient weather load failure',
+    unavailable: inEditor,
+    run: dialog('scenario'),
+  }),
+  defineAction({
+    id: 'analyse.trip',
+    label: 'Take selection out of service',
+    menu: 'Analyse',
+    group: 'scenario',
+    words: 'fail trip outage n+1',
+    unavailable: withEquipment,
     run: () => {
       const { request, selection, setRequest } = viewState.getState();
       setRequest({ failed: [...new Set([...request.failed, ...selection])] });
     },
   }),
   defineAction({
-    id: 'analyse.restore', label: 'Put all back into service', menu: 'Analyse', group: 'scenario', words: 'fail trip outage',
-    unavailable: () => inEditor() ?? (viewState.getState().request.failed.length > 0 ? undefined : 'Everything is in service as the scenario says'),
+    id: 'analyse.restore',
+    label: 'Put all back into service',
+    menu: 'Analyse',
+    group: 'scenario',
+    words: 'fail trip outage',
+    unavailable: () =>
+      inEditor() ?? (viewState.getState().request.failed.length > 0 ? undefined : 'Everything is in service as the scenario says'),
     run: () => viewState.getState().setRequest({ failed: [] }),
   }),
   tab('findings', 'Findings'),
@@ -39,12 +79,25 @@ export const analyseActions: readonly Action[] = [
 ];
 
 export const exportActions: readonly Action[] = [
-  defineAction({ id: 'export.bundle', label: 'Export bundle…', menu: 'Export', keys: ['Ctrl+E'], whileTyping: true, words: 'usd dxf xlsx csv pdf zip', unavailable: inEditor, run: dialog('export') }),
+  defineAction({
+    id: 'export.bundle',
+    label: 'Export bundle…',
+    menu: 'Export',
+    keys: ['Ctrl+E'],
+    whileTyping: true,
+    words: 'usd dxf xlsx csv pdf zip',
+    unavailable: inEditor,
+    run: dialog('export'),
+  }),
 ];
 
 export const helpActions: readonly Action[] = [
   defineAction({
-    id: 'help.palette', label: 'Search or run a command', menu: 'Help', keys: ['Ctrl+K', 'Ctrl+Shift+P'], whileTyping: true,
+    id: 'help.palette',
+    label: 'Search or run a command',
+    menu: 'Help',
+    keys: ['Ctrl+K', 'Ctrl+Shift+P'],
+    whileTyping: true,
     run: () => viewState.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: null })),
   }),
   defineAction({ id: 'help.shortcuts', label: 'Keyboard shortcuts', menu: 'Help', keys: ['?', 'F1'], run: dialog('shortcuts') }),

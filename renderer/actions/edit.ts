@@ -12,7 +12,9 @@ const selection = () => viewState.getState().selection;
 
 const nudge = (direction: Place, times: number) => () => {
   const step = viewState.getState().gridStep_m * times;
-  perform((document) => move(document, { records: selectedEquipment(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }));
+  perform((document) =>
+    move(document, { records: selectedEquipment(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }),
+  );
 };
 
 const nudges: readonly Action[] = (
@@ -26,7 +28,13 @@ const nudges: readonly Action[] = (
   ] as const
 ).flatMap(([name, key, direction]) => [
   defineAction({ id: `edit.nudge-${name}`, label: `Nudge ${name}`, keys: [key], unavailable: editableEquipment, run: nudge(direction, 1) }),
-  defineAction({ id: `edit.nudge-${name}-far`, label: `Nudge ${name} by ten steps`, keys: [`Shift+${key}`], unavailable: editableEquipment, run: nudge(direction, 10) }),
+  defineAction({
+    id: `edit.nudge-${name}-far`,
+    label: `Nudge ${name} by ten steps`,
+    keys: [`Shift+${key}`],
+    unavailable: editableEquipment,
+    run: nudge(direction, 10),
+  }),
 ]);
 
 /** All equipment of the kinds that are selected; with nothing selected, all equipment. */
@@ -39,34 +47,80 @@ function selectSimilar(): void {
 
 export const editActions: readonly Action[] = [
   defineAction({
-    id: 'edit.undo', label: 'Undo', menu: 'Edit', group: 'history', keys: ['Ctrl+Z'],
-    unavailable: () => editable() ?? (session.getState().undo.length > 0 ? undefined : 'There is nothing to undo'), run: undo,
+    id: 'edit.undo',
+    label: 'Undo',
+    menu: 'Edit',
+    group: 'history',
+    keys: ['Ctrl+Z'],
+    unavailable: () => editable() ?? (session.getState().undo.length > 0 ? undefined : 'There is nothing to undo'),
+    run: undo,
   }),
   defineAction({
-    id: 'edit.redo', label: 'Redo', menu: 'Edit', group: 'history', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
-    unavailable: () => editable() ?? (session.getState().redo.length > 0 ? undefined : 'There is nothing to redo'), run: redo,
+    id: 'edit.redo',
+    label: 'Redo',
+    menu: 'Edit',
+    group: 'history',
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    unavailable: () => editable() ?? (session.getState().redo.length > 0 ? undefined : 'There is nothing to redo'),
+    run: redo,
   }),
   defineAction({
-    id: 'edit.duplicate', label: 'Duplicate', menu: 'Edit', group: 'change', keys: ['Ctrl+D'], words: 'copy', unavailable: editableEquipment,
+    id: 'edit.duplicate',
+    label: 'Duplicate',
+    menu: 'Edit',
+    group: 'change',
+    keys: ['Ctrl+D'],
+    words: 'copy',
+    unavailable: editableEquipment,
     run: () => perform((document) => duplicate(document, { records: selectedEquipment(), offset_m: besides(), newId })),
   }),
   defineAction({
-    id: 'edit.delete', label: 'Delete', menu: 'Edit', group: 'change', keys: ['Delete', 'Backspace'], words: 'remove', unavailable: editableSelection,
+    id: 'edit.delete',
+    label: 'Delete',
+    menu: 'Edit',
+    group: 'change',
+    keys: ['Delete', 'Backspace'],
+    words: 'remove',
+    unavailable: editableSelection,
     run: () => {
       if (perform((document) => deleteRecords(document, { records: selection() }))) viewState.getState().select([]);
     },
   }),
   defineAction({
-    id: 'edit.rotate-left', label: 'Rotate 90° left', menu: 'Edit', group: 'change', keys: ['['], unavailable: editableEquipment,
+    id: 'edit.rotate-left',
+    label: 'Rotate 90° left',
+    menu: 'Edit',
+    group: 'change',
+    keys: ['['],
+    unavailable: editableEquipment,
     run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: 90 })),
   }),
   defineAction({
-    id: 'edit.rotate-right', label: 'Rotate 90° right', menu: 'Edit', group: 'change', keys: [']'], unavailable: editableEquipment,
+    id: 'edit.rotate-right',
+    label: 'Rotate 90° right',
+    menu: 'Edit',
+    group: 'change',
+    keys: [']'],
+    unavailable: editableEquipment,
     run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: -90 })),
   }),
-  defineAction({ id: 'edit.select-similar', label: 'Select all of the same kind', menu: 'Edit', group: 'select', keys: ['Ctrl+A'], unavailable: inEditor, run: selectSimilar }),
   defineAction({
-    id: 'edit.select-none', label: 'Select nothing', menu: 'Edit', group: 'select', keys: ['Escape'], words: 'clear deselect', unavailable: inEditor,
+    id: 'edit.select-similar',
+    label: 'Select all of the same kind',
+    menu: 'Edit',
+    group: 'select',
+    keys: ['Ctrl+A'],
+    unavailable: inEditor,
+    run: selectSimilar,
+  }),
+  defineAction({
+    id: 'edit.select-none',
+    label: 'Select nothing',
+    menu: 'Edit',
+    group: 'select',
+    keys: ['Escape'],
+    words: 'clear deselect',
+    unavailable: inEditor,
     run: () => {
       const state = viewState.getState();
       if (state.tool !== 'select') state.setTool('select');
@@ -74,7 +128,13 @@ export const editActions: readonly Action[] = [
     },
   }),
   defineAction({
-    id: 'edit.rename', label: 'Rename', menu: 'Edit', group: 'select', keys: ['F2'], words: 'tag', unavailable: () => editable() ?? withEquipment(),
+    id: 'edit.rename',
+    label: 'Rename',
+    menu: 'Edit',
+    group: 'select',
+    keys: ['F2'],
+    words: 'tag',
+    unavailable: () => editable() ?? withEquipment(),
     run: () => {
       viewState.setState({ inspectorOpen: true });
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-rename]')?.focus());

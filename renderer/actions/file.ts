@@ -1,10 +1,10 @@
 import { designFile, isUnsaved, saveTo } from '../design-file.ts';
 import { ask, hostInfo } from '../host.ts';
+import { openEmpty, openWithDialog } from '../opening.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor } from './conditions.ts';
-import { openEmpty, openWithDialog } from '../opening.ts';
 
 async function saveAsWithDialog(): Promise<void> {
   if (!hostInfo.getState().nativeDialogs) {
@@ -29,24 +29,72 @@ export function leaveDesign(next: () => void): void {
 }
 
 export const fileActions: readonly Action[] = [
-  defineAction({ id: 'file.new', label: 'New design', menu: 'File', group: 'new', keys: ['Ctrl+N'], whileTyping: true, words: 'empty blank', run: () => leaveDesign(openEmpty) }),
   defineAction({
-    id: 'file.new-from', label: 'New from template…', menu: 'File', group: 'new', keys: ['Ctrl+Shift+N'], whileTyping: true, words: 'reference design parameters generate',
+    id: 'file.new',
+    label: 'New design',
+    menu: 'File',
+    group: 'new',
+    keys: ['Ctrl+N'],
+    whileTyping: true,
+    words: 'empty blank',
+    run: () => leaveDesign(openEmpty),
+  }),
+  defineAction({
+    id: 'file.new-from',
+    label: 'New from template…',
+    menu: 'File',
+    group: 'new',
+    keys: ['Ctrl+Shift+N'],
+    whileTyping: true,
+    words: 'reference design parameters generate',
     run: () => leaveDesign(() => viewState.getState().openDialog('new-design')),
   }),
-  defineAction({ id: 'file.open', label: 'Open…', menu: 'File', group: 'new', keys: ['Ctrl+O'], whileTyping: true, words: 'facility file', run: () => leaveDesign(() => void openWithDialog()) }),
   defineAction({
-    id: 'file.save', label: 'Save', menu: 'File', group: 'save', keys: ['Ctrl+S'], whileTyping: true,
+    id: 'file.open',
+    label: 'Open…',
+    menu: 'File',
+    group: 'new',
+    keys: ['Ctrl+O'],
+    whileTyping: true,
+    words: 'facility file',
+    run: () => leaveDesign(() => void openWithDialog()),
+  }),
+  defineAction({
+    id: 'file.save',
+    label: 'Save',
+    menu: 'File',
+    group: 'save',
+    keys: ['Ctrl+S'],
+    whileTyping: true,
     unavailable: () => editable() ?? (isUnsaved() || !designFile.getState().file ? undefined : 'Nothing has changed since the last save'),
     run: () => void save(),
   }),
-  defineAction({ id: 'file.save-as', label: 'Save as…', menu: 'File', group: 'save', keys: ['Ctrl+Shift+S'], whileTyping: true, unavailable: inEditor, run: () => void saveAsWithDialog() }),
   defineAction({
-    id: 'file.close', label: 'Close design', menu: 'File', group: 'close', words: 'start screen home', unavailable: inEditor,
+    id: 'file.save-as',
+    label: 'Save as…',
+    menu: 'File',
+    group: 'save',
+    keys: ['Ctrl+Shift+S'],
+    whileTyping: true,
+    unavailable: inEditor,
+    run: () => void saveAsWithDialog(),
+  }),
+  defineAction({
+    id: 'file.close',
+    label: 'Close design',
+    menu: 'File',
+    group: 'close',
+    words: 'start screen home',
+    unavailable: inEditor,
     run: () => leaveDesign(() => viewState.setState({ screen: 'start', selection: [], dialog: null })),
   }),
   defineAction({
-    id: 'file.name', label: 'Project details…', menu: 'File', group: 'close', words: 'site author revision status title block', unavailable: inEditor,
+    id: 'file.name',
+    label: 'Project details…',
+    menu: 'File',
+    group: 'close',
+    words: 'site author revision status title block',
+    unavailable: inEditor,
     run: () => viewState.getState().select([...session.getState().document.tables.site.keys()]),
   }),
 ];

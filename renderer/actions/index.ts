@@ -5,7 +5,16 @@ import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
 import { toolActions, viewActions } from './view.ts';
 
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...toolActions, ...viewActions, ...insertActions, ...analyseActions, ...exportActions, ...helpActions];
+export const actions: readonly Action[] = [
+  ...fileActions,
+  ...editActions,
+  ...toolActions,
+  ...viewActions,
+  ...insertActions,
+  ...analyseActions,
+  ...exportActions,
+  ...helpActions,
+];
 
 const byId = new Map(actions.map((action) => [action.id, action]));
 

@@ -17,7 +17,8 @@ export interface KeyPress {
 export function nameOfKey({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): string {
   const numpad = /^Numpad\d$/.test(code) ? code : undefined;
   const digit = /^Digit(\d)$/.exec(code)?.[1];
-  const base = numpad ?? (ctrlKey || altKey || metaKey ? digit : undefined) ?? (key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key);
+  const base =
+    numpad ?? (ctrlKey || altKey || metaKey ? digit : undefined) ?? (key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key);
   // A sign such as “?” is itself the product of Shift on many keyboards.
   const sign = base.length === 1 && !/[A-Z0-9]/.test(base);
   return [(ctrlKey || metaKey) && 'Ctrl', altKey && 'Alt', shiftKey && !sign && 'Shift', base].filter(Boolean).join('+');
@@ -38,14 +39,21 @@ const typingRoles = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || typingRoles.has(target.getAttribute('role') ?? '');
+  return (
+    target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    typingRoles.has(target.getAttribute('role') ?? '')
+  );
 }
 
 /** Arrow keys and Enter belong to lists, menus and tables that have the focus. */
 function belongsToWidget(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return true;
-  return /^(Arrow|Page|Home|End)/.test(key) && target.closest('[role="tree"], [role="table"], [role="tablist"], [role="separator"], [role="menubar"]') !== null;
+  return (
+    /^(Arrow|Page|Home|End)/.test(key) &&
+    target.closest('[role="tree"], table, [role="tablist"], [role="separator"], [role="menubar"]') !== null
+  );
 }
 
 /** Listens on the window; tools of the scene that take a key for themselves prevent its default earlier. */
@@ -64,7 +72,16 @@ export function listenForShortcuts(): () => void {
 }
 
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
-const shortNames: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Escape: 'Esc', PageUp: 'PgUp', PageDown: 'PgDn' };
+const shortNames: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Delete: 'Del',
+  Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
 
 /** A shortcut as printed on the keyboard. */
 export function describeKey(key: string): string {

@@ -1,17 +1,33 @@
+import { session } from '../session.ts';
 import { type AxisView, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withSelection } from './conditions.ts';
-import { session } from '../session.ts';
 
 const view = () => viewState.getState();
 
 const axis = (name: AxisView, label: string, keys: readonly string[]): Action =>
-  defineAction({ id: `look.${name}`, label, menu: 'View', group: 'axis', keys, words: 'camera', unavailable: inEditor, run: () => view().lookAlong(name) });
+  defineAction({
+    id: `look.${name}`,
+    label,
+    menu: 'View',
+    group: 'axis',
+    keys,
+    words: 'camera',
+    unavailable: inEditor,
+    run: () => view().lookAlong(name),
+  });
 
 const tool = (name: Tool, label: string, keys: readonly string[], changes: boolean): Action =>
   defineAction({
-    id: `tool.${name}`, label, menu: 'Edit', group: 'tools', keys, words: 'tool', unavailable: changes ? editable : inEditor,
-    checked: () => view().tool === name, run: () => view().setTool(name),
+    id: `tool.${name}`,
+    label,
+    menu: 'Edit',
+    group: 'tools',
+    keys,
+    words: 'tool',
+    unavailable: changes ? editable : inEditor,
+    checked: () => view().tool === name,
+    run: () => view().setTool(name),
   });
 
 export const toolActions: readonly Action[] = [
@@ -24,8 +40,26 @@ export const toolActions: readonly Action[] = [
 ];
 
 export const viewActions: readonly Action[] = [
-  defineAction({ id: 'view.frame', label: 'Frame selection', menu: 'View', group: 'frame', keys: ['F'], words: 'zoom camera', unavailable: withSelection, run: () => view().frame(view().selection) }),
-  defineAction({ id: 'view.frame-all', label: 'Frame all', menu: 'View', group: 'frame', keys: ['A', 'Home'], words: 'zoom fit camera', unavailable: inEditor, run: () => view().frame('all') }),
+  defineAction({
+    id: 'view.frame',
+    label: 'Frame selection',
+    menu: 'View',
+    group: 'frame',
+    keys: ['F'],
+    words: 'zoom camera',
+    unavailable: withSelection,
+    run: () => view().frame(view().selection),
+  }),
+  defineAction({
+    id: 'view.frame-all',
+    label: 'Frame all',
+    menu: 'View',
+    group: 'frame',
+    keys: ['A', 'Home'],
+    words: 'zoom fit camera',
+    unavailable: inEditor,
+    run: () => view().frame('all'),
+  }),
   axis('iso', 'View from the corner', ['Numpad0']),
   axis('top', 'Plan', ['Numpad7']),
   axis('front', 'Front', ['Numpad1']),
@@ -33,15 +67,31 @@ export const viewActions: readonly Action[] = [
   axis('right', 'Right', ['Numpad3']),
   axis('left', 'Left', ['Ctrl+Numpad3']),
   defineAction({
-    id: 'view.orthographic', label: 'Orthographic', menu: 'View', group: 'axis', keys: ['Numpad5', 'O'], unavailable: inEditor, checked: () => view().projection === 'orthographic',
+    id: 'view.orthographic',
+    label: 'Orthographic',
+    menu: 'View',
+    group: 'axis',
+    keys: ['Numpad5', 'O'],
+    unavailable: inEditor,
+    checked: () => view().projection === 'orthographic',
     run: () => viewState.setState(({ projection }) => ({ projection: projection === 'perspective' ? 'orthographic' : 'perspective' })),
   }),
   defineAction({
-    id: 'view.hide', label: 'Hide or show selection', menu: 'View', group: 'hide', keys: ['H'], unavailable: withSelection,
+    id: 'view.hide',
+    label: 'Hide or show selection',
+    menu: 'View',
+    group: 'hide',
+    keys: ['H'],
+    unavailable: withSelection,
     run: () => view().toggleHidden(view().selection),
   }),
   defineAction({
-    id: 'view.isolate', label: 'Isolate selection', menu: 'View', group: 'hide', keys: ['Shift+H'], unavailable: withSelection,
+    id: 'view.isolate',
+    label: 'Isolate selection',
+    menu: 'View',
+    group: 'hide',
+    keys: ['Shift+H'],
+    unavailable: withSelection,
     run: () => {
       const keep = new Set(view().selection);
       const { equipment, connection } = session.getState().document.tables;
@@ -49,31 +99,74 @@ export const viewActions: readonly Action[] = [
     },
   }),
   defineAction({
-    id: 'view.show-all', label: 'Show all', menu: 'View', group: 'hide', keys: ['Alt+H'], words: 'unhide',
-    unavailable: () => inEditor() ?? (view().hidden.size > 0 ? undefined : 'Nothing is hidden'), run: () => view().setHidden([]),
+    id: 'view.show-all',
+    label: 'Show all',
+    menu: 'View',
+    group: 'hide',
+    keys: ['Alt+H'],
+    words: 'unhide',
+    unavailable: () => inEditor() ?? (view().hidden.size > 0 ? undefined : 'Nothing is hidden'),
+    run: () => view().setHidden([]),
   }),
   defineAction({
-    id: 'view.snap', label: 'Snap to grid and neighbours', menu: 'View', group: 'snap', keys: ['Shift+S'], unavailable: inEditor, checked: () => view().snap,
+    id: 'view.snap',
+    label: 'Snap to grid and neighbours',
+    menu: 'View',
+    group: 'snap',
+    keys: ['Shift+S'],
+    unavailable: inEditor,
+    checked: () => view().snap,
     run: () => viewState.setState(({ snap }) => ({ snap: !snap })),
   }),
   defineAction({
-    id: 'view.left', label: 'Outline and catalogue', menu: 'View', group: 'panels', keys: ['Ctrl+1'], words: 'panel', unavailable: inEditor, checked: () => view().leftOpen,
+    id: 'view.left',
+    label: 'Outline and catalogue',
+    menu: 'View',
+    group: 'panels',
+    keys: ['Ctrl+1'],
+    words: 'panel',
+    unavailable: inEditor,
+    checked: () => view().leftOpen,
     run: () => viewState.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
   }),
   defineAction({
-    id: 'view.inspector', label: 'Inspector', menu: 'View', group: 'panels', keys: ['Ctrl+2'], words: 'panel properties', unavailable: inEditor, checked: () => view().inspectorOpen,
+    id: 'view.inspector',
+    label: 'Inspector',
+    menu: 'View',
+    group: 'panels',
+    keys: ['Ctrl+2'],
+    words: 'panel properties',
+    unavailable: inEditor,
+    checked: () => view().inspectorOpen,
     run: () => viewState.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
   }),
   defineAction({
-    id: 'view.dock', label: 'Dock', menu: 'View', group: 'panels', keys: ['Ctrl+3'], words: 'panel findings results table', unavailable: inEditor, checked: () => view().dockOpen,
+    id: 'view.dock',
+    label: 'Dock',
+    menu: 'View',
+    group: 'panels',
+    keys: ['Ctrl+3'],
+    words: 'panel findings results table',
+    unavailable: inEditor,
+    checked: () => view().dockOpen,
     run: () => viewState.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   }),
   defineAction({
-    id: 'view.light', label: 'Light theme', menu: 'View', group: 'look', words: 'dark theme colours', checked: () => view().theme === 'light',
+    id: 'view.light',
+    label: 'Light theme',
+    menu: 'View',
+    group: 'look',
+    words: 'dark theme colours',
+    checked: () => view().theme === 'light',
     run: () => viewState.setState(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),
   }),
   defineAction({
-    id: 'view.us-units', label: 'US units', menu: 'View', group: 'look', words: 'si metric imperial fahrenheit gpm', checked: () => view().unitSystem === 'US',
+    id: 'view.us-units',
+    label: 'US units',
+    menu: 'View',
+    group: 'look',
+    words: 'si metric imperial fahrenheit gpm',
+    checked: () => view().unitSystem === 'US',
     run: () => viewState.setState(({ unitSystem }) => ({ unitSystem: unitSystem === 'US' ? 'SI' : 'US' })),
   }),
 ];

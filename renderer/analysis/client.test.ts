@@ -3,8 +3,8 @@ import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.t
 import { designs } from '../../shared/designs/index.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { changed } from '../../shared/document/patch.ts';
-import { writeFacility } from '../../shared/file/write.ts';
 import { createSession, type Session } from '../../shared/document/session.ts';
+import { writeFacility } from '../../shared/file/write.ts';
 import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
 import { createWorkerCore } from './worker-core.ts';
 
@@ -22,7 +22,11 @@ function bench(session: Session) {
   const ports: Port[] = [];
   let lose = false;
   const start = (): Port => {
-    const core = createWorkerCore({ post: (message: FromWorker) => port.onmessage?.({ data: structuredClone(message) }), later: (task) => tasks.push(task), now_ms: () => 0 });
+    const core = createWorkerCore({
+      post: (message: FromWorker) => port.onmessage?.({ data: structuredClone(message) }),
+      later: (task) => tasks.push(task),
+      now_ms: () => 0,
+    });
     const port: Port = {
       postMessage(message) {
         sent.push(message);

@@ -41,7 +41,11 @@ export interface AnalysisClient {
 
 const mostRestarts = 3;
 
-export function createAnalysisClient(session: Session, start: () => Port, publish: (change: Partial<AnalysisState>) => void): AnalysisClient {
+export function createAnalysisClient(
+  session: Session,
+  start: () => Port,
+  publish: (change: Partial<AnalysisState>) => void,
+): AnalysisClient {
   let port: Port | undefined;
   let asked: ScenarioRequest = { scenario: null, ambient_K: null, failed: [] };
   let sent = 0;
@@ -51,7 +55,11 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
   const requestNow = (): AnalysisRequest => {
     const { document } = session.getState();
     const scenario = asked.scenario ?? document.tables.scenario.get(siteOf(document).defaultScenario)?.name ?? '';
-    return { scenario, ...(asked.ambient_K === null ? {} : { ambient_K: asked.ambient_K }), ...(asked.failed.length === 0 ? {} : { failed: asked.failed }) };
+    return {
+      scenario,
+      ...(asked.ambient_K === null ? {} : { ambient_K: asked.ambient_K }),
+      ...(asked.failed.length === 0 ? {} : { failed: asked.failed }),
+    };
   };
   const waitingFor = { key: '' };
   const expect = (revision: number, request: AnalysisRequest) => {
@@ -64,7 +72,13 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
       case 'analysis': {
         restarts = 0;
         const fresh = `${message.revision} ${JSON.stringify(message.request)}` === waitingFor.key;
-        publish({ analysis: message.analysis, elapsed_ms: message.elapsed_ms, stale: !fresh, reason: null, ...(fresh ? { status: 'solved' as const } : {}) });
+        publish({
+          analysis: message.analysis,
+          elapsed_ms: message.elapsed_ms,
+          stale: !fresh,
+          reason: null,
+          ...(fresh ? { status: 'solved' as const } : {}),
+        });
         return;
       }
       case 'failed':
@@ -86,7 +100,8 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
       next.terminate();
       port = undefined;
       restarts++;
-      if (restarts > mostRestarts) publish({ status: 'failed', stale: true, reason: `The analysis stopped ${restarts} times: ${message ?? 'no reason given'}` });
+      if (restarts > mostRestarts)
+        publish({ status: 'failed', stale: true, reason: `The analysis stopped ${restarts} times: ${message ?? 'no reason given'}` });
       else if (loaded) sendAll();
     };
     port = next;
@@ -100,7 +115,12 @@ export function createAnalysisClient(session: Session, start: () => Port, publis
     const request = requestNow();
     sent = revision;
     expect(revision, request);
-    open().postMessage({ type: 'load', revision, content: text === undefined ? { records: [...allRecords(document)] } : { text }, request });
+    open().postMessage({
+      type: 'load',
+      revision,
+      content: text === undefined ? { records: [...allRecords(document)] } : { text },
+      request,
+    });
   }
 
   const stopListening = session.onCommit(({ patch, revision }) => {

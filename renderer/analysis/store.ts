@@ -1,8 +1,8 @@
 /** The analysis of this window's session, bound to React, and the start screen's solved reference designs. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { type QuantityKey, type TextKey } from '../../shared/analysis/quantities.ts';
-import { type Summary, textOf, quantityOf } from '../../shared/analysis/result.ts';
+import type { QuantityKey, TextKey } from '../../shared/analysis/quantities.ts';
+import { quantityOf, type Summary, textOf } from '../../shared/analysis/result.ts';
 import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
@@ -14,7 +14,11 @@ export const useAnalysis = <T>(select: (state: AnalysisState) => T): T => useSto
 
 const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' });
 
-export const analysisClient = createAnalysisClient(session, () => startWorker() as unknown as Port, (change) => analysisStore.setState(change));
+export const analysisClient = createAnalysisClient(
+  session,
+  () => startWorker() as unknown as Port,
+  (change) => analysisStore.setState(change),
+);
 
 viewState.subscribe((state, before) => {
   if (state.request !== before.request) analysisClient.ask(state.request);
@@ -24,7 +28,8 @@ viewState.subscribe((state, before) => {
 export const useFigure = (id: RecordId, quantity: QuantityKey): number | undefined =>
   useAnalysis(({ analysis }) => (analysis ? quantityOf(analysis.results, id, quantity) : undefined));
 
-export const useText = (id: RecordId, key: TextKey): string | undefined => useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));
+export const useText = (id: RecordId, key: TextKey): string | undefined =>
+  useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));
 
 export interface ReferenceFigures {
   readonly summary: Summary | null;

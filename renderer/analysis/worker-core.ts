@@ -72,11 +72,21 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
       const built = design?.build({});
       const solved = built?.ok ? analyse(built.value) : built;
       if (!solved?.ok) {
-        post({ type: 'reference', design: name, summary: null, message: solved ? solved.problems.map(describeProblem).join('; ') : `no design is named ${name}` });
+        post({
+          type: 'reference',
+          design: name,
+          summary: null,
+          message: solved ? solved.problems.map(describeProblem).join('; ') : `no design is named ${name}`,
+        });
         return;
       }
       const { summary, islands } = solved.value;
-      post({ type: 'reference', design: name, summary: summary ?? null, message: summary ? null : (islands.find(({ cause }) => cause)?.cause ?? 'not solved') });
+      post({
+        type: 'reference',
+        design: name,
+        summary: summary ?? null,
+        message: summary ? null : (islands.find(({ cause }) => cause)?.cause ?? 'not solved'),
+      });
     } catch (error) {
       post({ type: 'reference', design: name, summary: null, message: messageOf(error) });
     }

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { hostInfo } from '../host.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { FindingIcon } from '../panels/FindingIcon.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { HeadroomMark } from '../ui/icons.tsx';
 
 /** What the marks mean, and which version this is. */

@@ -72,7 +72,16 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="form">
         <span className="label">Scenario</span>
-        <SelectField label="Scenario" large value={scenario} choices={[...document.tables.scenario.values()].map(({ name, title }) => ({ value: scenarioNamed(document, name)?.name ?? name, title }))} onChange={setScenario} />
+        <SelectField
+          label="Scenario"
+          large
+          value={scenario}
+          choices={[...document.tables.scenario.values()].map(({ name, title }) => ({
+            value: scenarioNamed(document, name)?.name ?? name,
+            title,
+          }))}
+          onChange={setScenario}
+        />
       </div>
       <fieldset className="format-list">
         <legend className="visually-hidden">Formats</legend>

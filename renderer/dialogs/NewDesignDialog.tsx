@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { catalogueItem } from '../../shared/catalogue/library.ts';
 import type { Design, DesignParameter } from '../../shared/designs/design.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { plainUnit } from '../../shared/units/convert.ts';
 import { displayUnit } from '../../shared/units/format.ts';
 import { tell } from '../host.ts';
 import { openReference } from '../opening.ts';
-import { catalogueItem } from '../../shared/catalogue/library.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { QuantityField } from '../ui/QuantityField.tsx';
@@ -14,7 +14,15 @@ import { useView } from '../view-state.ts';
 
 type Values = Readonly<Record<string, number | string>>;
 
-function Parameter({ parameter, value, onChange }: { parameter: DesignParameter; value: number | string; onChange: (value: number | string) => void }) {
+function Parameter({
+  parameter,
+  value,
+  onChange,
+}: {
+  parameter: DesignParameter;
+  value: number | string;
+  onChange: (value: number | string) => void;
+}) {
   const system = useView((state) => state.unitSystem);
   const [fault, setFault] = useState<string | undefined>();
   if ('choices' in parameter) {
@@ -23,11 +31,24 @@ function Parameter({ parameter, value, onChange }: { parameter: DesignParameter;
         <span className="label" title={parameter.help}>
           {parameter.title}
         </span>
-        <SelectField label={parameter.title} value={String(value)} large choices={parameter.choices.map((choice) => ({ value: choice, title: catalogueItem(choice)?.title ?? choice.replaceAll('-', ' ') }))} onChange={onChange} testId={`design-parameter-${parameter.name}`} />
+        <SelectField
+          label={parameter.title}
+          value={String(value)}
+          large
+          choices={parameter.choices.map((choice) => ({
+            value: choice,
+            title: catalogueItem(choice)?.title ?? choice.replaceAll('-', ' '),
+          }))}
+          onChange={onChange}
+          testId={`design-parameter-${parameter.name}`}
+        />
       </>
     );
   }
-  const unit = parameter.quantity === 'temperature' || parameter.quantity === 'length' ? plainUnit(parameter.quantity, system) : displayUnit(parameter.default, parameter.quantity, system).name;
+  const unit =
+    parameter.quantity === 'temperature' || parameter.quantity === 'length'
+      ? plainUnit(parameter.quantity, system)
+      : displayUnit(parameter.default, parameter.quantity, system).name;
   return (
     <>
       <span className="label" title={parameter.help}>
@@ -36,7 +57,14 @@ function Parameter({ parameter, value, onChange }: { parameter: DesignParameter;
       <span>
         <span className="with-unit">
           <QuantityField
-            label={parameter.title} kind={parameter.quantity} unit={unit} system={system} value={Number(value)} large onFault={setFault} testId={`design-parameter-${parameter.name}`}
+            label={parameter.title}
+            kind={parameter.quantity}
+            unit={unit}
+            system={system}
+            value={Number(value)}
+            large
+            onFault={setFault}
+            testId={`design-parameter-${parameter.name}`}
             begin={() => {
               const before = value;
               return {
@@ -114,7 +142,12 @@ export function NewDesignDialog({ onClose }: { onClose: () => void }) {
           <p className="muted template-about">{design?.description}</p>
           <div className="form" key={name}>
             {design?.parameters.map((parameter) => (
-              <Parameter key={parameter.name} parameter={parameter} value={values[parameter.name] ?? parameter.default} onChange={(value) => setValues((before) => ({ ...before, [parameter.name]: value }))} />
+              <Parameter
+                key={parameter.name}
+                parameter={parameter}
+                value={values[parameter.name] ?? parameter.default}
+                onChange={(value) => setValues((before) => ({ ...before, [parameter.name]: value }))}
+              />
             ))}
           </div>
         </div>

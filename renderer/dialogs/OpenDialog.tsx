@@ -81,7 +81,9 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
     >
       <FileList title="Recent" files={recent} onOpen={(file) => void open(file)} />
       <FileList title="In the served folder" files={folder} onOpen={(file) => void open(file)} />
-      {lists && recent.length + folder.length === 0 ? <p className="muted">The folder that Headroom serves holds no .facility file.</p> : null}
+      {lists && recent.length + folder.length === 0 ? (
+        <p className="muted">The folder that Headroom serves holds no .facility file.</p>
+      ) : null}
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 import { Command } from 'cmdk';
 import { Dialog as Radix } from 'radix-ui';
 import { useMemo, useState } from 'react';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { actions } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
 import { itemsOf } from '../catalogue.ts';
+import { placeOf } from '../panels/findings-model.ts';
 import { useDocument } from '../session.ts';
 import { KindIcon } from '../ui/icons.tsx';
-import { kindOf } from '../../shared/catalogue/resolve.ts';
-import { placeOf } from '../panels/findings-model.ts';
 import { useView, viewState } from '../view-state.ts';
 
 const mostFound = 40;
@@ -31,12 +31,25 @@ function OpenPalette() {
     const haystack = plain(text);
     return words.every((word) => haystack.includes(word));
   };
-  const commands = useMemo(() => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })), []);
+  const commands = useMemo(
+    () => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })),
+    [],
+  );
   const found = commands
     .filter(({ action }) => matches(`${action.label} ${action.menu ?? ''} ${action.words ?? ''}`))
     .sort((a, b) => Number(a.why !== undefined) - Number(b.why !== undefined));
-  const records = !inEditor || words.length === 0 ? [] : [...document.tables.equipment.values(), ...document.tables.connection.values()].filter((record) => matches(`${record.tag} ${placeOf(document, record.id)}`)).slice(0, mostFound);
-  const items = !inEditor || words.length === 0 ? [] : itemsOf(document).filter((item) => matches(`${item.title} ${item.maker} ${item.name}`)).slice(0, 12);
+  const records =
+    !inEditor || words.length === 0
+      ? []
+      : [...document.tables.equipment.values(), ...document.tables.connection.values()]
+          .filter((record) => matches(`${record.tag} ${placeOf(document, record.id)}`))
+          .slice(0, mostFound);
+  const items =
+    !inEditor || words.length === 0
+      ? []
+      : itemsOf(document)
+          .filter((item) => matches(`${item.title} ${item.maker} ${item.name}`))
+          .slice(0, 12);
   return (
     <Radix.Root open onOpenChange={(next) => !next && close()}>
       <Radix.Portal>

@@ -44,8 +44,19 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   const system = useView((state) => state.unitSystem);
   const items = useMemo(() => itemsOf(document).filter(({ kind }) => kindNamed(kind)?.form === 'equipment'), [document]);
   const [choices, setChoices] = useState<Choices>(() => ({
-    item: viewState.getState().placing ?? (items.find(({ name }) => name === 'gb300-nvl72') ?? items.find(({ kind }) => kind === 'rack'))?.name ?? '',
-    count: 8, rows: 1, pitch_m: undefined, coldAisle_m: 1.8, hotAisle_m: 1.2, facing: 'alternate', ...firstCorner(document), yaw_deg: 0, rowName: 'Row',
+    item:
+      viewState.getState().placing ??
+      (items.find(({ name }) => name === 'gb300-nvl72') ?? items.find(({ kind }) => kind === 'rack'))?.name ??
+      '',
+    count: 8,
+    rows: 1,
+    pitch_m: undefined,
+    coldAisle_m: 1.8,
+    hotAisle_m: 1.2,
+    facing: 'alternate',
+    ...firstCorner(document),
+    yaw_deg: 0,
+    rowName: 'Row',
   }));
   const [refusal, setRefusal] = useState<string | null>(null);
   const gesture = useRef<Gesture | undefined>(undefined);
@@ -64,8 +75,17 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
     const open = gesture.current;
     if (!open || !item) return;
     const args: RowArrayArguments = {
-      item, origin_m: [choices.x_m, choices.y_m, 0], yaw_deg: choices.yaw_deg, count: choices.count, rows: choices.rows, coldAisle_m: choices.coldAisle_m, hotAisle_m: choices.hotAisle_m,
-      facing: choices.facing, newId, ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }), ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim() }),
+      item,
+      origin_m: [choices.x_m, choices.y_m, 0],
+      yaw_deg: choices.yaw_deg,
+      count: choices.count,
+      rows: choices.rows,
+      coldAisle_m: choices.coldAisle_m,
+      hotAisle_m: choices.hotAisle_m,
+      facing: choices.facing,
+      newId,
+      ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }),
+      ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim() }),
     };
     const answer = rowArray(open.start, args);
     latest.current = isRefusal(answer) ? undefined : answer;
@@ -80,14 +100,26 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
     if (change) perform(() => change);
     onClose();
   };
-  const field = (label: string, key: 'count' | 'rows' | 'pitch_m' | 'coldAisle_m' | 'hotAisle_m' | 'x_m' | 'y_m' | 'yaw_deg', kind: QuantityKind, value: number | undefined) => {
+  const field = (
+    label: string,
+    key: 'count' | 'rows' | 'pitch_m' | 'coldAisle_m' | 'hotAisle_m' | 'x_m' | 'y_m' | 'yaw_deg',
+    kind: QuantityKind,
+    value: number | undefined,
+  ) => {
     const unit = kind === 'length' ? (system === 'SI' ? 'm' : 'ft') : kind === 'angle' ? '°' : '';
     return (
       <>
         <span className="label">{label}</span>
         <span className="with-unit">
           <QuantityField
-            label={label} kind={kind} unit={unit} system={system} value={value} large testId={`row-${key}`} step={kind === 'length' ? 0.1 : kind === 'angle' ? 15 : 1}
+            label={label}
+            kind={kind}
+            unit={unit}
+            system={system}
+            value={value}
+            large
+            testId={`row-${key}`}
+            step={kind === 'length' ? 0.1 : kind === 'angle' ? 15 : 1}
             begin={() => {
               const before = choices[key];
               return {
@@ -125,7 +157,14 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="form">
         <span className="label">Item</span>
-        <SelectField label="Item" value={choices.item} large choices={items.map(({ name, title }) => ({ value: name, title }))} onChange={(name) => setChoices((state) => ({ ...state, item: name, pitch_m: undefined }))} testId="row-item" />
+        <SelectField
+          label="Item"
+          value={choices.item}
+          large
+          choices={items.map(({ name, title }) => ({ value: name, title }))}
+          onChange={(name) => setChoices((state) => ({ ...state, item: name, pitch_m: undefined }))}
+          testId="row-item"
+        />
         {field('Per row', 'count', 'count', choices.count)}
         {field('Pitch', 'pitch_m', 'length', choices.pitch_m ?? width_m)}
         {field('Rows', 'rows', 'count', choices.rows)}
@@ -133,8 +172,14 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
           <>
             <span className="label">Facing</span>
             <SelectField
-              label="Facing" value={choices.facing} large onChange={(facing) => setChoices((state) => ({ ...state, facing: facing as Choices['facing'] }))}
-              choices={[{ value: 'alternate', title: 'Rows face each other' }, { value: 'same', title: 'All rows face the same way' }]}
+              label="Facing"
+              value={choices.facing}
+              large
+              onChange={(facing) => setChoices((state) => ({ ...state, facing: facing as Choices['facing'] }))}
+              choices={[
+                { value: 'alternate', title: 'Rows face each other' },
+                { value: 'same', title: 'All rows face the same way' },
+              ]}
             />
             {field('Cold aisle', 'coldAisle_m', 'length', choices.coldAisle_m)}
             {choices.facing === 'alternate' ? field('Hot aisle', 'hotAisle_m', 'length', choices.hotAisle_m) : null}
@@ -144,7 +189,12 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
         {field('First place, Y', 'y_m', 'length', choices.y_m)}
         {field('Direction', 'yaw_deg', 'angle', choices.yaw_deg)}
         <label htmlFor="row-name">Row name</label>
-        <input id="row-name" className="field large" value={choices.rowName} onChange={(event) => setChoices((state) => ({ ...state, rowName: event.target.value }))} />
+        <input
+          id="row-name"
+          className="field large"
+          value={choices.rowName}
+          onChange={(event) => setChoices((state) => ({ ...state, rowName: event.target.value }))}
+        />
       </div>
     </Dialog>
   );

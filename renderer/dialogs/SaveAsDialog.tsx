@@ -45,7 +45,14 @@ export function SaveAsDialog({ onClose }: { onClose: () => void }) {
       >
         <label htmlFor="save-as-name">Name</label>
         <span className="with-unit wide-field">
-          <input id="save-as-name" className="field large" value={name} spellCheck={false} onChange={(event) => setName(event.target.value)} data-testid="save-as-name" />
+          <input
+            id="save-as-name"
+            className="field large"
+            value={name}
+            spellCheck={false}
+            onChange={(event) => setName(event.target.value)}
+            data-testid="save-as-name"
+          />
           <span className="unit">.facility</span>
         </span>
       </form>

@@ -58,11 +58,24 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="form">
         <span className="label">Scenario</span>
-        <SelectField label="Scenario" large value={scenario.name} choices={[...document.tables.scenario.values()].map(({ name, title }) => ({ value: name, title }))} onChange={(name) => setRequest({ scenario: name, ambient_K: null, failed: [] })} />
+        <SelectField
+          label="Scenario"
+          large
+          value={scenario.name}
+          choices={[...document.tables.scenario.values()].map(({ name, title }) => ({ value: name, title }))}
+          onChange={(name) => setRequest({ scenario: name, ambient_K: null, failed: [] })}
+        />
         <span className="label">Outdoor air, for now</span>
         <span className="with-unit">
           <QuantityField
-            label="Outdoor air, for now" kind="temperature" unit={unit} system={system} large value={request.ambient_K ?? scenario.ambient.dryBulb_K} onFault={setFault} testId="scenario-ambient"
+            label="Outdoor air, for now"
+            kind="temperature"
+            unit={unit}
+            system={system}
+            large
+            value={request.ambient_K ?? scenario.ambient.dryBulb_K}
+            onFault={setFault}
+            testId="scenario-ambient"
             begin={() => {
               let wanted = request.ambient_K;
               const before = request.ambient_K;
@@ -82,19 +95,64 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
         <h3 className="full">In the design</h3>
         <span className="label">Outdoor air</span>
         <span className="with-unit">
-          <QuantityField label="Outdoor air of the scenario" kind="temperature" unit={unit} system={system} large value={scenario.ambient.dryBulb_K} disabled={readOnly} onFault={setFault} begin={() => editThrough((current, dryBulb_K) => editScenario(current, { scenario: scenario.id, fields: { ambient: { ...scenario.ambient, dryBulb_K } } }))} />
+          <QuantityField
+            label="Outdoor air of the scenario"
+            kind="temperature"
+            unit={unit}
+            system={system}
+            large
+            value={scenario.ambient.dryBulb_K}
+            disabled={readOnly}
+            onFault={setFault}
+            begin={() =>
+              editThrough((current, dryBulb_K) =>
+                editScenario(current, { scenario: scenario.id, fields: { ambient: { ...scenario.ambient, dryBulb_K } } }),
+              )
+            }
+          />
           <span className="unit">{unit}</span>
         </span>
         <span className="label">Relative humidity</span>
         <span className="with-unit">
-          <QuantityField label="Relative humidity" kind="ratio" unit="%" system={system} large value={scenario.ambient.relativeHumidity} disabled={readOnly} onFault={setFault} begin={() => editThrough((current, relativeHumidity) => editScenario(current, { scenario: scenario.id, fields: { ambient: { ...scenario.ambient, relativeHumidity } } }))} />
+          <QuantityField
+            label="Relative humidity"
+            kind="ratio"
+            unit="%"
+            system={system}
+            large
+            value={scenario.ambient.relativeHumidity}
+            disabled={readOnly}
+            onFault={setFault}
+            begin={() =>
+              editThrough((current, relativeHumidity) =>
+                editScenario(current, { scenario: scenario.id, fields: { ambient: { ...scenario.ambient, relativeHumidity } } }),
+              )
+            }
+          />
           <span className="unit">%</span>
         </span>
         <span className="label">Rack load</span>
-        <SelectField label="Rack load" large value={scenario.load} choices={levels} disabled={readOnly} onChange={(load) => perform((current) => editScenario(current, { scenario: scenario.id, fields: { load: load as LoadLevel } }))} />
+        <SelectField
+          label="Rack load"
+          large
+          value={scenario.load}
+          choices={levels}
+          disabled={readOnly}
+          onChange={(load) => perform((current) => editScenario(current, { scenario: scenario.id, fields: { load: load as LoadLevel } }))}
+        />
         <span className="label">Utilisation</span>
         <span className="with-unit">
-          <QuantityField label="Utilisation" kind="ratio" unit="%" system={system} large value={scenario.utilisation} disabled={readOnly} onFault={setFault} begin={() => editThrough((current, utilisation) => editScenario(current, { scenario: scenario.id, fields: { utilisation } }))} />
+          <QuantityField
+            label="Utilisation"
+            kind="ratio"
+            unit="%"
+            system={system}
+            large
+            value={scenario.utilisation}
+            disabled={readOnly}
+            onFault={setFault}
+            begin={() => editThrough((current, utilisation) => editScenario(current, { scenario: scenario.id, fields: { utilisation } }))}
+          />
           <span className="unit">%</span>
         </span>
         <span className="label">Out of service</span>
@@ -106,10 +164,17 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
           ))}
           {request.failed.map((id) => (
             <span key={id} className="badge estimate">
-              {nameOf(id)} <IconButton label={`Put ${nameOf(id)} back into service`} icon={<X size={11} />} onClick={() => setRequest({ failed: request.failed.filter((other) => other !== id) })} />
+              {nameOf(id)}{' '}
+              <IconButton
+                label={`Put ${nameOf(id)} back into service`}
+                icon={<X size={11} />}
+                onClick={() => setRequest({ failed: request.failed.filter((other) => other !== id) })}
+              />
             </span>
           ))}
-          {scenario.failed.length + request.failed.length === 0 ? <span className="muted">nothing; select equipment and choose Analyse, Take selection out of service</span> : null}
+          {scenario.failed.length + request.failed.length === 0 ? (
+            <span className="muted">nothing; select equipment and choose Analyse, Take selection out of service</span>
+          ) : null}
         </span>
       </div>
     </Dialog>

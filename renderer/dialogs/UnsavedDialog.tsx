@@ -29,10 +29,7 @@ export function UnsavedDialog({ onClose }: { onClose: () => void }) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            data-testid="unsaved-discard"
-            onClick={go}
-          >
+          <Button data-testid="unsaved-discard" onClick={go}>
             Discard changes
           </Button>
           <Button primary onClick={() => void saveFirst()} data-testid="unsaved-save">

@@ -76,10 +76,22 @@ export function Catalogue() {
     <section className="pane" aria-label="Catalogue" data-testid="catalogue">
       <div className="pane-head">
         <h2>Catalogue</h2>
-        <IconButton label="Row of racks…" keys="Shift R" icon={<Plus size={15} />} why={readOnly ? 'this design is open for review' : undefined} onClick={() => actionNamed('insert.row').run()} />
+        <IconButton
+          label="Row of racks…"
+          keys="Shift R"
+          icon={<Plus size={15} />}
+          why={readOnly ? 'this design is open for review' : undefined}
+          onClick={() => actionNamed('insert.row').run()}
+        />
       </div>
       <div className="pane-tools">
-        <SearchField label="Search the catalogue" placeholder={`Search ${items.length} items`} value={search} data-catalogue-search="" onChange={(event) => setSearch(event.target.value)} />
+        <SearchField
+          label="Search the catalogue"
+          placeholder={`Search ${items.length} items`}
+          value={search}
+          data-catalogue-search=""
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <div className="tabs" role="tablist" aria-label="Kinds of items">
           {catalogueTabs.map(({ key, title }) => (
             <button key={key} type="button" role="tab" className="tab" aria-selected={key === tab} onClick={() => setTab(key)}>

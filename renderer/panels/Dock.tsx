@@ -40,8 +40,19 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
           <span className="clip" data-testid="finding-counts">
             {analysis ? countWords(lines) : ''}
           </span>
-          <IconButton label={tall ? 'Lower the dock' : 'Raise the dock'} icon={tall ? <Minimize2 size={14} /> : <Maximize2 size={14} />} side="top" onClick={() => onTall(!tall)} />
-          <IconButton label="Close the dock" keys="Ctrl 3" icon={<ChevronDown size={15} />} side="top" onClick={() => viewState.setState({ dockOpen: false })} />
+          <IconButton
+            label={tall ? 'Lower the dock' : 'Raise the dock'}
+            icon={tall ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+            side="top"
+            onClick={() => onTall(!tall)}
+          />
+          <IconButton
+            label="Close the dock"
+            keys="Ctrl 3"
+            icon={<ChevronDown size={15} />}
+            side="top"
+            onClick={() => viewState.setState({ dockOpen: false })}
+          />
         </div>
       }
     >

@@ -13,7 +13,7 @@ import { Catalogue } from './Catalogue.tsx';
 import { Dock } from './Dock.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Kpis } from './Kpis.tsx';
-import { Outline } from './Outline.tsx';
+import { Outline } from './outline/Outline.tsx';
 import './panels.css';
 import { ViewportTools } from './ViewportTools.tsx';
 
@@ -100,7 +100,15 @@ function Middle() {
         {dockOpen ? (
           <>
             <Separator className="handle" aria-label="Height of the dock" />
-            <Panel id="dock" panelRef={dock} defaultSize={266} minSize={160} maxSize={674} groupResizeBehavior="preserve-pixel-size" onResize={({ inPixels }) => setTall(inPixels > 420)}>
+            <Panel
+              id="dock"
+              panelRef={dock}
+              defaultSize={266}
+              minSize={160}
+              maxSize={674}
+              groupResizeBehavior="preserve-pixel-size"
+              onResize={({ inPixels }) => setTall(inPixels > 420)}
+            >
               <div className="lower">
                 {kpis}
                 <div className="lower-dock">
@@ -163,12 +171,26 @@ export function Editor() {
             {inspectorOpen && !inspectorDocked ? <div className="overlay-pane right">{inspector}</div> : null}
             {inspectorOpen ? null : (
               <div className="edge-button right">
-                <IconButton className="raised" label="Show the inspector" keys="Ctrl 2" side="left" icon={<PanelRightOpen size={15} />} onClick={() => viewState.setState({ inspectorOpen: true })} />
+                <IconButton
+                  className="raised"
+                  label="Show the inspector"
+                  keys="Ctrl 2"
+                  side="left"
+                  icon={<PanelRightOpen size={15} />}
+                  onClick={() => viewState.setState({ inspectorOpen: true })}
+                />
               </div>
             )}
             {leftOpen ? null : (
               <div className="edge-button left">
-                <IconButton className="raised" label="Show outline and catalogue" keys="Ctrl 1" side="right" icon={<PanelLeftOpen size={15} />} onClick={() => viewState.setState({ leftOpen: true })} />
+                <IconButton
+                  className="raised"
+                  label="Show outline and catalogue"
+                  keys="Ctrl 1"
+                  side="right"
+                  icon={<PanelLeftOpen size={15} />}
+                  onClick={() => viewState.setState({ leftOpen: true })}
+                />
               </div>
             )}
           </div>

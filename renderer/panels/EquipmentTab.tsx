@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { quantities, type QuantityKey } from '../../shared/analysis/quantities.ts';
+import { type QuantityKey, quantities } from '../../shared/analysis/quantities.ts';
 import { quantityOf, textOf } from '../../shared/analysis/result.ts';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { itemOf } from '../../shared/document/document.ts';
@@ -21,7 +21,15 @@ interface Line {
   readonly place: string;
 }
 
-const firstColumns: readonly QuantityKey[] = ['power', 'loading', 'supplyTemperature', 'returnTemperature', 'flow', 'pressureDrop', 'supplyMargin'];
+const firstColumns: readonly QuantityKey[] = [
+  'power',
+  'loading',
+  'supplyTemperature',
+  'returnTemperature',
+  'flow',
+  'pressureDrop',
+  'supplyMargin',
+];
 
 /** Every placed record with any solved quantity as a column. */
 export function EquipmentTab() {
@@ -51,7 +59,10 @@ export function EquipmentTab() {
       return words.every((word) => text.includes(word));
     });
   }, [lines, search, kind]);
-  const available = useMemo(() => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined), [analysis]);
+  const available = useMemo(
+    () => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined),
+    [analysis],
+  );
   // A column that no shown record has a value for would be a column of dashes.
   const filled = useMemo(() => {
     if (!analysis) return shown;
@@ -60,30 +71,53 @@ export function EquipmentTab() {
 
   const columns = useMemo(
     (): readonly TableColumn<Line>[] => [
-      { key: 'tag', title: 'Tag', width: 'minmax(110px, 1fr)', sort: (line) => line.record.tag, cell: (line) => <span className="figure-strong">{line.record.tag}</span> },
+      {
+        key: 'tag',
+        title: 'Tag',
+        width: 'minmax(110px, 1fr)',
+        sort: (line) => line.record.tag,
+        cell: (line) => <span className="figure-strong">{line.record.tag}</span>,
+      },
       { key: 'item', title: 'Item', width: 'minmax(140px, 1.4fr)', sort: (line) => line.item, cell: (line) => line.item },
-      { key: 'place', title: 'Where', width: 'minmax(110px, 1fr)', sort: (line) => line.place, cell: (line) => <span className="muted">{line.place}</span> },
-      ...filled.map((key): TableColumn<Line> => ({
-        key,
-        title: shortTitle(key),
-        hint: `${quantities[key].title}: ${quantities[key].formula}`,
-        width: 'minmax(104px, 0.8fr)',
-        align: 'end',
-        sort: (line) => (analysis ? quantityOf(analysis.results, line.record.id, key) : undefined),
-        cell: (line) => {
-          const value = analysis ? quantityOf(analysis.results, line.record.id, key) : undefined;
-          const { text, unit } = showQuantity(key, value, system);
-          return (
-            <>
-              <span className={value === undefined ? 'muted' : 'figure figure-strong'} title={value === undefined ? 'This record has no such quantity' : undefined}>
-                {text}
-              </span>
-              <span className="cell-unit">{unit}</span>
-            </>
-          );
-        },
-      })),
-      { key: 'state', title: 'State', width: 'minmax(120px, 1fr)', sort: (line) => (analysis ? textOf(analysis.results, line.record.id, 'state') : undefined), cell: (line) => <span className="muted">{(analysis && textOf(analysis.results, line.record.id, 'state')) ?? ''}</span> },
+      {
+        key: 'place',
+        title: 'Where',
+        width: 'minmax(110px, 1fr)',
+        sort: (line) => line.place,
+        cell: (line) => <span className="muted">{line.place}</span>,
+      },
+      ...filled.map(
+        (key): TableColumn<Line> => ({
+          key,
+          title: shortTitle(key),
+          hint: `${quantities[key].title}: ${quantities[key].formula}`,
+          width: 'minmax(104px, 0.8fr)',
+          align: 'end',
+          sort: (line) => (analysis ? quantityOf(analysis.results, line.record.id, key) : undefined),
+          cell: (line) => {
+            const value = analysis ? quantityOf(analysis.results, line.record.id, key) : undefined;
+            const { text, unit } = showQuantity(key, value, system);
+            return (
+              <>
+                <span
+                  className={value === undefined ? 'muted' : 'figure figure-strong'}
+                  title={value === undefined ? 'This record has no such quantity' : undefined}
+                >
+                  {text}
+                </span>
+                <span className="cell-unit">{unit}</span>
+              </>
+            );
+          },
+        }),
+      ),
+      {
+        key: 'state',
+        title: 'State',
+        width: 'minmax(120px, 1fr)',
+        sort: (line) => (analysis ? textOf(analysis.results, line.record.id, 'state') : undefined),
+        cell: (line) => <span className="muted">{(analysis && textOf(analysis.results, line.record.id, 'state')) ?? ''}</span>,
+      },
     ],
     [analysis, filled, system],
   );
@@ -91,11 +125,21 @@ export function EquipmentTab() {
   return (
     <>
       <div className="dock-tools">
-        <SearchField label="Filter the table" placeholder="Tag, item or place" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <SearchField
+          label="Filter the table"
+          placeholder="Tag, item or place"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <Menu
           entries={[
             { key: 'all', label: 'All equipment', checked: kind === null, run: () => setKind(null) },
-            ...kinds.map((each) => ({ key: each, label: kindNamed(each)?.title ?? each, checked: kind === each, run: () => setKind(each) })),
+            ...kinds.map((each) => ({
+              key: each,
+              label: kindNamed(each)?.title ?? each,
+              checked: kind === each,
+              run: () => setKind(each),
+            })),
           ]}
           trigger={
             <button type="button" className="chip">
@@ -104,7 +148,12 @@ export function EquipmentTab() {
           }
         />
         <Menu
-          entries={available.map((key) => ({ key, label: quantities[key].title, checked: shown.includes(key), run: () => setShown(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]) }))}
+          entries={available.map((key) => ({
+            key,
+            label: quantities[key].title,
+            checked: shown.includes(key),
+            run: () => setShown(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]),
+          }))}
           trigger={
             <button type="button" className="chip" disabled={available.length === 0}>
               Columns <ChevronDown size={13} aria-hidden />

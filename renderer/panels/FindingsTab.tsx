@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useView, viewState } from '../view-state.ts';
+import { useAnalysis } from '../analysis/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Table, type TableColumn } from '../ui/Table.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
-import { useAnalysis } from '../analysis/store.ts';
+import { useView, viewState } from '../view-state.ts';
 import { FindingIcon } from './FindingIcon.tsx';
 import type { FindingLine } from './findings-model.ts';
 
@@ -19,7 +19,10 @@ const rank = { error: 0, warning: 1, note: 2 } as const;
 const columns: readonly TableColumn<FindingLine>[] = [
   { key: 'severity', title: '', width: '30px', cell: (line) => <FindingIcon severity={line.severity} /> },
   {
-    key: 'message', title: 'Finding', width: 'minmax(240px, 4fr)', sort: (line) => `${rank[line.severity]} ${line.message}`,
+    key: 'message',
+    title: 'Finding',
+    width: 'minmax(240px, 4fr)',
+    sort: (line) => `${rank[line.severity]} ${line.message}`,
     cell: (line) => (
       <Tooltip text={`${line.message}\n${line.source}`} side="top">
         <span className="clip finding-message">{line.message}</span>
@@ -28,7 +31,10 @@ const columns: readonly TableColumn<FindingLine>[] = [
   },
   { key: 'where', title: 'Where', width: 'minmax(120px, 1.4fr)', sort: (line) => line.where, cell: (line) => line.where },
   {
-    key: 'actual', title: 'Actual / limit', width: 'minmax(130px, 1fr)', align: 'end',
+    key: 'actual',
+    title: 'Actual / limit',
+    width: 'minmax(130px, 1fr)',
+    align: 'end',
     cell: (line) =>
       line.actual === '' ? null : (
         <>
@@ -37,11 +43,19 @@ const columns: readonly TableColumn<FindingLine>[] = [
       ),
   },
   {
-    key: 'margin', title: 'Margin', width: '100px', align: 'end', sort: (line) => line.marginValue,
-    cell: (line) => <span className={(line.marginValue ?? 0) < 0 ? (line.severity === 'error' ? 'icon-error' : 'icon-warning') : ''}>{line.margin}</span>,
+    key: 'margin',
+    title: 'Margin',
+    width: '100px',
+    align: 'end',
+    sort: (line) => line.marginValue,
+    cell: (line) => (
+      <span className={(line.marginValue ?? 0) < 0 ? (line.severity === 'error' ? 'icon-error' : 'icon-warning') : ''}>{line.margin}</span>
+    ),
   },
   {
-    key: 'go', title: '', width: '76px',
+    key: 'go',
+    title: '',
+    width: '76px',
     cell: (line) =>
       line.subjects.length > 0 ? (
         <Button
@@ -78,5 +92,17 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
       </div>
     );
   }
-  return <Table label="Findings" rows={lines} columns={columns} rowKey={(line) => line.key} selected={selected} onRow={go} stale={stale} empty="Every rule holds in this scenario." testId="findings-table" />;
+  return (
+    <Table
+      label="Findings"
+      rows={lines}
+      columns={columns}
+      rowKey={(line) => line.key}
+      selected={selected}
+      onRow={go}
+      stale={stale}
+      empty="Every rule holds in this scenario."
+      testId="findings-table"
+    />
+  );
 }

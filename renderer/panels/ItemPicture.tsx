@@ -7,7 +7,8 @@ type XY = readonly [number, number];
 type Face = (u: number, v: number) => XY;
 
 const path = (points: readonly XY[]) => `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L')}Z`;
-const patch = (face: Face, u0: number, v0: number, u1: number, v1: number) => path([face(u0, v0), face(u1, v0), face(u1, v1), face(u0, v1)]);
+const patch = (face: Face, u0: number, v0: number, u1: number, v1: number) =>
+  path([face(u0, v0), face(u1, v0), face(u1, v1), face(u0, v1)]);
 const steps = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 interface Faces {
@@ -49,7 +50,11 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
       const fans = Math.max(2, Math.min(7, Math.round(ratio * 1.4)));
       return (
         <>
-          {steps(fans).flatMap((i) => [0.28, 0.72].map((v) => <path key={`${i} ${v}`} d={ring(top, (i + 0.5) / fans, v, 0.38 / fans, 0.19)} fill={dark} stroke={line} strokeWidth={0.4} />))}
+          {steps(fans).flatMap((i) =>
+            [0.28, 0.72].map((v) => (
+              <path key={`${i} ${v}`} d={ring(top, (i + 0.5) / fans, v, 0.38 / fans, 0.19)} fill={dark} stroke={line} strokeWidth={0.4} />
+            )),
+          )}
           {steps(fans).map((i) => (
             <path key={i} d={patch(front, (i + 0.1) / fans, 0.2, (i + 0.9) / fans, 0.9)} fill={dark} opacity={0.6} />
           ))}
@@ -58,7 +63,11 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
     }
     case 'fan-wall': {
       const fans = Math.max(2, Math.round(ratio * 2));
-      return steps(fans).flatMap((i) => [0.27, 0.73].map((v) => <path key={`${i} ${v}`} d={ring(front, (i + 0.5) / fans, v, 0.4 / fans, 0.19)} fill={dark} stroke={line} strokeWidth={0.4} />));
+      return steps(fans).flatMap((i) =>
+        [0.27, 0.73].map((v) => (
+          <path key={`${i} ${v}`} d={ring(front, (i + 0.5) / fans, v, 0.4 / fans, 0.19)} fill={dark} stroke={line} strokeWidth={0.4} />
+        )),
+      );
     }
     case 'transformer':
       return (
@@ -130,10 +139,12 @@ export function ItemPicture({ item }: { item: CatalogueItem }) {
   const ys = corners.map(([, y]) => y);
   const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)] as const;
   const scale = Math.min(62 / box[2], 40 / box[3]);
-  const view = (face: Face): Face => (u, v) => {
-    const [x, y] = face(u, v);
-    return [(x - box[0] - box[2] / 2) * scale, (y - box[1] - box[3] / 2) * scale];
-  };
+  const view =
+    (face: Face): Face =>
+    (u, v) => {
+      const [x, y] = face(u, v);
+      return [(x - box[0] - box[2] / 2) * scale, (y - box[1] - box[3] / 2) * scale];
+    };
   const drawn: Faces = { front: view(faces.front), side: view(faces.side), top: view(faces.top) };
   return (
     <svg viewBox="-40 -23 80 46" aria-hidden="true" className="picture">

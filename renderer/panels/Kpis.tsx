@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RecordId } from '../../shared/document/ids.ts';
 import { type Document, siteOf } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import { formatFixed, formatQuantity } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
@@ -22,7 +22,9 @@ interface Kpi {
 }
 
 const tagOf = (document: Document, id: RecordId | undefined): string =>
-  id === undefined ? '' : (document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag ?? document.tables.space.get(id)?.name ?? '');
+  id === undefined
+    ? ''
+    : (document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag ?? document.tables.space.get(id)?.name ?? '');
 
 function useKpis(): readonly Kpi[] {
   const document = useDocument();
@@ -32,7 +34,8 @@ function useKpis(): readonly Kpi[] {
   const format = useFormat();
   const why = summary ? '' : (islands?.find(({ cause }) => cause)?.cause ?? 'Not solved yet');
   const limit_W = document.tables.site.size === 1 ? siteOf(document).utilityLimit_W : undefined;
-  const megawatt = (value: number | undefined) => formatQuantity(value, 'power', { system, ...(value !== undefined && value >= 1e6 ? { unit: 'MW', decimals: 2 } : {}) });
+  const megawatt = (value: number | undefined) =>
+    formatQuantity(value, 'power', { system, ...(value !== undefined && value >= 1e6 ? { unit: 'MW', decimals: 2 } : {}) });
   const text = (value_W: number | undefined) => {
     const { text: figure, unit } = megawatt(value_W);
     return `${figure} ${unit}`;
@@ -50,26 +53,67 @@ function useKpis(): readonly Kpi[] {
   const share = summary && summary.itPower_W > 0 ? Math.round((100 * summary.heatToLiquid_W) / summary.itPower_W) : undefined;
   const none = '\u00a0';
   const kpis: readonly Kpi[] = [
-    { key: 'it', title: 'IT power', ...it, sub: summary ? `${summary.racks} racks` : none, hint: 'What the racks draw at their inlets in this scenario' },
     {
-      key: 'facility', title: 'Facility power', ...facility, sub: summary ? (limit_W === undefined ? 'no utility limit' : `of ${text(limit_W)} utility`) : none,
-      hint: 'What crosses the meter: IT power, cooling, pumps, fans and electrical losses', mark: limit_W !== undefined && (summary?.facilityPower_W ?? 0) > limit_W ? 'error' : undefined,
+      key: 'it',
+      title: 'IT power',
+      ...it,
+      sub: summary ? `${summary.racks} racks` : none,
+      hint: 'What the racks draw at their inlets in this scenario',
     },
-    { key: 'pue', title: 'PUE now', text: summary?.pue === undefined ? '–' : formatFixed(summary.pue, 3), unit: '', sub: summary ? `at ${ambient.text} ${ambient.unit}` : none, hint: 'Facility power over IT power at this ambient' },
     {
-      key: 'margin', title: 'Closest to limit', ...margin, sub: summary ? (summary.minSupplyMarginId ? `${tagOf(document, summary.minSupplyMarginId)} supply` : 'no supply limit') : none,
-      hint: 'Least distance of a rack’s coolant supply to its class limit', subject: summary?.minSupplyMarginId,
+      key: 'facility',
+      title: 'Facility power',
+      ...facility,
+      sub: summary ? (limit_W === undefined ? 'no utility limit' : `of ${text(limit_W)} utility`) : none,
+      hint: 'What crosses the meter: IT power, cooling, pumps, fans and electrical losses',
+      mark: limit_W !== undefined && (summary?.facilityPower_W ?? 0) > limit_W ? 'error' : undefined,
+    },
+    {
+      key: 'pue',
+      title: 'PUE now',
+      text: summary?.pue === undefined ? '–' : formatFixed(summary.pue, 3),
+      unit: '',
+      sub: summary ? `at ${ambient.text} ${ambient.unit}` : none,
+      hint: 'Facility power over IT power at this ambient',
+    },
+    {
+      key: 'margin',
+      title: 'Closest to limit',
+      ...margin,
+      sub: summary ? (summary.minSupplyMarginId ? `${tagOf(document, summary.minSupplyMarginId)} supply` : 'no supply limit') : none,
+      hint: 'Least distance of a rack’s coolant supply to its class limit',
+      subject: summary?.minSupplyMarginId,
       mark: supplyMargin === undefined ? undefined : supplyMargin < 0 ? 'error' : supplyMargin < 2 ? 'warn' : undefined,
     },
     {
-      key: 'headroom', title: 'Power headroom', ...headroom, sub: summary ? (summary.bindingId ? tagOf(document, summary.bindingId) : 'no element binds') : none,
-      hint: 'Most that can be added before the first element upstream is at its continuous rating', subject: summary?.bindingId,
+      key: 'headroom',
+      title: 'Power headroom',
+      ...headroom,
+      sub: summary ? (summary.bindingId ? tagOf(document, summary.bindingId) : 'no element binds') : none,
+      hint: 'Most that can be added before the first element upstream is at its continuous rating',
+      subject: summary?.bindingId,
       mark: summary?.minPowerHeadroom_W === undefined ? undefined : summary.minPowerHeadroom_W < 0 ? 'error' : undefined,
     },
-    { key: 'liquid', title: 'Heat to liquid', ...liquid, sub: share === undefined ? none : `${share} % of IT power`, hint: 'Rack heat that ends in the coolant; the rest ends in the room air' },
-    { key: 'density', title: 'Density', ...density, sub: perRack ? `${perRack.text} ${perRack.unit} per rack` : none, hint: 'IT power over the floor area of the halls' },
     {
-      key: 'gpus', title: 'GPUs', text: summary ? formatFixed(summary.gpus, 0) : '–', unit: '', sub: perGpu ? `${perGpu.text} ${perGpu.unit} each, all in` : none,
+      key: 'liquid',
+      title: 'Heat to liquid',
+      ...liquid,
+      sub: share === undefined ? none : `${share} % of IT power`,
+      hint: 'Rack heat that ends in the coolant; the rest ends in the room air',
+    },
+    {
+      key: 'density',
+      title: 'Density',
+      ...density,
+      sub: perRack ? `${perRack.text} ${perRack.unit} per rack` : none,
+      hint: 'IT power over the floor area of the halls',
+    },
+    {
+      key: 'gpus',
+      title: 'GPUs',
+      text: summary ? formatFixed(summary.gpus, 0) : '–',
+      unit: '',
+      sub: perGpu ? `${perGpu.text} ${perGpu.unit} each, all in` : none,
       hint: 'GPU packages in the design, and facility power per package',
     },
   ];
@@ -79,7 +123,14 @@ function useKpis(): readonly Kpi[] {
 function Value({ kpi }: { kpi: Kpi }): ReactNode {
   return (
     <span className="value">
-      {kpi.mark ? <TriangleAlert size={15} className={kpi.mark === 'warn' ? 'icon-warning' : 'icon-error'} role="img" aria-label={kpi.mark === 'warn' ? 'near the limit' : 'past the limit'} /> : null}
+      {kpi.mark ? (
+        <TriangleAlert
+          size={15}
+          className={kpi.mark === 'warn' ? 'icon-warning' : 'icon-error'}
+          role="img"
+          aria-label={kpi.mark === 'warn' ? 'near the limit' : 'past the limit'}
+        />
+      ) : null}
       <span data-testid={`kpi-${kpi.key}`}>{kpi.text}</span>
       <span className="unit">{kpi.unit}</span>
     </span>

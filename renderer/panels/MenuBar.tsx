@@ -10,7 +10,13 @@ function Item({ action }: { action: Action }) {
   const why = action.unavailable?.();
   const checked = action.checked?.();
   const item = (
-    <Radix.Item className="menu-item" disabled={why !== undefined} onSelect={() => action.run()} data-testid={`menu-${action.id}`} {...(checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': checked })}>
+    <Radix.Item
+      className="menu-item"
+      disabled={why !== undefined}
+      onSelect={() => action.run()}
+      data-testid={`menu-${action.id}`}
+      {...(checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': checked })}
+    >
       <span className="menu-check">{checked ? <Check size={13} aria-hidden /> : null}</span>
       {action.label}
       {action.keys?.[0] ? <span className="keycap">{describeKey(action.keys[0])}</span> : null}

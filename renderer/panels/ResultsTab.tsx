@@ -1,6 +1,6 @@
-import { useAnalysis } from '../analysis/store.ts';
 import type { Summary } from '../../shared/analysis/result.ts';
 import { formatFixed } from '../../shared/units/format.ts';
+import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
 import { viewState } from '../view-state.ts';
 
@@ -50,7 +50,11 @@ const power10 = (value: number): string => {
 
 function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly Figure[]; losses: readonly Figure[] } {
   const format = useFormat();
-  const power = (title: string, value: number, of: number, total?: boolean): Figure => ({ title, ...format(value, 'power'), ...(total ? { total } : { share: of > 0 ? value / of : 0 }) });
+  const power = (title: string, value: number, of: number, total?: boolean): Figure => ({
+    title,
+    ...format(value, 'power'),
+    ...(total ? { total } : { share: of > 0 ? value / of : 0 }),
+  });
   const over = summary.facilityPower_W - summary.itPower_W;
   const rackHeat = summary.heatToLiquid_W + summary.heatToAir_W;
   return {
@@ -71,7 +75,10 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
       power('Heat rejected outdoors', summary.heatRejected_W, rackHeat),
       { title: 'Energy imbalance', text: power10(summary.energyImbalance), unit: '' },
     ],
-    losses: [...[...summary.losses].sort((a, b) => b.power_W - a.power_W).map((loss) => power(loss.title, loss.power_W, over)), power('Facility minus IT power', over, over, true)],
+    losses: [
+      ...[...summary.losses].sort((a, b) => b.power_W - a.power_W).map((loss) => power(loss.title, loss.power_W, over)),
+      power('Facility minus IT power', over, over, true),
+    ],
   };
 }
 
@@ -93,7 +100,11 @@ export function ResultsTab() {
   const { summary, islands } = analysis;
   return (
     <div className={`results ${stale ? 'stale' : ''}`} data-testid="results">
-      {summary ? <Solved summary={summary} /> : <p className="empty-line">No key figures: a network that they rest on has no solution. Its cause stands beside.</p>}
+      {summary ? (
+        <Solved summary={summary} />
+      ) : (
+        <p className="empty-line">No key figures: a network that they rest on has no solution. Its cause stands beside.</p>
+      )}
       <div className="long">
         <h3>Networks</h3>
         <table className="figures" data-testid="results-islands">
@@ -109,7 +120,9 @@ export function ResultsTab() {
                     island.name
                   )}
                 </th>
-                <td className={island.status === 'solved' ? '' : island.status === 'dead' ? 'muted' : 'icon-error'}>{island.status.replaceAll('-', ' ')}</td>
+                <td className={island.status === 'solved' ? '' : island.status === 'dead' ? 'muted' : 'icon-error'}>
+                  {island.status.replaceAll('-', ' ')}
+                </td>
                 <td className="figure">{island.status === 'solved' ? power10(island.residual) : (island.cause ?? '')}</td>
                 <td className="unit">{island.status === 'solved' ? `${island.iterations} it.` : ''}</td>
               </tr>

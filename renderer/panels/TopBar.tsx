@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck, CloudSun, File, LoaderCircle, Search, TriangleAlert } from 'lucide-react';
 import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
-import { useAnalysis } from '../analysis/store.ts';
 import { actionNamed } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
+import { useAnalysis } from '../analysis/store.ts';
 import { useDesignFile } from '../design-file.ts';
 import { useFormat } from '../figures.ts';
 import { useCommitted, useDocument } from '../session.ts';
@@ -25,7 +25,11 @@ function FileChip() {
         <File size={14} aria-hidden className="muted" />
         <span className="clip">{name}</span>
         {readOnly ? <span className="badge">review</span> : null}
-        {busy === 'saving' ? <span className="muted">saving</span> : unsaved ? <span className="unsaved-dot" role="img" aria-label="Unsaved changes" data-testid="unsaved" /> : null}
+        {busy === 'saving' ? (
+          <span className="muted">saving</span>
+        ) : unsaved ? (
+          <span className="unsaved-dot" role="img" aria-label="Unsaved changes" data-testid="unsaved" />
+        ) : null}
       </span>
     </Tooltip>
   );
@@ -44,13 +48,15 @@ function ScenarioChip() {
   };
   const ambient_K = request.ambient_K ?? scenario?.ambient.dryBulb_K;
   const entries: MenuEntry[] = [
-    ...[...document.tables.scenario.values()].map((each): MenuEntry => ({
-      key: each.name,
-      label: each.title,
-      checked: each.id === scenario?.id,
-      trailing: temperature(each.ambient.dryBulb_K),
-      run: () => viewState.getState().setRequest({ scenario: each.name, ambient_K: null, failed: [] }),
-    })),
+    ...[...document.tables.scenario.values()].map(
+      (each): MenuEntry => ({
+        key: each.name,
+        label: each.title,
+        checked: each.id === scenario?.id,
+        trailing: temperature(each.ambient.dryBulb_K),
+        run: () => viewState.getState().setRequest({ scenario: each.name, ambient_K: null, failed: [] }),
+      }),
+    ),
     { type: 'separator', key: 'line' },
     { key: 'edit', label: 'Ambient and outages…', checked: false, run: () => viewState.getState().openDialog('scenario') },
   ];
@@ -85,7 +91,12 @@ function SolverChip() {
   if (status === 'failed') {
     return (
       <Tooltip text={reason ?? 'The solver stopped'}>
-        <button type="button" className="chip solver-chip error" data-testid="solver-chip" onClick={() => viewState.getState().showDock('findings')}>
+        <button
+          type="button"
+          className="chip solver-chip error"
+          data-testid="solver-chip"
+          onClick={() => viewState.getState().showDock('findings')}
+        >
           <CircleAlert size={14} aria-hidden />
           <b>Not solved</b>
           <span className="clip muted">· {reason}</span>
@@ -105,7 +116,12 @@ function SolverChip() {
   if (unsolved.length > 0) {
     return (
       <Tooltip text={unsolved.map(({ name, cause }) => `${name}: ${cause ?? 'no solution'}`).join('\n')}>
-        <button type="button" className="chip solver-chip warn" data-testid="solver-chip" onClick={() => viewState.getState().showDock('results')}>
+        <button
+          type="button"
+          className="chip solver-chip warn"
+          data-testid="solver-chip"
+          onClick={() => viewState.getState().showDock('results')}
+        >
           <TriangleAlert size={14} aria-hidden />
           <b>
             {unsolved.length} of {analysis.islands.length} networks open

@@ -1,4 +1,4 @@
-import { Box, ChevronDown, Move3d, MousePointer2, Rotate3d, Ruler, Scissors, Spline, Thermometer } from 'lucide-react';
+import { Box, ChevronDown, MousePointer2, Move3d, Rotate3d, Ruler, Scissors, Spline, Thermometer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { actionNamed } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
@@ -28,7 +28,15 @@ function ToolColumn() {
         const why = readOnly ? action.unavailable?.() : undefined;
         return (
           <Tooltip key={tool} text={why ? `${action.label}: ${why}` : action.label} keys={describeKey(action.keys?.[0] ?? '')} side="right">
-            <button type="button" className="tool" aria-label={action.label} aria-pressed={active === tool} aria-disabled={why !== undefined} data-testid={`tool-${tool}`} onClick={() => (why === undefined ? action.run() : undefined)}>
+            <button
+              type="button"
+              className="tool"
+              aria-label={action.label}
+              aria-pressed={active === tool}
+              aria-disabled={why !== undefined}
+              data-testid={`tool-${tool}`}
+              onClick={() => (why === undefined ? action.run() : undefined)}
+            >
               {icon}
             </button>
           </Tooltip>
@@ -36,7 +44,13 @@ function ToolColumn() {
       })}
       {active === 'place' ? (
         <Tooltip text={`Placing ${placing ?? ''}; Esc ends it`} side="right">
-          <button type="button" className="tool" aria-label="Stop placing" aria-pressed onClick={() => viewState.getState().setTool('select')}>
+          <button
+            type="button"
+            className="tool"
+            aria-label="Stop placing"
+            aria-pressed
+            onClick={() => viewState.getState().setTool('select')}
+          >
             <Box size={16} />
           </button>
         </Tooltip>
@@ -73,19 +87,52 @@ function ViewChips() {
       <Menu
         trigger={chip(projection === 'perspective' ? 'Perspective' : 'Orthographic', 'chip-view', 'View')}
         entries={[
-          { key: 'perspective', label: 'Perspective', checked: projection === 'perspective', run: () => viewState.setState({ projection: 'perspective' }) },
-          { key: 'orthographic', label: 'Orthographic', checked: projection === 'orthographic', run: () => viewState.setState({ projection: 'orthographic' }) },
+          {
+            key: 'perspective',
+            label: 'Perspective',
+            checked: projection === 'perspective',
+            run: () => viewState.setState({ projection: 'perspective' }),
+          },
+          {
+            key: 'orthographic',
+            label: 'Orthographic',
+            checked: projection === 'orthographic',
+            run: () => viewState.setState({ projection: 'orthographic' }),
+          },
           { type: 'separator', key: 'line' },
-          ...axes.map((action) => ({ key: action.id, label: action.label, checked: false, keys: describeKey(action.keys?.[0] ?? ''), run: action.run })),
+          ...axes.map((action) => ({
+            key: action.id,
+            label: action.label,
+            checked: false,
+            keys: describeKey(action.keys?.[0] ?? ''),
+            run: action.run,
+          })),
         ]}
       />
       <Menu
-        trigger={chip(<>{shadings.find(({ key }) => key === shading)?.title}{off > 0 ? <span className="muted">· {off} layers off</span> : null}</>, 'chip-shading', 'Shading and layers')}
+        trigger={chip(
+          <>
+            {shadings.find(({ key }) => key === shading)?.title}
+            {off > 0 ? <span className="muted">· {off} layers off</span> : null}
+          </>,
+          'chip-shading',
+          'Shading and layers',
+        )}
         entries={[
-          ...shadings.map(({ key, title }) => ({ key, label: title, checked: key === shading, run: () => viewState.setState({ shading: key }) })),
+          ...shadings.map(({ key, title }) => ({
+            key,
+            label: title,
+            checked: key === shading,
+            run: () => viewState.setState({ shading: key }),
+          })),
           { type: 'separator' as const, key: 'line' },
           { type: 'label' as const, key: 'layers', label: 'Layers' },
-          ...layerKeys.map((key) => ({ key, label: layerTitles[key], checked: layers[key], run: () => viewState.setState((state) => ({ layers: { ...state.layers, [key]: !state.layers[key] } })) })),
+          ...layerKeys.map((key) => ({
+            key,
+            label: layerTitles[key],
+            checked: layers[key],
+            run: () => viewState.setState((state) => ({ layers: { ...state.layers, [key]: !state.layers[key] } })),
+          })),
         ]}
       />
       <Menu
@@ -101,7 +148,12 @@ function ViewChips() {
         entries={[
           { key: 'none', label: 'None', checked: shown === undefined, run: () => viewState.getState().setOverlay(null) },
           { type: 'separator', key: 'line' },
-          ...overlays.map(({ key, title }) => ({ key, label: title, checked: key === overlay, run: () => viewState.getState().setOverlay(key) })),
+          ...overlays.map(({ key, title }) => ({
+            key,
+            label: title,
+            checked: key === overlay,
+            run: () => viewState.getState().setOverlay(key),
+          })),
         ]}
       />
     </div>
@@ -109,13 +161,41 @@ function ViewChips() {
 }
 
 const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string])[]>> = {
-  select: [['G', 'Move'], ['R', 'Rotate'], ['F', 'Frame'], ['C', 'Connect'], ['H', 'Hide']],
-  move: [['X Y Z', 'Axis'], ['0…9', 'Distance'], ['Enter', 'Keep'], ['Esc', 'Cancel']],
-  rotate: [['0…9', 'Degrees'], ['Enter', 'Keep'], ['Esc', 'Cancel']],
-  place: [['R', 'Turn'], ['Click', 'Place'], ['Esc', 'Stop']],
-  connect: [['Click', 'Port to port'], ['Esc', 'Stop']],
-  measure: [['Click', 'Point to point'], ['Esc', 'Stop']],
-  section: [['Drag', 'Plane'], ['Esc', 'Stop']],
+  select: [
+    ['G', 'Move'],
+    ['R', 'Rotate'],
+    ['F', 'Frame'],
+    ['C', 'Connect'],
+    ['H', 'Hide'],
+  ],
+  move: [
+    ['X Y Z', 'Axis'],
+    ['0…9', 'Distance'],
+    ['Enter', 'Keep'],
+    ['Esc', 'Cancel'],
+  ],
+  rotate: [
+    ['0…9', 'Degrees'],
+    ['Enter', 'Keep'],
+    ['Esc', 'Cancel'],
+  ],
+  place: [
+    ['R', 'Turn'],
+    ['Click', 'Place'],
+    ['Esc', 'Stop'],
+  ],
+  connect: [
+    ['Click', 'Port to port'],
+    ['Esc', 'Stop'],
+  ],
+  measure: [
+    ['Click', 'Point to point'],
+    ['Esc', 'Stop'],
+  ],
+  section: [
+    ['Drag', 'Plane'],
+    ['Esc', 'Stop'],
+  ],
 };
 
 /** Keys of the tool in hand, at the lower left. */

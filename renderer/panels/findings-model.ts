@@ -22,7 +22,9 @@ export interface FindingLine {
 
 /** Kind of a unit as findings name it: SI except for temperatures in °C. */
 const kindOfUnit = new Map<string, QuantityKind>([
-  ...(Object.entries(quantityKinds) as [QuantityKind, { unit: string }][]).filter(([kind]) => !['temperatureDifference', 'pressureDifference', 'ratio', 'count'].includes(kind)).map(([kind, { unit }]): [string, QuantityKind] => [unit, kind]),
+  ...(Object.entries(quantityKinds) as [QuantityKind, { unit: string }][])
+    .filter(([kind]) => !['temperatureDifference', 'pressureDifference', 'ratio', 'count'].includes(kind))
+    .map(([kind, { unit }]): [string, QuantityKind] => [unit, kind]),
   ['K', 'temperatureDifference'],
   ['°C', 'temperature'],
 ]);
@@ -31,10 +33,14 @@ const kindOfUnit = new Map<string, QuantityKind>([
 function figure(value: number, unit: string, system: UnitSystem, difference: boolean): { text: string; unit: string } {
   const kind = kindOfUnit.get(unit);
   if (!kind) {
-    if ((unit === '1' || unit === '') && Math.abs(value) <= 2 && !Number.isInteger(value)) return formatQuantity(value, 'ratio', { unit: '%' });
+    if ((unit === '1' || unit === '') && Math.abs(value) <= 2 && !Number.isInteger(value))
+      return formatQuantity(value, 'ratio', { unit: '%' });
     return { text: Number.isInteger(value) ? formatFixed(value, 0) : formatNumber(value), unit: unit === '1' ? '' : unit };
   }
-  if (kind === 'temperature') return difference ? formatQuantity(value, 'temperatureDifference', { system }) : formatQuantity(value + (unitsOf('temperature')[0]?.offset ?? 0), kind, { system });
+  if (kind === 'temperature')
+    return difference
+      ? formatQuantity(value, 'temperatureDifference', { system })
+      : formatQuantity(value + (unitsOf('temperature')[0]?.offset ?? 0), kind, { system });
   return formatQuantity(value, kind, { system, ...(kind === 'length' ? { unit: plainUnit('length', system) } : {}) });
 }
 
@@ -53,7 +59,8 @@ export function placeOf(document: Document, id: RecordId): string {
   return space.get(id)?.name ?? group.get(id)?.name ?? system.get(id)?.name ?? '';
 }
 
-const tagOf = (document: Document, id: RecordId): string | undefined => document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag;
+const tagOf = (document: Document, id: RecordId): string | undefined =>
+  document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag;
 
 function whereOf(document: Document, subjects: readonly RecordId[]): string {
   const [first] = subjects;
@@ -63,13 +70,38 @@ function whereOf(document: Document, subjects: readonly RecordId[]): string {
   return `${[place, tagOf(document, first)].filter(Boolean).join(', ')}${more}`;
 }
 
-export function findingLines(document: Document, analysis: Analysis | null, notes: readonly Problem[], failure: string | null, system: UnitSystem): readonly FindingLine[] {
+export function findingLines(
+  document: Document,
+  analysis: Analysis | null,
+  notes: readonly Problem[],
+  failure: string | null,
+  system: UnitSystem,
+): readonly FindingLine[] {
   const lines: FindingLine[] = [];
-  const plain = (key: string, severity: Severity, message: string, where: string, subjects: readonly RecordId[], source: string): FindingLine => ({ key, severity, message, where, subjects, actual: '', limit: '', margin: '', marginValue: undefined, source });
-  if (failure !== null) lines.push(plain('failure', 'error', `The analysis stopped: ${failure}`, 'Analysis', [], 'the figures shown are of an earlier revision'));
+  const plain = (
+    key: string,
+    severity: Severity,
+    message: string,
+    where: string,
+    subjects: readonly RecordId[],
+    source: string,
+  ): FindingLine => ({ key, severity, message, where, subjects, actual: '', limit: '', margin: '', marginValue: undefined, source });
+  if (failure !== null)
+    lines.push(
+      plain('failure', 'error', `The analysis stopped: ${failure}`, 'Analysis', [], 'the figures shown are of an earlier revision'),
+    );
   for (const island of analysis?.islands ?? []) {
     if (island.status === 'solved' || island.status === 'dead') continue;
-    lines.push(plain(`island ${island.system} ${island.id}`, 'error', `${island.name}: ${island.cause ?? 'no solution'}`, `${island.system}, ${island.records} records`, island.worst ?? [], 'solver'));
+    lines.push(
+      plain(
+        `island ${island.system} ${island.id}`,
+        'error',
+        `${island.name}: ${island.cause ?? 'no solution'}`,
+        `${island.system}, ${island.records} records`,
+        island.worst ?? [],
+        'solver',
+      ),
+    );
   }
   analysis?.findings.forEach((finding, i) => {
     const actual = figure(finding.actual, finding.unit, system, false);
@@ -89,7 +121,17 @@ export function findingLines(document: Document, analysis: Analysis | null, note
       source: finding.source,
     });
   });
-  for (const problem of notes) lines.push(plain(`note ${problem.line} ${problem.code}`, 'warning', `Set aside when opening: ${describeProblem(problem)}`, problem.line === undefined ? 'File' : `Line ${problem.line}`, problem.record ? [problem.record] : [], 'file'));
+  for (const problem of notes)
+    lines.push(
+      plain(
+        `note ${problem.line} ${problem.code}`,
+        'warning',
+        `Set aside when opening: ${describeProblem(problem)}`,
+        problem.line === undefined ? 'File' : `Line ${problem.line}`,
+        problem.record ? [problem.record] : [],
+        'file',
+      ),
+    );
   const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
   return lines.sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
@@ -97,6 +139,8 @@ export function findingLines(document: Document, analysis: Analysis | null, note
 export function countWords(lines: readonly FindingLine[]): string {
   const count = (severity: Severity) => lines.filter((line) => line.severity === severity).length;
   const word = (n: number, one: string) => (n === 0 ? undefined : `${n} ${one}${n === 1 ? '' : 's'}`);
-  return [word(count('error'), 'error'), word(count('warning'), 'warning'), word(count('note'), 'note')].filter(Boolean).join(' · ') || 'no findings';
+  return (
+    [word(count('error'), 'error'), word(count('warning'), 'warning'), word(count('note'), 'note')].filter(Boolean).join(' · ') ||
+    'no findings'
+  );
 }
-

@@ -5,8 +5,8 @@ import type { FileRef } from '../../shared/contract/ipc.ts';
 import type { Design } from '../../shared/designs/design.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { formatFixed } from '../../shared/units/format.ts';
-import { actionNamed } from '../actions/index.ts';
 import { leaveDesign } from '../actions/file.ts';
+import { actionNamed } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
 import { referenceFigures, solveReferences, stopReferences } from '../analysis/store.ts';
 import { openFile, useDesignFile } from '../design-file.ts';
@@ -77,13 +77,23 @@ function Recent({ files, problem }: { files: readonly FileRef[] | null; problem:
         </button>
       </div>
       {files === null ? (
-        <div className="recent-list">{[0, 1, 2].map((i) => <div key={i} className="recent-card waiting" />)}</div>
+        <div className="recent-list">
+          {[0, 1, 2].map((i) => (
+            <div key={i} className="recent-card waiting" />
+          ))}
+        </div>
       ) : files.length === 0 ? (
         <p className="start-note">{problem ?? 'Designs you save appear here.'}</p>
       ) : (
         <div className="recent-list">
           {files.slice(0, 4).map((file) => (
-            <button key={file.token} type="button" className="recent-card" onClick={() => leaveDesign(() => void openFile(file.token))} data-testid={`recent-${file.name}`}>
+            <button
+              key={file.token}
+              type="button"
+              className="recent-card"
+              onClick={() => leaveDesign(() => void openFile(file.token))}
+              data-testid={`recent-${file.name}`}
+            >
               <span className="clip strong">{file.name}</span>
               <span className="muted recent-line">
                 <span className="clip">{file.place}</span>
@@ -120,7 +130,13 @@ function DesignCard({ design, onProblem }: { design: Design; onProblem: (problem
     if (!built.ok) onProblem(tell(built.problems));
   };
   return (
-    <button type="button" className="design-card" onClick={() => leaveDesign(open)} data-testid={`design-${design.name}`} title={design.description}>
+    <button
+      type="button"
+      className="design-card"
+      onClick={() => leaveDesign(open)}
+      data-testid={`design-${design.name}`}
+      title={design.description}
+    >
       <DesignPicture design={design} />
       <span className="design-title">
         <span className="strong clip">{design.title}</span>

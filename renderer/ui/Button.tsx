@@ -34,7 +34,13 @@ export interface IconButtonProps extends Omit<Native, 'children'> {
 export function IconButton({ label, keys, icon, why, side, className, onClick, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={why ? `${label}: ${why}` : label} keys={keys} side={side ?? 'bottom'}>
-      <button type="button" className={`icon-button ${className ?? ''}`} aria-label={label} {...rest} {...(why ? { 'aria-disabled': true } : { onClick })}>
+      <button
+        type="button"
+        className={`icon-button ${className ?? ''}`}
+        aria-label={label}
+        {...rest}
+        {...(why ? { 'aria-disabled': true } : { onClick })}
+      >
         {icon}
       </button>
     </Tooltip>

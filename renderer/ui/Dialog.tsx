@@ -11,7 +11,16 @@ function focusFirst(event: Event): void {
   first.focus();
 }
 
-export function Dialog({ title, description, onClose, foot, wide, beside, testId, children }: {
+export function Dialog({
+  title,
+  description,
+  onClose,
+  foot,
+  wide,
+  beside,
+  testId,
+  children,
+}: {
   title: string;
   description?: string;
   onClose: () => void;
@@ -26,7 +35,12 @@ export function Dialog({ title, description, onClose, foot, wide, beside, testId
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={`dialog-veil ${beside ? 'clear' : ''}`} />
-        <Radix.Content className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`} data-testid={testId} onOpenAutoFocus={focusFirst} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`}
+          data-testid={testId}
+          onOpenAutoFocus={focusFirst}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
           <div className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             {/* No tooltip here: Escape would close the hint first and the dialog only the second time. */}

@@ -12,7 +12,11 @@ export function MarginBar({ margin, options = {} }: { margin: Margin; options?: 
   const place = (x: number) => percent((x - from) / (end - from || 1));
   const state = marginState(margin);
   const difference = margin.difference ?? (kind === 'temperature' ? 'temperatureDifference' : kind);
-  const away = formatQuantity(Math.abs(distance), difference, difference === kind ? options : { ...(options.system && { system: options.system }) });
+  const away = formatQuantity(
+    Math.abs(distance),
+    difference,
+    difference === kind ? options : { ...(options.system && { system: options.system }) },
+  );
   const bound = formatQuantity(limit, kind, options);
   return (
     <div className={`margin ${state}`}>
@@ -24,7 +28,8 @@ export function MarginBar({ margin, options = {} }: { margin: Margin; options?: 
         <b>
           {away.text} {away.unit}
         </b>{' '}
-        {distance < 0 ? (side === 'upper' ? 'above' : 'below') : 'to'} limit {bound.text} {bound.unit === away.unit || kind === 'temperature' ? '' : bound.unit}
+        {distance < 0 ? (side === 'upper' ? 'above' : 'below') : 'to'} limit {bound.text}{' '}
+        {bound.unit === away.unit || kind === 'temperature' ? '' : bound.unit}
       </span>
     </div>
   );

@@ -23,7 +23,13 @@ function Entry({ entry, checks }: { entry: MenuEntry; checks: boolean }) {
   if (entry.type === 'separator') return <Radix.Separator className="menu-separator" />;
   if (entry.type === 'label') return <Radix.Label className="menu-label">{entry.label}</Radix.Label>;
   const item = (
-    <Radix.Item className="menu-item" disabled={entry.why !== undefined} onSelect={entry.run} data-testid={`menu-${entry.key}`} {...(entry.checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.checked })}>
+    <Radix.Item
+      className="menu-item"
+      disabled={entry.why !== undefined}
+      onSelect={entry.run}
+      data-testid={`menu-${entry.key}`}
+      {...(entry.checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.checked })}
+    >
       {checks ? <span className="menu-check">{entry.checked ? <Check size={13} /> : null}</span> : null}
       {entry.icon}
       {entry.label}
@@ -41,7 +47,13 @@ function Entry({ entry, checks }: { entry: MenuEntry; checks: boolean }) {
 }
 
 /** A button that opens a list of commands or choices. Not modal: the rest of the window stays readable and scrollable. */
-export function Menu({ trigger, entries, align = 'start', open, onOpenChange }: {
+export function Menu({
+  trigger,
+  entries,
+  align = 'start',
+  open,
+  onOpenChange,
+}: {
   trigger: ReactElement;
   entries: readonly MenuEntry[];
   align?: 'start' | 'end';

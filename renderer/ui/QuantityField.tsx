@@ -36,7 +36,21 @@ export interface QuantityFieldProps {
   readonly large?: boolean;
 }
 
-export function QuantityField({ label, kind, unit, system, value, placeholder, disabled, step = 1, decimals = 0, begin, onFault, testId, large }: QuantityFieldProps) {
+export function QuantityField({
+  label,
+  kind,
+  unit,
+  system,
+  value,
+  placeholder,
+  disabled,
+  step = 1,
+  decimals = 0,
+  begin,
+  onFault,
+  testId,
+  large,
+}: QuantityFieldProps) {
   const shown = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit), decimals);
   const [text, setText] = useState<string | undefined>();
   const [fault, setFault] = useState<string | undefined>();

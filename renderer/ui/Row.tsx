@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** One line of a section: label, figure or field, unit in its own column, badge. */
-export function Row({ label, hint, figure, unit, badge, deciding, message }: {
+export function Row({
+  label,
+  hint,
+  figure,
+  unit,
+  badge,
+  deciding,
+  message,
+}: {
   label: string;
   hint?: string | undefined;
   figure: ReactNode;

@@ -2,7 +2,19 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
 /** A part of the inspector that opens and closes. */
-export function Section({ title, note, open = true, testId, children }: { title: string; note?: ReactNode; open?: boolean; testId?: string; children: ReactNode }) {
+export function Section({
+  title,
+  note,
+  open = true,
+  testId,
+  children,
+}: {
+  title: string;
+  note?: ReactNode;
+  open?: boolean;
+  testId?: string;
+  children: ReactNode;
+}) {
   const [isOpen, setOpen] = useState(open);
   return (
     <section className="section" aria-label={title} data-testid={testId}>

@@ -7,7 +7,16 @@ export interface Choice {
 }
 
 /** One of a few named values. An empty value shows `placeholder`, e.g. “varies”. */
-export function SelectField({ label, value, choices, onChange, placeholder, disabled, large, testId }: {
+export function SelectField({
+  label,
+  value,
+  choices,
+  onChange,
+  placeholder,
+  disabled,
+  large,
+  testId,
+}: {
   label: string;
   value: string | undefined;
   choices: readonly Choice[];

@@ -34,7 +34,18 @@ export interface TableProps<T extends RowData> {
 
 const rowHeight = 27;
 
-export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, selected, onRow, onRowHover, stale, testId }: TableProps<T>) {
+export function Table<T extends RowData>({
+  label,
+  rows,
+  columns,
+  rowKey,
+  empty,
+  selected,
+  onRow,
+  onRowHover,
+  stale,
+  testId,
+}: TableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const definitions = useMemo(
     () =>
@@ -43,14 +54,20 @@ export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, 
         accessorFn: (row: T) => column.sort?.(row),
         enableSorting: column.sort !== undefined,
         sortUndefined: 'last' as const,
-        sortFn: (a: { getValue: (id: string) => unknown }, b: { getValue: (id: string) => unknown }) => compare(a.getValue(column.key), b.getValue(column.key)),
+        sortFn: (a: { getValue: (id: string) => unknown }, b: { getValue: (id: string) => unknown }) =>
+          compare(a.getValue(column.key), b.getValue(column.key)),
       })),
     [columns],
   );
   const data = useMemo(() => [...rows], [rows]);
   const table = useTable({ features, columns: definitions, data, getRowId: rowKey });
   const model = table.getRowModel().rows;
-  const virtual = useVirtualizer({ count: model.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: model.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
   // Columns share the width there is; below the sum of their least widths the table scrolls sideways.
   const least = columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 80), 0);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth: least };
@@ -61,72 +78,76 @@ export function Table<T extends RowData>({ label, rows, columns, rowKey, empty, 
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a table element cannot do
-    <div className={`table ${stale ? 'stale' : ''}`} role="table" aria-label={label} aria-rowcount={rows.length + 1} ref={scroller} data-testid={testId}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div className="table-head" role="row" style={template} tabIndex={-1}>
-        {table.getHeaderGroups()[0]?.headers.map((header, i) => {
-          const column = columns[i];
-          if (!column) return null;
-          const sorted = header.column.getIsSorted();
-          const end = column.align === 'end' ? 'end' : '';
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            <div key={column.key} role="columnheader" tabIndex={-1} className={end} aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'} title={column.hint}>
-              {column.sort ? (
-                <button type="button" className="sort clip" onClick={header.column.getToggleSortingHandler()}>
-                  <span className="clip">{column.title}</span>
-                  {sorted ? sorted === 'asc' ? <ArrowUp size={11} aria-hidden /> : <ArrowDown size={11} aria-hidden /> : null}
-                </button>
-              ) : (
-                <span className="clip">{column.title}</span>
-              )}
-            </div>
-          );
-        })}
-      </div>
+    <div className={`table ${stale ? 'stale' : ''}`} ref={scroller} data-testid={testId}>
+      <table aria-label={label} aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr className="table-head" style={template}>
+            {table.getHeaderGroups()[0]?.headers.map((header, i) => {
+              const column = columns[i];
+              if (!column) return null;
+              const sorted = header.column.getIsSorted();
+              const end = column.align === 'end' ? 'end' : '';
+              return (
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={end}
+                  aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
+                  title={column.hint}
+                >
+                  {column.sort ? (
+                    <button type="button" className="sort clip" onClick={header.column.getToggleSortingHandler()}>
+                      <span className="clip">{column.title}</span>
+                      {sorted ? sorted === 'asc' ? <ArrowUp size={11} aria-hidden /> : <ArrowDown size={11} aria-hidden /> : null}
+                    </button>
+                  ) : (
+                    <span className="clip">{column.title}</span>
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody className="table-body" style={{ height: virtual.getTotalSize(), minWidth: least }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = model[index];
+            if (!row) return null;
+            const key = rowKey(row.original);
+            return (
+              <tr
+                key={key}
+                className="table-row"
+                style={{ ...template, transform: `translateY(${start}px)` }}
+                data-index={index}
+                aria-rowindex={index + 2}
+                aria-selected={selected?.has(key) ?? false}
+                tabIndex={onRow ? 0 : -1}
+                onClick={(event) => onRow?.(row.original, event)}
+                onPointerEnter={() => onRowHover?.(row.original)}
+                onPointerLeave={() => onRowHover?.(undefined)}
+                onKeyDown={(event) => {
+                  if (event.target !== event.currentTarget) return;
+                  if (event.key === 'Enter' || event.key === ' ') {
+                    event.preventDefault();
+                    onRow?.(row.original, event);
+                  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                    event.preventDefault();
+                    const next = index + (event.key === 'ArrowDown' ? 1 : -1);
+                    if (next >= 0 && next < model.length) focusRow(next);
+                  }
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.key} className={column.align === 'end' ? 'end' : ''}>
+                    {column.cell(row.original)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
       {model.length === 0 ? <div className="empty-line">{empty}</div> : null}
-      <div className="table-body" style={{ height: virtual.getTotalSize(), minWidth: least }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = model[index];
-          if (!row) return null;
-          const key = rowKey(row.original);
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            <div
-              key={key}
-              role="row"
-              className="table-row"
-              style={{ ...template, transform: `translateY(${start}px)` }}
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-selected={selected?.has(key) ?? false}
-              tabIndex={onRow ? 0 : -1}
-              onClick={(event) => onRow?.(row.original, event)}
-              onPointerEnter={() => onRowHover?.(row.original)}
-              onPointerLeave={() => onRowHover?.(undefined)}
-              onKeyDown={(event) => {
-                if (event.target !== event.currentTarget) return;
-                if (event.key === 'Enter' || event.key === ' ') {
-                  event.preventDefault();
-                  onRow?.(row.original, event);
-                } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-                  event.preventDefault();
-                  const next = index + (event.key === 'ArrowDown' ? 1 : -1);
-                  if (next >= 0 && next < model.length) focusRow(next);
-                }
-              }}
-            >
-              {columns.map((column) => (
-                // biome-ignore lint/a11y/useSemanticElements: see above
-                <div key={column.key} role="cell" className={column.align === 'end' ? 'end' : ''}>
-                  {column.cell(row.original)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
-      </div>
     </div>
   );
 }

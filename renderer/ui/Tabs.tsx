@@ -8,7 +8,15 @@ export interface TabItem<K extends string> {
 }
 
 /** Tabs with a bar of their own; `bar` stands at the right end of it. */
-export function Tabs<K extends string>({ items, value, onChange, label, bar, className, children }: {
+export function Tabs<K extends string>({
+  items,
+  value,
+  onChange,
+  label,
+  bar,
+  className,
+  children,
+}: {
   items: readonly TabItem<K>[];
   value: K;
   onChange: (key: K) => void;

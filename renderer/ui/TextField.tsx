@@ -1,8 +1,16 @@
 import { Search as SearchIcon } from 'lucide-react';
-import { type InputHTMLAttributes, useEffect, useState } from 'react';
+import { type ComponentProps, useEffect, useState } from 'react';
 
 /** A text that is taken over on Enter or when the field is left; Escape gives the old one back. */
-export function TextField({ label, value, onCommit, disabled, placeholder, large, testId }: {
+export function TextField({
+  label,
+  value,
+  onCommit,
+  disabled,
+  placeholder,
+  large,
+  testId,
+}: {
   label: string;
   value: string;
   onCommit: (value: string) => void;
@@ -37,11 +45,11 @@ export function TextField({ label, value, onCommit, disabled, placeholder, large
   );
 }
 
-export function SearchField({ label, ...rest }: { label: string } & Omit<InputHTMLAttributes<HTMLInputElement>, 'aria-label'>) {
+export function SearchField({ label, ...rest }: { label: string } & Omit<ComponentProps<'input'>, 'aria-label'>) {
   return (
     <div className="search">
       <SearchIcon size={14} aria-hidden />
-      <input type="text" role="searchbox" aria-label={label} spellCheck={false} {...rest} />
+      <input type="search" aria-label={label} spellCheck={false} {...rest} />
     </div>
   );
 }

@@ -1,37 +1,163 @@
 /** Own symbols on the 24-unit grid, stroke 1.75, beside those of lucide; and which symbol stands for which kind. */
-import { Box, Cable, Cylinder, Droplets, Fan, Gauge, Layers, type LucideIcon, MapPin, PlugZap, Slash, Snowflake, Warehouse, Zap } from 'lucide-react';
+import {
+  Box,
+  Cable,
+  Cylinder,
+  Droplets,
+  Fan,
+  Gauge,
+  Layers,
+  type LucideIcon,
+  MapPin,
+  PlugZap,
+  Slash,
+  Snowflake,
+  Warehouse,
+  Zap,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface IconProps {
   readonly size?: number;
 }
 
-const symbol = (children: ReactNode) =>
-  function Symbol({ size = 14 }: IconProps) {
-    return (
-      <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={1.75} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
-        {children}
-      </svg>
-    );
-  };
+function Glyph({ size = 14, children }: IconProps & { children: ReactNode }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
 
-export const RackIcon = symbol(<><rect x="6" y="2.5" width="12" height="19" rx="1.5" /><path d="M9 7h6M9 11h6M9 15h6M9 18.5h2" /></>);
-export const CduIcon = symbol(<><rect x="5" y="2.5" width="14" height="19" rx="1.5" /><circle cx="12" cy="14" r="3.4" /><path d="M9.5 6.5h5M12 10.6V17.4M8.6 14h6.8" /></>);
-export const ChillerIcon = symbol(<><rect x="2.5" y="6" width="19" height="12" rx="1.5" /><circle cx="8" cy="12" r="3" /><circle cx="16" cy="12" r="3" /><path d="M4.5 18v2.5M19.5 18v2.5" /></>);
-export const DryCoolerIcon = symbol(<><rect x="2.5" y="9" width="19" height="9" rx="1.5" /><path d="M5 9 7 4.5h3L12 9M12 9l2-4.5h3L19 9M6.5 12v3M10 12v3M14 12v3M17.5 12v3" /></>);
-export const TransformerIcon = symbol(<><circle cx="12" cy="8.5" r="5.5" /><circle cx="12" cy="15.5" r="5.5" /></>);
-export const UpsIcon = symbol(<><rect x="3" y="3" width="18" height="18" rx="1.5" /><path d="M3 21 21 3M6.5 7.5c1.2-1.6 2.4-1.6 3.5 0M14 16.2h4M14 18.4h4" /></>);
-export const BuswayIcon = symbol(<><path d="M2.5 8h19M2.5 12h19M7 12v6M17 12v6" /><rect x="5" y="18" width="4" height="3" rx="0.6" /><rect x="15" y="18" width="4" height="3" rx="0.6" /></>);
-export const RppIcon = symbol(<><rect x="5.5" y="2.5" width="13" height="19" rx="1.5" /><path d="M12 5.5v13M8.5 8h2M8.5 11.5h2M8.5 15h2M13.5 8h2M13.5 11.5h2M13.5 15h2" /></>);
-export const SwitchgearIcon = symbol(<><rect x="2.5" y="4" width="19" height="16" rx="1.5" /><path d="M8.8 4v16M15.2 4v16M5.6 8v2l1.6 4v2M12 8v2l1.6 4v2M18.4 8v2" /></>);
-export const GeneratorIcon = symbol(<><circle cx="12" cy="12" r="9" /><path d="M15.5 9.5A4.2 4.2 0 1 0 16 13h-3.2" /></>);
-export const PumpIcon = symbol(<><circle cx="12" cy="12" r="8" /><path d="M8 5.2 19.5 12 8 18.8" /></>);
-export const ValveIcon = symbol(<path d="M3 7v10l18-10v10L3 7Z" />);
-export const VesselIcon = symbol(<><path d="M6.5 8.5a5.5 5.5 0 0 1 11 0v7a5.5 5.5 0 0 1-11 0v-7ZM6.5 12c2 1.6 3.6-1.6 5.5 0s3.5 1.6 5.5 0" /></>);
-export const UtilityIcon = symbol(<><path d="M12 2.5 5 21.5M12 2.5l7 19M8 13h8M6.8 17l8-4M17.2 17l-8-4M6 7h12" /></>);
-export const FanWallIcon = symbol(<><rect x="2.5" y="4" width="19" height="16" rx="1.5" /><circle cx="7.5" cy="12" r="3" /><circle cx="16.5" cy="12" r="3" /></>);
-export const HeaderIcon = symbol(<><path d="M3 7h18M3 10h18M7 10v8M12 10v8M17 10v8" /></>);
-export const PipeIcon = symbol(<><path d="M3 9h9a3 3 0 0 1 3 3v9M3 15h5a1 1 0 0 1 1 1v5" /><path d="M3 7.5v9M7.5 21h9" /></>);
+export const RackIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="6" y="2.5" width="12" height="19" rx="1.5" />
+    <path d="M9 7h6M9 11h6M9 15h6M9 18.5h2" />
+  </Glyph>
+);
+
+export const CduIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="5" y="2.5" width="14" height="19" rx="1.5" />
+    <circle cx="12" cy="14" r="3.4" />
+    <path d="M9.5 6.5h5M12 10.6V17.4M8.6 14h6.8" />
+  </Glyph>
+);
+
+export const ChillerIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="2.5" y="6" width="19" height="12" rx="1.5" />
+    <circle cx="8" cy="12" r="3" />
+    <circle cx="16" cy="12" r="3" />
+    <path d="M4.5 18v2.5M19.5 18v2.5" />
+  </Glyph>
+);
+
+export const DryCoolerIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="2.5" y="9" width="19" height="9" rx="1.5" />
+    <path d="M5 9 7 4.5h3L12 9M12 9l2-4.5h3L19 9M6.5 12v3M10 12v3M14 12v3M17.5 12v3" />
+  </Glyph>
+);
+
+export const TransformerIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <circle cx="12" cy="8.5" r="5.5" />
+    <circle cx="12" cy="15.5" r="5.5" />
+  </Glyph>
+);
+
+export const UpsIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="3" y="3" width="18" height="18" rx="1.5" />
+    <path d="M3 21 21 3M6.5 7.5c1.2-1.6 2.4-1.6 3.5 0M14 16.2h4M14 18.4h4" />
+  </Glyph>
+);
+
+export const BuswayIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M2.5 8h19M2.5 12h19M7 12v6M17 12v6" />
+    <rect x="5" y="18" width="4" height="3" rx="0.6" />
+    <rect x="15" y="18" width="4" height="3" rx="0.6" />
+  </Glyph>
+);
+
+export const RppIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="5.5" y="2.5" width="13" height="19" rx="1.5" />
+    <path d="M12 5.5v13M8.5 8h2M8.5 11.5h2M8.5 15h2M13.5 8h2M13.5 11.5h2M13.5 15h2" />
+  </Glyph>
+);
+
+export const SwitchgearIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="2.5" y="4" width="19" height="16" rx="1.5" />
+    <path d="M8.8 4v16M15.2 4v16M5.6 8v2l1.6 4v2M12 8v2l1.6 4v2M18.4 8v2" />
+  </Glyph>
+);
+
+export const GeneratorIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M15.5 9.5A4.2 4.2 0 1 0 16 13h-3.2" />
+  </Glyph>
+);
+
+export const PumpIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <circle cx="12" cy="12" r="8" />
+    <path d="M8 5.2 19.5 12 8 18.8" />
+  </Glyph>
+);
+
+export const ValveIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M3 7v10l18-10v10L3 7Z" />
+  </Glyph>
+);
+
+export const VesselIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M6.5 8.5a5.5 5.5 0 0 1 11 0v7a5.5 5.5 0 0 1-11 0v-7ZM6.5 12c2 1.6 3.6-1.6 5.5 0s3.5 1.6 5.5 0" />
+  </Glyph>
+);
+
+export const UtilityIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M12 2.5 5 21.5M12 2.5l7 19M8 13h8M6.8 17l8-4M17.2 17l-8-4M6 7h12" />
+  </Glyph>
+);
+
+export const FanWallIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <rect x="2.5" y="4" width="19" height="16" rx="1.5" />
+    <circle cx="7.5" cy="12" r="3" />
+    <circle cx="16.5" cy="12" r="3" />
+  </Glyph>
+);
+
+export const HeaderIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M3 7h18M3 10h18M7 10v8M12 10v8M17 10v8" />
+  </Glyph>
+);
+
+export const PipeIcon = ({ size }: IconProps) => (
+  <Glyph {...(size === undefined ? {} : { size })}>
+    <path d="M3 9h9a3 3 0 0 1 3 3v9M3 15h5a1 1 0 0 1 1 1v5" />
+    <path d="M3 7.5v9M7.5 21h9" />
+  </Glyph>
+);
 
 export const HeadroomMark = ({ size = 16 }: IconProps) => (
   <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
@@ -73,4 +199,15 @@ export function KindIcon({ kind, size = 14 }: { kind: string; size?: number }) {
   return <Found size={size} {...('displayName' in Found ? { strokeWidth: 1.75 } : {})} />;
 }
 
-export const treeIcons = { site: MapPin, hall: Warehouse, plant: Snowflake, electrical: Zap, liquid: Droplets, group: Layers, fan: Fan, gauge: Gauge, room: Cylinder, none: Slash } as const;
+export const treeIcons = {
+  site: MapPin,
+  hall: Warehouse,
+  plant: Snowflake,
+  electrical: Zap,
+  liquid: Droplets,
+  group: Layers,
+  fan: Fan,
+  gauge: Gauge,
+  room: Cylinder,
+  none: Slash,
+} as const;

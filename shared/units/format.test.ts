@@ -58,12 +58,17 @@ describe('formatQuantity', () => {
   it('prints what parseQuantity reads back as the same figure', () => {
     const kinds = Object.keys(quantityKinds) as QuantityKind[];
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), fc.double({ min: 0.1, max: 1e7, noNaN: true }), fc.constantFrom('SI', 'US'), (kind, value, system) => {
-        const { text, unit } = formatQuantity(value, kind, { system, digits: 6 });
-        const back = parseQuantity(`${text}${unit && ` ${unit}`}`, kind, system, unit);
-        expect(back.ok).toBe(true);
-        if (back.ok && kind !== 'count') expect(Math.abs(back.value - value)).toBeLessThanOrEqual(1e-5 * Math.max(value, 500));
-      }),
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.double({ min: 0.1, max: 1e7, noNaN: true }),
+        fc.constantFrom('SI', 'US'),
+        (kind, value, system) => {
+          const { text, unit } = formatQuantity(value, kind, { system, digits: 6 });
+          const back = parseQuantity(`${text}${unit && ` ${unit}`}`, kind, system, unit);
+          expect(back.ok).toBe(true);
+          if (back.ok && kind !== 'count') expect(Math.abs(back.value - value)).toBeLessThanOrEqual(1e-5 * Math.max(value, 500));
+        },
+      ),
     );
   });
 });
@@ -71,9 +76,14 @@ describe('formatQuantity', () => {
 describe('unit conversion', () => {
   it('returns to the value it came from in every unit', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...(Object.keys(quantityKinds) as QuantityKind[])), fc.double({ min: -1e6, max: 1e6, noNaN: true }), (kind, value) => {
-        for (const unit of unitsOf(kind)) expect(Math.abs(fromSI(toSI(value, unit), unit) - value)).toBeLessThanOrEqual(1e-9 * (Math.abs(value) + 1000));
-      }),
+      fc.property(
+        fc.constantFrom(...(Object.keys(quantityKinds) as QuantityKind[])),
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        (kind, value) => {
+          for (const unit of unitsOf(kind))
+            expect(Math.abs(fromSI(toSI(value, unit), unit) - value)).toBeLessThanOrEqual(1e-9 * (Math.abs(value) + 1000));
+        },
+      ),
     );
   });
 

@@ -88,7 +88,8 @@ export function describeQuantity(value_SI: number | undefined, kind: QuantityKin
 export function formatEntered(value_SI: number, unit: Unit, decimals = 0): string {
   const value = fromSI(value_SI, unit);
   const magnitude = Math.abs(value);
-  if (magnitude >= 1e15 || (magnitude !== 0 && magnitude < 1e-6)) return Number(value.toPrecision(6)).toExponential().replace(/-/g, trueMinus);
+  if (magnitude >= 1e15 || (magnitude !== 0 && magnitude < 1e-6))
+    return Number(value.toPrecision(6)).toExponential().replace(/-/g, trueMinus);
   const most = magnitude === 0 ? 0 : Math.min(12, Math.max(4, 5 - Math.floor(Math.log10(magnitude))));
   const [whole = '0', fraction = ''] = magnitude.toFixed(Math.max(most, decimals)).split('.');
   const kept = fraction.replace(/0+$/, '').padEnd(decimals, '0');

@@ -84,7 +84,9 @@ describe('parseQuantity', () => {
   });
 
   it('gives back every entered value in every unit it can be shown in', () => {
-    const cases = Object.keys(quantityKinds).flatMap((kind) => unitsOf(kind as QuantityKind).map((unit) => ({ kind: kind as QuantityKind, unit })));
+    const cases = Object.keys(quantityKinds).flatMap((kind) =>
+      unitsOf(kind as QuantityKind).map((unit) => ({ kind: kind as QuantityKind, unit })),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...cases), fc.double({ min: -1e9, max: 1e9, noNaN: true }), ({ kind, unit }, raw) => {
         const si = raw;
@@ -109,7 +111,28 @@ describe('parseQuantity', () => {
   });
 
   it('answers any text with a value or a problem, never an exception', () => {
-    const piece = fc.constantFrom('1', '2.5', 'm', 'mm', '°C', 'K', '+', '-', '*', '/', '(', ')', ' ', 'e', '"', "'", '·', '\u2009', '€', '𝛼');
+    const piece = fc.constantFrom(
+      '1',
+      '2.5',
+      'm',
+      'mm',
+      '°C',
+      'K',
+      '+',
+      '-',
+      '*',
+      '/',
+      '(',
+      ')',
+      ' ',
+      'e',
+      '"',
+      "'",
+      '·',
+      '\u2009',
+      '€',
+      '𝛼',
+    );
     fc.assert(
       fc.property(fc.constantFrom('length', 'temperature', 'power', 'ratio'), fc.array(piece, { maxLength: 12 }), (kind, parts) => {
         const result = parseQuantity(parts.join(''), kind as QuantityKind);

@@ -12,7 +12,9 @@ interface Spelling {
   readonly unit: Unit;
 }
 
-type Token = { readonly type: 'number'; readonly value: number; readonly unit?: Unit } | { readonly type: 'operator'; readonly sign: string; readonly unit?: Unit };
+type Token =
+  | { readonly type: 'number'; readonly value: number; readonly unit?: Unit }
+  | { readonly type: 'operator'; readonly sign: string; readonly unit?: Unit };
 
 /** A value during evaluation: `power` counts how often the kind's dimension occurs; an offset temperature is `absolute`. */
 interface Operand {
@@ -42,7 +44,10 @@ function spellingsOf(kind: QuantityKind): readonly Spelling[] {
 const kindTitle = (kind: QuantityKind): string => kind.replace(/([A-Z])/g, ' $1').toLowerCase();
 
 function unitList(kind: QuantityKind): string {
-  const names = unitsOf(kind).map(({ name }) => name).filter((name) => name !== '').slice(0, 6);
+  const names = unitsOf(kind)
+    .map(({ name }) => name)
+    .filter((name) => name !== '')
+    .slice(0, 6);
   return names.length === 0 ? `a ${kindTitle(kind)} has no unit` : `use ${names.join(', ')}`;
 }
 
@@ -53,12 +58,18 @@ function unitAt(text: string, at: number, kind: QuantityKind): Spelling | undefi
   // "kw" and "KW" can only mean kW, but "mW" is not MW: only text in one case is read loosely.
   const word = /^[°\p{L}/]+/u.exec(text.slice(at))?.[0] ?? '';
   if (word !== word.toLowerCase() && word !== word.toUpperCase()) return undefined;
-  const loose = spellingsOf(kind).find((s) => text.slice(at, at + s.text.length).toLowerCase() === s.text.toLowerCase() && ends(s.text.length, s.text));
+  const loose = spellingsOf(kind).find(
+    (s) => text.slice(at, at + s.text.length).toLowerCase() === s.text.toLowerCase() && ends(s.text.length, s.text),
+  );
   return loose && { text: loose.text, unit: loose.unit };
 }
 
 function tokenize(source: string, kind: QuantityKind): Token[] {
-  const text = source.replace(/[\u2212\u2013]/g, '-').replace(/[×·⋅](?=\s*[\d(.])/g, '*').replace(/÷/g, '/').replace(/[\u2009\u202f\u00a0]/g, ' ');
+  const text = source
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/[×·⋅](?=\s*[\d(.])/g, '*')
+    .replace(/÷/g, '/')
+    .replace(/[\u2009\u202f\u00a0]/g, ' ');
   const tokens: Token[] = [];
   let at = 0;
   const skip = () => {
@@ -88,7 +99,9 @@ function tokenize(source: string, kind: QuantityKind): Token[] {
       continue;
     }
     const word = /^[^\s\d+\-*()]+/u.exec(rest)?.[0] ?? sign;
-    throw new Unreadable(tokens.length === 0 ? `“${word}” is not a number` : `“${word}” is not a unit of ${kindTitle(kind)}; ${unitList(kind)}`);
+    throw new Unreadable(
+      tokens.length === 0 ? `“${word}” is not a number` : `“${word}” is not a unit of ${kindTitle(kind)}; ${unitList(kind)}`,
+    );
   }
   if (tokens.length === 0) throw new Unreadable('enter a number');
   return tokens;
@@ -139,7 +152,8 @@ function evaluate(tokens: readonly Token[]): Operand {
   const compound = (): Operand => {
     let value = primary();
     // "5 ft 6 in": a number with unit straight after another belongs to it.
-    for (let next = tokens[at]; next?.type === 'number' && next.unit && value.power === 1; next = tokens[at]) value = sum(value, primary(), 1);
+    for (let next = tokens[at]; next?.type === 'number' && next.unit && value.power === 1; next = tokens[at])
+      value = sum(value, primary(), 1);
     return value;
   };
   const factors = (): Operand => {
@@ -169,7 +183,12 @@ function evaluate(tokens: readonly Token[]): Operand {
  * A typed text as a number in SI. `unitOfPlain` names the unit that a number without unit is in: the one
  * shown beside the field. Nothing about ranges is checked here.
  */
-export function parseQuantity(text: string, kind: QuantityKind, system: UnitSystem = 'SI', unitOfPlain: string = plainUnit(kind, system)): Result<number> {
+export function parseQuantity(
+  text: string,
+  kind: QuantityKind,
+  system: UnitSystem = 'SI',
+  unitOfPlain: string = plainUnit(kind, system),
+): Result<number> {
   const refuse = (message: string) => fail({ code: 'not-a-quantity', message });
   if (text.length > longestText) return refuse(`a quantity has at most ${longestText} characters`);
   try {

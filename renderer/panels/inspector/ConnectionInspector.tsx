@@ -33,7 +33,13 @@ export function ConnectionInspector({ document, connection }: { document: Docume
   const length = format(length_m, 'length', { unit: 'm' });
   return (
     <>
-      <InspectorHead icon={<KindIcon kind={item.kind} size={18} />} title={connection.tag} tagged={connection.id} sub={[item.title, system?.name].filter(Boolean).join(' · ')} ids={[connection.id]} />
+      <InspectorHead
+        icon={<KindIcon kind={item.kind} size={18} />}
+        title={connection.tag}
+        tagged={connection.id}
+        sub={[item.title, system?.name].filter(Boolean).join(' · ')}
+        ids={[connection.id]}
+      />
       <FindingsAbout ids={[connection.id]} />
       <Section title="Run" testId="section-run">
         <End document={document} label="From" end={connection.from} />

@@ -40,25 +40,70 @@ export function DesignInspector({ document }: { document: Document }) {
   const limitUnit = displayUnit(site.utilityLimit_W ?? 1e6, 'power', system).name;
   return (
     <>
-      <InspectorHead icon={<MapPin size={18} />} title={site.name || 'Untitled design'} sub={`${equipment.size} pieces of equipment · ${connection.size} runs`} ids={[]} verdict={false} />
+      <InspectorHead
+        icon={<MapPin size={18} />}
+        title={site.name || 'Untitled design'}
+        sub={`${equipment.size} pieces of equipment · ${connection.size} runs`}
+        ids={[]}
+        verdict={false}
+      />
       <Section title="Project" testId="section-project">
         {texts.map(({ key, title }) => (
           <WideRow key={key} label={title}>
-            <TextField label={title} value={site[key]} disabled={readOnly} testId={`site-${key}`} onCommit={(value) => perform((current) => editSite(current, { fields: { [key]: value } }))} />
+            <TextField
+              label={title}
+              value={site[key]}
+              disabled={readOnly}
+              testId={`site-${key}`}
+              onCommit={(value) => perform((current) => editSite(current, { fields: { [key]: value } }))}
+            />
           </WideRow>
         ))}
         <WideRow label="Status">
-          <SelectField label="Status" value={site.status} choices={statuses} disabled={readOnly} onChange={(status) => perform((current) => editSite(current, { fields: { status: status as Site['status'] } }))} />
+          <SelectField
+            label="Status"
+            value={site.status}
+            choices={statuses}
+            disabled={readOnly}
+            onChange={(status) => perform((current) => editSite(current, { fields: { status: status as Site['status'] } }))}
+          />
         </WideRow>
       </Section>
       <Section title="Site">
         <Row
-          label="Altitude" unit={system === 'SI' ? 'm' : 'ft'}
-          figure={<QuantityField label="Altitude" kind="length" unit={system === 'SI' ? 'm' : 'ft'} system={system} value={site.altitude_m} disabled={readOnly} onFault={setFault} begin={() => editThrough((current, altitude_m) => editSite(current, { fields: { altitude_m } }))} />}
+          label="Altitude"
+          unit={system === 'SI' ? 'm' : 'ft'}
+          figure={
+            <QuantityField
+              label="Altitude"
+              kind="length"
+              unit={system === 'SI' ? 'm' : 'ft'}
+              system={system}
+              value={site.altitude_m}
+              disabled={readOnly}
+              onFault={setFault}
+              begin={() => editThrough((current, altitude_m) => editSite(current, { fields: { altitude_m } }))}
+            />
+          }
         />
         <Row
-          label="Utility limit" unit={limitUnit} message={fault} hint="What the utility agreed to deliver at the meter"
-          figure={<QuantityField label="Utility limit" kind="power" unit={limitUnit} system={system} value={site.utilityLimit_W} placeholder="none" disabled={readOnly} onFault={setFault} begin={() => editThrough((current, utilityLimit_W) => editSite(current, { fields: { utilityLimit_W } }))} />}
+          label="Utility limit"
+          unit={limitUnit}
+          message={fault}
+          hint="What the utility agreed to deliver at the meter"
+          figure={
+            <QuantityField
+              label="Utility limit"
+              kind="power"
+              unit={limitUnit}
+              system={system}
+              value={site.utilityLimit_W}
+              placeholder="none"
+              disabled={readOnly}
+              onFault={setFault}
+              begin={() => editThrough((current, utilityLimit_W) => editSite(current, { fields: { utilityLimit_W } }))}
+            />
+          }
         />
       </Section>
       <p className="empty-line">Select something in the scene, the outline or a table to see its figures and set its values.</p>

@@ -16,7 +16,12 @@ import { SourceSection } from './SourceSection.tsx';
 
 function placeOf(document: Document, equipment: Equipment): string {
   const names: string[] = [];
-  for (let group = equipment.group ? document.tables.group.get(equipment.group) : undefined; group; group = group.parent ? document.tables.group.get(group.parent) : undefined) names.unshift(group.name);
+  for (
+    let group = equipment.group ? document.tables.group.get(equipment.group) : undefined;
+    group;
+    group = group.parent ? document.tables.group.get(group.parent) : undefined
+  )
+    names.unshift(group.name);
   const space = equipment.space ? document.tables.space.get(equipment.space)?.name : undefined;
   return names.length > 0 ? names.join(', ') : (space ?? '');
 }
@@ -24,18 +29,29 @@ function placeOf(document: Document, equipment: Equipment): string {
 function PortsSection({ document, equipment }: { document: Document; equipment: Equipment }) {
   const ports = portsOf(document, equipment);
   const connections = connectionsAt(document, equipment.id);
-  const open = ports.filter((port) => port.required && !connections.some(({ from, to }) => [from, to].some((end) => end.equipment === equipment.id && end.port === port.name))).length;
+  const open = ports.filter(
+    (port) =>
+      port.required &&
+      !connections.some(({ from, to }) => [from, to].some((end) => end.equipment === equipment.id && end.port === port.name)),
+  ).length;
   if (ports.length === 0) return null;
   return (
     <Section title="Ports" open={false} note={open > 0 ? `${open} open` : `${connections.length} connected`} testId="section-ports">
       {ports.map((port) => {
-        const connection = connections.find(({ from, to }) => [from, to].some((end) => end.equipment === equipment.id && end.port === port.name));
+        const connection = connections.find(({ from, to }) =>
+          [from, to].some((end) => end.equipment === equipment.id && end.port === port.name),
+        );
         const other = connection && (connection.from.equipment === equipment.id ? connection.to : connection.from);
         const otherTag = other && document.tables.equipment.get(other.equipment)?.tag;
         return (
           <WideRow key={port.name} label={port.name}>
             {connection ? (
-              <button type="button" className="link clip" onClick={() => viewState.getState().select([connection.id])} title={`${connection.tag}, ${other?.port}`}>
+              <button
+                type="button"
+                className="link clip"
+                onClick={() => viewState.getState().select([connection.id])}
+                title={`${connection.tag}, ${other?.port}`}
+              >
                 {otherTag}
               </button>
             ) : (
@@ -53,7 +69,8 @@ export function EquipmentInspector({ document, equipment }: { document: Document
   const kind = kindNamed(item.kind);
   const state = useText(equipment.id, 'state');
   const bindingId = useText(equipment.id, 'bindingLimit');
-  const binding = bindingId === undefined ? undefined : (document.tables.equipment.get(bindingId) ?? document.tables.connection.get(bindingId));
+  const binding =
+    bindingId === undefined ? undefined : (document.tables.equipment.get(bindingId) ?? document.tables.connection.get(bindingId));
   const notes = useMemo(() => {
     const systems = (media: readonly string[]) => {
       const found = new Set<string>();
@@ -70,7 +87,13 @@ export function EquipmentInspector({ document, equipment }: { document: Document
   const place = placeOf(document, equipment);
   return (
     <>
-      <InspectorHead icon={<KindIcon kind={item.kind} size={18} />} title={equipment.tag} tagged={equipment.id} sub={[item.title, place].filter(Boolean).join(' · ')} ids={[equipment.id]} />
+      <InspectorHead
+        icon={<KindIcon kind={item.kind} size={18} />}
+        title={equipment.tag}
+        tagged={equipment.id}
+        sub={[item.title, place].filter(Boolean).join(' · ')}
+        ids={[equipment.id]}
+      />
       <FindingsAbout ids={[equipment.id]} />
       <PositionSection equipment={equipment} />
       {state === undefined && !binding ? null : (
@@ -91,7 +114,11 @@ export function EquipmentInspector({ document, equipment }: { document: Document
           ) : null}
         </Section>
       )}
-      {kind ? <RecordSections document={document} record={equipment} kind={kind} notes={notes} /> : <Row label="Kind" figure={item.kind} message={`Kind ${item.kind} is not known to this version; it is kept as it is.`} />}
+      {kind ? (
+        <RecordSections document={document} record={equipment} kind={kind} notes={notes} />
+      ) : (
+        <Row label="Kind" figure={item.kind} message={`Kind ${item.kind} is not known to this version; it is kept as it is.`} />
+      )}
       <PortsSection document={document} equipment={equipment} />
       <SourceSection item={item} />
     </>

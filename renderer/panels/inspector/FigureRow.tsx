@@ -1,16 +1,16 @@
 import { Popover } from 'radix-ui';
-import { quantities, type QuantityKey } from '../../../shared/analysis/quantities.ts';
+import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import type { NumberParameter, ParameterSpec } from '../../../shared/catalogue/kind.ts';
 import { kindOf, parametersOf } from '../../../shared/catalogue/resolve.ts';
 import { itemOf } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
+import { formatQuantity } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { decidingFigures, limitOf, shortTitle, showQuantity, unitOfParameter } from '../../figures.ts';
-import { formatQuantity } from '../../../shared/units/format.ts';
 import { useDocument } from '../../session.ts';
-import type { Margin } from '../../ui/margin.ts';
 import { MarginBar } from '../../ui/MarginBar.tsx';
+import type { Margin } from '../../ui/margin.ts';
 import { Row } from '../../ui/Row.tsx';
 import { useView, viewState } from '../../view-state.ts';
 
@@ -40,7 +40,9 @@ function useInputs(id: RecordId, names: readonly string[]): readonly Input[] {
     const value = (parameters.value as Readonly<Record<string, number | undefined>>)[name];
     const sourced = itemOf(document, record).values[name];
     const from = name in record.overrides ? 'entered' : (sourced?.tag ?? 'default');
-    return [{ title: spec.title, ...formatQuantity(value, spec.quantity, { system, unit: unitOfParameter(name, spec, value, system) }), from }];
+    return [
+      { title: spec.title, ...formatQuantity(value, spec.quantity, { system, unit: unitOfParameter(name, spec, value, system) }), from },
+    ];
   });
 }
 
@@ -76,9 +78,18 @@ function useMargin(id: RecordId, quantity: QuantityKey, value: number | undefine
   if (!rule || value === undefined) return undefined;
   const record = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
   const parameters = record && parametersOf(document, record);
-  const limit = rule.constant ?? (rule.parameter && parameters?.ok ? (parameters.value as Readonly<Record<string, number | undefined>>)[rule.parameter] : undefined);
+  const limit =
+    rule.constant ??
+    (rule.parameter && parameters?.ok ? (parameters.value as Readonly<Record<string, number | undefined>>)[rule.parameter] : undefined);
   if (limit === undefined) return undefined;
-  return { value, limit, kind: quantities[quantity].quantity, near: rule.near, ...(rule.from === undefined ? {} : { from: rule.from }), ...(rule.difference ? { difference: rule.difference } : {}) };
+  return {
+    value,
+    limit,
+    kind: quantities[quantity].quantity,
+    near: rule.near,
+    ...(rule.from === undefined ? {} : { from: rule.from }),
+    ...(rule.difference ? { difference: rule.difference } : {}),
+  };
 }
 
 /** One solved figure: press it to see how it was made. */
@@ -100,7 +111,12 @@ export function FigureRow({ id, quantity }: { id: RecordId; quantity: QuantityKe
           unit={unit}
           figure={
             <Popover.Trigger asChild>
-              <button type="button" className="figure-button" aria-label={`${spec.title} ${text} ${unit}: how it was made`} data-testid={`figure-${quantity}`}>
+              <button
+                type="button"
+                className="figure-button"
+                aria-label={`${spec.title} ${text} ${unit}: how it was made`}
+                data-testid={`figure-${quantity}`}
+              >
                 {text}
               </button>
             </Popover.Trigger>

@@ -19,7 +19,9 @@ export function FindingsAbout({ ids }: { ids: readonly RecordId[] }) {
           </div>
         </div>
       ))}
-      {found.length > shown.length ? <div className="finding-card more muted">and {found.length - shown.length} more in Findings</div> : null}
+      {found.length > shown.length ? (
+        <div className="finding-card more muted">and {found.length - shown.length} more in Findings</div>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { RecordId } from '../../../shared/document/ids.ts';
 import { setTag } from '../../../shared/commands/set-identity.ts';
+import type { RecordId } from '../../../shared/document/ids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { perform } from '../../session.ts';
 import { useView } from '../../view-state.ts';
@@ -17,7 +17,9 @@ export function Verdict({ ids }: { ids: readonly RecordId[] }) {
     );
   }
   const about = new Set(ids);
-  const severities = new Set(analysis.findings.filter(({ subjects }) => subjects.some((id) => about.has(id))).map(({ severity }) => severity));
+  const severities = new Set(
+    analysis.findings.filter(({ subjects }) => subjects.some((id) => about.has(id))).map(({ severity }) => severity),
+  );
   if (severities.has('error')) {
     return (
       <span className="verdict error">
@@ -70,7 +72,21 @@ function TagField({ id, tag }: { id: RecordId; tag: string }) {
   );
 }
 
-export function InspectorHead({ icon, title, tagged, sub, ids, verdict = true }: { icon: ReactNode; title: string; tagged?: RecordId; sub: string; ids: readonly RecordId[]; verdict?: boolean }) {
+export function InspectorHead({
+  icon,
+  title,
+  tagged,
+  sub,
+  ids,
+  verdict = true,
+}: {
+  icon: ReactNode;
+  title: string;
+  tagged?: RecordId;
+  sub: string;
+  ids: readonly RecordId[];
+  verdict?: boolean;
+}) {
   return (
     <div className="inspector-head">
       <span className="inspector-icon">{icon}</span>

@@ -15,7 +15,9 @@ export function Inspector({ floating }: { floating?: boolean }) {
   const document = useDocument();
   const selection = useView((state) => state.selection);
   const { tables } = document;
-  const present = selection.filter((id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id));
+  const present = selection.filter(
+    (id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id),
+  );
   const [id] = present;
   const body = () => {
     if (id === undefined) return <DesignInspector document={document} />;

@@ -23,7 +23,12 @@ export function ManyInspector({ document, ids }: { document: Document; ids: read
   const title = describeRecords(document, ids);
   return (
     <>
-      <InspectorHead icon={<Boxes size={18} />} title={title.charAt(0).toUpperCase() + title.slice(1)} sub={[...kinds.values()].map((each) => each?.title ?? 'unknown kind').join(', ')} ids={ids} />
+      <InspectorHead
+        icon={<Boxes size={18} />}
+        title={title.charAt(0).toUpperCase() + title.slice(1)}
+        sub={[...kinds.values()].map((each) => each?.title ?? 'unknown kind').join(', ')}
+        ids={ids}
+      />
       <FindingsAbout ids={ids} />
       <SumSection document={document} ids={ids} />
       {sections

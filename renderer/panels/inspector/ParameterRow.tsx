@@ -38,7 +38,12 @@ function Origin({ document, records, name, isSet }: { document: Document; record
   if (records.some(({ overrides }) => name in overrides)) {
     if (readOnly) return <span className="badge own">entered</span>;
     return (
-      <IconButton label="Back to the item’s value" icon={<RotateCcw size={12} />} side="left" onClick={() => perform((current) => setParameter(current, { records: ids, parameter: name, value: undefined }))} />
+      <IconButton
+        label="Back to the item’s value"
+        icon={<RotateCcw size={12} />}
+        side="left"
+        onClick={() => perform((current) => setParameter(current, { records: ids, parameter: name, value: undefined }))}
+      />
     );
   }
   const [first] = records;
@@ -48,7 +53,17 @@ function Origin({ document, records, name, isSet }: { document: Document; record
 }
 
 /** One parameter of one or more records of the same kind, drawn from its declaration. */
-export function ParameterRow({ document, records, name, spec }: { document: Document; records: readonly Subject[]; name: string; spec: ParameterSpec }) {
+export function ParameterRow({
+  document,
+  records,
+  name,
+  spec,
+}: {
+  document: Document;
+  records: readonly Subject[];
+  name: string;
+  spec: ParameterSpec;
+}) {
   const system = useView((state) => state.unitSystem);
   const readOnly = useView((state) => state.readOnly);
   const [fault, setFault] = useState<string | undefined>();
@@ -64,7 +79,10 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
       const [lead] = records;
       const first = number ?? (lead ? commonValue(document, [lead], name) : undefined);
       const unit = unitOfParameter(name, spec, typeof first === 'number' ? first : undefined, system);
-      const begin = () => editThrough((current, value_SI) => setParameter(current, { records: ids, parameter: name, value: spec.quantity === 'count' ? Math.round(value_SI) : value_SI }));
+      const begin = () =>
+        editThrough((current, value_SI) =>
+          setParameter(current, { records: ids, parameter: name, value: spec.quantity === 'count' ? Math.round(value_SI) : value_SI }),
+        );
       return (
         <Row
           label={spec.title}
@@ -111,7 +129,14 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
           hint={spec.help}
           badge={badge}
           figure={
-            <Switch.Root className="switch" aria-label={spec.title} checked={value === true} disabled={readOnly} onCheckedChange={(checked) => set(checked)} data-testid={`parameter-${name}`}>
+            <Switch.Root
+              className="switch"
+              aria-label={spec.title}
+              checked={value === true}
+              disabled={readOnly}
+              onCheckedChange={(checked) => set(checked)}
+              data-testid={`parameter-${name}`}
+            >
               <Switch.Thumb />
             </Switch.Root>
           }
@@ -126,7 +151,14 @@ export function ParameterRow({ document, records, name, spec }: { document: Docu
         const y = formatQuantity(point[1], spec.y, { system });
         return `${x.text} ${x.unit}: ${y.text} ${y.unit}`;
       };
-      return <Row label={spec.title} hint={`${spec.help}${points ? `\n${points.map(say).join('\n')}` : ''}`} figure={points && first && last ? `${points.length} points` : value === mixed ? 'varies' : 'not stated'} badge={badge} />;
+      return (
+        <Row
+          label={spec.title}
+          hint={`${spec.help}${points ? `\n${points.map(say).join('\n')}` : ''}`}
+          figure={points && first && last ? `${points.length} points` : value === mixed ? 'varies' : 'not stated'}
+          badge={badge}
+        />
+      );
     }
   }
 }

@@ -6,11 +6,20 @@ import type { UnitSystem } from '../../../shared/units/convert.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { editThrough } from '../../field-edit.ts';
 import { useSession } from '../../session.ts';
-import { QuantityField, type QuantityEdit } from '../../ui/QuantityField.tsx';
+import { type QuantityEdit, QuantityField } from '../../ui/QuantityField.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useView } from '../../view-state.ts';
 
-function PairField({ label, kind, unit, system, value, begin, onFault, testId }: {
+function PairField({
+  label,
+  kind,
+  unit,
+  system,
+  value,
+  begin,
+  onFault,
+  testId,
+}: {
   label: string;
   kind: QuantityKind;
   unit: string;
@@ -23,7 +32,19 @@ function PairField({ label, kind, unit, system, value, begin, onFault, testId }:
   const readOnly = useView((state) => state.readOnly);
   return (
     <span className="pair-field">
-      <QuantityField label={label} kind={kind} unit={unit} system={system} value={value} begin={begin} onFault={onFault} disabled={readOnly} step={kind === 'angle' ? 15 : 0.1} decimals={kind === 'angle' ? 1 : 2} testId={testId} />
+      <QuantityField
+        label={label}
+        kind={kind}
+        unit={unit}
+        system={system}
+        value={value}
+        begin={begin}
+        onFault={onFault}
+        disabled={readOnly}
+        step={kind === 'angle' ? 15 : 0.1}
+        decimals={kind === 'angle' ? 1 : 2}
+        testId={testId}
+      />
       <span className="unit" aria-hidden>
         {unit}
       </span>
@@ -45,9 +66,24 @@ export function PositionSection({ equipment }: { equipment: Equipment }) {
       return move(document, { records: [equipment.id], offset_m: offset as Place });
     });
   const turn = () =>
-    editThrough((document, value_SI) => rotate(document, { records: [equipment.id], angle_deg: value_SI - (document.tables.equipment.get(equipment.id)?.yaw_deg ?? 0), pivot: 'each' }));
+    editThrough((document, value_SI) =>
+      rotate(document, {
+        records: [equipment.id],
+        angle_deg: value_SI - (document.tables.equipment.get(equipment.id)?.yaw_deg ?? 0),
+        pivot: 'each',
+      }),
+    );
   const field = (label: string, index: 0 | 1 | 2) => (
-    <PairField label={label} kind="length" unit={unit} system={system} value={live.position_m[index]} begin={axis(index)} onFault={setFault} testId={`position-${'xyz'[index]}`} />
+    <PairField
+      label={label}
+      kind="length"
+      unit={unit}
+      system={system}
+      value={live.position_m[index]}
+      begin={axis(index)}
+      onFault={setFault}
+      testId={`position-${'xyz'[index]}`}
+    />
   );
   return (
     <Section title="Position" testId="section-position">
@@ -59,7 +95,16 @@ export function PositionSection({ equipment }: { equipment: Equipment }) {
       <div className="pair">
         <span className="label">Height, rotation</span>
         {field('Height', 2)}
-        <PairField label="Rotation" kind="angle" unit="°" system={system} value={live.yaw_deg} begin={turn} onFault={setFault} testId="position-yaw" />
+        <PairField
+          label="Rotation"
+          kind="angle"
+          unit="°"
+          system={system}
+          value={live.yaw_deg}
+          begin={turn}
+          onFault={setFault}
+          testId="position-yaw"
+        />
       </div>
       {fault ? (
         <p className="field-message" role="alert">

@@ -11,15 +11,29 @@ import { ParameterRow } from './ParameterRow.tsx';
 import { parameterSections, parametersBySection } from './parameter-sections.ts';
 
 /** Sections of one record: solved figures first, then what can be set. Sections without either are left out. */
-export function RecordSections({ document, record, kind, notes }: { document: Document; record: Equipment | Connection; kind: AnyKind; notes?: Partial<Record<FigureSection, string>> }) {
+export function RecordSections({
+  document,
+  record,
+  kind,
+  notes,
+}: {
+  document: Document;
+  record: Equipment | Connection;
+  kind: AnyKind;
+  notes?: Partial<Record<FigureSection, string>>;
+}) {
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
   const parameters = useMemo(() => parametersBySection(kind), [kind]);
   return (
     <div className={stale ? 'stale' : ''}>
       {parameterSections.map(({ key, title, open }) => {
-        const figureKey: FigureSection | undefined = key === 'liquid' || key === 'air' || key === 'power' ? key : key === 'dimensions' ? 'placement' : undefined;
-        const figures = figureKey && analysis ? figureSections[figureKey].keys.filter((quantity) => quantityOf(analysis.results, record.id, quantity) !== undefined) : [];
+        const figureKey: FigureSection | undefined =
+          key === 'liquid' || key === 'air' || key === 'power' ? key : key === 'dimensions' ? 'placement' : undefined;
+        const figures =
+          figureKey && analysis
+            ? figureSections[figureKey].keys.filter((quantity) => quantityOf(analysis.results, record.id, quantity) !== undefined)
+            : [];
         const rows = parameters.get(key) ?? [];
         if (figures.length === 0 && rows.length === 0) return null;
         const note = figureKey && notes?.[figureKey];

@@ -17,7 +17,9 @@ export function SourceSection({ item }: { item: Item }) {
     if (found) found.count++;
     else bySource.set(key, { value, count: 1 });
   }
-  const lines = [...bySource.entries()].sort(([, a], [, b]) => Number(b.value.tag === 'estimate') - Number(a.value.tag === 'estimate') || b.count - a.count);
+  const lines = [...bySource.entries()].sort(
+    ([, a], [, b]) => Number(b.value.tag === 'estimate') - Number(a.value.tag === 'estimate') || b.count - a.count,
+  );
   return (
     <Section title="Source" note={`${item.maker} ${item.model}`} open={false} testId="section-source">
       {lines.map(([key, { value, count }]) => (

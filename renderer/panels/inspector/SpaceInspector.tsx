@@ -1,16 +1,16 @@
 import { Warehouse } from 'lucide-react';
 import { useState } from 'react';
+import { quantityOf } from '../../../shared/analysis/result.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Space } from '../../../shared/document/records.ts';
 import { area } from '../../../shared/geometry/polygon.ts';
-import { quantityOf } from '../../../shared/analysis/result.ts';
-import { figureSections, useFormat } from '../../figures.ts';
-import type { QuantityKind } from '../../../shared/units/quantity.ts';
-import { editThrough } from '../../field-edit.ts';
-import { displayUnit } from '../../../shared/units/format.ts';
 import { plainUnit } from '../../../shared/units/convert.ts';
+import { displayUnit } from '../../../shared/units/format.ts';
+import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { useAnalysis } from '../../analysis/store.ts';
+import { editThrough } from '../../field-edit.ts';
+import { figureSections, useFormat } from '../../figures.ts';
 import { perform } from '../../session.ts';
 import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
@@ -22,11 +22,32 @@ import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 
 /** A number of a space: its height, its limits, the state of its air. */
-function SpaceRow({ label, kind, value, change, space }: { label: string; kind: QuantityKind; value: number | undefined; change: (value_SI: number) => Partial<Omit<Space, 'id' | 'type'>>; space: Space }) {
+function SpaceRow({
+  label,
+  kind,
+  value,
+  change,
+  space,
+}: {
+  label: string;
+  kind: QuantityKind;
+  value: number | undefined;
+  change: (value_SI: number) => Partial<Omit<Space, 'id' | 'type'>>;
+  space: Space;
+}) {
   const system = useView((state) => state.unitSystem);
   const readOnly = useView((state) => state.readOnly);
   const [fault, setFault] = useState<string | undefined>();
-  const unit = kind === 'length' ? (system === 'SI' ? 'm' : 'ft') : kind === 'ratio' ? '%' : value === undefined ? plainUnit(kind, system) : displayUnit(value, kind, system).name;
+  const unit =
+    kind === 'length'
+      ? system === 'SI'
+        ? 'm'
+        : 'ft'
+      : kind === 'ratio'
+        ? '%'
+        : value === undefined
+          ? plainUnit(kind, system)
+          : displayUnit(value, kind, system).name;
   return (
     <Row
       label={label}
@@ -34,7 +55,14 @@ function SpaceRow({ label, kind, value, change, space }: { label: string; kind: 
       message={fault}
       figure={
         <QuantityField
-          label={label} kind={kind} unit={unit} system={system} value={value} placeholder="not set" disabled={readOnly} onFault={setFault}
+          label={label}
+          kind={kind}
+          unit={unit}
+          system={system}
+          value={value}
+          placeholder="not set"
+          disabled={readOnly}
+          onFault={setFault}
           begin={() => editThrough((document, value_SI) => editSpace(document, { space: space.id, fields: change(value_SI) }))}
         />
       }
@@ -49,15 +77,27 @@ export function SpaceInspector({ document, space }: { document: Document; space:
   const stale = useAnalysis((state) => state.stale);
   const inside = [...document.tables.equipment.values()].filter((equipment) => equipment.space === space.id).length;
   const floor = format(area(space.outline_m), 'area');
-  const figures = Object.values(figureSections).flatMap(({ keys }) => keys.filter((key) => analysis && quantityOf(analysis.results, space.id, key) !== undefined));
+  const figures = Object.values(figureSections).flatMap(({ keys }) =>
+    keys.filter((key) => analysis && quantityOf(analysis.results, space.id, key) !== undefined),
+  );
   const { limits, air } = space;
   return (
     <>
-      <InspectorHead icon={<Warehouse size={18} />} title={space.name} sub={`${space.kind} · ${inside} pieces of equipment`} ids={[space.id]} />
+      <InspectorHead
+        icon={<Warehouse size={18} />}
+        title={space.name}
+        sub={`${space.kind} · ${inside} pieces of equipment`}
+        ids={[space.id]}
+      />
       <FindingsAbout ids={[space.id]} />
       <Section title="Space">
         <WideRow label="Name">
-          <TextField label="Name" value={space.name} disabled={readOnly} onCommit={(name) => perform((current) => editSpace(current, { space: space.id, fields: { name } }))} />
+          <TextField
+            label="Name"
+            value={space.name}
+            disabled={readOnly}
+            onCommit={(name) => perform((current) => editSpace(current, { space: space.id, fields: { name } }))}
+          />
         </WideRow>
         <Row label="Floor area" figure={floor.text} unit={floor.unit} />
         <SpaceRow label="Height" kind="length" value={space.height_m} space={space} change={(height_m) => ({ height_m })} />
@@ -73,16 +113,52 @@ export function SpaceInspector({ document, space }: { document: Document; space:
         </Section>
       ) : null}
       <Section title="Limits" open={limits !== undefined}>
-        <SpaceRow label="Power per rack" kind="power" value={limits?.rackPower_W} space={space} change={(rackPower_W) => ({ limits: { ...limits, rackPower_W } })} />
-        <SpaceRow label="Power density" kind="powerDensity" value={limits?.density_W_m2} space={space} change={(density_W_m2) => ({ limits: { ...limits, density_W_m2 } })} />
-        <SpaceRow label="Floor load" kind="pressure" value={limits?.floorLoad_Pa} space={space} change={(floorLoad_Pa) => ({ limits: { ...limits, floorLoad_Pa } })} />
+        <SpaceRow
+          label="Power per rack"
+          kind="power"
+          value={limits?.rackPower_W}
+          space={space}
+          change={(rackPower_W) => ({ limits: { ...limits, rackPower_W } })}
+        />
+        <SpaceRow
+          label="Power density"
+          kind="powerDensity"
+          value={limits?.density_W_m2}
+          space={space}
+          change={(density_W_m2) => ({ limits: { ...limits, density_W_m2 } })}
+        />
+        <SpaceRow
+          label="Floor load"
+          kind="pressure"
+          value={limits?.floorLoad_Pa}
+          space={space}
+          change={(floorLoad_Pa) => ({ limits: { ...limits, floorLoad_Pa } })}
+        />
       </Section>
       {air ? (
         <Section title="Air">
-          <SpaceRow label="Supply air" kind="temperature" value={air.supply_K} space={space} change={(supply_K) => ({ air: { ...air, supply_K } })} />
-          <SpaceRow label="Dew point" kind="temperature" value={air.dewPoint_K} space={space} change={(dewPoint_K) => ({ air: { ...air, dewPoint_K } })} />
+          <SpaceRow
+            label="Supply air"
+            kind="temperature"
+            value={air.supply_K}
+            space={space}
+            change={(supply_K) => ({ air: { ...air, supply_K } })}
+          />
+          <SpaceRow
+            label="Dew point"
+            kind="temperature"
+            value={air.dewPoint_K}
+            space={space}
+            change={(dewPoint_K) => ({ air: { ...air, dewPoint_K } })}
+          />
           <SpaceRow label="Bypass" kind="ratio" value={air.bypass} space={space} change={(bypass) => ({ air: { ...air, bypass } })} />
-          <SpaceRow label="Recirculation" kind="ratio" value={air.recirculation} space={space} change={(recirculation) => ({ air: { ...air, recirculation } })} />
+          <SpaceRow
+            label="Recirculation"
+            kind="ratio"
+            value={air.recirculation}
+            space={space}
+            change={(recirculation) => ({ air: { ...air, recirculation } })}
+          />
         </Section>
       ) : null}
     </>

@@ -1,5 +1,5 @@
-import { quantityOf } from '../../../shared/analysis/result.ts';
 import type { QuantityKey } from '../../../shared/analysis/quantities.ts';
+import { quantityOf } from '../../../shared/analysis/result.ts';
 import { kindOf, parametersOf } from '../../../shared/catalogue/resolve.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
@@ -40,7 +40,11 @@ export function SumSection({ document, ids }: { document: Document; ids: readonl
         {summed.map(({ key, title }) => {
           const values = valuesOf(key);
           if (values.length === 0) return null;
-          const { text, unit } = showQuantity(key, values.reduce((a, b) => a + b, 0), system);
+          const { text, unit } = showQuantity(
+            key,
+            values.reduce((a, b) => a + b, 0),
+            system,
+          );
           return <Row key={key} label={title} figure={text} unit={unit} badge={<span className="muted">sum</span>} />;
         })}
         {ranged.map((key) => {
@@ -48,7 +52,17 @@ export function SumSection({ document, ids }: { document: Document; ids: readonl
           if (values.length === 0) return null;
           const least = showQuantity(key, Math.min(...values), system);
           const most = showQuantity(key, Math.max(...values), system);
-          return <Row key={key} label={{ supplyTemperature: 'Supply', returnTemperature: 'Return', flow: 'Flow each', loading: 'Loading' }[key as string] ?? key} figure={least.text === most.text ? most.text : `${least.text} … ${most.text}`} unit={most.unit} badge={<span className="muted">range</span>} />;
+          return (
+            <Row
+              key={key}
+              label={
+                { supplyTemperature: 'Supply', returnTemperature: 'Return', flow: 'Flow each', loading: 'Loading' }[key as string] ?? key
+              }
+              figure={least.text === most.text ? most.text : `${least.text} … ${most.text}`}
+              unit={most.unit}
+              badge={<span className="muted">range</span>}
+            />
+          );
         })}
         {mass_kg > 0 ? <Row label="Mass" figure={mass.text} unit={mass.unit} badge={<span className="muted">sum</span>} /> : null}
       </div>

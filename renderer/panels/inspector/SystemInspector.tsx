@@ -10,7 +10,14 @@ import { Section } from '../../ui/Section.tsx';
 import { viewState } from '../../view-state.ts';
 import { InspectorHead } from './Head.tsx';
 
-const names: Readonly<Record<System['kind'], string>> = { tcs: 'Technology cooling system', fws: 'Facility water', chw: 'Chilled water', mv: 'Medium voltage', lv: 'Low voltage', dc: 'Direct current' };
+const names: Readonly<Record<System['kind'], string>> = {
+  tcs: 'Technology cooling system',
+  fws: 'Facility water',
+  chw: 'Chilled water',
+  mv: 'Medium voltage',
+  lv: 'Low voltage',
+  dc: 'Direct current',
+};
 
 export function SystemInspector({ document, system }: { document: Document; system: System }) {
   const format = useFormat();
@@ -27,7 +34,12 @@ export function SystemInspector({ document, system }: { document: Document; syst
   const voltage = format(system.voltage_V, 'voltage');
   return (
     <>
-      <InspectorHead icon={electrical ? <Zap size={18} /> : <Droplets size={18} />} title={system.name} sub={`${names[system.kind]} · ${runs.length} runs`} ids={runs.map(({ id }) => id)} />
+      <InspectorHead
+        icon={electrical ? <Zap size={18} /> : <Droplets size={18} />}
+        title={system.name}
+        sub={`${names[system.kind]} · ${runs.length} runs`}
+        ids={runs.map(({ id }) => id)}
+      />
       <Section title="System">
         {system.fluid ? <WideRow label="Fluid">{system.fluid}</WideRow> : null}
         {system.train ? <WideRow label="Train">{system.train}</WideRow> : null}
@@ -37,7 +49,10 @@ export function SystemInspector({ document, system }: { document: Document; syst
         {island ? (
           <>
             <WideRow label="Solution">{island.status.replaceAll('-', ' ')}</WideRow>
-            <Row label="Residual" figure={island.residual === 0 ? '0' : island.residual.toExponential(1).replace('e-', ' × 10⁻').replace('e+', ' × 10')} />
+            <Row
+              label="Residual"
+              figure={island.residual === 0 ? '0' : island.residual.toExponential(1).replace('e-', ' × 10⁻').replace('e+', ' × 10')}
+            />
             {island.cause ? <p className="field-message">{island.cause}</p> : null}
           </>
         ) : null}
