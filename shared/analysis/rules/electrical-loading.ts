@@ -6,6 +6,9 @@ import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
 
+/** Their loading is the highest of several breakers, or of a limit in watts, and so not that of the current shown. */
+const severalLimits = new Set(['switchgear', 'switchboard', 'rpp', 'busway', 'ups', 'power-shelf', 'utility', 'generator', 'rack', 'whip']);
+
 export const electricalLoading = defineRule({
   rule: 'continuous-rating',
   title: 'Continuous rating of electrical equipment',
@@ -17,7 +20,7 @@ export const electricalLoading = defineRule({
       const kind = kindNamed(itemOf(document, record).kind);
       if (!kind || kind.discipline === 'liquid' || kind.discipline === 'air') return [];
       const current = quantityOf(results, record.id, 'current');
-      const inAmpere = current !== undefined && loading > 0;
+      const inAmpere = current !== undefined && loading > 0 && !severalLimits.has(kind.kind);
       return upperLimit({
         rule: 'continuous-rating',
         subjects: [record.id],

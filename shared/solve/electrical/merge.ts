@@ -30,6 +30,8 @@ export interface MergedNetwork {
   readonly series: Int32Array;
   readonly parts: readonly PartSolver[];
   readonly partOf: Int32Array;
+  /** Buses of each part, rising. */
+  readonly busesOf: readonly (readonly number[])[];
   /** Solving order of the parts. */
   readonly order: readonly number[];
   /** Converters that carry power, by the part they feed. */
@@ -121,6 +123,11 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
   plans.forEach((plan, part) => {
     for (const node of plan.buses) partOf[node] = part;
   });
+  const busesOf: number[][] = plans.map(() => []);
+  for (let bus = 0; bus < busCount; bus++) {
+    const node = nodeOf[bus] as number;
+    if (node >= 0) busesOf[partOf[node] as number]?.push(bus);
+  }
   const partAt = (bus: number) => partOf[nodeOf[bus] as number] as number;
   const feeding: number[][] = plans.map(() => []);
   for (const b of converters) feeding[partAt(to[b] as number)]?.push(b);
@@ -137,6 +144,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     series: Int32Array.from(series),
     parts: plans.map((plan) => new PartSolver(model, plan)),
     partOf,
+    busesOf,
     order,
     feeding,
     faults,

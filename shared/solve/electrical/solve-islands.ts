@@ -217,15 +217,13 @@ function reportParts(
   slackP: Float64Array,
   islandOf: Int32Array,
 ): ElectricalIsland[] {
-  const { columns, nodeOf, partOf, parts, model } = merged;
-  const busesOf: number[][] = parts.map(() => []);
+  const { columns, nodeOf, partOf, parts, model, busesOf } = merged;
   const load_W = new Float64Array(parts.length);
   for (let bus = 0; bus < nodeOf.length; bus++) {
     const node = nodeOf[bus] as number;
     if (node < 0) continue;
     const part = partOf[node] as number;
     islandOf[bus] = part;
-    busesOf[part]?.push(bus);
     load_W[part] = (load_W[part] as number) + (demand.active_W[bus] as number);
   }
   const lost_W = new Float64Array(parts.length);
