@@ -1,11 +1,11 @@
 /** The same network through EPANET (epanet-js), timed after its own preparation: the peer of the hydraulic bench. */
-import { InitHydOption, Project, Workspace } from 'epanet-js';
+import { InitHydOption, NodeProperty, Project, Workspace } from 'epanet-js';
 import { gravity_m_s2, type HydraulicNetwork } from '../../shared/solve/hydraulics/system.ts';
 
 const WATER_AT_20_C_M2_S = 1.1e-5 * 0.3048 ** 2;
 
 /** Input text: Darcy–Weisbach, LPS; resistances become the minor loss of a stub of 50 mm and 1 mm length. */
-export function inputText(network: HydraulicNetwork, density_kg_m3: number, viscosity_m2_s: number, accuracy: number): string {
+function inputText(network: HydraulicNetwork, density_kg_m3: number, viscosity_m2_s: number, accuracy: number): string {
   const metres = (pressure_Pa: number): number => pressure_Pa / (density_kg_m3 * gravity_m_s2);
   const lines: string[] = ['[TITLE]', '[JUNCTIONS]'];
   network.nodes.forEach((node, i) => {
@@ -39,51 +39,39 @@ export function inputText(network: HydraulicNetwork, density_kg_m3: number, visc
   return lines.join('\n');
 }
 
-export interface EpanetTimes {
-  /** Reading excluded: EN_openH, which orders the matrix. */
+/** One network opened in EPANET, its matrix ordered, ready to be run again and again. */
+export interface EpanetNetwork {
   readonly prepare_ms: number;
-  readonly flat_ms: number;
-  /** Flows kept from the solution before, demands scaled by 1.01 and back. */
-  readonly warm_ms: number;
+  /** From its own flat start: every pipe at 1 ft/s. */
+  flat(): void;
+  /** From the flows before, after the outflow of one node is set. */
+  warm(node: number, outflow_kg_s: number): void;
+  close(): void;
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-export async function timeEpanet(
-  network: HydraulicNetwork,
-  density_kg_m3: number,
-  viscosity_m2_s: number,
-  repeats: number,
-  disturb: (project: Project, turn: number) => void,
-): Promise<EpanetTimes> {
+export async function openEpanet(network: HydraulicNetwork, density_kg_m3: number, viscosity_m2_s: number): Promise<EpanetNetwork> {
   const workspace = new Workspace();
   await workspace.loadModule();
   workspace.writeFile('net.inp', inputText(network, density_kg_m3, viscosity_m2_s, 1e-8));
-  const prepare: number[] = [];
-  const flat: number[] = [];
-  const warm: number[] = [];
   const project = new Project(workspace);
   project.open('net.inp', 'net.rpt', 'net.bin');
-  for (let i = 0; i < 3; i++) {
-    const before = performance.now();
-    project.openH();
-    prepare.push(performance.now() - before);
-    if (i < 2) project.closeH();
-  }
-  for (let i = 0; i < repeats; i++) {
-    project.initH(InitHydOption.InitFlow);
-    const before = performance.now();
-    project.runH();
-    flat.push(performance.now() - before);
-  }
-  for (let i = 0; i < repeats; i++) {
-    disturb(project, i);
-    project.initH(InitHydOption.NoSave);
-    const before = performance.now();
-    project.runH();
-    warm.push(performance.now() - before);
-  }
-  project.closeH();
-  project.close();
-  return { prepare_ms: median(prepare), flat_ms: median(flat), warm_ms: median(warm) };
+  const before = performance.now();
+  project.openH();
+  const prepare_ms = performance.now() - before;
+  return {
+    prepare_ms,
+    flat() {
+      project.initH(InitHydOption.InitFlow);
+      project.runH();
+    },
+    warm(node, outflow_kg_s) {
+      project.setNodeValue(project.getNodeIndex(String(node + 1)), NodeProperty.BaseDemand, (outflow_kg_s * 1000) / density_kg_m3);
+      project.initH(InitHydOption.NoSave);
+      project.runH();
+    },
+    close() {
+      project.closeH();
+      project.close();
+    },
+  };
 }
