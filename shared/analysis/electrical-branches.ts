@@ -59,7 +59,8 @@ export function reportBranches(
     }
     if (loading !== undefined) builder.set(owner, 'loading', loading);
     const last = network.branches[branches.at(-1) ?? main] ?? branch;
-    reportVoltage(owner, forward >= 0 ? branch.from : branch.to, forward >= 0 ? last.to : last.from, network, solution, builder);
+    const sending = branch.element.type === 'line' ? (forward >= 0 ? branch.from : branch.to) : undefined;
+    reportVoltage(owner, sending, forward >= 0 ? last.to : last.from, network, solution, builder);
     if (branch.element.type === 'switch') {
       reportIncomers(owner, branches, network, solution, builder);
       continue;
@@ -80,7 +81,7 @@ function idleState(solution: ElectricalSolution, from: number, to: number): stri
 /** Voltage at the receiving end, and what is lost of it: against the sending end for lines, against nominal elsewhere. */
 function reportVoltage(
   owner: RecordId,
-  sending: number,
+  sending: number | undefined,
   receiving: number,
   network: ElectricalNetwork,
   solution: ElectricalSolution,
@@ -90,9 +91,8 @@ function reportVoltage(
   if (Number.isNaN(volts)) return;
   builder.set(owner, 'voltage', volts);
   const nominal_V = network.buses[receiving]?.nominal_V as number;
-  const before = solution.voltage_V[sending] as number;
-  const isLine = network.buses[sending]?.nominal_V === nominal_V && !Number.isNaN(before);
-  builder.set(owner, 'voltageDrop', isLine && before !== volts ? (before - volts) / nominal_V : 1 - volts / nominal_V);
+  const before = sending === undefined ? Number.NaN : (solution.voltage_V[sending] as number);
+  builder.set(owner, 'voltageDrop', Number.isNaN(before) ? 1 - volts / nominal_V : (before - volts) / nominal_V);
 }
 
 /** Which incomer carries a board that can choose. */
