@@ -2,7 +2,7 @@
 import { analyse } from '../shared/analysis/analyse.ts';
 import { analysisTable } from '../shared/analysis/table.ts';
 import { buildBundle } from '../shared/export/bundle.ts';
-import type { ExportFile } from '../shared/export/exporter.ts';
+import { zipFiles } from '../shared/export/zip.ts';
 import { readFacility } from '../shared/file/read.ts';
 import { fail, type Result, succeed } from '../shared/problem.ts';
 import { exporters } from './export/index.ts';
@@ -25,7 +25,7 @@ export interface BundleJob {
 
 export interface WorkResults {
   readonly summary: string;
-  readonly bundle: readonly ExportFile[];
+  readonly bundle: { readonly zip: Uint8Array; readonly files: number };
 }
 
 export type Job = SummaryJob | BundleJob;
@@ -38,8 +38,8 @@ export function summariseDesign({ text, file }: SummaryJob): Result<string> {
   return analysis.ok ? succeed(analysisTable(read.value.document, analysis.value)) : analysis;
 }
 
-/** The files of a bundle. A design that could not be solved has none: its figures would be missing. */
-export async function bundleDesign({ text, file, scenario, formats, version }: BundleJob): Promise<Result<readonly ExportFile[]>> {
+/** The bundle as one zip, packed here so that the host has nothing left to compute. A design that could not be solved has none: its figures would be missing. */
+export async function bundleDesign({ text, file, scenario, formats, version }: BundleJob): Promise<Result<WorkResults['bundle']>> {
   const read = readFacility(text, { file });
   if (!read.ok) return read;
   const { document } = read.value;
@@ -52,10 +52,11 @@ export async function bundleDesign({ text, file, scenario, formats, version }: B
       ...unsolved.map(({ name, cause, status }) => ({ code: 'unsolved', file, message: `${name}: ${cause ?? status}` })),
     );
   }
-  return buildBundle(
+  const files = await buildBundle(
     { document, analysis: analysis.value, text, version },
     { exporters, ...(formats.length > 0 ? { only: formats } : {}) },
   );
+  return files.ok ? succeed({ zip: zipFiles(files.value), files: files.value.length }) : files;
 }
 
 export async function runJob(job: Job): Promise<Result<unknown>> {

@@ -1,7 +1,6 @@
 /** Start-up order of the desktop shell, and nothing else. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
-import { zipFiles } from '../shared/export/zip.ts';
 import { succeed } from '../shared/problem.ts';
 import { pickBundle, pickDesign } from './dialogs.ts';
 import { saveAtomically } from './files.ts';
@@ -44,7 +43,7 @@ async function exportBundle(request: Parameters<HandlerOptions['exportBundle']>[
   if (!window) return succeed(cancelled);
   const path = await pickBundle(window, `${request.name.replace(/\.facility$/, '')}.zip`, app.getPath('documents'));
   if (path === null) return succeed(cancelled);
-  const files = await runJob({
+  const bundle = await runJob({
     job: 'bundle',
     text: request.text,
     file: request.name,
@@ -52,10 +51,10 @@ async function exportBundle(request: Parameters<HandlerOptions['exportBundle']>[
     formats: request.formats,
     version: app.getVersion(),
   });
-  if (!files.ok) return files;
-  const zip = zipFiles(files.value);
+  if (!bundle.ok) return bundle;
+  const { zip, files } = bundle.value;
   const saved = await saveAtomically(path, zip);
-  return saved.ok ? succeed({ file: await tokens.refOf(path), download: null, files: files.value.length, bytes: zip.length }) : saved;
+  return saved.ok ? succeed({ file: await tokens.refOf(path), download: null, files, bytes: zip.length }) : saved;
 }
 
 function startWindow(): void {

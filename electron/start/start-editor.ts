@@ -5,7 +5,6 @@
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { zipFiles } from '../../shared/export/zip.ts';
 import { describeProblem, succeed } from '../../shared/problem.ts';
 import type { ExitCode, Io } from '../cli/command.ts';
 import { readTextFile } from '../files.ts';
@@ -65,13 +64,13 @@ function loopbackHandlers(file: string, options: StartOptions, runJob: RunJob, d
     tokens: createFileTokens({ dataFolder: data, readOnly: options.readOnly }),
     journal: createJournal(data),
     exportBundle: async ({ text, name, scenario, formats }) => {
-      const files = await runJob({ job: 'bundle', text, file: name, scenario, formats, version: options.io.version });
-      if (!files.ok) return files;
-      const zip = zipFiles(files.value);
+      const bundle = await runJob({ job: 'bundle', text, file: name, scenario, formats, version: options.io.version });
+      if (!bundle.ok) return bundle;
+      const { zip, files } = bundle.value;
       return succeed({
         file: null,
         download: downloads.offer(`${name.replace(/\.facility$/, '')}.zip`, zip),
-        files: files.value.length,
+        files,
         bytes: zip.length,
       });
     },
