@@ -45,7 +45,8 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
   const shown = (id: string): Color | undefined => {
     const value = scale?.values.get(id);
     if (!scale || value === undefined) return undefined;
-    rampInto(placeOn(scale, value), scratch);
+    // Upright faces get two thirds of the light of a level one; the lift brings what is seen back to the legend.
+    rampInto(placeOn(scale, value), scratch).multiplyScalar(1.35);
     return stale ? scratch.lerp(neutral, fading) : scratch;
   };
   return {

@@ -8,6 +8,7 @@ export class InstancePool {
   mesh: InstancedMesh;
   readonly #parent: Object3D;
   #capacity: number;
+  #off = false;
   #dirtyMatrices: [number, number] | undefined;
   #dirtyColours: [number, number] | undefined;
 
@@ -28,6 +29,8 @@ export class InstancePool {
     // Instances span the whole site; bounds per pool would rarely cull anything.
     mesh.frustumCulled = false;
     mesh.matrixAutoUpdate = false;
+    // An empty pool costs no draw call.
+    mesh.visible = false;
     return mesh;
   }
 
@@ -44,7 +47,6 @@ export class InstancePool {
       (next.instanceMatrix.array as Float32Array).set(old.instanceMatrix.array as Float32Array);
       if (next.instanceColor && old.instanceColor) (next.instanceColor.array as Float32Array).set(old.instanceColor.array as Float32Array);
       next.castShadow = old.castShadow;
-      next.visible = old.visible;
       next.renderOrder = old.renderOrder;
       this.#parent.remove(old);
       old.dispose();
@@ -52,6 +54,13 @@ export class InstancePool {
       this.mesh = next;
     }
     this.mesh.count = count;
+    this.mesh.visible = count > 0 && !this.#off;
+  }
+
+  /** Leaves the pool out of the picture. */
+  switchOff(off: boolean): void {
+    this.#off = off;
+    this.mesh.visible = this.mesh.count > 0 && !off;
   }
 
   setMatrix(index: number, matrix: Matrix4): void {
@@ -70,6 +79,11 @@ export class InstancePool {
     if (array[at] === colour.r && array[at + 1] === colour.g && array[at + 2] === colour.b) return;
     colour.toArray(array, at);
     this.#dirtyColours = widened(this.#dirtyColours, index);
+  }
+
+  colour(index: number, target: Color): Color {
+    const array = this.mesh.instanceColor?.array;
+    return array ? target.fromArray(array, index * 3) : target.set(1, 1, 1);
   }
 
   /** Hands the changed range to the renderer. Returns whether there was any. */

@@ -127,10 +127,42 @@ describe('equipment as instances', () => {
     const [first, , , last] = [...document.tables.equipment.keys()];
     instances.recolour((equipment) => new Color(equipment.id === last ? 0xff0000 : 0xffffff));
     instances.sync(applied(document, deleteRecords(document, { records: [first as string] })));
-    const mesh = instances.group.children[0] as unknown as { getColorAt(index: number, target: Color): void };
+    const mesh = instances.group.children.find(({ visible }) => visible) as unknown as { getColorAt(index: number, target: Color): void };
     const colour = new Color();
     mesh.getColorAt(0, colour);
     expect(colour.getHex()).toBe(0xff0000);
+  });
+});
+
+describe('two levels of detail', () => {
+  it('sorts by distance from the eye and loses neither place nor colour', () => {
+    const document = rows(20, 1);
+    const instances = new EquipmentInstances();
+    instances.sync(document);
+    instances.recolour((equipment) => new Color(equipment.position_m[0] < 3 ? 0xff0000 : 0x0000ff));
+    const before = placesIn(instances)
+      .map((place) => place.toArray().join())
+      .sort();
+    expect(instances.level(new Vector3(0, 0, 0), 3)).toBe(true);
+    expect(
+      placesIn(instances)
+        .map((place) => place.toArray().join())
+        .sort(),
+    ).toEqual(before);
+    const counts = instances.group.children.map((child) => (child as unknown as { count: number }).count);
+    expect(counts.sort((a, b) => a - b)).toEqual([5, 15]);
+    const colour = new Color();
+    const matrix = new Matrix4();
+    for (const child of instances.group.children) {
+      const mesh = child as unknown as { count: number; getColorAt(i: number, c: Color): void; getMatrixAt(i: number, m: Matrix4): void };
+      for (let i = 0; i < mesh.count; i++) {
+        mesh.getColorAt(i, colour);
+        mesh.getMatrixAt(i, matrix);
+        expect(colour.getHex()).toBe(new Vector3().setFromMatrixPosition(matrix).x < 3 ? 0xff0000 : 0x0000ff);
+      }
+    }
+    // A small step of the eye is not worth another look.
+    expect(instances.level(new Vector3(0.1, 0, 0), 3)).toBe(false);
   });
 });
 

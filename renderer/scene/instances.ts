@@ -1,33 +1,43 @@
 /** Equipment as instances: one pool per look, and the map between record ids and instances. */
-import { type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial } from 'three';
+import { Box3, type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial, type Ray, Vector3 } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import type { Equipment } from '../../shared/document/records.ts';
 import { directionOf } from '../../shared/geometry/pose.ts';
+import { ChunkIndex } from './chunk-index.ts';
 import { GeometryBuilder, paints } from './geometry-builder.ts';
 import { InstancePool } from './instance-pool.ts';
 import { geometryKey, geometryOf } from './kinds/index.ts';
 import { surfaceMaterial } from './surface-material.ts';
 
+/** Full detail, or bodies only where a metre is a few pixels. */
+type Level = 'near' | 'far';
+
+interface Side {
+  readonly geometry: BufferGeometry;
+  readonly pool: InstancePool;
+  readonly slots: Slot[];
+}
+
 interface Batch {
   readonly key: string;
-  readonly geometry: BufferGeometry;
-  /** Body only, for when a piece is a few pixels wide. */
-  readonly far: BufferGeometry;
-  readonly pool: InstancePool;
-  readonly ids: EquipmentId[];
+  readonly near: Side;
+  readonly far: Side;
 }
 
 interface Slot {
   batch: Batch;
+  level: Level;
   index: number;
   equipment: Equipment;
 }
 
 const matrix = new Matrix4();
 const scratch = new Color();
+const keepScratch = new Color();
+const boxScratch = new Box3();
 
 /** Writes the pose of a record into `target`. */
 export function poseInto(target: Matrix4, equipment: Pick<Equipment, 'position_m' | 'yaw_deg'>): Matrix4 {
@@ -63,12 +73,19 @@ export class EquipmentInstances {
   readonly material: MeshStandardMaterial = surfaceMaterial();
   readonly #batches = new Map<string, Batch>();
   readonly #slots = new Map<EquipmentId, Slot>();
+  /** In the order of the document's table: what lets an unchanged record be passed over without a look-up. */
+  #order: Slot[] = [];
+  readonly #boxes = new ChunkIndex();
   #document: Document | undefined;
   #hidden: ReadonlySet<RecordId> = new Set();
-  #isFar = false;
+  readonly #eye = new Vector3();
+  #reach = 0;
+  #levelled = false;
 
   /** Records that came, went or changed in the last sync. */
   changed: EquipmentId[] = [];
+  /** Whether the last sync added or removed instances, which then have no colour yet. */
+  restructured = false;
 
   get size(): number {
     return this.#slots.size;
@@ -78,105 +95,164 @@ export class EquipmentInstances {
     return this.#batches.size;
   }
 
-  /** Follows the document; costs one look at every record and work only for those that changed. */
+  /** Follows the document; costs one comparison per record and work only for those that changed. */
   sync(document: Document): boolean {
     this.changed = [];
+    this.restructured = false;
     const previous = this.#document?.tables.equipment;
     const current = document.tables.equipment;
-    const itemsChanged = this.#document?.tables.item !== document.tables.item;
+    const itemsChanged = this.#document !== undefined && this.#document.tables.item !== document.tables.item;
     this.#document = document;
     if (previous === current && !itemsChanged) return false;
+    let position = 0;
     for (const equipment of current.values()) {
-      const slot = this.#slots.get(equipment.id);
+      const expected = this.#order[position];
+      if (expected?.equipment === equipment && !itemsChanged) {
+        position++;
+        continue;
+      }
+      const slot = expected?.equipment.id === equipment.id ? expected : this.#slots.get(equipment.id);
+      if (slot === expected) position++;
       if (slot?.equipment === equipment && !itemsChanged) continue;
-      if (slot && !itemsChanged && slot.equipment.item === equipment.item && slot.equipment.overrides === equipment.overrides) {
-        slot.equipment = equipment;
-        this.#place(slot);
-        this.changed.push(equipment.id);
-        continue;
-      }
-      const key = geometryKey(document, equipment);
-      if (slot && slot.batch.key === key) {
-        if (slot.equipment !== equipment) this.changed.push(equipment.id);
-        slot.equipment = equipment;
-        this.#place(slot);
-        continue;
-      }
-      if (slot) this.#remove(equipment.id, slot);
-      this.#add(document, equipment, key);
-      this.changed.push(equipment.id);
+      this.#follow(document, equipment, slot, itemsChanged, slot === expected ? position - 1 : undefined);
     }
     if (this.#slots.size !== current.size) {
       for (const [id, slot] of this.#slots) {
         if (current.has(id)) continue;
-        this.#remove(id, slot);
+        this.#remove(slot);
+        this.#slots.delete(id);
         this.changed.push(id);
       }
+    }
+    if (this.restructured) {
+      this.#order = [...current.keys()].flatMap((id) => this.#slots.get(id) ?? []);
+      this.#boxes.reset(this.#order.length);
+      this.#order.forEach((slot, i) => {
+        this.#box(slot, i);
+      });
     }
     return this.changed.length > 0;
   }
 
-  #place(slot: Slot): void {
-    if (this.#hidden.has(slot.equipment.id)) slot.batch.pool.hide(slot.index);
-    else slot.batch.pool.setMatrix(slot.index, poseInto(matrix, slot.equipment));
+  #follow(document: Document, equipment: Equipment, slot: Slot | undefined, itemsChanged: boolean, position: number | undefined): void {
+    const sameLook = slot && !itemsChanged && slot.equipment.item === equipment.item && slot.equipment.overrides === equipment.overrides;
+    const key = sameLook ? slot.batch.key : geometryKey(document, equipment);
+    if (slot?.equipment !== equipment) this.changed.push(equipment.id);
+    if (slot && slot.batch.key === key) {
+      slot.equipment = equipment;
+      this.#place(slot);
+      if (position !== undefined) this.#box(slot, position);
+      return;
+    }
+    if (slot) this.#remove(slot);
+    const added: Slot = { batch: this.#batch(document, equipment, key), level: 'far', index: 0, equipment };
+    this.#slots.set(equipment.id, added);
+    this.#insert(added);
+    this.restructured = true;
+    this.#levelled = false;
   }
 
-  #add(document: Document, equipment: Equipment, key: string): void {
+  #batch(document: Document, equipment: Equipment, key: string): Batch {
     let batch = this.#batches.get(key);
     if (!batch) {
       const geometry = geometryOf(document, equipment);
-      const far = farGeometry(geometry);
-      batch = { key, geometry, far, pool: new InstancePool(this.group, this.#isFar ? far : geometry, this.material), ids: [] };
+      const side = (shape: BufferGeometry): Side => ({
+        geometry: shape,
+        pool: new InstancePool(this.group, shape, this.material),
+        slots: [],
+      });
+      batch = { key, near: side(geometry), far: side(farGeometry(geometry)) };
       this.#batches.set(key, batch);
     }
-    const slot: Slot = { batch, index: batch.ids.length, equipment };
-    batch.ids.push(equipment.id);
-    batch.pool.resize(batch.ids.length);
-    this.#slots.set(equipment.id, slot);
+    return batch;
+  }
+
+  #insert(slot: Slot): void {
+    const side = slot.batch[slot.level];
+    slot.index = side.slots.length;
+    side.slots.push(slot);
+    side.pool.resize(side.slots.length);
     this.#place(slot);
   }
 
-  #remove(id: EquipmentId, slot: Slot): void {
-    const { batch, index } = slot;
-    const last = batch.ids.length - 1;
-    const movedId = batch.ids[last];
-    if (index !== last && movedId !== undefined) {
-      const moved = this.#slots.get(movedId);
-      if (moved) {
-        moved.index = index;
-        batch.ids[index] = movedId;
-        this.#place(moved);
-        // The colour of the moved record is set again by the next recolouring; take it along until then.
-        const colours = batch.pool.mesh.instanceColor?.array as Float32Array | undefined;
-        if (colours) {
-          scratch.fromArray(colours, last * 3);
-          batch.pool.setColour(index, scratch);
-        }
-      }
+  /** Takes a slot out of its pool; the last one moves into the gap with its colour. */
+  #extract(slot: Slot): void {
+    const { pool, slots } = slot.batch[slot.level];
+    const last = slots.pop();
+    if (last && last !== slot) {
+      slots[slot.index] = last;
+      pool.setColour(slot.index, pool.colour(last.index, scratch));
+      last.index = slot.index;
+      this.#place(last);
     }
-    batch.ids.pop();
-    batch.pool.resize(batch.ids.length);
-    this.#slots.delete(id);
-    if (batch.ids.length === 0) {
-      batch.pool.dispose();
-      batch.geometry.dispose();
-      batch.far.dispose();
-      this.#batches.delete(batch.key);
-    }
+    pool.resize(slots.length);
   }
 
-  /** Two levels of detail: full, and bodies only when a metre is a few pixels. Returns whether it changed. */
-  setFar(far: boolean): boolean {
-    if (far === this.#isFar) return false;
-    this.#isFar = far;
-    for (const batch of this.#batches.values()) batch.pool.mesh.geometry = far ? batch.far : batch.geometry;
-    return true;
+  #remove(slot: Slot): void {
+    this.#extract(slot);
+    this.restructured = true;
+    const { batch } = slot;
+    if (batch.near.slots.length + batch.far.slots.length > 0) return;
+    for (const { pool, geometry } of [batch.near, batch.far]) {
+      pool.dispose();
+      geometry.dispose();
+    }
+    this.#batches.delete(batch.key);
+  }
+
+  #place(slot: Slot): void {
+    const { pool } = slot.batch[slot.level];
+    if (this.#hidden.has(slot.equipment.id)) pool.hide(slot.index);
+    else pool.setMatrix(slot.index, poseInto(matrix, slot.equipment));
+  }
+
+  #box(slot: Slot, position: number): void {
+    const bounds = slot.batch.near.geometry.boundingBox;
+    if (!bounds) return;
+    boxScratch.copy(bounds).applyMatrix4(poseInto(matrix, slot.equipment));
+    const { min, max } = boxScratch;
+    this.#boxes.set(position, min.x, min.y, min.z, max.x, max.y, max.z);
+  }
+
+  /** Equipment whose bounds a ray enters. */
+  along(ray: Ray, visit: (equipment: Equipment) => void): void {
+    this.#boxes.along(ray, (position) => {
+      const slot = this.#order[position];
+      if (slot && !this.#hidden.has(slot.equipment.id)) visit(slot.equipment);
+    });
+  }
+
+  /**
+   * Sorts instances into full detail within `reach_m` of the eye and bodies beyond it. Looks again only
+   * after the eye has moved a good part of the reach.
+   */
+  level(eye: Vector3, reach_m: number): boolean {
+    if (this.#levelled && eye.distanceTo(this.#eye) < this.#reach * 0.12 && Math.abs(reach_m - this.#reach) < this.#reach * 0.12)
+      return false;
+    this.#levelled = true;
+    this.#eye.copy(eye);
+    this.#reach = reach_m;
+    const reach2 = reach_m * reach_m;
+    let switched = false;
+    for (const slot of this.#order) {
+      const [x, y, z] = slot.equipment.position_m;
+      const level: Level = (x - eye.x) ** 2 + (y - eye.y) ** 2 + (z - eye.z) ** 2 < reach2 ? 'near' : 'far';
+      if (level === slot.level) continue;
+      const { pool } = slot.batch[slot.level];
+      const colour = pool.colour(slot.index, keepScratch);
+      this.#extract(slot);
+      slot.level = level;
+      this.#insert(slot);
+      slot.batch[level].pool.setColour(slot.index, colour);
+      switched = true;
+    }
+    return switched;
   }
 
   setHidden(hidden: ReadonlySet<RecordId>): void {
     const before = this.#hidden;
     this.#hidden = hidden;
-    for (const [id, slot] of this.#slots) if (before.has(id) !== hidden.has(id)) this.#place(slot);
+    for (const slot of this.#order) if (before.has(slot.equipment.id) !== hidden.has(slot.equipment.id)) this.#place(slot);
   }
 
   isHidden(id: RecordId): boolean {
@@ -185,17 +261,17 @@ export class EquipmentInstances {
 
   /** Colours every record; `colourFor` may hand out one shared Color again and again. */
   recolour(colourFor: (equipment: Equipment) => Color): void {
-    for (const slot of this.#slots.values()) slot.batch.pool.setColour(slot.index, colourFor(slot.equipment));
+    for (const slot of this.#order) slot.batch[slot.level].pool.setColour(slot.index, colourFor(slot.equipment));
   }
 
   flush(): boolean {
     let moved = false;
-    for (const { pool } of this.#batches.values()) moved = pool.flush().moved || moved;
+    for (const { near, far } of this.#batches.values()) for (const { pool } of [near, far]) moved = pool.flush().moved || moved;
     return moved;
   }
 
   geometry(id: EquipmentId): BufferGeometry | undefined {
-    return this.#slots.get(id)?.batch.geometry;
+    return this.#slots.get(id)?.batch.near.geometry;
   }
 
   equipment(id: RecordId): Equipment | undefined {
@@ -207,14 +283,15 @@ export class EquipmentInstances {
   }
 
   *all(): Generator<Equipment> {
-    for (const slot of this.#slots.values()) yield slot.equipment;
+    for (const slot of this.#order) yield slot.equipment;
   }
 
   dispose(): void {
-    for (const { pool, geometry, far } of this.#batches.values()) {
-      pool.dispose();
-      geometry.dispose();
-      far.dispose();
+    for (const { near, far } of this.#batches.values()) {
+      for (const { pool, geometry } of [near, far]) {
+        pool.dispose();
+        geometry.dispose();
+      }
     }
     this.material.dispose();
   }

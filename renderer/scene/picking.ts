@@ -3,7 +3,7 @@ import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vecto
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Equipment, Place } from '../../shared/document/records.ts';
 import { type EquipmentInstances, poseInto } from './instances.ts';
-import type { RunInstances } from './runs.ts';
+import { grip_m, type RunInstances } from './runs.ts';
 
 export interface Hit {
   readonly id: RecordId;
@@ -53,9 +53,6 @@ function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
   return nearest;
 }
 
-/** Slack around thin things, so that a cable is not a one-pixel target. */
-const grip_m = 0.03;
-
 export class Picker {
   readonly #equipment: EquipmentInstances;
   readonly #runs: RunInstances;
@@ -80,21 +77,9 @@ export class Picker {
 
   pick(ray: Ray): Hit | undefined {
     const candidates: { equipment: Equipment; distance: number }[] = [];
-    for (const equipment of this.#equipment.all()) {
-      if (this.#equipment.isHidden(equipment.id)) continue;
+    this.#equipment.along(ray, (equipment) => {
       const bounds = this.#equipment.geometry(equipment.id)?.boundingBox;
-      if (!bounds) continue;
-      const [px, py, pz] = equipment.position_m;
-      // A sphere around the box rejects nearly everything before the pose is turned.
-      const radius = Math.hypot(
-        Math.max(-bounds.min.x, bounds.max.x),
-        Math.max(-bounds.min.y, bounds.max.y),
-        Math.max(-bounds.min.z, bounds.max.z),
-      );
-      const { origin, direction } = ray;
-      const [dx, dy, dz] = [px - origin.x, py - origin.y, pz - origin.z];
-      const t = dx * direction.x + dy * direction.y + dz * direction.z;
-      if (dx * dx + dy * dy + dz * dz - t * t > radius * radius) continue;
+      if (!bounds) return;
       this.#toLocal(ray, equipment);
       const entry = boxEntry(
         local,
@@ -104,7 +89,7 @@ export class Picker {
         bounds.max.z,
       );
       if (entry !== undefined) candidates.push({ equipment, distance: entry });
-    }
+    });
     candidates.sort((first, second) => first.distance - second.distance);
     let best: Hit | undefined = this.#pickRun(ray);
     for (const { equipment, distance } of candidates) {
@@ -128,11 +113,11 @@ export class Picker {
   #pickRun(ray: Ray): Hit | undefined {
     const { lines, owners } = this.#runs;
     const { origin: o, direction: d } = ray;
-    let best: Hit | undefined;
-    for (let i = 0; i < owners.length; i++) {
+    const found: { best?: Hit } = {};
+    this.#runs.along(ray, (i) => {
       const at = i * 7;
       const radius = lines[at + 6] ?? -1;
-      if (radius < 0) continue;
+      if (radius < 0) return;
       const [ax, ay, az] = [lines[at] ?? 0, lines[at + 1] ?? 0, lines[at + 2] ?? 0];
       const [ux, uy, uz] = [(lines[at + 3] ?? 0) - ax, (lines[at + 4] ?? 0) - ay, (lines[at + 5] ?? 0) - az];
       // Closest points of the ray and the segment (Ericson, Real-Time Collision Detection, 5.1.9).
@@ -145,18 +130,18 @@ export class Picker {
       let s = denominator > 1e-9 ? (uw - ud * dw) / denominator : 0;
       s = Math.min(1, Math.max(0, s));
       const t = s * ud - dw;
-      if (t <= 0 || (best && t - radius > best.distance)) continue;
+      if (t <= 0 || (found.best && t - radius > found.best.distance)) return;
       const [ex, ey, ez] = [wx + t * d.x - s * ux, wy + t * d.y - s * uy, wz + t * d.z - s * uz];
       const reach = radius + grip_m;
       const gap2 = ex * ex + ey * ey + ez * ez;
-      if (gap2 > reach * reach) continue;
+      if (gap2 > reach * reach) return;
       const distance = t - Math.sqrt(Math.max(0, radius * radius - gap2));
-      if (best && distance >= best.distance) continue;
+      if (found.best && distance >= found.best.distance) return;
       const point = ray.at(distance, new Vector3());
-      if (this.section && this.section.distanceToPoint(point) < 0) continue;
-      best = { id: owners[i] as RecordId, distance, point };
-    }
-    return best;
+      if (this.section && this.section.distanceToPoint(point) < 0) return;
+      found.best = { id: owners[i] as RecordId, distance, point };
+    });
+    return found.best;
   }
 
   /**

@@ -2,10 +2,11 @@
 import {
   BufferAttribute,
   type BufferGeometry,
-  type Color,
+  Color,
   CylinderGeometry,
   Group,
   type MeshStandardMaterial,
+  type Ray,
   SphereGeometry,
   TorusGeometry,
 } from 'three';
@@ -14,6 +15,7 @@ import { routeOf } from '../../shared/catalogue/route.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
 import type { ConnectionId, EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import type { Connection } from '../../shared/document/records.ts';
+import { ChunkIndex } from './chunk-index.ts';
 import { InstancePool } from './instance-pool.ts';
 import { bendRadius, layRun, type RunSink } from './run-pieces.ts';
 import { surfaceMaterial } from './surface-material.ts';
@@ -34,16 +36,43 @@ function plain(geometry: BufferGeometry): BufferGeometry {
 }
 
 /** Along z from 0 to 1, radius 1, open. */
-const tubeGeometry = () => plain(new CylinderGeometry(1, 1, 1, 10, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5));
+const tubeGeometry = (sides = 10) => plain(new CylinderGeometry(1, 1, 1, sides, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5));
 
 /** Quarter bend around a corner at the origin: comes along +x, leaves along +y. */
 function elbowGeometry(): BufferGeometry {
-  const torus = new TorusGeometry(bendRadius, 1, 10, 6, Math.PI / 2);
+  const torus = new TorusGeometry(bendRadius, 1, 10, 4, Math.PI / 2);
   // The torus starts at (R, 0) and bends to (0, R); turned by −90° it starts at (0, −R) and ends at (R, 0).
   return plain(torus.rotateZ(-Math.PI / 2).translate(-bendRadius, bendRadius, 0));
 }
 
-const ballGeometry = () => plain(new SphereGeometry(1.02, 10, 8));
+const ballGeometry = () => plain(new SphereGeometry(1.02, 10, 6));
+
+interface Joint {
+  readonly kind: 'elbow' | 'ball';
+  readonly index: number;
+}
+
+/** A pool whose instances are claimed and released one by one; a released one is hidden until claimed again. */
+class JointPool {
+  readonly pool: InstancePool;
+  readonly free: number[] = [];
+
+  constructor(pool: InstancePool) {
+    this.pool = pool;
+  }
+
+  claim(): number {
+    const released = this.free.pop();
+    if (released !== undefined) return released;
+    this.pool.resize(this.pool.count + 1);
+    return this.pool.count - 1;
+  }
+
+  release(index: number): void {
+    this.pool.hide(index);
+    this.free.push(index);
+  }
+}
 
 interface RunSlot {
   readonly connection: Connection;
@@ -56,13 +85,24 @@ interface RunSlot {
 
 /** Thinner than this a line drops out of the picture from far away. */
 const thinnest_m = 0.012;
+/** Slack around thin things, so that a cable is not a one-pixel target. */
+export const grip_m = 0.03;
+const scratch = new Color();
 
 export class RunInstances {
   readonly group = new Group();
   readonly material: MeshStandardMaterial = surfaceMaterial(0.45);
   readonly #tubes = new InstancePool(this.group, tubeGeometry(), this.material, 256);
-  readonly #elbows = new InstancePool(this.group, elbowGeometry(), this.material, 256);
-  readonly #balls = new InstancePool(this.group, ballGeometry(), this.material, 256);
+  readonly #joints = {
+    elbow: new JointPool(new InstancePool(this.group, elbowGeometry(), this.material, 256)),
+    ball: new JointPool(new InstancePool(this.group, ballGeometry(), this.material, 256)),
+  };
+  /** Which joint sits at each corner, and its place in that pool. */
+  #corners: (Joint | undefined)[] = [];
+  readonly #boxes = new ChunkIndex();
+  readonly #farTube = tubeGeometry(4);
+  readonly #nearTube = this.#tubes.mesh.geometry;
+  #far = false;
   readonly #slots = new Map<ConnectionId, RunSlot>();
   /** Centre lines for picking: ax ay az bx by bz radius per tube. */
   lines = new Float32Array(0);
@@ -81,10 +121,22 @@ export class RunInstances {
     },
     corner: (i, elbow, ball) => {
       const index = this.#firstCorner + i;
-      if (elbow && !this.#invisible) this.#elbows.setMatrix(index, elbow);
-      else this.#elbows.hide(index);
-      if (ball && !this.#invisible) this.#balls.setMatrix(index, ball);
-      else this.#balls.hide(index);
+      const kind = this.#invisible ? undefined : elbow ? 'elbow' : ball ? 'ball' : undefined;
+      let joint = this.#corners[index];
+      if (joint && joint.kind !== kind) {
+        this.#joints[joint.kind].release(joint.index);
+        joint = undefined;
+      }
+      const matrix = elbow ?? ball;
+      if (kind && matrix) {
+        if (!joint) {
+          joint = { kind, index: this.#joints[kind].claim() };
+          // The colour of the run's first tube is the colour of the whole run.
+          this.#joints[kind].pool.setColour(joint.index, this.#tubes.colour(this.#firstTube, scratch));
+        }
+        this.#joints[kind].pool.setMatrix(joint.index, matrix);
+      }
+      this.#corners[index] = joint;
     },
     line: (i, from, to, radius) => {
       const at = (this.#firstTube + i) * 7;
@@ -96,6 +148,16 @@ export class RunInstances {
       lines[at + 4] = to.y;
       lines[at + 5] = to.z;
       lines[at + 6] = this.#invisible ? -1 : radius;
+      const reach = radius + grip_m;
+      this.#boxes.set(
+        this.#firstTube + i,
+        Math.min(from.x, to.x) - reach,
+        Math.min(from.y, to.y) - reach,
+        Math.min(from.z, to.z) - reach,
+        Math.max(from.x, to.x) + reach,
+        Math.max(from.y, to.y) + reach,
+        Math.max(from.z, to.z) + reach,
+      );
     },
   };
 
@@ -167,9 +229,13 @@ export class RunInstances {
     }
     this.owners = owners;
     this.lines = new Float32Array(tubes * 7);
+    this.#boxes.reset(tubes);
     this.#tubes.resize(tubes);
-    this.#elbows.resize(corners);
-    this.#balls.resize(corners);
+    for (const { pool, free } of Object.values(this.#joints)) {
+      pool.resize(0);
+      free.length = 0;
+    }
+    this.#corners = new Array<Joint | undefined>(corners);
     for (const connection of document.tables.connection.values()) this.#lay(connection);
   }
 
@@ -200,16 +266,14 @@ export class RunInstances {
       const colour = colourFor(slot.connection);
       for (let i = 0; i < slot.tubes; i++) {
         this.#tubes.setColour(slot.firstTube + i, colour);
-        if (i + 1 < slot.tubes) {
-          this.#elbows.setColour(slot.firstCorner + i, colour);
-          this.#balls.setColour(slot.firstCorner + i, colour);
-        }
+        const joint = this.#corners[slot.firstCorner + i];
+        if (joint && i + 1 < slot.tubes) this.#joints[joint.kind].pool.setColour(joint.index, colour);
       }
     }
   }
 
   flush(): boolean {
-    const moved = [this.#tubes, this.#elbows, this.#balls].map((pool) => pool.flush().moved);
+    const moved = [this.#tubes, this.#joints.elbow.pool, this.#joints.ball.pool].map((pool) => pool.flush().moved);
     return moved.some(Boolean);
   }
 
@@ -228,14 +292,30 @@ export class RunInstances {
     const slice = (pool: InstancePool, first: number, count: number) =>
       copy(pool.mesh.geometry, (pool.mesh.instanceMatrix.array as Float32Array).subarray(first * 16, (first + count) * 16));
     slice(this.#tubes, slot.firstTube, slot.tubes);
-    if (slot.tubes > 1) {
-      slice(this.#elbows, slot.firstCorner, slot.tubes - 1);
-      slice(this.#balls, slot.firstCorner, slot.tubes - 1);
+    for (let i = 0; i + 1 < slot.tubes; i++) {
+      const joint = this.#corners[slot.firstCorner + i];
+      if (joint) slice(this.#joints[joint.kind].pool, joint.index, 1);
     }
   }
 
+  /** From far away: thinner tubes without joints. */
+  setFar(far: boolean): void {
+    if (far === this.#far) return;
+    this.#far = far;
+    this.#tubes.mesh.geometry = far ? this.#farTube : this.#nearTube;
+    for (const { pool } of Object.values(this.#joints)) pool.switchOff(far);
+  }
+
+  /** Tubes whose bounds a ray enters, by index into `lines` and `owners`. */
+  along(ray: Ray, visit: (index: number) => void): void {
+    this.#boxes.along(ray, visit);
+  }
+
   dispose(): void {
-    for (const pool of [this.#tubes, this.#elbows, this.#balls]) {
+    this.#farTube.dispose();
+    this.#nearTube.dispose();
+    this.#tubes.dispose();
+    for (const { pool } of Object.values(this.#joints)) {
       pool.mesh.geometry.dispose();
       pool.dispose();
     }

@@ -73,7 +73,7 @@ export class SceneModel {
       before.tables.equipment.size === document.tables.equipment.size &&
       before.tables.connection === document.tables.connection &&
       before.tables.item === document.tables.item;
-    if (!sameRecords) this.#recolour();
+    if (!sameRecords || this.equipment.restructured) this.#recolour();
     this.#applyMarks();
     this.#shadowsStale = true;
     this.placement++;
@@ -198,9 +198,13 @@ export class SceneModel {
     metrePixels: number,
   ): void {
     this.#ground.follow(target, distance);
+    // Beyond the reach a metre is fewer pixels than detail needs.
+    const flat = camera.type === 'OrthographicCamera';
+    const reach_m = flat ? (metrePixels < farMetre_px ? 0 : 1e9) : (distance * metrePixels) / farMetre_px;
+    this.equipment.level(camera.position, reach_m);
+    this.runs.setFar(metrePixels < farMetre_px);
     const flushed = [this.equipment.flush(), this.runs.flush()];
     const moved = flushed.some(Boolean);
-    if (this.equipment.setFar(metrePixels < farMetre_px)) this.#shadowsStale = true;
     const refitted = this.lights.fit(target, Math.min(Math.max(4, distance * 0.75), sceneRadius * 1.4));
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;
