@@ -39,6 +39,28 @@ export const toolActions: readonly Action[] = [
   tool('section', 'Section', ['K'], false),
 ];
 
+const layers: readonly { readonly layer: keyof ReturnType<typeof view>['layers']; readonly label: string }[] = [
+  { layer: 'shell', label: 'Building' },
+  { layer: 'it', label: 'Racks' },
+  { layer: 'liquid', label: 'Liquid' },
+  { layer: 'air', label: 'Air' },
+  { layer: 'electrical', label: 'Power' },
+];
+
+const layerActions = layers.map(({ layer, label }, i) =>
+  defineAction({
+    id: `layer.${layer}`,
+    label: `Layer: ${label}`,
+    menu: 'View',
+    group: 'layers',
+    keys: [String(i + 1)],
+    words: 'show hide discipline',
+    unavailable: inEditor,
+    checked: () => view().layers[layer],
+    run: () => viewState.setState((state) => ({ layers: { ...state.layers, [layer]: !state.layers[layer] } })),
+  }),
+);
+
 export const viewActions: readonly Action[] = [
   defineAction({
     id: 'view.frame',
@@ -108,6 +130,7 @@ export const viewActions: readonly Action[] = [
     unavailable: () => inEditor() ?? (view().hidden.size > 0 ? undefined : 'Nothing is hidden'),
     run: () => view().setHidden([]),
   }),
+  ...layerActions,
   defineAction({
     id: 'view.snap',
     label: 'Snap to grid and neighbours',

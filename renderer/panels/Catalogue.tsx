@@ -10,10 +10,8 @@ import { IconButton } from '../ui/Button.tsx';
 import { SearchField } from '../ui/TextField.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
+import { dragItem } from './drag-to-scene.ts';
 import { ItemPicture } from './ItemPicture.tsx';
-
-/** Mime type of an item dragged into the scene; its data is the item's name. */
-export const draggedItem = 'application/x-headroom-item';
 
 function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why: string | undefined }) {
   const format = useFormat();
@@ -36,15 +34,9 @@ function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why
         aria-pressed={active}
         aria-label={`${item.title}${figure ? `, ${text} ${unit}` : ''}`}
         aria-disabled={why !== undefined}
-        draggable={!run && why === undefined}
         data-testid={`item-${item.name}`}
-        onDragStart={(event) => {
-          event.dataTransfer.setData(draggedItem, item.name);
-          event.dataTransfer.effectAllowed = 'copy';
-          viewState.getState().startPlacing(item.name);
-        }}
-        onDragEnd={(event) => {
-          if (event.dataTransfer.dropEffect === 'none') viewState.getState().setTool('select');
+        onPointerDown={(event) => {
+          if (!run && why === undefined) dragItem(event, item.name);
         }}
         onClick={() => {
           if (why !== undefined) return;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { actionNamed } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
 import { overlays } from '../scene/overlays/index.ts';
+import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Shading, type Tool, useView, viewState } from '../view-state.ts';
@@ -201,9 +202,11 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
 /** Keys of the tool in hand, at the lower left. */
 function KeyHints() {
   const tool = useView((state) => state.tool);
+  const offered = useScene((state) => state.hints);
+  const shown = offered.length > 0 ? offered : hints[tool];
   return (
     <div className="key-hints" aria-hidden>
-      {hints[tool].map(([key, text]) => (
+      {shown.map(([key, text]) => (
         <span key={key}>
           <span className="keycap">{key}</span>
           {text}

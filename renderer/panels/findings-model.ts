@@ -6,10 +6,13 @@ import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { plainUnit, type UnitSystem, unitsOf } from '../../shared/units/convert.ts';
 import { formatFixed, formatNumber, formatQuantity } from '../../shared/units/format.ts';
 import { type QuantityKind, quantityKinds } from '../../shared/units/quantity.ts';
+import { naturalCompare } from '../ui/natural-order.ts';
 
 export interface FindingLine {
   readonly key: string;
   readonly severity: Severity;
+  /** Rule the line comes from; empty for what no rule says. */
+  readonly rule: string;
   readonly message: string;
   readonly where: string;
   readonly subjects: readonly RecordId[];
@@ -85,7 +88,19 @@ export function findingLines(
     where: string,
     subjects: readonly RecordId[],
     source: string,
-  ): FindingLine => ({ key, severity, message, where, subjects, actual: '', limit: '', margin: '', marginValue: undefined, source });
+  ): FindingLine => ({
+    key,
+    severity,
+    rule: '',
+    message,
+    where,
+    subjects,
+    actual: '',
+    limit: '',
+    margin: '',
+    marginValue: undefined,
+    source,
+  });
   if (failure !== null)
     lines.push(
       plain('failure', 'error', `The analysis stopped: ${failure}`, 'Analysis', [], 'the figures shown are of an earlier revision'),
@@ -111,6 +126,7 @@ export function findingLines(
     lines.push({
       key: `${i} ${finding.rule}`,
       severity: finding.severity,
+      rule: finding.rule,
       message: finding.message,
       where: whereOf(document, finding.subjects),
       subjects: finding.subjects,
@@ -133,7 +149,8 @@ export function findingLines(
       ),
     );
   const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
-  return lines.sort((a, b) => rank[a.severity] - rank[b.severity]);
+  // Ids are random; a person looks for tags in their natural order, rule by rule.
+  return lines.sort((a, b) => rank[a.severity] - rank[b.severity] || naturalCompare(a.rule, b.rule) || naturalCompare(a.where, b.where));
 }
 
 export function countWords(lines: readonly FindingLine[]): string {
