@@ -5,7 +5,7 @@
 import { SymmetricSystem } from '../sparse.ts';
 import type { PartRole, Parts } from './components.ts';
 import type { FrictionLaw } from './friction.ts';
-import { BranchLaws } from './laws.ts';
+import { BranchLaws, lawOf } from './laws.ts';
 import { SpeedBorder, type SpeedGroup } from './pump-speed.ts';
 import type { HydraulicBranch, HydraulicNetwork, Island } from './system.ts';
 
@@ -130,24 +130,19 @@ export function arrangeIsland(
   islandOfNode: Int32Array,
   stated: ReadonlyMap<number, StatedLimit>,
 ): IslandArrays {
-  const branches = Array.from(given.branches, (b) => network.branches[b] as HydraulicBranch);
-  const count = branches.length;
+  const count = given.branches.length;
+  const drawn = (b: number): HydraulicBranch => network.branches[b] as HydraulicBranch;
   const isFixed = (node: number): boolean => network.nodes[node]?.fixedPressure_Pa !== undefined;
   const free = given.nodes.filter((node) => !isFixed(node));
   const unknowns = free.length;
   free.forEach((node, i) => {
     localNode[node] = i;
   });
-  const coupled: number[] = [];
-  branches.forEach((branch, b) => {
-    localBranch[given.branches[b] as number] = b;
-    if (!isFixed(branch.from) && !isFixed(branch.to)) coupled.push(b);
-  });
-  const end = (b: number, side: 'from' | 'to'): number => localNode[(branches[b] as HydraulicBranch)[side]] as number;
+  const coupled = given.branches.filter((b) => !isFixed(drawn(b).from) && !isFixed(drawn(b).to));
   const system = new SymmetricSystem(
     unknowns,
-    Int32Array.from(coupled, (b) => end(b, 'from')),
-    Int32Array.from(coupled, (b) => end(b, 'to')),
+    coupled.map((b) => localNode[drawn(b).from] as number),
+    coupled.map((b) => localNode[drawn(b).to] as number),
   );
   const nodesInOrder = new Int32Array(given.nodes.length);
   free.forEach((node, i) => {
@@ -158,12 +153,21 @@ export function arrangeIsland(
   nodesInOrder.forEach((node, row) => {
     localNode[node] = row;
   });
-  const island: Island = { nodes: nodesInOrder, branches: given.branches };
+
+  // Branches of one sort of law lie together, so that the loops over them need not ask, and within a sort in the order of the matrix.
+  const lowerRow = (b: number): number => Math.min(localNode[drawn(b).from] as number, localNode[drawn(b).to] as number);
+  const keys = new Map(Array.from(given.branches, (b) => [b, lawOf(drawn(b)) * nodes + lowerRow(b)] as const));
+  const inOrder = given.branches.slice().sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0) || a - b);
+  const island: Island = { nodes: nodesInOrder, branches: inOrder };
+  const branches = Array.from(inOrder, drawn);
+  inOrder.forEach((branch, b) => {
+    localBranch[branch] = b;
+  });
   const from = Int32Array.from(branches, (branch) => localNode[branch.from] as number);
   const to = Int32Array.from(branches, (branch) => localNode[branch.to] as number);
   const slot = new Int32Array(count).fill(system.values.length - 1);
-  coupled.forEach((b, p) => {
-    slot[b] = system.slot[p] as number;
+  coupled.forEach((branch, p) => {
+    slot[localBranch[branch] as number] = system.slot[p] as number;
   });
 
   const first = islandOfNode[island.nodes[0] as number];

@@ -3,7 +3,6 @@ import { findParts, type PartRole } from './components.ts';
 import { elementProblem } from './element-law.ts';
 import { assignParts, setGuess, setInputs } from './inputs.ts';
 import { arrangeIsland, type IslandArrays, type StatedLimit } from './island.ts';
-import { lawOf } from './laws.ts';
 import { type Writable, writeControls, writeIsland } from './report.ts';
 import { type IslandOutcome, solveIsland, type Tolerances } from './solve-island.ts';
 import type {
@@ -33,9 +32,6 @@ function splitIslands(network: HydraulicNetwork): Split {
   const branches = Array.from({ length: count }, (): number[] => []);
   for (const [node, island] of partOfNode.entries()) nodes[island]?.push(node);
   for (const [branch, island] of islandOfBranch.entries()) branches[island]?.push(branch);
-  // Branches of one sort of law lie together, so that the loops over them need not ask.
-  const sort = Uint8Array.from(network.branches, lawOf);
-  for (const own of branches) own.sort((a, b) => (sort[a] as number) - (sort[b] as number) || a - b);
   return {
     islands: nodes.map((own, i) => ({ nodes: Int32Array.from(own), branches: Int32Array.from(branches[i] ?? []) })),
     islandOfNode: partOfNode,
