@@ -28,7 +28,7 @@ export function textOf(table: ResultTable, id: RecordId, key: TextKey): string |
 export class ResultBuilder {
   readonly #ids: RecordId[] = [];
   readonly #row = new Map<RecordId, number>();
-  readonly #columns = new Map<QuantityKey, Map<number, number>>();
+  readonly #columns = new Map<QuantityKey, Float64Array>();
   readonly #texts = new Map<TextKey, Map<number, string>>();
 
   #rowOf(id: RecordId): number {
@@ -41,15 +41,21 @@ export class ResultBuilder {
     return row;
   }
 
+  /** The column of a quantity, long enough for `row`; it grows by doubling. */
+  #columnFor(quantity: QuantityKey, row: number): Float64Array {
+    const column = this.#columns.get(quantity);
+    if (column && row < column.length) return column;
+    const grown = new Float64Array(Math.max(64, 2 * (row + 1))).fill(Number.NaN);
+    if (column) grown.set(column);
+    this.#columns.set(quantity, grown);
+    return grown;
+  }
+
   /** @throws on NaN or infinity: a solver must leave a value out instead. */
   set(id: RecordId, quantity: QuantityKey, value: number): void {
     if (!Number.isFinite(value)) throw new Error(`${quantity} of ${id} is ${value}`);
-    let column = this.#columns.get(quantity);
-    if (!column) {
-      column = new Map();
-      this.#columns.set(quantity, column);
-    }
-    column.set(this.#rowOf(id), value);
+    const row = this.#rowOf(id);
+    this.#columnFor(quantity, row)[row] = value;
   }
 
   setText(id: RecordId, key: TextKey, value: string): void {
@@ -63,7 +69,8 @@ export class ResultBuilder {
 
   get(id: RecordId, quantity: QuantityKey): number | undefined {
     const row = this.#row.get(id);
-    return row === undefined ? undefined : this.#columns.get(quantity)?.get(row);
+    const value = row === undefined ? undefined : this.#columns.get(quantity)?.[row];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
   }
 
   build(): ResultTable {
@@ -71,7 +78,7 @@ export class ResultBuilder {
     const columns: Partial<Record<QuantityKey, Float64Array>> = {};
     for (const [quantity, values] of this.#columns) {
       const column = new Float64Array(size).fill(Number.NaN);
-      for (const [row, value] of values) column[row] = value;
+      column.set(values.subarray(0, size));
       columns[quantity] = column;
     }
     const texts: Partial<Record<TextKey, (string | undefined)[]>> = {};

@@ -1,5 +1,6 @@
 /** A grid of cells over upright boxes in plan, for overlap and clearance while something is dragged. */
 import type { Point } from '../document/records.ts';
+import { penetration } from './overlap.ts';
 
 /** A turned rectangle in plan with a height band. */
 export interface PlanBox {
@@ -28,34 +29,8 @@ const extent = (corners: readonly Point[]): readonly [number, number, number, nu
   return [minX, minY, maxX, maxY];
 };
 
-/** Depth to which two convex outlines overlap along the edge normals of the first; ≤ 0 when an edge separates them. */
-function overlapAlongEdges(first: readonly Point[], second: readonly Point[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < first.length; i++) {
-    const [ax, ay] = first[i] as Point;
-    const [bx, by] = first[(i + 1) % first.length] as Point;
-    const length = Math.hypot(bx - ax, by - ay) || 1;
-    const [nx, ny] = [(by - ay) / length, (ax - bx) / length];
-    let [minA, maxA, minB, maxB] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const [x, y] of first) {
-      const along = x * nx + y * ny;
-      minA = Math.min(minA, along);
-      maxA = Math.max(maxA, along);
-    }
-    for (const [x, y] of second) {
-      const along = x * nx + y * ny;
-      minB = Math.min(minB, along);
-      maxB = Math.max(maxB, along);
-    }
-    least = Math.min(least, Math.min(maxA, maxB) - Math.max(minA, minB));
-    if (least <= 0) return least;
-  }
-  return least;
-}
-
 /** Depth by which two boxes overlap in plan (separating axes); ≤ 0 when they do not. */
-export const planOverlap_m = (a: PlanBox, b: PlanBox): number =>
-  Math.min(overlapAlongEdges(a.corners, b.corners), overlapAlongEdges(b.corners, a.corners));
+export const planOverlap_m = (a: PlanBox, b: PlanBox): number => penetration(a.corners, b.corners);
 
 /** Cells of about the size of the things in them; a box lies in every cell its bounds touch. */
 export function spatialIndex(boxes: Iterable<PlanBox>, cell_m = 3): SpatialIndex {

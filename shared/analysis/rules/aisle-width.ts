@@ -1,7 +1,9 @@
 import type { Point } from '../../document/records.ts';
+import { forNearPairs } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
 import { boundsOf } from '../../geometry/polygon.ts';
 import { bodiesOf, overheadKinds } from '../bodies.ts';
+import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
 /** Least clear widths: cold aisle TIA-942, hot aisle the smallest figure published for liquid-cooled rows (limits, F3). */
@@ -36,34 +38,46 @@ export const aisleWidth = defineRule({
   source: 'TIA-942: cold aisle 1.2 m; modular TCS practice: hot aisle 1.219 m',
   check: ({ document }) => {
     const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
-    return [...document.tables.space.values()].flatMap((space) => {
-      if (space.kind !== 'aisle' || space.aisle === undefined) return [];
-      const bounds = boundsOf(space.outline_m, space.elevation_m, space.elevation_m + space.height_m);
-      const { width_m, at } = acrossOf(space.outline_m);
-      let clear = width_m;
-      const subjects: string[] = [space.id];
-      for (const { equipment, body, bounds: box } of bodies) {
-        const apart =
-          box.max[0] <= bounds.min[0] || box.min[0] >= bounds.max[0] || box.max[1] <= bounds.min[1] || box.min[1] >= bounds.max[1];
-        if (apart || body.low_m > space.elevation_m + headHeight_m || penetration(body.outline_m, space.outline_m) <= 0.001) continue;
-        const across = body.outline_m.map(at);
-        const free = Math.max(0, Math.min(...across), width_m - Math.max(...across));
-        if (free < clear - 0.001) subjects.push(equipment.id);
-        clear = Math.min(clear, free);
-      }
-      const limit = least_m[space.aisle];
-      if (clear >= limit - 1e-6) return [];
+    const aisles = [...document.tables.space.values()].flatMap((space) =>
+      space.kind === 'aisle' && space.aisle !== undefined
+        ? [
+            {
+              space,
+              kind: space.aisle,
+              across: acrossOf(space.outline_m),
+              bounds: boundsOf(space.outline_m, space.elevation_m, space.elevation_m + headHeight_m),
+            },
+          ]
+        : [],
+    );
+    const clear = aisles.map(({ across }) => across.width_m);
+    const subjects = aisles.map(({ space }): string[] => [space.id]);
+    forNearPairs([...aisles.map(({ bounds }) => bounds), ...bodies.map(({ bounds }) => bounds)], 0.001, (a, b) => {
+      const aisle = aisles[a];
+      const body = bodies[b - aisles.length];
+      if (!aisle || !body || penetration(body.body.outline_m, aisle.space.outline_m) <= 0.001) return;
+      const { at, width_m } = aisle.across;
+      const places = body.body.outline_m.map(at);
+      const free = Math.max(0, Math.min(...places), width_m - Math.max(...places));
+      const before = clear[a] ?? width_m;
+      if (free < before - 0.001) subjects[a]?.push(body.equipment.id);
+      clear[a] = Math.min(before, free);
+    });
+    return aisles.flatMap(({ space, kind }, a): Finding[] => {
+      const actual = clear[a] ?? 0;
+      const limit = least_m[kind];
+      if (actual >= limit - 1e-6) return [];
       return [
         {
           rule: 'aisle-width',
           severity: 'error',
-          subjects,
-          actual: clear,
+          subjects: subjects[a] ?? [],
+          actual,
           limit,
           unit: 'm',
-          margin: clear - limit,
-          source: space.aisle === 'cold' ? 'TIA-942: cold aisle' : 'modular TCS practice: hot aisle',
-          message: `${space.name} is narrower than a ${space.aisle} aisle must be`,
+          margin: actual - limit,
+          source: kind === 'cold' ? 'TIA-942: cold aisle' : 'modular TCS practice: hot aisle',
+          message: `${space.name} is narrower than a ${kind} aisle must be`,
         },
       ];
     });
