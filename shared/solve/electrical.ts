@@ -7,6 +7,7 @@
  * Newton with sparse blocks. A failed island carries no numbers.
  */
 import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { Voltages } from './electrical/bus-branch.ts';
 import { type EnergisedState, energise } from './electrical/energise.ts';
 import { type MergedNetwork, mergeBuses } from './electrical/merge.ts';
 import { solveIslands } from './electrical/solve-islands.ts';
@@ -42,9 +43,10 @@ export type SourceState = 'carrying' | 'standby' | 'out';
  */
 export interface ElectricalSolution {
   readonly network: ElectricalNetwork;
-  /** Line-to-line (AC) or pole-to-pole (DC) voltage, and its angle against the island's source. */
+  /** Line-to-line (AC) or pole-to-pole (DC) voltage. */
   readonly voltage_V: Float64Array;
-  readonly angle_rad: Float64Array;
+  /** The same per unit of the node's base and complex, by node of `merged`: angles against the island's source. */
+  readonly nodeVoltages: Voltages;
   /** Branch columns; power positive from `from` to `to`, seen at the named end. `current_A` is seen at the `to` end (a transformer's secondary, a converter's output). */
   readonly current_A: Float64Array;
   readonly powerFrom_W: Float64Array;

@@ -59,15 +59,11 @@ export class PathPart {
     this.#sideQ = column();
     this.#sideSoftP = column();
     this.#sideSoftQ = column();
-    const firstBus = firstBuses(solution);
     for (let k = 0; k < n; k++) {
       const node = tree.buses[k] as number;
       this.#position.set(node, k);
-      const bus = firstBus[node] as number;
-      const v = (solution.voltage_V[bus] as number) / (solution.merged.nodeBase_V[node] as number);
-      const angle = solution.angle_rad[bus] as number;
-      this.#v0Re[k] = v * Math.cos(angle);
-      this.#v0Im[k] = v * Math.sin(angle);
+      this.#v0Re[k] = solution.nodeVoltages.re[node] as number;
+      this.#v0Im[k] = solution.nodeVoltages.im[node] as number;
     }
     this.#vRe.set(this.#v0Re);
     this.#vIm.set(this.#v0Im);
@@ -317,20 +313,4 @@ export class PathPart {
     const [p0, q0] = through(this.#i0Re[k] as number, this.#i0Im[k] as number, this.#v0Re[up] as number, this.#v0Im[up] as number);
     return [p - p0, q - q0];
   }
-}
-
-const firstBusCache = new WeakMap<Int32Array, Int32Array>();
-
-/** One bus of each node. */
-function firstBuses({ merged }: ElectricalSolution): Int32Array {
-  let first = firstBusCache.get(merged.nodeOf);
-  if (!first) {
-    first = new Int32Array(merged.nodeBase_V.length).fill(-1);
-    for (let bus = merged.nodeOf.length - 1; bus >= 0; bus--) {
-      const node = merged.nodeOf[bus] as number;
-      if (node >= 0) first[node] = bus;
-    }
-    firstBusCache.set(merged.nodeOf, first);
-  }
-  return first;
 }

@@ -196,7 +196,7 @@ function dropVoltages(sweep: RadialSweep): number {
   return Math.max(largest, off);
 }
 
-const settled = 1e-13;
+const settled = 2e-12;
 const passLimit = 60;
 
 export function runSweep(sweep: RadialSweep): SweepOutcome {

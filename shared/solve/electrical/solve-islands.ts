@@ -58,15 +58,16 @@ function shareLoads(network: ElectricalNetwork, merged: MergedNetwork): Demand {
 /** Starting voltages by node from an earlier solution of the same buses. */
 function warmStart(merged: MergedNetwork, previous: ElectricalSolution | undefined): Voltages | undefined {
   if (previous?.voltage_V.length !== merged.nodeOf.length) return undefined;
+  if (previous.merged.nodeOf === merged.nodeOf) return previous.nodeVoltages;
   const count = merged.nodeBase_V.length;
   const start = { re: new Float64Array(count).fill(Number.NaN), im: new Float64Array(count).fill(Number.NaN) };
   for (let bus = 0; bus < merged.nodeOf.length; bus++) {
     const node = merged.nodeOf[bus] as number;
-    if (node < 0) continue;
-    const v = (previous.voltage_V[bus] as number) / (merged.nodeBase_V[node] as number);
-    const angle = previous.angle_rad[bus] as number;
-    start.re[node] = v * Math.cos(angle);
-    start.im[node] = v * Math.sin(angle);
+    const before = previous.merged.nodeOf[bus] as number;
+    if (node < 0 || before < 0) continue;
+    const scale = (previous.merged.nodeBase_V[before] as number) / (merged.nodeBase_V[node] as number);
+    start.re[node] = (previous.nodeVoltages.re[before] as number) * scale;
+    start.im[node] = (previous.nodeVoltages.im[before] as number) * scale;
   }
   return start;
 }
@@ -160,14 +161,12 @@ export function solveIslands(
   }
 
   const voltage_V = nan(nodeOf.length);
-  const angle_rad = nan(nodeOf.length);
   for (let bus = 0; bus < nodeOf.length; bus++) {
     const node = nodeOf[bus] as number;
     if (node < 0) continue;
     const re = voltages.re[node] as number;
     const im = voltages.im[node] as number;
     voltage_V[bus] = Math.sqrt(re * re + im * im) * (nodeBase_V[node] as number);
-    angle_rad[bus] = Math.atan2(im, re);
   }
 
   const sourcePower_W = new Float64Array(network.sources.length);
@@ -190,7 +189,7 @@ export function solveIslands(
   return {
     network,
     voltage_V,
-    angle_rad,
+    nodeVoltages: voltages,
     ...branches,
     closed: state.closed,
     sourceState,
