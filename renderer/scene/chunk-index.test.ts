@@ -23,14 +23,17 @@ describe('boxes along a ray', () => {
           const boxes = entries.map(([x, y, z, s]) => new Box3(new Vector3(x, y, z), new Vector3(x + s, y + s, z + s)));
           const put = (box: Box3, i: number) => index.set(i, box.min.x, box.min.y, box.min.z, box.max.x, box.max.y, box.max.z);
           boxes.forEach(put);
-          index.along(ray, () => {});
+          index.along(ray, () => undefined);
           for (let i = 0; i < boxes.length; i += stride + 2) {
             boxes[i]?.translate(new Vector3(5, -3, 1));
             put(boxes[i] as Box3, i);
           }
           index.clear(0);
           const found: number[] = [];
-          index.along(ray, (i) => found.push(i));
+          index.along(ray, (i) => {
+            found.push(i);
+            return undefined;
+          });
           expect(found).toEqual(boxes.flatMap((box, i) => (i > 0 && ray.intersectsBox(box) ? [i] : [])));
         },
       ),

@@ -214,12 +214,16 @@ export class EquipmentInstances {
     this.#boxes.set(position, min.x, min.y, min.z, max.x, max.y, max.z);
   }
 
-  /** Equipment whose bounds a ray enters. */
-  along(ray: Ray, visit: (equipment: Equipment) => void): void {
-    this.#boxes.along(ray, (position) => {
-      const slot = this.#order[position];
-      if (slot && !this.#hidden.has(slot.equipment.id)) visit(slot.equipment);
-    });
+  /** Equipment whose bounds a ray enters within the limit; `visit` may answer with a nearer limit. */
+  along(ray: Ray, visit: (equipment: Equipment) => number | undefined, limit: number): void {
+    this.#boxes.along(
+      ray,
+      (position) => {
+        const slot = this.#order[position];
+        return slot && !this.#hidden.has(slot.equipment.id) ? visit(slot.equipment) : undefined;
+      },
+      limit,
+    );
   }
 
   /**

@@ -76,33 +76,29 @@ export class Picker {
   }
 
   pick(ray: Ray): Hit | undefined {
-    const candidates: { equipment: Equipment; distance: number }[] = [];
-    this.#equipment.along(ray, (equipment) => {
-      const bounds = this.#equipment.geometry(equipment.id)?.boundingBox;
-      if (!bounds) return;
-      this.#toLocal(ray, equipment);
-      const entry = boxEntry(
-        local,
-        Math.max(-bounds.min.x, bounds.max.x),
-        Math.max(-bounds.min.y, bounds.max.y),
-        bounds.min.z,
-        bounds.max.z,
-      );
-      if (entry !== undefined) candidates.push({ equipment, distance: entry });
-    });
-    candidates.sort((first, second) => first.distance - second.distance);
-    let best: Hit | undefined = this.#pickRun(ray);
-    for (const { equipment, distance } of candidates) {
-      if (best && distance > best.distance) break;
-      const geometry = this.#equipment.geometry(equipment.id);
-      this.#toLocal(ray, equipment);
-      const exact = geometry && triangleEntry(local, geometry);
-      if (exact === undefined || (best && exact > best.distance)) continue;
-      const point = ray.at(exact, new Vector3());
-      if (this.section && this.section.distanceToPoint(point) < 0) continue;
-      best = { id: equipment.id, distance: exact, point };
-    }
-    return best;
+    const found: { best?: Hit } = {};
+    const run = this.#pickRun(ray);
+    if (run) found.best = run;
+    this.#equipment.along(
+      ray,
+      (equipment) => {
+        const geometry = this.#equipment.geometry(equipment.id);
+        const bounds = geometry?.boundingBox;
+        if (!geometry || !bounds) return undefined;
+        this.#toLocal(ray, equipment);
+        const [w, d] = [Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y)];
+        const outside = boxEntry(local, w, d, bounds.min.z, bounds.max.z);
+        if (outside === undefined || (found.best && outside > found.best.distance)) return undefined;
+        const exact = triangleEntry(local, geometry);
+        if (exact === undefined || (found.best && exact > found.best.distance)) return undefined;
+        const point = ray.at(exact, new Vector3());
+        if (this.section && this.section.distanceToPoint(point) < 0) return undefined;
+        found.best = { id: equipment.id, distance: exact, point };
+        return exact;
+      },
+      run?.distance ?? Number.POSITIVE_INFINITY,
+    );
+    return found.best;
   }
 
   #toLocal(ray: Ray, equipment: Equipment): void {
@@ -117,7 +113,7 @@ export class Picker {
     this.#runs.along(ray, (i) => {
       const at = i * 7;
       const radius = lines[at + 6] ?? -1;
-      if (radius < 0) return;
+      if (radius < 0) return undefined;
       const [ax, ay, az] = [lines[at] ?? 0, lines[at + 1] ?? 0, lines[at + 2] ?? 0];
       const [ux, uy, uz] = [(lines[at + 3] ?? 0) - ax, (lines[at + 4] ?? 0) - ay, (lines[at + 5] ?? 0) - az];
       // Closest points of the ray and the segment (Ericson, Real-Time Collision Detection, 5.1.9).
@@ -130,16 +126,17 @@ export class Picker {
       let s = denominator > 1e-9 ? (uw - ud * dw) / denominator : 0;
       s = Math.min(1, Math.max(0, s));
       const t = s * ud - dw;
-      if (t <= 0 || (found.best && t - radius > found.best.distance)) return;
+      if (t <= 0 || (found.best && t - radius > found.best.distance)) return undefined;
       const [ex, ey, ez] = [wx + t * d.x - s * ux, wy + t * d.y - s * uy, wz + t * d.z - s * uz];
       const reach = radius + grip_m;
       const gap2 = ex * ex + ey * ey + ez * ez;
-      if (gap2 > reach * reach) return;
+      if (gap2 > reach * reach) return undefined;
       const distance = t - Math.sqrt(Math.max(0, radius * radius - gap2));
-      if (found.best && distance >= found.best.distance) return;
+      if (found.best && distance >= found.best.distance) return undefined;
       const point = ray.at(distance, new Vector3());
-      if (this.section && this.section.distanceToPoint(point) < 0) return;
+      if (this.section && this.section.distanceToPoint(point) < 0) return undefined;
       found.best = { id: owners[i] as RecordId, distance, point };
+      return distance;
     });
     return found.best;
   }

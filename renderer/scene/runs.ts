@@ -307,7 +307,7 @@ export class RunInstances {
   }
 
   /** Tubes whose bounds a ray enters, by index into `lines` and `owners`. */
-  along(ray: Ray, visit: (index: number) => void): void {
+  along(ray: Ray, visit: (index: number) => number | undefined): void {
     this.#boxes.along(ray, visit);
   }
 
