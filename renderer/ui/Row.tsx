@@ -24,7 +24,7 @@ export function Row({
         {label}
       </span>
       <span className={`figure ${deciding ? 'deciding' : ''}`}>{figure}</span>
-      <span className="unit">{unit}</span>
+      <span className={`unit ${typeof unit === 'string' && unit.length > 5 ? 'long' : ''}`}>{unit}</span>
       <span className="badge-cell">{badge}</span>
       {message ? (
         <span className="message" role="alert">
