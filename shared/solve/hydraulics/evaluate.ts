@@ -31,6 +31,7 @@ const pair = new Float64Array(2);
  */
 const NEAR = 0.01;
 const ROUGHLY_NEAR = 0.5;
+const STILL = 1e-4;
 
 /** What one pass over the branches finds. */
 export interface Residuals {
@@ -78,12 +79,15 @@ function passPipes(island: IslandArrays, near: number, rounding: number): void {
       if (q < near && q > -near) {
         const v = pipe[at + ANCHOR_VISCOUS] as number;
         const y = pipe[at + ANCHOR_INVERSE_ARGUMENT] as number;
-        // (1 + q)^−0.9, then ln(1 + w) and 1/(1 + w).
-        const change = v * q * (-0.9 + q * (0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q))));
+        // (1 + q)^−0.9, then ln(1 + w) and 1/(1 + w); two terms of each do where the flow has hardly moved.
+        const still = q < STILL && q > -STILL;
+        const rest = still ? 0.855 : 0.855 + q * (-0.8265 + q * (0.8058375 - 0.78972075 * q));
+        const change = v * q * (-0.9 + q * rest);
         const w = change * y;
         viscous = v + change;
-        logarithm = (pipe[at + ANCHOR_LOGARITHM] as number) + w * (1 - w * (0.5 - w * (0.3333333333333333 - w * (0.25 - 0.2 * w))));
-        inverse = y * (1 - w * (1 - w * (1 - w)));
+        logarithm =
+          (pipe[at + ANCHOR_LOGARITHM] as number) + w * (1 - w * (still ? 0.5 : 0.5 - w * (0.3333333333333333 - w * (0.25 - 0.2 * w))));
+        inverse = y * (1 - w * (still ? 1 : 1 - w * (1 - w)));
       } else {
         viscous = 5.74 * re ** -0.9;
         const argument = (pipe[at + ROUGH] as number) + viscous;
