@@ -1,5 +1,19 @@
 /** Who may import whom. Inside `shared` the parts form a straight line; each imports only from those before it. */
-const line = ['problem', 'units', 'geometry', 'document', 'network', 'catalogue', 'commands', 'file', 'solve', 'analysis', 'designs', 'export', 'contract'];
+const line = [
+  'problem',
+  'units',
+  'geometry',
+  'document',
+  'network',
+  'catalogue',
+  'commands',
+  'file',
+  'solve',
+  'analysis',
+  'designs',
+  'export',
+  'contract',
+];
 const part = (name) => `^shared/${name}(/|\\.ts$)`;
 
 const sharedLine = line.slice(0, -1).map((name, i) => ({
@@ -8,7 +22,13 @@ const sharedLine = line.slice(0, -1).map((name, i) => ({
   severity: 'error',
   from: { path: part(name), pathNot: '\\.test\\.ts$' },
   // Geometry names its places with the document's plain types; nothing else looks right.
-  to: { path: line.slice(i + 1).map(part).join('|'), ...(name === 'geometry' ? { pathNot: '^shared/document/records\\.ts$' } : {}) },
+  to: {
+    path: line
+      .slice(i + 1)
+      .map(part)
+      .join('|'),
+    ...(name === 'geometry' ? { pathNot: '^shared/document/records\\.ts$' } : {}),
+  },
 }));
 
 module.exports = {
@@ -26,12 +46,25 @@ module.exports = {
       name: 'shared-packages',
       severity: 'error',
       from: { path: '^shared/(file|export|contract)/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|fflate|@tarikjabiri/dxf|write-excel-file|@noble/hashes)/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'core'],
+        pathNot: 'node_modules/(valibot|fflate|@tarikjabiri/dxf|write-excel-file|@noble/hashes)/',
+      },
     },
-    { name: 'shared-stays-home', severity: 'error', from: { path: '^shared/', pathNot: '\\.test\\.ts$' }, to: { path: '^(renderer|electron|test)/' } },
+    {
+      name: 'shared-stays-home',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(renderer|electron|test)/' },
+    },
     { name: 'renderer-knows-no-shell', severity: 'error', from: { path: '^renderer/' }, to: { path: '^electron/' } },
     { name: 'shell-knows-no-renderer', severity: 'error', from: { path: '^electron/' }, to: { path: '^renderer/' } },
-    { name: 'renderer-has-no-node', severity: 'error', from: { path: '^renderer/', pathNot: ['vite\\.config\\.ts$', '\\.test\\.tsx?$'] }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: ['vite\\.config\\.ts$', '\\.test\\.tsx?$'] },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'plain-node-without-electron',
       comment: 'the command line, the loopback host and what they share run without the electron module',

@@ -17,7 +17,12 @@ export interface AnalysisRequest {
 
 export type ToWorker =
   /** As the text of its file where there is one: a text crosses to the worker at once, a large table of records does not. */
-  | { readonly type: 'load'; readonly revision: number; readonly content: { readonly records: readonly FacilityRecord[] } | { readonly text: string }; readonly request: AnalysisRequest }
+  | {
+      readonly type: 'load';
+      readonly revision: number;
+      readonly content: { readonly records: readonly FacilityRecord[] } | { readonly text: string };
+      readonly request: AnalysisRequest;
+    }
   | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
   | { readonly type: 'request'; readonly revision: number; readonly request: AnalysisRequest }
   /** Make and solve a reference design, for its card on the start screen. */
@@ -25,7 +30,13 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'solving'; readonly revision: number }
-  | { readonly type: 'analysis'; readonly revision: number; readonly request: AnalysisRequest; readonly analysis: Analysis; readonly elapsed_ms: number }
+  | {
+      readonly type: 'analysis';
+      readonly revision: number;
+      readonly request: AnalysisRequest;
+      readonly analysis: Analysis;
+      readonly elapsed_ms: number;
+    }
   | { readonly type: 'resync'; readonly have: number }
   /** A bug or a design that the pipeline cannot take: what was solved before stays, marked out of date. */
   | { readonly type: 'failed'; readonly revision: number; readonly message: string }
