@@ -113,7 +113,8 @@ export class SceneModel {
     }
     this.equipment.setHidden(all);
     this.runs.setHidden((connection) => {
-      const discipline = document && kindOf(document, connection)?.discipline;
+      // Asked again when another design replaces this one: the document is the one of that moment.
+      const discipline = this.#document && kindOf(this.#document, connection)?.discipline;
       return hidden.has(connection.id) || (discipline !== undefined && !layers[discipline]);
     });
     setShading([this.equipment.material, this.runs.material], shading);
