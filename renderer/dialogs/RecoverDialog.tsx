@@ -38,9 +38,11 @@ export function RecoverDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       testId="dialog-recover"
       foot={
-        <span className="message" role="alert">
-          {message}
-        </span>
+        message ? (
+          <span className="message" role="alert">
+            {message}
+          </span>
+        ) : null
       }
     >
       <ul>

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 /** The first thing to fill in, else the answer that is meant; the close button only if there is nothing else. */
 function focusFirst(event: Event): void {
   const content = event.currentTarget as HTMLElement | null;
-  const first = content?.querySelector<HTMLElement>('.dialog-body input:not([type=file]), .dialog-body button, .dialog-foot .primary');
+  const first =
+    content?.querySelector<HTMLElement>('.dialog-body .primary') ??
+    content?.querySelector<HTMLElement>('.dialog-body input:not([type=file]), .dialog-body button, .dialog-foot .primary');
   if (!first) return;
   event.preventDefault();
   first.focus();
