@@ -118,12 +118,13 @@ export function solveIsland(island: IslandArrays, tolerances: Tolerances, warm: 
       const looking = iteration > FREE_CHANGES ? 'forced' : iteration > 1 || warm ? 'all' : 'flows';
       if (iteration > 0 && changeStates(island, band, looking, false) > 0) feasible = downhill = false;
       const dueBefore = now.due;
-      evaluateResiduals(island, now, far);
+      const rough = far;
+      evaluateResiduals(island, now, rough);
       if (downhill && now.due > NEARER * dueBefore) shortenStep(island, now);
       far = now.due > FAR * now.carried && iteration < FREE_CHANGES;
       if (settled(now, tolerances)) {
         // What settled may have settled on a rough law.
-        evaluateResiduals(island, now, false);
+        if (rough) evaluateResiduals(island, now, false);
         if (changeStates(island, band, 'all', batches > BATCHES / 2) > 0) {
           feasible = false;
           batches++;
