@@ -234,8 +234,11 @@ export class CameraRig {
     this.#changed();
   }
 
-  lookAlong(view: AxisView, box: Box3): void {
-    this.frame(box, view);
+  /** Turns to a view about what is looked at now. */
+  lookAlong(view: AxisView): void {
+    this.controls.normalizeRotations();
+    void this.controls.rotateTo(...angles[view], !prefersStill());
+    this.#changed();
   }
 
   dispose(): void {

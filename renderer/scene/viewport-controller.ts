@@ -114,7 +114,7 @@ export class ViewportController implements RunnerView {
     if (state.tool !== before.tool || state.placing !== before.placing) this.#tools.use(state.tool);
     if (state.camera !== before.camera) {
       const { camera } = state;
-      if (camera.kind === 'axis') this.rig.lookAlong(camera.view, this.model.bounds(state.selection.length > 0 ? state.selection : 'all'));
+      if (camera.kind === 'axis') this.rig.lookAlong(camera.view);
       else this.frame(camera.records);
     }
     this.#invalidate();

@@ -59,6 +59,7 @@ export const moveTool: ToolFactory = (host) => {
   const gizmo = new MoveGizmo(host);
   const typed = typedNumber();
   let drag: Drag | undefined;
+  let lit: Axis | undefined;
   let pressedOn: ToolPointer | undefined;
   const stop: (() => void)[] = [];
 
@@ -259,8 +260,11 @@ export const moveTool: ToolFactory = (host) => {
         if (typed.text === '') update();
         return;
       }
-      gizmo.highlight(gizmo.axisAt(pointer.x, pointer.y));
-      viewState.getState().setHover(gizmo.axisAt(pointer.x, pointer.y) ? null : (pointer.hit()?.id ?? null));
+      const axis = gizmo.axisAt(pointer.x, pointer.y);
+      viewState.getState().setHover(axis ? null : (pointer.hit()?.id ?? null));
+      if (axis === lit) return;
+      lit = axis;
+      gizmo.highlight(axis);
       host.redraw();
     },
     key: (event) => {
