@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import ClosingLine from './closing-line.ts';
 
 /** Unit tests stand beside the code; `test/` holds what crosses folders. `e2e` needs a browser and runs by its own name. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    reporters: ['default', new ClosingLine()],
     projects: [
       {
         extends: true,
