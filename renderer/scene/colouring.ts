@@ -18,7 +18,7 @@ const sideColour = (palette: ScenePalette, side: RunSide): Color =>
   );
 
 /** How far colours that an overlay does not describe go towards neutral. */
-const softening = 0.8;
+const softening = 0.85;
 /** How far ramp colours go towards neutral while they belong to an earlier revision. */
 const fading = 0.5;
 

@@ -17,6 +17,8 @@ const refinedFrames = 48;
 /** Averaged frames before the picture changes over from the moving one: fewer are noisy. */
 const shownFrom = 10;
 const slowestRefine_ms = 90;
+/** A machine that was too slow may only have been busy. */
+const retryRefining_ms = 60_000;
 
 export class ViewportController implements RunnerView {
   readonly model = new SceneModel();
@@ -35,6 +37,7 @@ export class ViewportController implements RunnerView {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #refining = false;
   #slow = 0;
+  #slowSince_ms = 0;
   #framed = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
   refines = true;
@@ -174,6 +177,7 @@ export class ViewportController implements RunnerView {
       const { calls, triangles } = this.#gl.info.render;
       this.drawn = { calls, triangles };
       clearTimeout(this.#restTimer);
+      if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;
       if (this.refines && this.#slow < 3) this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
       return;
     }
@@ -182,13 +186,17 @@ export class ViewportController implements RunnerView {
     if (this.#slow >= 3) {
       // Software rendering or a busy machine: stay with the plain picture.
       this.#refining = false;
+      this.#slowSince_ms = now;
       this.#drawn = '';
       this.#invalidate();
       return;
     }
     this.model.refine(this.#gl, this.camera, this.model.frames.averaged + 1 >= shownFrom);
     if (this.model.frames.averaged < refinedFrames) this.#invalidate();
-    else this.#refining = false;
+    else {
+      this.#refining = false;
+      this.#slow = 0;
+    }
   }
 
   #startRefining(): void {
