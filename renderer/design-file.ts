@@ -17,12 +17,21 @@ export interface DesignFile {
   readonly name: string;
   /** What was set aside when the file was read. */
   readonly notes: readonly Problem[];
+  /** Came out of a journal, which is kept until the design is saved. */
+  readonly recovered: boolean;
   readonly busy: 'opening' | 'saving' | null;
   /** Why the last opening or saving did not work. */
   readonly problems: readonly Problem[];
 }
 
-export const designFile = createStore<DesignFile>(() => ({ file: null, name: 'untitled.facility', notes: [], busy: null, problems: [] }));
+export const designFile = createStore<DesignFile>(() => ({
+  file: null,
+  name: 'untitled.facility',
+  notes: [],
+  recovered: false,
+  busy: null,
+  problems: [],
+}));
 export const useDesignFile = <T>(select: (state: DesignFile) => T): T => useStore(designFile, select);
 
 export const isUnsaved = (): boolean => {
@@ -33,10 +42,25 @@ export const isUnsaved = (): boolean => {
 /** Shows a document in the editor as the one design of this window. */
 export function showDocument(
   document: Document,
-  more: { file?: FileRef; name: string; notes?: readonly Problem[]; readOnly?: boolean; unsaved?: boolean; text?: string },
+  more: {
+    file?: FileRef;
+    name: string;
+    notes?: readonly Problem[];
+    readOnly?: boolean;
+    unsaved?: boolean;
+    recovered?: boolean;
+    text?: string;
+  },
 ): void {
   session.replace(document, !more.unsaved);
-  designFile.setState({ file: more.file ?? null, name: more.name, notes: more.notes ?? [], busy: null, problems: [] });
+  designFile.setState({
+    file: more.file ?? null,
+    name: more.name,
+    notes: more.notes ?? [],
+    recovered: more.recovered ?? false,
+    busy: null,
+    problems: [],
+  });
   viewState.setState({
     screen: 'editor',
     readOnly: more.readOnly ?? false,
@@ -87,7 +111,11 @@ export async function saveTo(token: string): Promise<Result<FileRef>> {
     designFile.setState({ busy: null, problems: reply.problems });
     return reply;
   }
-  designFile.setState({ file: reply.value.file, name: reply.value.file.name, busy: null, problems: [] });
+  const { file: was, recovered } = designFile.getState();
+  const former = was?.token ?? null;
+  designFile.setState({ file: reply.value.file, name: reply.value.file.name, recovered: false, busy: null, problems: [] });
+  // Under another name the changes are safe; the journal of the former place would offer them once more.
+  if (recovered || former !== reply.value.file.token) void ask('journal.discard', { token: former });
   // What was changed while the host was writing is not in the file.
   if (session.getState().revision === revision) session.markSaved();
   return succeed(reply.value.file);

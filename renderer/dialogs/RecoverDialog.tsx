@@ -28,7 +28,12 @@ export function RecoverDialog({ onClose }: { onClose: () => void }) {
       return;
     }
     const file = journal.token === null ? undefined : await ask('file.read', { token: journal.token });
-    showDocument(result.value.document, { name: journal.name, unsaved: true, ...(file?.ok ? { file: file.value.file } : {}) });
+    showDocument(result.value.document, {
+      name: journal.name,
+      unsaved: true,
+      recovered: true,
+      ...(file?.ok ? { file: file.value.file } : {}),
+    });
     onClose();
   };
   return (

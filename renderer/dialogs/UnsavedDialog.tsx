@@ -1,5 +1,6 @@
 import { save } from '../actions/file.ts';
 import { designFile, isUnsaved, useDesignFile } from '../design-file.ts';
+import { discardJournal } from '../journal.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { viewState } from '../view-state.ts';
@@ -29,7 +30,13 @@ export function UnsavedDialog({ onClose }: { onClose: () => void }) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button data-testid="unsaved-discard" onClick={go}>
+          <Button
+            data-testid="unsaved-discard"
+            onClick={() => {
+              void discardJournal(designFile.getState().file?.token ?? null);
+              go();
+            }}
+          >
             Discard changes
           </Button>
           <Button primary onClick={() => void saveFirst()} data-testid="unsaved-save">
