@@ -89,12 +89,13 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     electricalHeat_W: heatBySpace(document, first.report, new Map(), new ResultBuilder()),
   };
   let warmLiquid = previous?.liquid.solution;
+  const spent = new Map<string, number>();
   for (let passes = 1; ; passes++) {
     const builder = new ResultBuilder();
     const network = extractLiquid(document, state);
     const solution = solveLiquid(network, warmLiquid);
     warmLiquid = solution;
-    const report = reportLiquid(document, state, network, solution, builder);
+    const report = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
     const drawn: OperatingState = { ...state, mechanicalPower_W: report.mechanicalPower_W };
     electrical = solvePower(document, drawn, electrical.solution, builder);
     const heat = heatBySpace(document, electrical.report, report.mechanicalPower_W, builder);
@@ -111,6 +112,16 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
       electricalHeat_W: heat,
     };
   }
+}
+
+/** Iterations of an island over all passes: the last one alone, started warm, would say nothing. */
+function withAllIterations(report: LiquidReport, spent: Map<string, number>): LiquidReport {
+  const islands = report.islands.map((island) => {
+    const iterations = island.iterations + (spent.get(island.id) ?? 0);
+    spent.set(island.id, iterations);
+    return { ...island, iterations };
+  });
+  return { ...report, islands };
 }
 
 function solvePower(

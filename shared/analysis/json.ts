@@ -72,6 +72,7 @@ export function analysisJson(document: Document, analysis: Analysis): AnalysisJs
           racks: summary.racks,
           gpus: summary.gpus,
           losses: Object.fromEntries(summary.losses.map(({ key, power_W }) => [key, power_W])),
+          loops: summary.loops,
           minSupplyMargin_K: summary.minSupplyMargin_K ?? null,
           minSupplyMarginId: summary.minSupplyMarginId ?? null,
           minPowerHeadroom_W: summary.minPowerHeadroom_W ?? null,

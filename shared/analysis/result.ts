@@ -136,6 +136,24 @@ export interface LossPart {
   readonly power_W: number;
 }
 
+/** Heat of one liquid loop by where it comes from (positive) and goes to (negative). */
+export interface LoopHeat {
+  /** Names of the systems it is made of. */
+  readonly name: string;
+  readonly racks_W: number;
+  /** Shaft power of pumps that ends in the liquid. */
+  readonly pumps_W: number;
+  /** Gain from, or loss to, the surroundings of pipes and headers. */
+  readonly pipes_W: number;
+  readonly fromExchangers_W: number;
+  readonly toExchangers_W: number;
+  /** Taken from room air by coils. */
+  readonly fromAir_W: number;
+  readonly rejected_W: number;
+  /** What the parts leave over: zero in a closed balance. */
+  readonly imbalance_W: number;
+}
+
 export interface Summary {
   readonly itPower_W: number;
   readonly facilityPower_W: number;
@@ -149,6 +167,7 @@ export interface Summary {
   readonly gpus: number;
   /** Every part of facility power beyond IT power; they sum to facilityPower_W − itPower_W. */
   readonly losses: readonly LossPart[];
+  readonly loops: readonly LoopHeat[];
   readonly minSupplyMargin_K?: number;
   readonly minSupplyMarginId?: RecordId;
   readonly minPowerHeadroom_W?: number;

@@ -141,6 +141,19 @@ function plantRows(document: Document, analysis: Analysis): string[] {
   });
 }
 
+function loopRows(analysis: Analysis): string[] {
+  const loops = analysis.summary?.loops ?? [];
+  if (loops.length === 0) return [];
+  const shown = loops.slice(0, 12);
+  const power = (value: number) => describeQuantity(value, 'power');
+  const parts = ['racks_W', 'fromExchangers_W', 'fromAir_W', 'pumps_W', 'pipes_W', 'toExchangers_W', 'rejected_W'] as const;
+  const rows: Row[] = [
+    ['Loops', 'racks', 'from CDUs', 'from air', 'pumps', 'pipes', 'to CDUs', 'rejected'],
+    ...shown.map((loop): Row => [loop.name, ...parts.map((part) => (loop[part] === 0 ? '–' : power(loop[part])))]),
+  ];
+  return ['', ...columns(rows), ...(loops.length > shown.length ? [`  … and ${loops.length - shown.length} more loops`] : [])];
+}
+
 function islandRows(analysis: Analysis): string[] {
   const open = analysis.islands.filter(({ status }) => status !== 'solved' && status !== 'dead');
   const solved = analysis.islands.filter(({ status }) => status === 'solved');
@@ -175,6 +188,7 @@ export function analysisTable(document: Document, analysis: Analysis): string {
     ...figures(document, analysis),
     '',
     ...rackRows(document, analysis),
+    ...loopRows(analysis),
     ...plantRows(document, analysis),
     '',
     ...islandRows(analysis),

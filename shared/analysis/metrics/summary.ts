@@ -6,6 +6,7 @@ import type { Coupled } from '../couple.ts';
 import type { SiteHeadroom } from '../power-headroom.ts';
 import { racksOf } from '../racks.ts';
 import { type LossPart, quantityOf, type ResultTable, type Summary } from '../result.ts';
+import { loopHeat } from './loop-heat.ts';
 import type { SiteEnergy } from './site-energy.ts';
 
 interface SummaryInput {
@@ -92,6 +93,7 @@ export function summarise(input: SummaryInput): Summary | undefined {
     racks: racks.length,
     gpus,
     losses: lossParts(input),
+    loops: loopHeat(document, coupled),
     ...(margin ? { minSupplyMargin_K: margin.value, minSupplyMarginId: margin.id } : {}),
     ...(headroom ? { minPowerHeadroom_W: headroom.power_W, bindingId: headroom.bindingId } : {}),
     floorArea_m2,
