@@ -86,7 +86,8 @@ describe('a sweep of the ambient from −10 to 45 °C', () => {
     const steps = power.slice(1).map((value, i) => value - (power[i] ?? value));
     // One kelvin more never costs more than 1.5 % of the facility, and the cost of a kelvin changes gradually.
     for (const step of steps) expect(Math.abs(step)).toBeLessThan(0.015 * 8.6e6);
-    steps.slice(1).forEach((step, i) => expect(Math.abs(step - (steps[i] ?? step))).toBeLessThan(0.006 * 8.6e6));
+    const bends = steps.slice(1).map((step, i) => Math.abs(step - (steps[i] ?? step)));
+    expect(Math.max(...bends)).toBeLessThan(0.006 * 8.6e6);
     for (const step of steps) expect(step).toBeGreaterThan(-1);
   });
 
