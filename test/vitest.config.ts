@@ -6,6 +6,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     reporters: ['default', new ClosingLine()],
+    setupFiles: ['test/setup.ts'],
     projects: [
       {
         extends: true,
