@@ -7,7 +7,7 @@ import type { Connection, ConnectionEnd } from '../../shared/document/records.ts
 export type RunSide = 'supply' | 'return' | 'liquid' | 'A' | 'B' | 'power';
 
 /** Kinds that pass the stream on without heating or cooling it; the side carries through them. */
-const passing = new Set(['header', 'valve', 'pump', 'expansion-vessel']);
+const passing = new Set(['header', 'valve', 'strainer', 'buffer-tank', 'pump', 'expansion-vessel']);
 /** Kinds whose outlet water is on its way to a load. */
 const sources = new Set(['chiller', 'dry-cooler']);
 

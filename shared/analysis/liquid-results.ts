@@ -4,6 +4,7 @@ import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { reportCdus } from './liquid/report-cdus.ts';
+import { reportFittings } from './liquid/report-fittings.ts';
 import { reportInput } from './liquid/report-input.ts';
 import { reportFluidless, reportLiquidIslands, reportRooms } from './liquid/report-islands.ts';
 import { reportPumps, reportUnits } from './liquid/report-plant.ts';
@@ -36,6 +37,7 @@ export function reportLiquid(
   reportUnits(input);
   reportPumps(input);
   reportRuns(input);
+  reportFittings(input);
   for (const space of solution.spaces) {
     if (!space.solved || Number.isNaN(space.supply_K)) continue;
     builder.set(space.owner, 'airSupplyTemperature', space.supply_K);

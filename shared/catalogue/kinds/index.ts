@@ -1,5 +1,6 @@
 /** The kinds. The list is the plug-in system: a new kind is one folder and one line here. */
 import type { AnyKind } from '../kind.ts';
+import { bufferTank } from './buffer-tank/definition.ts';
 import { busway } from './busway/definition.ts';
 import { cable } from './cable/definition.ts';
 import { cdu } from './cdu/definition.ts';
@@ -14,6 +15,7 @@ import { powerShelf } from './power-shelf/definition.ts';
 import { pump } from './pump/definition.ts';
 import { rack } from './rack/definition.ts';
 import { rpp } from './rpp/definition.ts';
+import { strainer } from './strainer/definition.ts';
 import { switchboard } from './switchboard/definition.ts';
 import { switchgear } from './switchgear/definition.ts';
 import { transformer } from './transformer/definition.ts';
@@ -31,6 +33,8 @@ export const kinds: readonly AnyKind[] = [
   pump,
   expansionVessel,
   valve,
+  strainer,
+  bufferTank,
   header,
   pipe,
   utility,

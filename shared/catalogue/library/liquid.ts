@@ -1,5 +1,7 @@
 /** Cooling equipment of the catalogue. */
 
+import bufferTank5m3 from '../items/buffer-tank/buffer-tank-5m3.json' with { type: 'json' };
+import bufferTank20m3 from '../items/buffer-tank/buffer-tank-20m3.json' with { type: 'json' };
 import coolitChx2000 from '../items/cdu/coolit-chx2000.json' with { type: 'json' };
 import deschutes2mw from '../items/cdu/deschutes-2mw.json' with { type: 'json' };
 import motivairMcdu50 from '../items/cdu/motivair-mcdu-50.json' with { type: 'json' };
@@ -30,6 +32,10 @@ import headerDn400 from '../items/header/header-dn400.json' with { type: 'json' 
 import pumpChw from '../items/pump/pump-chw.json' with { type: 'json' };
 import pumpFws from '../items/pump/pump-fws.json' with { type: 'json' };
 import pumpFwsSmall from '../items/pump/pump-fws-small.json' with { type: 'json' };
+import strainerDn100 from '../items/strainer/strainer-dn100.json' with { type: 'json' };
+import strainerDn150 from '../items/strainer/strainer-dn150.json' with { type: 'json' };
+import strainerDn200 from '../items/strainer/strainer-dn200.json' with { type: 'json' };
+import strainerDn250 from '../items/strainer/strainer-dn250.json' with { type: 'json' };
 import balancingDn50 from '../items/valve/balancing-dn50.json' with { type: 'json' };
 import balancingDn80 from '../items/valve/balancing-dn80.json' with { type: 'json' };
 import balancingDn100 from '../items/valve/balancing-dn100.json' with { type: 'json' };
@@ -49,6 +55,10 @@ import isolationDn150 from '../items/valve/isolation-dn150.json' with { type: 'j
 import isolationDn200 from '../items/valve/isolation-dn200.json' with { type: 'json' };
 import isolationDn250 from '../items/valve/isolation-dn250.json' with { type: 'json' };
 import isolationDn300 from '../items/valve/isolation-dn300.json' with { type: 'json' };
+import pressureIndependentDn50 from '../items/valve/pressure-independent-dn50.json' with { type: 'json' };
+import pressureIndependentDn80 from '../items/valve/pressure-independent-dn80.json' with { type: 'json' };
+import pressureIndependentDn100 from '../items/valve/pressure-independent-dn100.json' with { type: 'json' };
+import pressureIndependentDn150 from '../items/valve/pressure-independent-dn150.json' with { type: 'json' };
 import twoWayDn100 from '../items/valve/two-way-dn100.json' with { type: 'json' };
 
 export const liquidItems: readonly unknown[] = [
@@ -102,4 +112,14 @@ export const liquidItems: readonly unknown[] = [
   headerDn300,
   headerDn350,
   headerDn400,
+  bufferTank20m3,
+  bufferTank5m3,
+  strainerDn100,
+  strainerDn150,
+  strainerDn200,
+  strainerDn250,
+  pressureIndependentDn100,
+  pressureIndependentDn150,
+  pressureIndependentDn50,
+  pressureIndependentDn80,
 ];

@@ -51,7 +51,13 @@ function onPiece(which: number, flow_kg_s: number, needed_W: number, limit: { re
 const pieceFor = (needed_W: number, available_W: number): number =>
   needed_W <= 0 ? piece.idle : needed_W > available_W ? piece.limited : piece.holding;
 
-function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
+/** The law's own piece, or the neighbour of the last one towards it. */
+function nextPiece(own: number, from: number | undefined, stay = false): number {
+  if (from === undefined) return own;
+  return stay ? from : Math.min(from + 1, Math.max(from - 1, own));
+}
+
+function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number, stay?: boolean): Rejection {
   const entering_K = fluid.temperature(entering_J_kg);
   const cp = fluid.specificHeat(entering_K);
   const capacity_W_K = flow_kg_s * cp;
@@ -64,7 +70,7 @@ function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, enteri
   const freeSlope = free_W > 0 ? Math.min(unit.freeCoolingConductance_W_K, capacity_W_K) : 0;
   const slope_W_K = free_W >= total_W ? freeSlope : unit.capacityPerLeaving_W_K / (1 + gain);
   const own = pieceFor(needed_W, available_W);
-  const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
+  const which = nextPiece(own, from, stay);
   const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: slope_W_K / cp });
   const mode =
     own === piece.idle
@@ -79,14 +85,21 @@ function chillerRejection(unit: Chiller, fluid: Fluid, flow_kg_s: number, enteri
   return { mode, ...carried, piece: which, onLaw: which === own, available_W };
 }
 
-function coolerRejection(unit: DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
+function coolerRejection(
+  unit: DryCooler,
+  fluid: Fluid,
+  flow_kg_s: number,
+  entering_J_kg: number,
+  from?: number,
+  stay?: boolean,
+): Rejection {
   const entering_K = fluid.temperature(entering_J_kg);
   const cp = fluid.specificHeat(entering_K);
   const perKelvin = dryCoolerConductance_W_K({ ...unit, fan_W: unit.fanPower_W }, 1, flow_kg_s * cp);
   const available_W = perKelvin * Math.max(0, entering_K - unit.ambient_K);
   const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
   const own = pieceFor(needed_W, available_W);
-  const which = from === undefined ? own : Math.min(from + 1, Math.max(from - 1, own));
+  const which = nextPiece(own, from, stay);
   const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: available_W > 0 ? perKelvin / cp : 0 });
   const mode = own === piece.idle ? 'idle' : own === piece.limited ? 'full fan speed' : 'fan control';
   return { mode, ...carried, piece: which, onLaw: which === own, available_W };
@@ -94,12 +107,22 @@ function coolerRejection(unit: DryCooler, fluid: Fluid, flow_kg_s: number, enter
 
 const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0, piece: piece.holding, onLaw: true };
 
-/** @param from piece of the last iteration: the answer stays on it or goes to a neighbour; absent for the law itself */
-export function rejection(unit: Chiller | DryCooler, fluid: Fluid, flow_kg_s: number, entering_J_kg: number, from?: number): Rejection {
+/**
+ * @param from piece of the last iteration: the answer stays on it or goes to a neighbour; absent for the law itself
+ * @param stay keeps it on that piece
+ */
+export function rejection(
+  unit: Chiller | DryCooler,
+  fluid: Fluid,
+  flow_kg_s: number,
+  entering_J_kg: number,
+  from?: number,
+  stay?: boolean,
+): Rejection {
   if (!unit.running) return off;
   return unit.type === 'dry-cooler'
-    ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg, from)
-    : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg, from);
+    ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay)
+    : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay);
 }
 
 export interface RejectionPower {

@@ -192,7 +192,9 @@ export class Transport {
       const m = Math.abs(flow);
       if (!(m > stillFlow_kg_s) || !unit || unit.type === 'air-coil') continue;
       const up = (flow > 0 ? from[b] : to[b]) as number;
-      const out = rejection(unit, fluids[up] as Fluid, m, h[up] as number, this.#unitPiece[u]);
+      // No loop starts without a way out for its heat: the first solve holds the outlet, or stays at the limit.
+      const last = this.#unitPiece[u] as number;
+      const out = rejection(unit, fluids[up] as Fluid, m, h[up] as number, first ? Math.max(piece.holding, last) : last, first);
       if (!out.onLaw) worst = Number.POSITIVE_INFINITY;
       this.#unitPiece[u] = out.piece;
       slope[b] = -out.slope_kg_s;

@@ -1,12 +1,13 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
+import { inlinePorts } from '../inline-ports.ts';
 import { valveLiquid } from './liquid.ts';
 
 export const valveParameters = defineParameters({
   ...bodyParameters,
   function: {
     type: 'choice',
-    choices: ['isolation', 'balancing', 'check', 'two-way'],
+    choices: ['isolation', 'balancing', 'check', 'two-way', 'pressure-independent'],
     default: 'isolation',
     title: 'Function',
     help: 'What the valve is for.',
@@ -29,6 +30,26 @@ export const valveParameters = defineParameters({
     min: 0,
     max: 1,
     default: 1,
+    acts: ['liquid'],
+  },
+  setFlow_m3_s: {
+    type: 'number',
+    quantity: 'flow',
+    title: 'Set flow',
+    help: 'Flow from a to b that a pressure-independent valve does not exceed, whatever the pressure across it; the valve is open without one.',
+    min: 1e-6,
+    max: 10,
+    optional: true,
+    acts: ['liquid'],
+  },
+  controlDrop_Pa: {
+    type: 'number',
+    quantity: 'pressureDifference',
+    title: 'Control drop',
+    help: 'Pressure that the regulator of a pressure-independent valve needs at its set flow, besides the seat.',
+    min: 0,
+    max: 2e5,
+    default: 10000,
     acts: ['liquid'],
   },
   characteristic: {
@@ -71,26 +92,5 @@ export const valve = defineKind({
   parameters: valveParameters,
   liquid: valveLiquid,
   envelope: bodyEnvelope,
-  ports: (p) => [
-    {
-      name: 'a',
-      medium: 'liquid',
-      direction: 'either',
-      systems: ['tcs', 'fws', 'chw'],
-      at_m: [-p.width_m / 2, 0, p.height_m / 2],
-      normal: [-1, 0, 0],
-      required: true,
-      size_m: p.portSize_m,
-    },
-    {
-      name: 'b',
-      medium: 'liquid',
-      direction: 'either',
-      systems: ['tcs', 'fws', 'chw'],
-      at_m: [p.width_m / 2, 0, p.height_m / 2],
-      normal: [1, 0, 0],
-      required: true,
-      size_m: p.portSize_m,
-    },
-  ],
+  ports: inlinePorts,
 });

@@ -1,9 +1,13 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
 import type { ValveParameters } from './definition.ts';
 
+/** A set volume flow is held as a mass flow of this density; ±20 K move it by 1 %. */
+const reference_K = 308.15;
+
+/** One seat. A pressure-independent valve is open and throttles to its set flow; opening has no part in it. */
 export const valveLiquid: LiquidContribution<ValveParameters> = (build) => {
   const p = build.parameters;
-  build.branch({
+  const seat = build.branch({
     name: 'seat',
     from: build.port('a'),
     to: build.port('b'),
@@ -13,10 +17,13 @@ export const valveLiquid: LiquidContribution<ValveParameters> = (build) => {
         : {
             type: 'valve',
             flowAt100kPa_m3_s: p.flowAt100kPa_m3_s,
-            opening: p.opening,
+            opening: p.function === 'pressure-independent' ? 1 : p.opening,
             characteristic: p.characteristic,
             rangeability: p.rangeability,
           },
     open: !build.isolated,
   });
+  if (p.function !== 'pressure-independent' || p.setFlow_m3_s === undefined) return;
+  const { density_kg_m3 } = build.properties('a', reference_K);
+  build.control({ type: 'flow-limit', branch: seat, flow_kg_s: p.setFlow_m3_s * density_kg_m3, minimumDrop_Pa: p.controlDrop_Pa });
 };
