@@ -14,7 +14,7 @@ function seedOf(asked: string | undefined): number {
   return seed;
 }
 
-const asked = process.env['HEADROOM_SEED'];
+const asked = process.env.HEADROOM_SEED;
 const seed = seedOf(asked);
 if (asked === 'random') console.info(`HEADROOM_SEED=${seed}`);
 fc.configureGlobal({ seed });

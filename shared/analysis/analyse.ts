@@ -47,7 +47,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   reportPlacement(document, builder);
   const headroom = reportHeadroom(document, state, electrical.network, electrical.solution, builder);
   const islands = [...liquid.report.islands, ...electrical.report.islands];
-  const limits = [...liquid.report.limits, ...electrical.report.limits];
+  const { limits } = liquid.report;
   const results = builder.build();
   const findings = ordered(rules.flatMap((rule) => rule.check({ document, state, results, islands, limits })));
   const energy = siteEnergy(document, coupled, results);

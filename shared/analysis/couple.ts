@@ -11,10 +11,13 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { type ElectricalSolution, solveElectrical } from '../solve/electrical.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { solveLiquid } from '../solve/liquid.ts';
+import { type ElectricalLoss, type ElectricalPowers, electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
 import { extractElectrical } from './extract-electrical.ts';
 import { extractLiquid } from './extract-liquid.ts';
+import { airIslandId, liquidIslandIds } from './liquid/report-islands.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
+import { type MechanicalDraw, mechanicalDraw } from './mechanical-draw.ts';
 import { ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
@@ -38,27 +41,22 @@ const passLimit = 30;
  */
 function heatBySpace(
   document: Document,
-  report: ElectricalReport,
-  drawn: ReadonlyMap<EquipmentId, number>,
-  builder: ResultBuilder,
+  losses: readonly ElectricalLoss[],
+  draw: ReadonlyMap<EquipmentId, MechanicalDraw>,
 ): Map<SpaceId, number> {
   const heat = new Map<SpaceId, number>();
   const add = (space: SpaceId | undefined, power_W: number) => {
     if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
   };
-  for (const { space, power_W } of report.losses) add(space, power_W);
-  for (const [id, power_W] of drawn) {
+  for (const { space, power_W } of losses) add(space, power_W);
+  for (const [id, { controls_W }] of draw) {
     const equipment = document.tables.equipment.get(id);
-    if (equipment && indoorKinds.has(kindOf(document, equipment)?.kind ?? '')) add(equipment.space, power_W - motorPower(builder, id));
+    if (equipment && indoorKinds.has(kindOf(document, equipment)?.kind ?? '')) add(equipment.space, controls_W);
   }
   return heat;
 }
 
 const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall']);
-
-/** What motors draw; the rest of a machine's draw is its controls. */
-const motorPower = (builder: ResultBuilder, id: EquipmentId): number =>
-  (['pumpPower', 'fanPower', 'compressorPower'] as const).reduce((sum, key) => sum + (builder.get(id, key) ?? 0), 0);
 
 function largestChange(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let largest = 0;
@@ -77,60 +75,75 @@ function demandOf(start: OperatingState, unpowered: ReadonlySet<EquipmentId>): R
 }
 
 export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
-  let state = start;
   // The first electrical pass knows no mechanical loads: it only settles what has supply.
-  const first = solvePower(document, state, previous?.electrical.solution, new ResultBuilder());
-  let electrical = first;
-  state = {
-    ...state,
-    unpowered: first.report.unpowered,
-    itPower_W: demandOf(start, first.report.unpowered),
+  let electrical = solvePower(document, start, previous?.electrical.solution);
+  let state: OperatingState = {
+    ...start,
+    unpowered: electrical.powers.unpowered,
+    itPower_W: demandOf(start, electrical.powers.unpowered),
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
-    electricalHeat_W: heatBySpace(document, first.report, new Map(), new ResultBuilder()),
+    electricalHeat_W: heatBySpace(document, electrical.powers.losses, new Map()),
   };
   let warmLiquid = previous?.liquid.solution;
   const spent = new Map<string, number>();
   for (let passes = 1; ; passes++) {
-    const builder = new ResultBuilder();
     const network = extractLiquid(document, state);
     const solution = solveLiquid(network, warmLiquid);
     warmLiquid = solution;
-    const report = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
-    const drawn: OperatingState = { ...state, mechanicalPower_W: report.mechanicalPower_W };
-    electrical = solvePower(document, drawn, electrical.solution, builder);
-    const heat = heatBySpace(document, electrical.report, report.mechanicalPower_W, builder);
-    const scale = Math.max(1, electrical.report.sourcePower_W ?? 1);
-    const change =
-      Math.max(largestChange(state.electricalHeat_W, heat), largestChange(state.mechanicalPower_W, report.mechanicalPower_W)) / scale;
-    const steady = sameMembers(state.unpowered, electrical.report.unpowered);
-    const done = { state: drawn, liquid: { network, solution, report }, electrical, builder, passes, change };
-    if ((steady && change < settled) || passes === passLimit) return done;
+    const draw = mechanicalDraw(document, state, network, solution);
+    const mechanicalPower_W = new Map([...draw].map(([id, { power_W }]) => [id, power_W]));
+    const drawn: OperatingState = { ...state, mechanicalPower_W };
+    electrical = solvePower(document, drawn, electrical.solution);
+    const { powers } = electrical;
+    const heat = heatBySpace(document, powers.losses, draw);
+    const scale = Math.max(1, powers.sourcePower_W ?? 1);
+    const change = Math.max(largestChange(state.electricalHeat_W, heat), largestChange(state.mechanicalPower_W, mechanicalPower_W)) / scale;
+    const steady = sameMembers(state.unpowered, powers.unpowered);
+    spend(spent, network, solution);
+    if ((steady && change < settled) || passes === passLimit) {
+      const builder = new ResultBuilder();
+      const liquid = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
+      const report = reportElectrical(document, drawn, electrical.network, electrical.solution, powers, builder);
+      return {
+        state: drawn,
+        liquid: { network, solution, report: liquid },
+        electrical: { network: electrical.network, solution: electrical.solution, report },
+        builder,
+        passes,
+        change,
+      };
+    }
     state = {
       ...drawn,
-      unpowered: electrical.report.unpowered,
-      itPower_W: demandOf(start, electrical.report.unpowered),
+      unpowered: powers.unpowered,
+      itPower_W: demandOf(start, powers.unpowered),
       electricalHeat_W: heat,
     };
   }
 }
-
-/** Iterations of an island over all passes: the last one alone, started warm, would say nothing. */
-function withAllIterations(report: LiquidReport, spent: Map<string, number>): LiquidReport {
-  const islands = report.islands.map((island) => {
-    const iterations = island.iterations + (spent.get(island.id) ?? 0);
-    spent.set(island.id, iterations);
-    return { ...island, iterations };
+/** Adds up the iterations of each part over the passes: the last one alone, started warm, would say nothing. */
+function spend(spent: Map<string, number>, network: LiquidNetwork, solution: LiquidSolution): void {
+  const add = (id: string, iterations: number) => spent.set(id, iterations + (spent.get(id) ?? 0));
+  const ids = liquidIslandIds(network, solution);
+  solution.islands.forEach(({ iterations }, i) => {
+    add(ids[i] ?? '', iterations);
   });
-  return { ...report, islands };
+  for (const { owner } of solution.spaces) add(airIslandId(owner), solution.passes);
 }
 
-function solvePower(
-  document: Document,
-  state: OperatingState,
-  warm: ElectricalSolution | undefined,
-  builder: ResultBuilder,
-): Coupled['electrical'] {
+const withAllIterations = (report: LiquidReport, spent: ReadonlyMap<string, number>): LiquidReport => ({
+  ...report,
+  islands: report.islands.map((island) => ({ ...island, iterations: spent.get(island.id) ?? island.iterations })),
+});
+
+interface SolvedPower {
+  readonly network: ElectricalNetwork;
+  readonly solution: ElectricalSolution;
+  readonly powers: ElectricalPowers;
+}
+
+function solvePower(document: Document, state: OperatingState, warm: ElectricalSolution | undefined): SolvedPower {
   const network = extractElectrical(document, state);
   const solution = solveElectrical(network, warm);
-  return { network, solution, report: reportElectrical(document, state, network, solution, builder) };
+  return { network, solution, powers: electricalPowers(document, network, solution) };
 }

@@ -3,7 +3,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import type { IslandReport, LimitReached } from './result.ts';
+import type { IslandReport } from './result.ts';
 
 interface Members {
   readonly owners: Set<RecordId>;
@@ -13,11 +13,7 @@ interface Members {
 }
 
 /** Parts of the network with their state. Dead parts that feed nothing, such as the cable of a standby set, are left out. */
-export function reportElectricalIslands(
-  document: Document,
-  network: ElectricalNetwork,
-  solution: ElectricalSolution,
-): { islands: IslandReport[]; limits: LimitReached[] } {
+export function reportElectricalIslands(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): IslandReport[] {
   const members = solution.islands.map((): Members => ({ owners: new Set(), systems: new Set(), loads: 0, first: '' }));
   const at = (bus: number) => members[solution.islandOf[bus] as number];
   network.buses.forEach((bus, b) => {
@@ -40,7 +36,6 @@ export function reportElectricalIslands(
       if (part) part.loads++;
     }
   }
-  const limits: LimitReached[] = [];
   const islands = solution.islands.flatMap((island, i): IslandReport[] => {
     const part = members[i];
     if (!part || (island.status === 'dead' && part.loads === 0)) return [];
@@ -60,7 +55,7 @@ export function reportElectricalIslands(
       },
     ];
   });
-  return { islands: islands.sort((a, b) => (a.id < b.id ? -1 : 1)), limits };
+  return islands.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function nameOf(document: Document, part: Members): string {

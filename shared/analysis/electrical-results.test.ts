@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gb300ScalableUnit } from '../designs/gb300-su.ts';
 import type { Document } from '../document/document.ts';
 import { solveElectrical } from '../solve/electrical.ts';
+import { electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
 import { extractElectrical } from './extract-electrical.ts';
 import { reportHeadroom, type SiteHeadroom } from './power-headroom.ts';
@@ -36,7 +37,7 @@ function run(scenarioName: string, failed: readonly string[] = []): Run {
   const network = extractElectrical(document, state);
   const solution = solveElectrical(network);
   const builder = new ResultBuilder();
-  const report = reportElectrical(document, state, network, solution, builder);
+  const report = reportElectrical(document, state, network, solution, electricalPowers(document, network, solution), builder);
   const headroom = reportHeadroom(document, state, network, solution, builder);
   return { state, report, results: builder.build(), headroom };
 }

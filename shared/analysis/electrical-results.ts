@@ -1,85 +1,30 @@
-/** Writes a solved power system into the result columns and adds up what it lost where. */
-import { kindOf } from '../catalogue/resolve.ts';
+/** Writes a solved power system into the result columns. */
 import { portsOf } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
-import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
-import type { Connection, Equipment } from '../document/records.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
-import type { IslandReport, LimitReached, ResultBuilder } from './result.ts';
+import type { ElectricalPowers } from './electrical-powers.ts';
+import type { IslandReport, ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
-/** Heat that an element of the power system leaves where it stands. */
-export interface ElectricalLoss {
-  readonly owner: RecordId;
-  readonly kind: 'transformer' | 'ups' | 'power-shelf' | 'cable' | 'busway';
-  readonly power_W: number;
-  /** Space of the equipment; for a run, of the equipment at its far end. Absent outdoors. */
-  readonly space?: SpaceId;
-}
-
-export interface ElectricalReport {
-  /** Equipment with electrical loads none of whose feeds is live. */
-  readonly unpowered: ReadonlySet<EquipmentId>;
-  /** What utility services and generators deliver. Absent when an island with load could not be solved. */
-  readonly sourcePower_W?: number;
-  readonly losses: readonly ElectricalLoss[];
+export interface ElectricalReport extends ElectricalPowers {
   readonly islands: readonly IslandReport[];
-  readonly limits: readonly LimitReached[];
 }
 
-const lossKind: Readonly<Record<string, ElectricalLoss['kind']>> = {
-  transformer: 'transformer',
-  ups: 'ups',
-  'power-shelf': 'power-shelf',
-  cable: 'cable',
-  whip: 'cable',
-  busway: 'busway',
-};
-
-export const electricalRecord = (document: Document, id: RecordId): Equipment | Connection | undefined =>
-  document.tables.equipment.get(id) ?? document.tables.connection.get(id);
-
-function spaceOf(document: Document, record: Equipment | Connection): SpaceId | undefined {
-  if (record.type === 'equipment') return record.space;
-  const far = document.tables.equipment.get(record.to.equipment)?.space;
-  return far ?? document.tables.equipment.get(record.from.equipment)?.space;
-}
-
-/** Loss of every record that has one, in the order of the network. */
-function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
-  const byOwner = new Map<RecordId, number>();
-  network.branches.forEach((branch, b) => {
-    const loss = solution.loss_W[b] as number;
-    if (branch.element.type !== 'switch' && !Number.isNaN(loss)) byOwner.set(branch.owner, (byOwner.get(branch.owner) ?? 0) + loss);
-  });
-  const losses: ElectricalLoss[] = [];
-  for (const [owner, power_W] of byOwner) {
-    const record = electricalRecord(document, owner);
-    const kind = record && lossKind[kindOf(document, record)?.kind ?? ''];
-    if (!record || !kind) continue;
-    const space = spaceOf(document, record);
-    losses.push({ owner, kind, power_W, ...(space !== undefined && { space }) });
-  }
-  return losses;
-}
-
-/** Loads: power by feed and side, the most loaded feed's current, the lowest live feed's voltage. @returns what has no supply. */
+/** Loads: power by feed and side, the most loaded feed's current, the lowest live feed's voltage. */
 function reportLoads(
   document: Document,
   state: OperatingState,
   network: ElectricalNetwork,
   solution: ElectricalSolution,
   builder: ResultBuilder,
-): Set<EquipmentId> {
-  const unpowered = new Set<EquipmentId>();
+): void {
   network.loads.forEach((load, l) => {
     const { owner } = load;
     const offset = solution.feedOffset[l] as number;
     if (!solution.supplied[l]) {
-      unpowered.add(owner);
       builder.set(owner, 'power', 0);
       builder.setText(owner, 'state', state.failed.has(owner) ? 'out of service' : 'off: no supply');
       return;
@@ -126,24 +71,16 @@ function reportLoads(
       builder.set(owner, 'loading', most / load.feedRating_W);
     }
   });
-  return unpowered;
 }
 
 const sourceText = { carrying: 'carrying', standby: 'standby', out: 'out of service' } as const;
 
-/** @returns what all sources deliver, undefined where one of them stands in a part without a solution. */
-function reportSources(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): number | undefined {
-  let total: number | undefined = 0;
+function reportSources(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
   network.sources.forEach((source, s) => {
     const state = solution.sourceState[s] ?? 'out';
     builder.setText(source.owner, 'state', sourceText[state]);
-    if (state !== 'carrying') return;
     const power_W = solution.sourcePower_W[s] as number;
-    if (Number.isNaN(power_W)) {
-      total = undefined;
-      return;
-    }
-    if (total !== undefined) total += power_W;
+    if (state !== 'carrying' || Number.isNaN(power_W)) return;
     const apparent_VA = Math.hypot(power_W, solution.sourceReactive_var[s] as number);
     const volts = solution.voltage_V[source.bus] as number;
     builder.set(source.owner, 'powerFlow', power_W);
@@ -152,7 +89,6 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
     builder.set(source.owner, 'current', apparent_VA / Math.sqrt(3) / volts);
     builder.set(source.owner, 'loading', power_W / source.rating_W);
   });
-  return total;
 }
 
 /** Results of every record of the power system; `builder` keeps what other disciplines wrote beside them. */
@@ -161,12 +97,11 @@ export function reportElectrical(
   state: OperatingState,
   network: ElectricalNetwork,
   solution: ElectricalSolution,
+  powers: ElectricalPowers,
   builder: ResultBuilder,
 ): ElectricalReport {
-  const unpowered = reportLoads(document, state, network, solution, builder);
+  reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
-  const sourcePower_W = reportSources(network, solution, builder);
-  const losses = lossesOf(document, network, solution);
-  const { islands, limits } = reportElectricalIslands(document, network, solution);
-  return { unpowered, ...(sourcePower_W !== undefined && { sourcePower_W }), losses, islands, limits };
+  reportSources(network, solution, builder);
+  return { ...powers, islands: reportElectricalIslands(document, network, solution) };
 }

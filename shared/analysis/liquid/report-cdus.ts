@@ -19,9 +19,7 @@ export function reportCdus(input: LiquidReportInput): void {
     const [cold, valve, pumpBranch, hot] = [at('exchanger-fws'), at('control-valve'), at('pumps'), at('exchanger-tcs')];
     if (cold === undefined || valve === undefined || pumpBranch === undefined || hot === undefined) continue;
     const pump = pumps.get(pumpBranch);
-    const electrical = running ? p.standby_W + (pump?.electrical_W ?? 0) : 0;
-    mechanicalPower_W.set(id, electrical);
-    put(input, id, 'power', electrical);
+    put(input, id, 'power', mechanicalPower_W.get(id));
     put(input, id, 'pumpPower', pump?.electrical_W ?? 0);
     if (!running) {
       builder.setText(id, 'state', input.state.failed.has(id) ? 'out of service' : 'off: no supply');

@@ -7,6 +7,7 @@ import type { EquipmentId, RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
+import { mechanicalDraw } from '../mechanical-draw.ts';
 import type { QuantityKey } from '../quantities.ts';
 import type { LimitReached, ResultBuilder } from '../result.ts';
 import type { OperatingState } from '../state.ts';
@@ -20,7 +21,8 @@ export interface LiquidReportInput {
   /** Branches by their name (`<owner>/<name>`). */
   readonly branch: ReadonlyMap<string, number>;
   readonly limits: LimitReached[];
-  readonly mechanicalPower_W: Map<EquipmentId, number>;
+  /** At the terminals; zero where a machine stands. */
+  readonly mechanicalPower_W: ReadonlyMap<EquipmentId, number>;
 }
 
 export function reportInput(
@@ -30,6 +32,7 @@ export function reportInput(
   solution: LiquidSolution,
   builder: ResultBuilder,
 ): LiquidReportInput {
+  const draw = mechanicalDraw(document, state, network, solution);
   return {
     document,
     state,
@@ -38,7 +41,7 @@ export function reportInput(
     builder,
     branch: new Map(network.branches.map(({ id }, b) => [id, b])),
     limits: [],
-    mechanicalPower_W: new Map(),
+    mechanicalPower_W: new Map([...draw].map(([id, { power_W }]) => [id, power_W])),
   };
 }
 

@@ -1,20 +1,30 @@
 /** One report per connected part of the liquid network and per cooled room. */
 import { kindOf } from '../../catalogue/resolve.ts';
 import type { RecordId } from '../../document/ids.ts';
+import type { LiquidNetwork } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
+import type { LiquidSolution } from '../../solve/liquid/solution.ts';
 import { describeQuantity } from '../../units/format.ts';
 import type { IslandReport } from '../result.ts';
 import { type LiquidReportInput, tagOf } from './report-input.ts';
 
-export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
-  const owners = solution.islands.map(() => new Set<RecordId>());
-  const systems = solution.islands.map(() => new Set<string>());
+/** Names of the connected parts: each by the first of its nodes' names, which no order of records changes. */
+export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution): string[] {
   const firsts = solution.islands.map(() => '');
   network.nodes.forEach(({ id }, node) => {
     const island = solution.islandOf[node] as number;
     const first = firsts[island] as string;
     if (first === '' || id < first) firsts[island] = id;
   });
+  return firsts.map((first) => `liquid:${first}`);
+}
+
+export const airIslandId = (space: RecordId): string => `air:${space}`;
+
+export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
+  const owners = solution.islands.map(() => new Set<RecordId>());
+  const systems = solution.islands.map(() => new Set<string>());
+  const ids = liquidIslandIds(network, solution);
   for (const { owner, from } of network.branches) {
     const island = solution.islandOf[from] as number;
     owners[island]?.add(owner);
@@ -36,7 +46,7 @@ export function reportLiquidIslands({ document, network, solution }: LiquidRepor
           : named(document, island.cause);
     return [
       {
-        id: `liquid:${firsts[i]}`,
+        id: ids[i] ?? '',
         system: 'liquid',
         name:
           names.length > 0
@@ -96,7 +106,7 @@ export function reportRooms({ document, network, solution }: LiquidReportInput):
     const coils = network.units.filter((unit) => unit.type === 'air-coil' && unit.space === space.owner).length;
     const name = document.tables.space.get(space.owner)?.name ?? space.owner;
     return {
-      id: `air:${space.owner}`,
+      id: airIslandId(space.owner),
       system: 'air',
       name,
       status: space.solved ? 'solved' : 'no-solution',

@@ -24,8 +24,7 @@ export function reportUnits(input: LiquidReportInput): void {
       const unit = u === undefined ? undefined : network.units[u];
       const run = u === undefined ? undefined : solution.units[u];
       if (!unit || !run) continue;
-      mechanicalPower_W.set(id, running ? run.electrical_W : 0);
-      put(input, id, 'power', running ? run.electrical_W : 0);
+      put(input, id, 'power', mechanicalPower_W.get(id));
       put(input, id, 'fanPower', run.fan_W);
       if (kind === 'chiller') put(input, id, 'compressorPower', run.compressor_W);
       if (!running) {
@@ -86,10 +85,9 @@ export function reportPumps(input: LiquidReportInput): void {
     const check = branch.get(nodeId(id, 'check-valve'));
     const pump = b === undefined ? undefined : pumps.get(b);
     if (b === undefined || check === undefined || !pump) continue;
-    const electrical = running ? pump.electrical_W : 0;
-    mechanicalPower_W.set(id, electrical);
-    put(input, id, 'power', electrical);
-    put(input, id, 'pumpPower', electrical);
+    const power_W = mechanicalPower_W.get(id);
+    put(input, id, 'power', power_W);
+    put(input, id, 'pumpPower', power_W);
     if (!running) {
       builder.setText(id, 'state', state.failed.has(id) ? 'out of service' : 'off: no supply');
       continue;

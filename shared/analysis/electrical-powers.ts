@@ -1,0 +1,77 @@
+/** What a solved power system means for everything around it: who has no supply, what is drawn, and where losses end as heat. */
+import { kindOf } from '../catalogue/resolve.ts';
+import type { Document } from '../document/document.ts';
+import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
+import type { Connection, Equipment } from '../document/records.ts';
+import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalSolution } from '../solve/electrical.ts';
+
+/** Heat that an element of the power system leaves where it stands. */
+export interface ElectricalLoss {
+  readonly owner: RecordId;
+  readonly kind: 'transformer' | 'ups' | 'power-shelf' | 'cable' | 'busway';
+  readonly power_W: number;
+  /** Space of the equipment; for a run, of the equipment at its far end. Absent outdoors. */
+  readonly space?: SpaceId;
+}
+
+export interface ElectricalPowers {
+  /** Equipment with electrical loads none of whose feeds is live. */
+  readonly unpowered: ReadonlySet<EquipmentId>;
+  /** What utility services and generators deliver. Absent when an island with load could not be solved. */
+  readonly sourcePower_W?: number;
+  readonly losses: readonly ElectricalLoss[];
+}
+
+const lossKind: Readonly<Record<string, ElectricalLoss['kind']>> = {
+  transformer: 'transformer',
+  ups: 'ups',
+  'power-shelf': 'power-shelf',
+  cable: 'cable',
+  whip: 'cable',
+  busway: 'busway',
+};
+
+const electricalRecord = (document: Document, id: RecordId): Equipment | Connection | undefined =>
+  document.tables.equipment.get(id) ?? document.tables.connection.get(id);
+
+function spaceOf(document: Document, record: Equipment | Connection): SpaceId | undefined {
+  if (record.type === 'equipment') return record.space;
+  const far = document.tables.equipment.get(record.to.equipment)?.space;
+  return far ?? document.tables.equipment.get(record.from.equipment)?.space;
+}
+
+/** Loss of every record that has one, in the order of the network. */
+function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
+  const byOwner = new Map<RecordId, number>();
+  network.branches.forEach((branch, b) => {
+    const loss = solution.loss_W[b] as number;
+    if (branch.element.type !== 'switch' && !Number.isNaN(loss)) byOwner.set(branch.owner, (byOwner.get(branch.owner) ?? 0) + loss);
+  });
+  const losses: ElectricalLoss[] = [];
+  for (const [owner, power_W] of byOwner) {
+    const record = electricalRecord(document, owner);
+    const kind = record && lossKind[kindOf(document, record)?.kind ?? ''];
+    if (!record || !kind) continue;
+    const space = spaceOf(document, record);
+    losses.push({ owner, kind, power_W, ...(space !== undefined && { space }) });
+  }
+  return losses;
+}
+
+function sourcePowerOf(network: ElectricalNetwork, solution: ElectricalSolution): number | undefined {
+  let total = 0;
+  for (let s = 0; s < network.sources.length; s++) {
+    if (solution.sourceState[s] === 'carrying') total += solution.sourcePower_W[s] as number;
+  }
+  return Number.isNaN(total) ? undefined : total;
+}
+
+export function electricalPowers(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalPowers {
+  const sourcePower_W = sourcePowerOf(network, solution);
+  return {
+    unpowered: new Set(network.loads.filter((_, l) => !solution.supplied[l]).map(({ owner }) => owner)),
+    ...(sourcePower_W !== undefined && { sourcePower_W }),
+    losses: lossesOf(document, network, solution),
+  };
+}

@@ -1,0 +1,58 @@
+/** What pumps, fans and compressors of a solved liquid side draw: all that the power system has to know of it. */
+import type { CduParameters } from '../catalogue/kinds/cdu/definition.ts';
+import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import type { Document } from '../document/document.ts';
+import type { EquipmentId } from '../document/ids.ts';
+import { nodeId } from '../network/build.ts';
+import type { LiquidNetwork } from '../network/liquid.ts';
+import type { LiquidSolution } from '../solve/liquid/solution.ts';
+import type { OperatingState } from './state.ts';
+
+export interface MechanicalDraw {
+  /** At the terminals; zero for a machine that is out of service or without supply. */
+  readonly power_W: number;
+  /** Part of `power_W` that leaves in the air beside the machine: controls. The rest goes by motors into water or coil air. */
+  readonly controls_W: number;
+}
+
+const kinds = ['cdu', 'chiller', 'dry-cooler', 'fan-wall', 'pump'] as const;
+type MechanicalKind = (typeof kinds)[number];
+
+const isMechanical = (kind: string | undefined): kind is MechanicalKind => kinds.some((one) => one === kind);
+
+/** Draw of every machine that the network holds, by kind and then in table order. */
+export function mechanicalDraw(
+  document: Document,
+  state: OperatingState,
+  network: LiquidNetwork,
+  solution: LiquidSolution,
+): ReadonlyMap<EquipmentId, MechanicalDraw> {
+  const pumps = new Map(solution.pumps.map((pump) => [network.branches[pump.branch]?.id, pump]));
+  const units = new Map(solution.units.map((unit) => [unit.owner, unit]));
+  const branches = new Set(network.branches.map(({ id }) => id));
+  const byKind = new Map(kinds.map((kind) => [kind, new Map<EquipmentId, MechanicalDraw>()]));
+  for (const equipment of document.tables.equipment.values()) {
+    const { id } = equipment;
+    const kind = kindOf(document, equipment)?.kind;
+    if (!isMechanical(kind)) continue;
+    const parameters = parametersOf(document, equipment);
+    if (!parameters.ok) continue;
+    const running = !state.failed.has(id) && !state.unpowered.has(id);
+    const put = (power_W: number, motors_W: number) =>
+      byKind.get(kind)?.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
+    if (kind === 'cdu') {
+      const { standby_W }: CduParameters = parameters.value;
+      const motors_W = pumps.get(nodeId(id, 'pumps'))?.electrical_W ?? 0;
+      if (branches.has(nodeId(id, 'pumps'))) put(standby_W + motors_W, motors_W);
+      continue;
+    }
+    if (kind === 'pump') {
+      const pump = pumps.get(nodeId(id, 'impeller'));
+      if (pump) put(pump.electrical_W, pump.electrical_W);
+      continue;
+    }
+    const unit = units.get(id);
+    if (unit) put(unit.electrical_W, unit.fan_W + unit.compressor_W);
+  }
+  return new Map([...byKind.values()].flatMap((draws) => [...draws]));
+}
