@@ -1,6 +1,7 @@
 /** The analysis as one JSON object, format `headroom-analysis/1`: a contract that other programs read. */
 import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
+import { zeroCelsius_K } from '../units/quantity.ts';
 import { exportedName, exportedValue } from './exported.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 import type { Analysis, Finding } from './result.ts';
@@ -79,7 +80,7 @@ export function analysisJson(document: Document, analysis: Analysis): AnalysisJs
           bindingId: summary.bindingId ?? null,
           floorArea_m2: summary.floorArea_m2,
           densityMean_W_m2: summary.densityMean_W_m2 ?? null,
-          ambientDryBulb_C: summary.ambientDryBulb_K - 273.15,
+          ambientDryBulb_C: summary.ambientDryBulb_K - zeroCelsius_K,
           passes: analysis.passes,
         }
       : null,

@@ -1,4 +1,5 @@
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { zeroCelsius_K } from '../../units/quantity.ts';
 import { defineRule } from './rule.ts';
 
 export const ambientRange = defineRule({
@@ -21,8 +22,8 @@ export const ambientRange = defineRule({
           rule: 'ambient-range',
           severity: 'warning',
           subjects: [equipment.id],
-          actual: ambient - 273.15,
-          limit: limit - 273.15,
+          actual: ambient - zeroCelsius_K,
+          limit: limit - zeroCelsius_K,
           unit: '°C',
           margin: tooHot ? limit - ambient : ambient - limit,
           source: 'item: outdoor range',

@@ -1,5 +1,6 @@
 import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
+import { lowerTemperature } from './margin.ts';
 import { defineRule } from './rule.ts';
 
 /** Coolant at least this far above the room's dew point; 2–3 K is the usual guard (limits, F1). */
@@ -14,20 +15,13 @@ export const dewPoint = defineRule({
       const air = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space)?.air;
       const supply = quantityOf(results, equipment.id, 'supplyTemperature');
       if (!air || supply === undefined) return [];
-      const margin = supply - (air.dewPoint_K + guard_K);
-      if (margin >= 0) return [];
-      return [
-        {
-          rule: 'dew-point',
-          severity: 'error',
-          subjects: [equipment.id],
-          actual: supply - 273.15,
-          limit: air.dewPoint_K + guard_K - 273.15,
-          unit: '°C',
-          margin,
-          source: 'room dew point + 2 K',
-          message: `coolant at ${equipment.tag} is too close to the dew point of the room: condensation`,
-        },
-      ];
+      return lowerTemperature({
+        rule: 'dew-point',
+        subjects: [equipment.id],
+        actual: supply,
+        limit: air.dewPoint_K + guard_K,
+        source: 'room dew point + 2 K',
+        past: `coolant at ${equipment.tag} is too close to the dew point of the room: condensation`,
+      });
     }),
 });

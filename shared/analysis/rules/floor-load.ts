@@ -18,10 +18,8 @@ export const floorLoad = defineRule({
         actual: load,
         limit,
         unit: 'Pa',
-        warnFraction: 1,
         source: `floor of ${space.name}`,
         past: `${equipment.tag} loads the floor of ${space.name} beyond its limit`,
-        near: '',
       });
     }),
 });

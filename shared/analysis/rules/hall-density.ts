@@ -17,10 +17,9 @@ export const hallDensity = defineRule({
         actual: density,
         limit,
         unit: 'W/m²',
-        warnFraction: 0.95,
         source: `limit of ${space.name}`,
         past: `${space.name} holds more power per area than its limit`,
-        near: `${space.name} is within 5 % of its power density limit`,
+        near: { fraction: 0.95, message: `${space.name} is within 5 % of its power density limit` },
       });
     }),
 });

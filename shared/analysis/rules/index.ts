@@ -2,11 +2,10 @@
 import { aisleWidth } from './aisle-width.ts';
 import { ambientRange } from './ambient-range.ts';
 import { clearance } from './clearance.ts';
+import { continuousRating } from './continuous-rating.ts';
 import { controlLimit } from './control-limit.ts';
 import { dewPoint } from './dew-point.ts';
 import { duplicateTag } from './duplicate-tag.ts';
-import { electricalLoading } from './electrical-loading.ts';
-import { feedRating } from './feed-rating.ts';
 import { floorLoad } from './floor-load.ts';
 import { hallDensity } from './hall-density.ts';
 import { openPort } from './open-port.ts';
@@ -16,6 +15,7 @@ import { rackAir } from './rack-air.ts';
 import { rackPower } from './rack-power.ts';
 import { rackSupply } from './rack-supply.ts';
 import type { Rule } from './rule.ts';
+import { shelfRating } from './shelf-rating.ts';
 import { supplyLost } from './supply-lost.ts';
 import { cduCapacity, cduFlow, fanWallCapacity, rejectionCapacity } from './thermal-capacity.ts';
 import { unsolved } from './unsolved.ts';
@@ -31,8 +31,8 @@ export const rules: readonly Rule[] = [
   cduFlow,
   rejectionCapacity,
   fanWallCapacity,
-  electricalLoading,
-  feedRating,
+  continuousRating,
+  shelfRating,
   utilityLimit,
   rackPower,
   hallDensity,

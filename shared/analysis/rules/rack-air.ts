@@ -16,10 +16,9 @@ export const rackAir = defineRule({
         subjects: [equipment.id],
         actual: inlet,
         limit: parameters.maxInletAir_K,
-        warnWithin_K: 1,
         source: 'item: highest inlet air',
         past: `${equipment.tag} breathes warmer air than its item allows`,
-        near: `${equipment.tag} is within 1 K of its highest inlet air`,
+        near: { within_K: 1, message: `${equipment.tag} is within 1 K of its highest inlet air` },
       });
     }),
 });

@@ -20,10 +20,8 @@ export const rackPower = defineRule({
         actual: power,
         limit,
         unit: 'W',
-        warnFraction: 1,
         source: `limit of ${space.name}`,
         past: `${equipment.tag} (${itemOf(document, equipment).title}) draws more than ${space.name} allows per rack`,
-        near: '',
       });
     }),
 });

@@ -1,6 +1,6 @@
 import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
-import { upperTemperature } from './margin.ts';
+import { lowerTemperature, upperTemperature } from './margin.ts';
 import { defineRule } from './rule.ts';
 
 /** Coolant supply of each rack against the item's class limit (S class of the TCS). */
@@ -20,27 +20,21 @@ export const rackSupply = defineRule({
               subjects: [equipment.id],
               actual: supply,
               limit: parameters.maxSupply_K,
-              warnWithin_K: 1,
               source: 'item: highest supply',
               past: `${equipment.tag} gets warmer coolant than its class allows`,
-              near: `${equipment.tag} is within 1 K of its highest supply`,
+              near: { within_K: 1, message: `${equipment.tag} is within 1 K of its highest supply` },
             });
       const low =
-        parameters.minSupply_K !== undefined && supply < parameters.minSupply_K
-          ? [
-              {
-                rule: 'rack-supply',
-                severity: 'error' as const,
-                subjects: [equipment.id],
-                actual: supply - 273.15,
-                limit: parameters.minSupply_K - 273.15,
-                unit: '°C',
-                margin: supply - parameters.minSupply_K,
-                source: 'item: lowest supply',
-                message: `${equipment.tag} gets colder coolant than its item allows`,
-              },
-            ]
-          : [];
+        parameters.minSupply_K === undefined
+          ? []
+          : lowerTemperature({
+              rule: 'rack-supply',
+              subjects: [equipment.id],
+              actual: supply,
+              limit: parameters.minSupply_K,
+              source: 'item: lowest supply',
+              past: `${equipment.tag} gets colder coolant than its item allows`,
+            });
       return [...high, ...low];
     }),
 });

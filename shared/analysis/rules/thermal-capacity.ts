@@ -32,10 +32,9 @@ const capacityRule = (rule: string, title: string, kinds: readonly string[], nou
           actual,
           limit,
           unit: 'W',
-          warnFraction: 0.95,
           source: 'item: capacity at the operating state',
           past: `${equipment.tag} carries more heat than ${noun}`,
-          near: `${equipment.tag} is within 5 % of ${noun}`,
+          near: { fraction: 0.95, message: `${equipment.tag} is within 5 % of ${noun}` },
         }),
       ),
   });
@@ -93,10 +92,9 @@ export const cduFlow = defineRule({
         actual: actual * 60000,
         limit: limit * 60000,
         unit: 'L/min',
-        warnFraction: 0.98,
         source: 'item: pump curve',
         past: `the pump curve of ${equipment.tag} ends before the flow its racks ask for: flow, not kW, is the limit`,
-        near: `${equipment.tag} is within 2 % of the flow its pumps can give at this head`,
+        near: { fraction: 0.98, message: `${equipment.tag} is within 2 % of the flow its pumps can give at this head` },
       }),
     ),
 });

@@ -22,10 +22,9 @@ export const utilityLimit = defineRule({
       actual: drawn,
       limit: site.utilityLimit_W,
       unit: 'W',
-      warnFraction: 0.98,
       source: 'site: agreed power',
       past: 'the site draws more than the utility agreed to deliver',
-      near: 'the site is within 2 % of what the utility agreed to deliver',
+      near: { fraction: 0.98, message: 'the site is within 2 % of what the utility agreed to deliver' },
     });
   },
 });

@@ -6,10 +6,10 @@ import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
 
-/** Their loading is the highest of several breakers, or of a limit in watts, and so not that of the current shown. */
+/** Their loading is that of the tightest of several breakers, or of a limit in watts: the current shown is not what it is held against. */
 const severalLimits = new Set(['switchgear', 'switchboard', 'rpp', 'busway', 'ups', 'power-shelf', 'utility', 'generator', 'rack', 'whip']);
 
-export const electricalLoading = defineRule({
+export const continuousRating = defineRule({
   rule: 'continuous-rating',
   title: 'Continuous rating of electrical equipment',
   source: 'item rating; continuous use of a standard breaker at most 80 % of its trip (NEC 210.20, 215.3)',
@@ -27,10 +27,9 @@ export const electricalLoading = defineRule({
         actual: inAmpere ? current : loading,
         limit: inAmpere ? current / loading : 1,
         unit: inAmpere ? 'A' : '1',
-        warnFraction: 0.95,
         source: `item: ${itemOf(document, record).title}`,
         past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
-        near: `${kind.title} ${record.tag} is within 5 % of its continuous rating`,
+        near: { fraction: 0.95, message: `${kind.title} ${record.tag} is within 5 % of its continuous rating` },
       });
     }),
 });

@@ -4,7 +4,7 @@ import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
 
 /** Power shelves of one side of a rack: what is left after the loss of the other side must carry the rack. */
-export const feedRating = defineRule({
+export const shelfRating = defineRule({
   rule: 'shelf-rating',
   title: 'Power shelves of a rack side',
   source: 'item: power shelves and their rating',
@@ -23,10 +23,8 @@ export const feedRating = defineRule({
           actual,
           limit,
           unit: 'W',
-          warnFraction: 1,
           source: 'item: power shelves and their rating',
           past: `${equipment.tag} draws more through side ${side} than the ${parameters.shelves / sides} power shelves of that side carry`,
-          near: '',
         });
       });
     }),
