@@ -383,7 +383,7 @@ export type QuantityKey = keyof typeof specs;
 export const quantities: Readonly<Record<QuantityKey, QuantitySpec>> = specs;
 
 /** Texts beside the numbers: what a control is doing, how a chiller runs. */
-export const textKeys = {
+const textKeys = {
   state: 'What it is doing, e.g. “free cooling”, “valve 100 % open”, “off: no supply”',
   bindingLimit: 'The record that binds the power headroom',
 } as const;

@@ -20,7 +20,7 @@ export interface ScenarioOptions {
 }
 
 /** Draw of one rack at a load level. A rack without a published peak is taken at its design power. */
-export function rackDemand_W(p: RackParameters, level: LoadLevel): number {
+function rackDemand_W(p: RackParameters, level: LoadLevel): number {
   switch (level) {
     case 'typical':
       return p.typical_W;

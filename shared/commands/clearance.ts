@@ -27,7 +27,7 @@ export function bodyBox(id: string, envelope: Envelope, position_m: Place, yaw_d
 }
 
 /** Body with its working space in front (−y) and behind. */
-export function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg: number): PlanBox {
+function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg: number): PlanBox {
   const [w, d] = [envelope.width_m / 2, envelope.depth_m / 2];
   return boxAt(id, position_m, yaw_deg, envelope.height_m, -w, -d - envelope.frontClearance_m, w, d + envelope.rearClearance_m);
 }

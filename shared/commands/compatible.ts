@@ -25,7 +25,7 @@ const branches = (document: Document, { equipment }: PortPlace): boolean => kind
 const largestReduction = 2.5;
 
 /** Nominal voltage at an electrical port where its equipment states one. */
-export function portVoltage_V(document: Document, equipment: Equipment, port: Port): number | undefined {
+function portVoltage_V(document: Document, equipment: Equipment, port: Port): number | undefined {
   if (port.medium === 'liquid') return undefined;
   const parameters = parametersOf(document, equipment);
   if (!parameters.ok) return undefined;

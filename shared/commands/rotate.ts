@@ -18,7 +18,7 @@ export interface RotateArguments {
 }
 
 /** Middle of the box around the places of some equipment. */
-export function centreOf(equipment: readonly Equipment[]): Point {
+function centreOf(equipment: readonly Equipment[]): Point {
   const xs = equipment.map(({ position_m }) => position_m[0]);
   const ys = equipment.map(({ position_m }) => position_m[1]);
   const middle = (values: readonly number[]) => (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
@@ -26,7 +26,7 @@ export function centreOf(equipment: readonly Equipment[]): Point {
 }
 
 /** Into 0…360, so that four quarter turns give the first value back exactly. */
-export const normalTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 360;
+const normalTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 360;
 
 export function rotate(document: Document, { records, angle_deg, pivot }: RotateArguments): CommandAnswer {
   const equipment = equipmentAmong(document, records);

@@ -45,7 +45,7 @@ export interface RowPlace {
  * Places of a row array, row by row. Rows follow each other to the left of the row's direction;
  * alternating, rows 1 and 2 stand rear to rear over a hot aisle, 2 and 3 front to front over a cold one.
  */
-export function rowPlaces(
+function rowPlaces(
   args: Pick<RowArrayArguments, 'origin_m' | 'yaw_deg' | 'count' | 'rows' | 'coldAisle_m' | 'hotAisle_m' | 'facing'>,
   pitch_m: number,
   depth_m: number,

@@ -5,7 +5,6 @@
  */
 
 import { siteOf } from '../document/document.ts';
-import { writeFacility } from '../file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
 import type { Exporter, ExportFile, ExportInput } from './exporter.ts';
 import { exporters as sharedExporters } from './index.ts';
@@ -38,7 +37,7 @@ export interface BundleDescription {
 }
 
 export const descriptionName = 'bundle.json';
-export const readmeName = 'README.txt';
+const readmeName = 'README.txt';
 
 export function bundleFormats(options: BundleOptions = {}): Result<readonly Exporter[]> {
   const all = options.exporters ?? sharedExporters;
@@ -88,6 +87,3 @@ export async function buildBundle(input: ExportInput, options: BundleOptions = {
 
 /** The bundle as one zip; byte for byte the same for the same files. */
 export const bundleZip = (files: readonly ExportFile[]): Uint8Array => zipFiles(files);
-
-/** Text of a document for a bundle, where the saved text is not at hand. */
-export const facilityText = writeFacility;

@@ -120,7 +120,7 @@ export interface ZipLimits {
   readonly maxRatio: number;
 }
 
-export const defaultZipLimits: ZipLimits = { maxEntries: 20_000, maxBytes: 2 ** 31, maxRatio: 1100 };
+const defaultZipLimits: ZipLimits = { maxEntries: 20_000, maxBytes: 2 ** 31, maxRatio: 1100 };
 
 const bad = (code: string, message: string, field?: string): Problem => ({
   code,

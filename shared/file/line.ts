@@ -2,10 +2,10 @@
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
 
 /** Deeper than any record; a guard against files made to exhaust the stack of a reader. */
-export const deepestNesting = 32;
+const deepestNesting = 32;
 
 /** Longer than any record (a drawn outline of 100,000 corners fits). */
-export const longestLine = 4_000_000;
+const longestLine = 4_000_000;
 
 export interface LinePlace {
   readonly file?: string;
@@ -40,7 +40,7 @@ function scan(text: string): { depth: number; open: boolean; control: boolean } 
 }
 
 /** The id a damaged line seems to have, so that a message can name it. */
-export const guessId = (text: string): string | undefined => /"id"\s*:\s*"([^"\\]{1,200})"/.exec(text.slice(0, 2000))?.[1];
+const guessId = (text: string): string | undefined => /"id"\s*:\s*"([^"\\]{1,200})"/.exec(text.slice(0, 2000))?.[1];
 
 /** JSON has no NaN and no infinity; writers that forget this are the usual cause of such a line. */
 const notANumber = /"([^"\\]{1,200})"\s*:\s*(?:\[[^\]"]*?)?(-?(?:NaN|Infinity|nan|inf(?:inity)?)\b)/;

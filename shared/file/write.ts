@@ -13,7 +13,7 @@ export const formatVersion = 1;
 export const formatName = 'headroom-facility';
 
 /** Order of the tables in a file. */
-export const tableOrder: readonly RecordType[] = [...recordTypes.filter((type) => type !== 'site'), 'site'];
+const tableOrder: readonly RecordType[] = [...recordTypes.filter((type) => type !== 'site'), 'site'];
 
 /**
  * Text of the document. Lines that could not be read when it was opened go back in untouched, before the site record.

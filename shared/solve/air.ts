@@ -25,7 +25,7 @@ const waterFlowExponent = 0.8;
 const waterPart = 0.3;
 
 /** UA at a water flow, air at full flow. */
-export function coilConductance_W_K(coil: Coil, water_kg_s: number): number {
+function coilConductance_W_K(coil: Coil, water_kg_s: number): number {
   if (!(water_kg_s > 0)) return 0;
   return coil.conductance_W_K / (1 - waterPart + waterPart * (coil.ratedWater_kg_s / water_kg_s) ** waterFlowExponent);
 }

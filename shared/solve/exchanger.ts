@@ -118,7 +118,7 @@ export function exchange(arrangement: Arrangement, conductance_W_K: number, hot:
 }
 
 /** Logarithmic mean of the two end differences; undefined where they differ in sign. */
-export function logMeanDifference_K(first_K: number, second_K: number): number | undefined {
+function logMeanDifference_K(first_K: number, second_K: number): number | undefined {
   if (first_K === second_K) return first_K;
   if (first_K * second_K <= 0) return undefined;
   const ratio = first_K / second_K;

@@ -5,10 +5,10 @@
 import { customaryDecimals, fromSI, plainUnit, shownUnits, toSI, type Unit, type UnitSystem, unitNamed } from './convert.ts';
 import type { QuantityKind } from './quantity.ts';
 
-export const thinSpace = '\u2009';
-export const trueMinus = '\u2212';
+const thinSpace = '\u2009';
+const trueMinus = '\u2212';
 /** Stands for a value that is not available; the reason belongs beside it. */
-export const noValue = '\u2013';
+const noValue = '\u2013';
 
 export interface FormatOptions {
   readonly system?: UnitSystem;

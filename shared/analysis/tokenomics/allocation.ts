@@ -42,7 +42,7 @@ const marginal = (c: PowerClass, x: number): number =>
   (c.weight * c.throughput_per_s * marginalThroughput(c.curve, x)) / (c.siteFactor * c.saturation_W);
 
 /** Relative power of a class at a price, clipped to its range. */
-export function powerAtPrice(c: PowerClass, price: number): number {
+function powerAtPrice(c: PowerClass, price: number): number {
   if (price <= marginal(c, 1)) return 1;
   if (price >= marginal(c, c.least)) return c.least;
   return 1 - ((price * c.siteFactor * c.saturation_W) / (c.weight * c.throughput_per_s) - c.curve.a) / (2 * c.curve.b);

@@ -12,7 +12,7 @@ export function rentedTokens(input: { cost_per_h: number; throughput_per_s: numb
 }
 
 /** Annuity of a capital cost: CRF = w(1+w)ⁿ/((1+w)ⁿ − 1); 1/n without interest. */
-export function capitalRecovery(interest: number, years: number): number {
+function capitalRecovery(interest: number, years: number): number {
   if (interest === 0) return 1 / years;
   const growth = (1 + interest) ** years;
   return (interest * growth) / (growth - 1);

@@ -12,7 +12,7 @@ export interface RackGroup {
   readonly correlation: number;
 }
 
-export const groupDeviation = ({ deviation_W, correlation }: RackGroup, racks: number): number =>
+const groupDeviation = ({ deviation_W, correlation }: RackGroup, racks: number): number =>
   racks === 0 ? 0 : deviation_W * Math.sqrt(racks * (1 + (racks - 1) * correlation));
 
 /** Mean power above the limit: E[(S − B)⁺] = s(φ(d) − d·(1 − Φ(d))), d = (B − mean)/s. */

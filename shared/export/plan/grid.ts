@@ -18,7 +18,7 @@ export function axisLetter(index: number): string {
 }
 
 /** Spacing of 6 m, or a multiple of it that keeps at most forty axes in a direction. */
-export const gridSpacing_m = (span_m: number): number => 6 * Math.max(1, Math.ceil(span_m / 6 / 40));
+const gridSpacing_m = (span_m: number): number => 6 * Math.max(1, Math.ceil(span_m / 6 / 40));
 
 /** Axes at multiples of the spacing from the south-west corner, reaching 2 m (or 3 % of the plan) beyond it. */
 export function gridOf(low: Point, high: Point): PlanAxis[] {

@@ -56,13 +56,13 @@ function wrong(what: string): never {
 }
 
 /** Shortest text that reads back as the same number. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (!Number.isFinite(value)) wrong(`${value} is not a number that can be written`);
   return Object.is(value, -0) ? '0' : String(value);
 }
 
 /** A quoted string on one line; control characters other than newline and tab have no safe form and become spaces. */
-export function stringText(text: string): string {
+function stringText(text: string): string {
   const escaped = text
     .replace(/\\/g, '\\\\')
     .replace(/"/g, '\\"')

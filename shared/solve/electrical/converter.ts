@@ -11,7 +11,7 @@ export interface InputPower {
 }
 
 /** Piecewise linear, flat outside its points. */
-export function efficiencyAt(points: Converter['efficiency'], load: number): number {
+function efficiencyAt(points: Converter['efficiency'], load: number): number {
   let before = points[0];
   if (!before) return 1;
   if (load <= before[0]) return before[1];

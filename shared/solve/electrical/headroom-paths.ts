@@ -111,7 +111,7 @@ export class PathModel {
 }
 
 /** One place's paths, walked once; `loadings` then sweeps them for any added power. */
-export class PathQuery {
+class PathQuery {
   readonly complete: boolean;
   /** Bound on the power that the last evaluation leaves out, W. */
   doubt_W = 0;

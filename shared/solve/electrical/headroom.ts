@@ -96,7 +96,7 @@ export class HeadroomSolver {
 }
 
 /** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants from the origin settle in a few steps. */
-export function findHeadroom(limits: Limits, firstStep_W: number): Headroom | undefined {
+function findHeadroom(limits: Limits, firstStep_W: number): Headroom | undefined {
   const { keys } = limits;
   let before = limits.loadings(0);
   if (!before || keys.length === 0) return undefined;

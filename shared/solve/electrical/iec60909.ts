@@ -60,7 +60,7 @@ export interface FaultLevels {
 }
 
 /** Voltage factor c, IEC 60909-0:2016 table 1. */
-export function voltageFactor(nominal_V: number, { case: which, lowVoltageTolerance }: FaultOptions): number {
+function voltageFactor(nominal_V: number, { case: which, lowVoltageTolerance }: FaultOptions): number {
   if (nominal_V <= 1000) return which === 'max' ? (lowVoltageTolerance > 0.06 ? 1.1 : 1.05) : lowVoltageTolerance > 0.06 ? 0.9 : 0.95;
   return which === 'max' ? 1.1 : 1;
 }

@@ -130,7 +130,7 @@ export function loadSweep(sweep: RadialSweep, model: BusBranch, start: Voltages 
 }
 
 /** Leaf to root: current into each bus from its parent, at the present voltages. */
-export function sumCurrents(sweep: RadialSweep): void {
+function sumCurrents(sweep: RadialSweep): void {
   const { parent, tRe, tIm, yRe, yIm, vRe, vIm, iRe, iIm, p, q } = sweep;
   const n = parent.length;
   iRe.fill(0);

@@ -21,7 +21,7 @@ import {
 } from './laws.ts';
 
 /** Conductance that keeps blocked and held branches in the matrix, kg/s per Pa. What leaks through it in a step is taken back in the next. */
-export const LEAK = 1e-10;
+const LEAK = 1e-10;
 
 const pair = new Float64Array(2);
 

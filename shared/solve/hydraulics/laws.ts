@@ -16,13 +16,13 @@ export const BLOCKED = 2;
 export const HELD = 3;
 
 /** Sorts of law, in the order in which an island keeps its branches. */
-export const PIPE = 0;
+const PIPE = 0;
 /** coefficient·ṁ|ṁ|: valves, check valves, resistances with exponent 2. */
-export const SQUARE = 1;
-export const POWER = 2;
+const SQUARE = 1;
+const POWER = 2;
 export const PUMP = 3;
-export const TABLE = 4;
-export const HAZEN_WILLIAMS = 5;
+const TABLE = 4;
+const HAZEN_WILLIAMS = 5;
 
 export function lawOf(branch: HydraulicBranch): number {
   const { element } = branch;

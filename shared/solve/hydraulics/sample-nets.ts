@@ -3,7 +3,7 @@ import type { LiquidControl } from '../../network/liquid.ts';
 import type { HydraulicBranch, HydraulicElement, HydraulicNetwork, HydraulicNode } from './system.ts';
 
 /** Repeatable numbers in 0…1 (linear congruential). */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;

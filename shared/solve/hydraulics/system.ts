@@ -163,6 +163,7 @@ export interface Island {
   readonly branches: Int32Array;
 }
 
+/** Made by `prepareHydraulics` in prepare.ts. */
 export interface HydraulicSystem {
   readonly network: HydraulicNetwork;
   readonly islands: readonly Island[];
@@ -175,5 +176,3 @@ export interface HydraulicSystem {
    */
   solve(inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[]): HydraulicSolution;
 }
-
-// How to prepare one: `prepareHydraulics(network, options?) -> HydraulicSystem` in prepare.ts.

@@ -45,7 +45,7 @@ function sameControl(a: LiquidControl, b: LiquidControl): boolean {
 }
 
 /** Whether an ordering made for `a` serves `b`: same nodes, ends, elements and Δp controls. Heats, states and set points may differ. */
-export function sameShape(a: LiquidNetwork, b: LiquidNetwork): boolean {
+function sameShape(a: LiquidNetwork, b: LiquidNetwork): boolean {
   if (a === b) return true;
   if (a.nodes === b.nodes && a.branches === b.branches && a.exchangers === b.exchangers && a.controls === b.controls) return true;
   return (
