@@ -34,6 +34,8 @@ export interface Coupled {
 /** Powers that go round the loop have settled when they move by less than this part of the facility's power. */
 const settled = 1e-11;
 const passLimit = 30;
+/** After the last pass the results stand where no power moves by more than this part; else they are named as unsettled. */
+const acceptable = 1e-6;
 
 /**
  * Heat that power equipment, and the controls of mechanical equipment, leave in each space. Chillers and
@@ -56,7 +58,7 @@ function heatBySpace(
   return heat;
 }
 
-const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall']);
+const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall', 'in-row-cooler', 'rear-door']);
 
 function largestChange(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let largest = 0;
@@ -102,7 +104,8 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     spend(spent, network, solution);
     if ((steady && change < settled) || passes === passLimit) {
       const builder = new ResultBuilder();
-      const liquid = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
+      const solved = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
+      const liquid = steady && change < acceptable ? solved : unsettled(solved);
       const report = reportElectrical(document, drawn, electrical.network, electrical.solution, powers, builder);
       return {
         state: drawn,
@@ -134,6 +137,20 @@ function spend(spent: Map<string, number>, network: LiquidNetwork, solution: Liq
 const withAllIterations = (report: LiquidReport, spent: ReadonlyMap<string, number>): LiquidReport => ({
   ...report,
   islands: report.islands.map((island) => ({ ...island, iterations: spent.get(island.id) ?? island.iterations })),
+});
+
+/** Where supply or power still changes after the last pass, no part of the plant has the state that its numbers say. */
+const unsettled = (report: LiquidReport): LiquidReport => ({
+  ...report,
+  islands: report.islands.map((island) =>
+    island.status === 'solved'
+      ? {
+          ...island,
+          status: 'not-converged',
+          cause: `power and heat still change after ${passLimit} passes between plant and power system`,
+        }
+      : island,
+  ),
 });
 
 interface SolvedPower {

@@ -92,6 +92,7 @@ const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => a === b ||
 const sameButRooms = (a: OperatingState, b: OperatingState): boolean =>
   a.itPower_W === b.itPower_W &&
   a.ambient.dryBulb_K === b.ambient.dryBulb_K &&
+  a.ambient.relativeHumidity === b.ambient.relativeHumidity &&
   a.ambient.pressure_Pa === b.ambient.pressure_Pa &&
   sameSet(a.failed, b.failed) &&
   sameSet(a.unpowered, b.unpowered);
