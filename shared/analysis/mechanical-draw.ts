@@ -15,7 +15,17 @@ export interface MechanicalDraw {
   readonly controls_W: number;
 }
 
-const kinds = ['cdu', 'chiller', 'dry-cooler', 'fan-wall', 'pump'] as const;
+const kinds = [
+  'cdu',
+  'chiller',
+  'dry-cooler',
+  'adiabatic-cooler',
+  'cooling-tower',
+  'fan-wall',
+  'in-row-cooler',
+  'rear-door',
+  'pump',
+] as const;
 type MechanicalKind = (typeof kinds)[number];
 
 const isMechanical = (kind: string | undefined): kind is MechanicalKind => kinds.some((one) => one === kind);

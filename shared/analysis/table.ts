@@ -108,6 +108,26 @@ const plantTables: readonly { readonly kind: string; readonly title: string; rea
   },
   { kind: 'dry-cooler', title: 'Dry coolers', keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'fanPower', 'capacityUse'] },
   {
+    kind: 'adiabatic-cooler',
+    title: 'Adiabatic coolers',
+    keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'fanPower', 'waterUse', 'capacityUse'],
+  },
+  {
+    kind: 'cooling-tower',
+    title: 'Cooling towers',
+    keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'fanPower', 'waterUse', 'capacityUse'],
+  },
+  {
+    kind: 'in-row-cooler',
+    title: 'In-row coolers',
+    keys: ['heat', 'airSupplyTemperature', 'airReturnTemperature', 'flow', 'fanPower', 'capacityUse'],
+  },
+  {
+    kind: 'rear-door',
+    title: 'Rear doors',
+    keys: ['heat', 'airSupplyTemperature', 'airReturnTemperature', 'flow', 'fanPower', 'capacityUse'],
+  },
+  {
     kind: 'fan-wall',
     title: 'Fan walls',
     keys: ['heat', 'airSupplyTemperature', 'airReturnTemperature', 'flow', 'fanPower', 'capacityUse'],

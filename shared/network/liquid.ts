@@ -165,6 +165,34 @@ export type ThermalUnit =
       readonly fanPower_W: number;
       readonly standby_W: number;
       readonly running: boolean;
+      /** Adiabatic pads before the coil: saturation effectiveness when fully wetted, cycles of concentration of their water. */
+      readonly wetting?: {
+        readonly wetBulb_K: number;
+        readonly pressure_Pa: number;
+        readonly effectiveness: number;
+        readonly cycles: number;
+      };
+    }
+  /** Evaporative tower: its make-up replaces what evaporates, drifts and is blown down, at the basin's temperature. */
+  | {
+      readonly type: 'cooling-tower';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly leaving_K: number;
+      readonly ambient_K: number;
+      readonly wetBulb_K: number;
+      readonly pressure_Pa: number;
+      /** Merkel UA at rated water and full air flow, on the specific heat of dry air. */
+      readonly conductance_W_K: number;
+      readonly ratedWater_kg_s: number;
+      /** Dry air at full fan speed. */
+      readonly airFlow_kg_s: number;
+      readonly fanPower_W: number;
+      readonly standby_W: number;
+      readonly cycles: number;
+      /** Part of the circulating water that leaves as droplets. */
+      readonly drift: number;
+      readonly running: boolean;
     }
   /** Fan wall or other coil that takes heat from room air of one space. */
   | {

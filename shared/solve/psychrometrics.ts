@@ -113,7 +113,10 @@ export const ambientState = (dryBulb_K: number, relativeHumidity: number, altitu
   moistAir(dryBulb_K, relativeHumidity, standardPressure_Pa(altitude_m));
 
 /** Air behind a direct evaporative cooler of saturation effectiveness 0…1: it moves along the line of constant wet bulb. */
-export function evaporativeCooler(air: MoistAir, effectiveness: number): { readonly dryBulb_K: number; readonly humidityRatio: number } {
+export function evaporativeCooler(
+  air: Pick<MoistAir, 'dryBulb_K' | 'wetBulb_K' | 'pressure_Pa'>,
+  effectiveness: number,
+): { readonly dryBulb_K: number; readonly humidityRatio: number } {
   const dryBulb_K = air.dryBulb_K - effectiveness * (air.dryBulb_K - air.wetBulb_K);
   return { dryBulb_K, humidityRatio: humidityRatioFromWetBulb(dryBulb_K, air.wetBulb_K, air.pressure_Pa) };
 }

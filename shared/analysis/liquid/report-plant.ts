@@ -14,10 +14,12 @@ interface WaterUnit {
   readonly supplyAir_K?: number;
 }
 
+const waterUnits = ['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'fan-wall', 'in-row-cooler', 'rear-door'] as const;
+
 export function reportUnits(input: LiquidReportInput): void {
   const { network, solution, limits, builder, mechanicalPower_W, state } = input;
   const index = new Map(network.units.map((unit, u) => [unit.owner, u]));
-  for (const kind of ['chiller', 'dry-cooler', 'fan-wall']) {
+  for (const kind of waterUnits) {
     for (const { record, parameters: p, running } of equipmentOf<WaterUnit>(input, kind)) {
       const { id } = record;
       const u = index.get(id);
@@ -40,8 +42,8 @@ export function reportUnits(input: LiquidReportInput): void {
       put(input, id, 'pressureDrop', dropOf(input, b) - (solution.throttle_Pa[b] as number));
       put(input, id, 'temperatureRise', Math.abs(entering - leaving));
       // Of the water: a coil is supplied with the colder side, a chiller supplies it.
-      put(input, id, 'supplyTemperature', kind === 'fan-wall' ? entering : leaving);
-      put(input, id, 'returnTemperature', kind === 'fan-wall' ? leaving : entering);
+      put(input, id, 'supplyTemperature', unit.type === 'air-coil' ? entering : leaving);
+      put(input, id, 'returnTemperature', unit.type === 'air-coil' ? leaving : entering);
       if (unit.type === 'air-coil') {
         put(input, id, 'capacityUse', (run.heat_W - run.fan_W) / p.capacity_W);
         put(input, id, 'airSupplyTemperature', run.airOut_K);
@@ -56,6 +58,9 @@ export function reportUnits(input: LiquidReportInput): void {
         if (over > missed_K) limits.push({ owner: id, message: `valve 100 % open, supply air ${over.toFixed(1)} K above set point` });
         continue;
       }
+      put(input, id, 'waterUse', run.waterUse_m3_s);
+      put(input, id, 'evaporation', run.evaporation_m3_s);
+      put(input, id, 'blowDown', run.blowDown_m3_s);
       put(input, id, 'capacityUse', run.available_W > 0 ? run.heat_W / run.available_W : undefined);
       if (kind === 'chiller') put(input, id, 'freeCoolingHeat', run.freeCooling_W);
       const over = leaving - unit.leaving_K;

@@ -23,13 +23,15 @@ const titles = {
   facilityPumps_W: 'Facility pumps',
   compressors_W: 'Compressors',
   rejectionFans_W: 'Chiller and cooler fans',
-  fanWalls_W: 'Fan walls',
+  fanWalls_W: 'Fan walls, in-row coolers and doors',
   controls_W: 'Controls',
   transformers_W: 'Transformers',
   ups_W: 'UPS',
   powerShelves_W: 'Power shelves',
   distribution_W: 'Cables and busways',
 } as const;
+
+const coilKinds: ReadonlySet<string> = new Set(['fan-wall', 'in-row-cooler', 'rear-door']);
 
 type PartKey = keyof typeof titles;
 
@@ -53,7 +55,7 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
     const fan = of('fanPower');
     add(kind === 'cdu' ? 'cduPumps_W' : 'facilityPumps_W', pump);
     add('compressors_W', compressor);
-    add(kind === 'fan-wall' ? 'fanWalls_W' : 'rejectionFans_W', fan);
+    add(coilKinds.has(kind ?? '') ? 'fanWalls_W' : 'rejectionFans_W', fan);
     add('controls_W', drawn - pump - compressor - fan);
   }
   for (const { kind, power_W } of coupled.electrical.report.losses) add(electricalPart[kind], power_W);

@@ -1,19 +1,23 @@
 /** The kinds. The list is the plug-in system: a new kind is one folder and one line here. */
 import type { AnyKind } from '../kind.ts';
+import { adiabaticCooler } from './adiabatic-cooler/definition.ts';
 import { bufferTank } from './buffer-tank/definition.ts';
 import { busway } from './busway/definition.ts';
 import { cable } from './cable/definition.ts';
 import { cdu } from './cdu/definition.ts';
 import { chiller } from './chiller/definition.ts';
+import { coolingTower } from './cooling-tower/definition.ts';
 import { dryCooler } from './dry-cooler/definition.ts';
 import { expansionVessel } from './expansion-vessel/definition.ts';
 import { fanWall } from './fan-wall/definition.ts';
 import { generator } from './generator/definition.ts';
 import { header } from './header/definition.ts';
+import { inRowCooler } from './in-row-cooler/definition.ts';
 import { pipe } from './pipe/definition.ts';
 import { powerShelf } from './power-shelf/definition.ts';
 import { pump } from './pump/definition.ts';
 import { rack } from './rack/definition.ts';
+import { rearDoor } from './rear-door/definition.ts';
 import { rpp } from './rpp/definition.ts';
 import { strainer } from './strainer/definition.ts';
 import { switchboard } from './switchboard/definition.ts';
@@ -29,7 +33,11 @@ export const kinds: readonly AnyKind[] = [
   cdu,
   chiller,
   dryCooler,
+  adiabaticCooler,
+  coolingTower,
   fanWall,
+  inRowCooler,
+  rearDoor,
   pump,
   expansionVessel,
   valve,

@@ -1,5 +1,6 @@
 /** Cooling equipment of the catalogue. */
 
+import adiabaticCooler1500 from '../items/adiabatic-cooler/adiabatic-cooler-1500.json' with { type: 'json' };
 import bufferTank5m3 from '../items/buffer-tank/buffer-tank-5m3.json' with { type: 'json' };
 import bufferTank20m3 from '../items/buffer-tank/buffer-tank-20m3.json' with { type: 'json' };
 import coolitChx2000 from '../items/cdu/coolit-chx2000.json' with { type: 'json' };
@@ -10,6 +11,8 @@ import vertivXdu13502p from '../items/cdu/vertiv-xdu1350-2p.json' with { type: '
 import vertivXdu13503p from '../items/cdu/vertiv-xdu1350-3p.json' with { type: 'json' };
 import chilledWaterChiller1000 from '../items/chiller/chilled-water-chiller-1000.json' with { type: 'json' };
 import uniflairXraf4242a from '../items/chiller/uniflair-xraf4242a.json' with { type: 'json' };
+import coolingTower2000 from '../items/cooling-tower/cooling-tower-2000.json' with { type: 'json' };
+import coolingTower4000 from '../items/cooling-tower/cooling-tower-4000.json' with { type: 'json' };
 import dryCooler1500 from '../items/dry-cooler/dry-cooler-1500.json' with { type: 'json' };
 import dryCooler2000 from '../items/dry-cooler/dry-cooler-2000.json' with { type: 'json' };
 import vessel100l from '../items/expansion-vessel/vessel-100l.json' with { type: 'json' };
@@ -29,9 +32,12 @@ import headerDn250 from '../items/header/header-dn250.json' with { type: 'json' 
 import headerDn300 from '../items/header/header-dn300.json' with { type: 'json' };
 import headerDn350 from '../items/header/header-dn350.json' with { type: 'json' };
 import headerDn400 from '../items/header/header-dn400.json' with { type: 'json' };
+import vertivCrv040 from '../items/in-row-cooler/vertiv-crv040.json' with { type: 'json' };
 import pumpChw from '../items/pump/pump-chw.json' with { type: 'json' };
 import pumpFws from '../items/pump/pump-fws.json' with { type: 'json' };
 import pumpFwsSmall from '../items/pump/pump-fws-small.json' with { type: 'json' };
+import motivairChilleddoor from '../items/rear-door/motivair-chilleddoor.json' with { type: 'json' };
+import rearDoorPassive40 from '../items/rear-door/rear-door-passive-40.json' with { type: 'json' };
 import strainerDn100 from '../items/strainer/strainer-dn100.json' with { type: 'json' };
 import strainerDn150 from '../items/strainer/strainer-dn150.json' with { type: 'json' };
 import strainerDn200 from '../items/strainer/strainer-dn200.json' with { type: 'json' };
@@ -122,4 +128,10 @@ export const liquidItems: readonly unknown[] = [
   pressureIndependentDn150,
   pressureIndependentDn50,
   pressureIndependentDn80,
+  adiabaticCooler1500,
+  coolingTower2000,
+  coolingTower4000,
+  vertivCrv040,
+  motivairChilleddoor,
+  rearDoorPassive40,
 ];

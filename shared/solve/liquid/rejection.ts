@@ -3,12 +3,18 @@
  * changes with the entering enthalpy, and what its fans and compressors draw.
  */
 import type { ThermalUnit } from '../../network/liquid.ts';
+import { padEvaporation_kg_s, wettedInlet_K } from '../adiabatic-cooler.ts';
+import { makeUpDensity_kg_m3, towerDuty, towerSpeed, type WaterUse, waterUse } from '../cooling-tower.ts';
 import { dryCoolerConductance_W_K, dryCoolerSpeed } from '../dry-cooler.ts';
 import type { Fluid } from '../fluids.ts';
 import type { UnitMode } from './solution.ts';
 
 export type Chiller = Extract<ThermalUnit, { type: 'free-cooling-chiller' }>;
 export type DryCooler = Extract<ThermalUnit, { type: 'dry-cooler' }>;
+
+export type CoolingTower = Extract<ThermalUnit, { type: 'cooling-tower' }>;
+/** Units that take heat out of one branch and give it to outdoor air. */
+export type RejectingUnit = Chiller | DryCooler | CoolingTower;
 
 export interface Rejection {
   readonly mode: UnitMode;
@@ -96,13 +102,44 @@ function coolerRejection(
   const entering_K = fluid.temperature(entering_J_kg);
   const cp = fluid.specificHeat(entering_K);
   const perKelvin = dryCoolerConductance_W_K({ ...unit, fan_W: unit.fanPower_W }, 1, flow_kg_s * cp);
-  const available_W = perKelvin * Math.max(0, entering_K - unit.ambient_K);
+  const coldest_K = unit.wetting ? wettedInlet_K(unit.ambient_K, unit.wetting) : unit.ambient_K;
+  const available_W = perKelvin * Math.max(0, entering_K - coldest_K);
   const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
   const own = pieceFor(needed_W, available_W);
   const which = nextPiece(own, from, stay);
   const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s: available_W > 0 ? perKelvin / cp : 0 });
-  const mode = own === piece.idle ? 'idle' : own === piece.limited ? 'full fan speed' : 'fan control';
+  const dry = needed_W <= perKelvin * (entering_K - unit.ambient_K);
+  const mode = own === piece.holding && !dry ? 'wetted pads' : fanMode(own);
   return { mode, ...carried, piece: which, onLaw: which === own, available_W };
+}
+
+const fanMode = (own: number): UnitMode => (own === piece.idle ? 'idle' : own === piece.limited ? 'full fan speed' : 'fan control');
+
+const outdoor = ({ ambient_K: dryBulb_K, wetBulb_K, pressure_Pa }: CoolingTower) => ({ dryBulb_K, wetBulb_K, pressure_Pa });
+
+/** Half the step of the tower's numerical slope, K. */
+const towerStep_K = 0.01;
+
+function towerRejection(
+  unit: CoolingTower,
+  fluid: Fluid,
+  flow_kg_s: number,
+  entering_J_kg: number,
+  from?: number,
+  stay?: boolean,
+): Rejection {
+  const entering_K = fluid.temperature(entering_J_kg);
+  const cp = fluid.specificHeat(entering_K);
+  const carries = (kelvin: number) =>
+    towerDuty(unit, outdoor(unit), { flow_kg_s, capacity_W_K: flow_kg_s * cp, entering_K: kelvin }, 1).heat_W;
+  const available_W = carries(entering_K);
+  const needed_W = flow_kg_s * (entering_J_kg - fluid.enthalpy(unit.leaving_K));
+  const own = pieceFor(needed_W, available_W);
+  const which = nextPiece(own, from, stay);
+  const slope_kg_s =
+    which === piece.limited ? (carries(entering_K + towerStep_K) - carries(entering_K - towerStep_K)) / (2 * towerStep_K * cp) : 0;
+  const carried = onPiece(which, flow_kg_s, needed_W, { heat_W: available_W, slope_kg_s });
+  return { mode: fanMode(own), ...carried, piece: which, onLaw: which === own, available_W };
 }
 
 const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0, piece: piece.holding, onLaw: true };
@@ -112,7 +149,7 @@ const off: Rejection = { mode: 'off', heat_W: 0, slope_kg_s: 0, available_W: 0, 
  * @param stay keeps it on that piece
  */
 export function rejection(
-  unit: Chiller | DryCooler,
+  unit: RejectingUnit,
   fluid: Fluid,
   flow_kg_s: number,
   entering_J_kg: number,
@@ -120,9 +157,14 @@ export function rejection(
   stay?: boolean,
 ): Rejection {
   if (!unit.running) return off;
-  return unit.type === 'dry-cooler'
-    ? coolerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay)
-    : chillerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay);
+  switch (unit.type) {
+    case 'dry-cooler':
+      return coolerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay);
+    case 'cooling-tower':
+      return towerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay);
+    case 'free-cooling-chiller':
+      return chillerRejection(unit, fluid, flow_kg_s, entering_J_kg, from, stay);
+  }
 }
 
 export interface RejectionPower {
@@ -131,6 +173,35 @@ export interface RejectionPower {
   readonly fan_W: number;
   readonly fanSpeed: number;
   readonly electrical_W: number;
+  readonly waterUse_m3_s?: number;
+  readonly evaporation_m3_s?: number;
+  readonly blowDown_m3_s?: number;
+}
+
+const waterVolumes = ({ makeUp_kg_s, evaporation_kg_s, blowDown_kg_s }: WaterUse) => ({
+  waterUse_m3_s: makeUp_kg_s / makeUpDensity_kg_m3,
+  evaporation_m3_s: evaporation_kg_s / makeUpDensity_kg_m3,
+  blowDown_m3_s: blowDown_kg_s / makeUpDensity_kg_m3,
+});
+
+interface FanRun {
+  readonly fanSpeed: number;
+  readonly water?: WaterUse;
+}
+
+/** Fans first; what full speed leaves over, wetted pads carry. */
+function coolerRun(unit: DryCooler, heat_W: number, capacity_W_K: number, entering_K: number): FanRun {
+  const fanSpeed = dryCoolerSpeed({ ...unit, fan_W: unit.fanPower_W }, heat_W, capacity_W_K, entering_K, unit.ambient_K);
+  if (!unit.wetting) return { fanSpeed };
+  const inlet_K = entering_K - heat_W / dryCoolerConductance_W_K({ ...unit, fan_W: unit.fanPower_W }, 1, capacity_W_K);
+  const evaporation = fanSpeed < 1 ? 0 : padEvaporation_kg_s(unit.ambient_K, unit.wetting, inlet_K, unit.airFlow_kg_s);
+  return { fanSpeed, water: waterUse(evaporation, unit.wetting.cycles, 0) };
+}
+
+function towerRun(unit: CoolingTower, heat_W: number, water: Parameters<typeof towerDuty>[2]): FanRun {
+  const fanSpeed = towerSpeed(unit, outdoor(unit), water, heat_W);
+  const { evaporation_kg_s } = towerDuty(unit, outdoor(unit), water, fanSpeed);
+  return { fanSpeed, water: waterUse(evaporation_kg_s, unit.cycles, unit.drift * water.flow_kg_s) };
 }
 
 /** COP of the compressors alone. */
@@ -147,7 +218,7 @@ export function compressorCop(unit: Chiller, leaving_K: number): number {
  * law, the least speed that does it. Where compressors run, all fans run at full speed (condenser and coil in series).
  */
 export function rejectionPower(
-  unit: Chiller | DryCooler,
+  unit: RejectingUnit,
   fluid: Fluid,
   flow_kg_s: number,
   entering_J_kg: number,
@@ -157,10 +228,14 @@ export function rejectionPower(
   if (!(heat_W > 0)) return { freeCooling_W: 0, compressor_W: 0, fan_W: 0, fanSpeed: 0, electrical_W: unit.standby_W };
   const entering_K = fluid.temperature(entering_J_kg);
   const capacity_W_K = flow_kg_s * fluid.specificHeat(entering_K);
-  if (unit.type === 'dry-cooler') {
-    const fanSpeed = dryCoolerSpeed({ ...unit, fan_W: unit.fanPower_W }, heat_W, capacity_W_K, entering_K, unit.ambient_K);
+  if (unit.type !== 'free-cooling-chiller') {
+    const { fanSpeed, water } =
+      unit.type === 'dry-cooler'
+        ? coolerRun(unit, heat_W, capacity_W_K, entering_K)
+        : towerRun(unit, heat_W, { flow_kg_s, capacity_W_K, entering_K });
     const fan_W = unit.fanPower_W * fanSpeed ** 3;
-    return { freeCooling_W: heat_W, compressor_W: 0, fan_W, fanSpeed, electrical_W: unit.standby_W + fan_W };
+    const power = { freeCooling_W: heat_W, compressor_W: 0, fan_W, fanSpeed, electrical_W: unit.standby_W + fan_W };
+    return water ? { ...power, ...waterVolumes(water) } : power;
   }
   const most_W = freeCooling_W(unit, entering_K, capacity_W_K);
   const free_W = Math.min(heat_W, most_W);

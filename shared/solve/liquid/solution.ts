@@ -37,6 +37,7 @@ export type UnitMode =
   | 'capacity limited'
   | 'fan control'
   | 'full fan speed'
+  | 'wetted pads'
   | 'holding supply air'
   | 'valve fully open';
 
@@ -55,6 +56,10 @@ export interface UnitState {
   readonly fanSpeed: number;
   /** Fans, compressors and controls. */
   readonly electrical_W: number;
+  /** Units that evaporate water: make-up in all, and the parts of it that evaporate and are blown down. */
+  readonly waterUse_m3_s?: number;
+  readonly evaporation_m3_s?: number;
+  readonly blowDown_m3_s?: number;
   /** Air coils: air entering and leaving, fan heat included. */
   readonly airIn_K?: number;
   readonly airOut_K?: number;
