@@ -91,6 +91,20 @@ describe('a closed facility loop with a free-cooling chiller', () => {
     expect(modes).toEqual(['free cooling', 'mixed', 'capacity limited']);
   });
 
+  test('a nearly idle hall on a hot day: the valve settles although water that stands warms past the set point', () => {
+    const { network, solution } = solve({
+      racks: 1,
+      rackHeat_W: 2000,
+      rise_K: 12.9,
+      ambient_K: 313.76,
+      tcsSupply_K: 303,
+      fwsLeaving_K: 301,
+    });
+    expect(solution.islands.map(({ status }) => status)).toEqual(['solved', 'solved']);
+    expect(solution.outlet_K[branchOf(network, 'cdu-hot')]).toBeCloseTo(303, 6);
+    expect(imbalance(network, solution)).toBeLessThan(1e-11);
+  });
+
   test('a valve that stands open names itself by the distance to its set point', () => {
     const { network, solution } = solve({ tcsSupply_K: 310.15, fwsLeaving_K: 309.65, ambient_K: 293.15 });
     const control = network.controls.findIndex(({ type }) => type === 'exchanger-outlet');
@@ -140,7 +154,7 @@ describe('any plant', () => {
   const options = fc
     .record({
       racks: fc.integer({ min: 1, max: 12 }),
-      rackHeat_W: fc.double({ min: 20000, max: 105000, noNaN: true }),
+      rackHeat_W: fc.double({ min: 2000, max: 105000, noNaN: true }),
       rise_K: fc.double({ min: 6, max: 18, noNaN: true }),
       ambient_K: fc.double({ min: 258, max: 318, noNaN: true }),
       tcsSupply_K: fc.double({ min: 303, max: 320, noNaN: true }),

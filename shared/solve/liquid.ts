@@ -16,6 +16,7 @@ import { BranchProperties } from './liquid/properties.ts';
 import { pumpStates } from './liquid/pumps.ts';
 import { type RoomsPass, roomsOf, solveRooms } from './liquid/rooms.ts';
 import type { LiquidSolution, PumpState } from './liquid/solution.ts';
+import { ValveBrackets } from './liquid/valve-brackets.ts';
 
 /** What a later solve of the same shape starts from. */
 interface WarmStart {
@@ -44,6 +45,8 @@ const roomStill_K = zeroCelsius_K + 25;
 /** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
 const plainPasses = 3;
 const mixingDepth = 4;
+/** Passes after which valves that still jump are kept between flows known to be too small and too large. */
+const freePasses = 12;
 /** A held flow closer than this to the one last solved for is the same. */
 const sameFlow = 1e-13;
 /** Laws of heat hold to this part of all heat that enters. */
@@ -61,6 +64,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const still_K = stillTemperatures(network, columns);
   const rooms = roomsOf(network);
   const held = heldBranches(network);
+  const valves = new Set(network.controls.flatMap((control) => (control.type === 'exchanger-outlet' ? [control.valve] : [])));
   const liquid = new BranchProperties(count);
   const imposed_kg_s = new Float64Array(count).fill(Number.NaN);
   const minimumDrop_Pa = new Float64Array(count);
@@ -89,6 +93,7 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const fixedHeat_W = new Float64Array(count);
   const heldOutlet_K = new Float64Array(network.exchangers.length);
   const mixing = new Anderson(mixingDepth);
+  const brackets = new ValveBrackets(Uint8Array.from(held, (b) => (valves.has(b) ? 1 : 0)));
   const before_K = new Float64Array(h.length);
   const iterations = new Int32Array(system.islands.length);
   let asked: Float64Array = new Float64Array(0);
@@ -101,7 +106,9 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
     setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
     const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
     const moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
-    asked = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
+    const next = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
+    if (pass > freePasses && moved > flowTolerance) brackets.confine(asked, wanted, next);
+    asked = next;
     changed.fill(pass === 1 ? 1 : 0);
     for (let k = 0; k < held.length; k++) {
       const b = held[k] as number;
