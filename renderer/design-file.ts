@@ -75,10 +75,9 @@ export function showDocument(
     dialog: null,
     paletteOpen: false,
     request: { scenario: null, ambient_K: null, failed: [] },
-    dockTab: more.notes && more.notes.length > 0 ? 'findings' : viewState.getState().dockTab,
+    dockTab: more.notes && more.notes.length > 0 ? 'findings' : null,
   });
   analysisClient.load(more.text);
-  viewState.getState().frame('all');
 }
 
 export function openText(text: string, name: string, file?: FileRef): Result<Document> {

@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { setConsoleFunction } from 'three';
 import { App } from './App.tsx';
 import { session } from './session.ts';
 import { startUp } from './startup.ts';
@@ -17,6 +18,11 @@ import { viewState } from './view-state.ts';
 if (import.meta.env.MODE === 'test' || new URLSearchParams(location.search).has('test')) {
   Object.assign(window, { __headroom: { session, viewState } });
 }
+
+// The canvas library still makes the clock that three.js has replaced; nobody here can act on that notice.
+setConsoleFunction((level, message, ...details) => {
+  if (!/Clock: .*deprecated/.test(message)) console[level](message, ...details);
+});
 
 document.documentElement.dataset.theme = viewState.getState().theme;
 const root = document.getElementById('root');

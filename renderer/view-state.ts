@@ -63,7 +63,8 @@ export interface ViewState {
   readonly leftOpen: boolean;
   readonly inspectorOpen: boolean;
   readonly dockOpen: boolean;
-  readonly dockTab: DockTab;
+  /** Null until one is chosen: findings where there are any, else results. */
+  readonly dockTab: DockTab | null;
   readonly dialog: DialogName | null;
   /** What to do once the question about unsaved changes is answered. */
   readonly afterUnsaved: (() => void) | null;
@@ -111,7 +112,7 @@ export const viewState = createStore<ViewState>((set) => ({
   leftOpen: true,
   inspectorOpen: true,
   dockOpen: true,
-  dockTab: 'findings',
+  dockTab: null,
   dialog: null,
   afterUnsaved: null,
   paletteOpen: false,

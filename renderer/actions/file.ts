@@ -1,5 +1,6 @@
 import { designFile, isUnsaved, saveTo } from '../design-file.ts';
 import { ask, hostInfo } from '../host.ts';
+import { discardJournal } from '../journal.ts';
 import { openEmpty, openWithDialog } from '../opening.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
@@ -24,8 +25,11 @@ export async function save(): Promise<void> {
 
 /** Runs at once, or after the person has decided what becomes of unsaved changes. */
 export function leaveDesign(next: () => void): void {
-  if (!isUnsaved()) next();
-  else viewState.setState({ dialog: 'unsaved', afterUnsaved: next });
+  if (!isUnsaved()) {
+    const { screen, readOnly } = viewState.getState();
+    if (screen === 'editor' && !readOnly) void discardJournal(designFile.getState().file?.token ?? null);
+    next();
+  } else viewState.setState({ dialog: 'unsaved', afterUnsaved: next });
 }
 
 export const fileActions: readonly Action[] = [

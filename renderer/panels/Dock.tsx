@@ -14,7 +14,7 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { ResultsTab } from './ResultsTab.tsx';
 
 export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
-  const tab = useView((state) => state.dockTab);
+  const chosen = useView((state) => state.dockTab);
   const system = useView((state) => state.unitSystem);
   const document = useDocument();
   const analysis = useAnalysis((state) => state.analysis);
@@ -23,6 +23,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
   const steps = useCommitted((state) => state.undo.length);
   const lines = useMemo(() => findingLines(document, analysis, notes, failure, system), [document, analysis, notes, failure, system]);
   const loud = lines.filter(({ severity }) => severity !== 'note').length;
+  const tab = chosen ?? (analysis && lines.length === 0 ? 'results' : 'findings');
   return (
     <Tabs<DockTab>
       className="dock"

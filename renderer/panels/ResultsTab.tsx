@@ -1,19 +1,23 @@
-import type { Summary } from '../../shared/analysis/result.ts';
-import { formatFixed } from '../../shared/units/format.ts';
+import type { LoopHeat, Summary } from '../../shared/analysis/result.ts';
+import { fromSI } from '../../shared/units/convert.ts';
+import { displayUnit, formatFixed } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
-import { viewState } from '../view-state.ts';
+import { useView, viewState } from '../view-state.ts';
 
 interface Figure {
   readonly title: string;
   readonly text: string;
   readonly unit: string;
   readonly share?: number;
+  /** What the part adds to PUE. */
+  readonly ofPue?: string;
   readonly total?: boolean;
 }
 
 function Figures({ title, rows, testId }: { title: string; rows: readonly Figure[]; testId?: string }) {
   const shares = rows.some(({ share }) => share !== undefined);
+  const ofPue = rows.some((row) => row.ofPue !== undefined);
   return (
     <div>
       <h3>{title}</h3>
@@ -33,6 +37,11 @@ function Figures({ title, rows, testId }: { title: string; rows: readonly Figure
               ) : null}
               <td className="figure">{row.text}</td>
               <td className="unit">{row.unit}</td>
+              {ofPue ? (
+                <td className="figure of-pue" title="What it adds to PUE">
+                  {row.ofPue}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -55,6 +64,7 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
     ...format(value, 'power'),
     ...(total ? { total } : { share: of > 0 ? value / of : 0 }),
   });
+  const ofPue = (value: number) => (summary.itPower_W > 0 ? formatFixed(value / summary.itPower_W, 4) : '–');
   const over = summary.facilityPower_W - summary.itPower_W;
   const rackHeat = summary.heatToLiquid_W + summary.heatToAir_W;
   return {
@@ -76,10 +86,66 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
       { title: 'Energy imbalance', text: power10(summary.energyImbalance), unit: '' },
     ],
     losses: [
-      ...[...summary.losses].sort((a, b) => b.power_W - a.power_W).map((loss) => power(loss.title, loss.power_W, over)),
-      power('Facility minus IT power', over, over, true),
+      ...[...summary.losses]
+        .sort((a, b) => b.power_W - a.power_W)
+        .map((loss) => ({
+          ...power(loss.title, loss.power_W, over),
+          ofPue: ofPue(loss.power_W),
+        })),
+      { ...power('Facility minus IT power', over, over, true), ofPue: ofPue(over) },
     ],
   };
+}
+
+const loopColumns: readonly (readonly [title: string, of: (loop: LoopHeat) => number])[] = [
+  ['Racks', (loop) => loop.racks_W],
+  ['From CDUs', (loop) => loop.fromExchangers_W],
+  ['From air', (loop) => loop.fromAir_W],
+  ['Pumps', (loop) => loop.pumps_W],
+  ['Pipes', (loop) => loop.pipes_W],
+  ['To CDUs', (loop) => loop.toExchangers_W],
+  ['Rejected', (loop) => loop.rejected_W],
+];
+
+/** Where the heat of each loop comes from and goes to; columns that no loop has are left out. */
+function Loops({ loops }: { loops: readonly LoopHeat[] }) {
+  const system = useView((state) => state.unitSystem);
+  const most = loops.reduce((peak, loop) => Math.max(peak, ...loopColumns.map(([, of]) => Math.abs(of(loop)))), 0);
+  const columns = loopColumns.filter(([, of]) => loops.some((loop) => of(loop) !== 0));
+  if (columns.length === 0) return null;
+  const unit = displayUnit(most, 'power', system);
+  const decimals = fromSI(most, unit) < 100 ? 3 : 1;
+  return (
+    <div className="wide">
+      <h3>
+        Heat of the liquid loops <span className="muted">{unit.name}, into the liquid positive</span>
+      </h3>
+      <table className="figures loops" data-testid="results-loops">
+        <thead>
+          <tr>
+            <th scope="col">Loop</th>
+            {columns.map(([title]) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {loops.map((loop) => (
+            <tr key={loop.name} title={`Left over: ${power10(most > 0 ? loop.imbalance_W / most : 0)} of the largest part`}>
+              <th scope="row">{loop.name}</th>
+              {columns.map(([title, of]) => (
+                <td key={title} className="figure">
+                  {of(loop) === 0 ? '–' : formatFixed(fromSI(of(loop), unit), decimals)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 function Solved({ summary }: { summary: Summary }) {
@@ -88,7 +154,8 @@ function Solved({ summary }: { summary: Summary }) {
     <>
       <Figures title="Key figures" rows={key} testId="results-key" />
       <Figures title="Heat balance" rows={heat} testId="results-heat" />
-      <Figures title="Where the power beyond IT goes" rows={losses} testId="results-losses" />
+      <Figures title="Power beyond IT, and what it adds to PUE" rows={losses} testId="results-losses" />
+      <Loops loops={summary.loops} />
     </>
   );
 }
@@ -105,7 +172,7 @@ export function ResultsTab() {
       ) : (
         <p className="empty-line">No key figures: a network that they rest on has no solution. Its cause stands beside.</p>
       )}
-      <div className="long">
+      <div className="wide">
         <h3>Networks</h3>
         <table className="figures" data-testid="results-islands">
           <tbody>

@@ -22,6 +22,8 @@ CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, 
 
 const fieldOfView_deg = 32;
 const framing_s = 0.25 / 3;
+/** Part of the width that the column of tools leaves free when something is framed. */
+const besideTools = 0.9;
 const quarter = Math.PI / 2;
 /** Azimuth and polar angle of each view. */
 const angles: Readonly<Record<AxisView, readonly [number, number]>> = {
@@ -217,7 +219,7 @@ export class CameraRig {
     for (let i = 0; i < 8; i++) {
       const corner = new Vector3(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z).sub(centre);
       const toward = corner.dot(back);
-      const [x, y] = [Math.abs(corner.dot(right)) / this.#aspect, Math.abs(corner.dot(up))];
+      const [x, y] = [Math.abs(corner.dot(right)) / (this.#aspect * besideTools), Math.abs(corner.dot(up))];
       distance = Math.max(distance, toward + x / tangent, toward + y / tangent);
       half = Math.max(half, x * 1.1, y * 1.1);
     }

@@ -17,8 +17,8 @@ const sideColour = (palette: ScenePalette, side: RunSide): Color =>
     ],
   );
 
-/** How far colours that an overlay does not describe go towards neutral. */
-const softening = 0.85;
+/** How far colours that an overlay does not describe go towards neutral: runs keep enough to be told apart. */
+const softening = { equipment: 0.85, run: 0.6 } as const;
 /** How far ramp colours go towards neutral while they belong to an earlier revision. */
 const fading = 0.5;
 
@@ -52,12 +52,12 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
   return {
     equipment(record) {
       if (!scale) return plainOf(record);
-      return shown(record.id) ?? scratch.copy(plainOf(record)).lerp(neutral, softening);
+      return shown(record.id) ?? scratch.copy(plainOf(record)).lerp(neutral, softening.equipment);
     },
     run(record) {
       const plain = sideColour(palette, sides.ofRun.get(record.id) ?? 'liquid');
       if (!scale) return plain;
-      return shown(record.id) ?? scratch.copy(plain).lerp(colourOf(palette.neutralRun), softening);
+      return shown(record.id) ?? scratch.copy(plain).lerp(colourOf(palette.neutralRun), softening.run);
     },
   };
 }

@@ -117,9 +117,9 @@ function pane(into: Triangles, palette: ScenePalette, a: Point, b: Point, low: n
   };
   const rail = Math.min(0.09, (high - low) * 0.05);
   strip(0, length, low, high, palette.glassOpacity);
-  strip(0, length, high - rail, high, 0.34);
-  strip(0, length, low, low + rail, 0.16);
-  for (const t of [0, length - rail]) strip(t, t + rail, low, high, 0.18);
+  strip(0, length, high - rail, high, 0.22);
+  strip(0, length, low, low + rail, 0.14);
+  for (const t of [0, length - rail]) strip(t, t + rail, low, high, 0.12);
 }
 
 export class Shell {

@@ -9,6 +9,7 @@ import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
+import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 
@@ -88,7 +89,7 @@ export class ViewportController implements RunnerView {
           state.undo.length + state.redo.length === 0 &&
           state.phase === 'committed' &&
           previous.phase === 'committed';
-        if (another) this.showWhole();
+        if (another) this.showAnew();
         else if (!this.#framed) this.#frameFirst();
         this.#invalidate();
       }),
@@ -130,17 +131,18 @@ export class ViewportController implements RunnerView {
     this.rig.frame(box, undefined, still);
   }
 
-  /** A design that has just been opened is shown whole, from the corner. */
+  /** A design that has just been opened is shown from the corner: its halls, or everything where there is no rack yet. */
   #frameFirst(): void {
     const box = this.model.bounds('all');
     if (box.isEmpty() || this.#width <= 1) return;
     this.#framed = true;
     this.rig.setSceneRadius(box.getSize(new Vector3()).length() / 2);
-    this.rig.frame(box, 'iso', true);
+    const halls = openingBox(session.getState().document, (ids) => this.model.bounds(ids));
+    this.rig.frame(halls.isEmpty() ? box : halls, 'iso', true);
   }
 
   /** For a newly opened design. */
-  showWhole(): void {
+  showAnew(): void {
     this.#framed = false;
     this.#frameFirst();
   }
@@ -152,6 +154,16 @@ export class ViewportController implements RunnerView {
     if (!this.#framed) this.#frameFirst();
   }
 
+  /** What the picture depends on, as one text. */
+  #key(): string {
+    return `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
+  }
+
+  /** Whether the picture on the screen is the one that stays: no camera under way, nothing left to draw. */
+  atRest(): boolean {
+    return !this.#moving && this.#drawn === this.#key();
+  }
+
   /** Called by the frame loop, and only then. */
   tick(): void {
     const now = performance.now();
@@ -161,7 +173,7 @@ export class ViewportController implements RunnerView {
     this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : Math.min(gap_ms / 1000, 1 / 60));
     if (this.#moving) this.#invalidate();
     this.#tools.frame();
-    const key = `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
+    const key = this.#key();
     if (key !== this.#drawn) {
       this.#drawn = key;
       this.#refining = false;

@@ -1,5 +1,5 @@
 /** Draws a run from port to port: ports that fit are lit, a refusal stands at the pointer before the click. */
-import { BufferGeometry, Float32BufferAttribute, Line, LineBasicMaterial } from 'three';
+import { BufferGeometry, Float32BufferAttribute, Line, LineBasicMaterial, Vector3 } from 'three';
 import { catalogue } from '../../shared/catalogue/library.ts';
 import { portPlace, portsOf } from '../../shared/catalogue/route.ts';
 import { fittingPorts, isTaken, portsFit } from '../../shared/commands/compatible.ts';
@@ -18,6 +18,8 @@ import type { ToolFactory, ToolPointer } from './tool.ts';
 /** Straight length at a port and the height at which a drawn run crosses over the higher of the two. */
 const lead_m = 0.25;
 const rise_m = 0.35;
+/** Nearer than this to a port, that port is meant and no other of its equipment. */
+const exact_px = 7;
 
 const same = (a: ConnectionEnd, b: ConnectionEnd) => a.equipment === b.equipment && a.port === b.port;
 
@@ -97,12 +99,28 @@ export const connectTool: ToolFactory = (host) => {
     showIdle(undefined);
   };
 
+  const nearestPort = (equipment: Equipment, pointer: ToolPointer): ConnectionEnd | undefined => {
+    let best: { end: ConnectionEnd; gap: number } | undefined;
+    for (const port of portsOf(document(), equipment)) {
+      const end = { equipment: equipment.id, port: port.name };
+      const place = portPlace(document(), end);
+      const at = place && host.project(scratch.set(...place.at_m));
+      if (!at) continue;
+      const gap = Math.hypot(at.x - pointer.x, at.y - pointer.y);
+      if (gap < exact_px && (!best || gap < best.gap)) best = { end, gap };
+    }
+    return best?.end;
+  };
+
   /** The port meant by the pointer: a marker, or while drawing any port of the equipment under it. */
   const portUnder = (pointer: ToolPointer): ConnectionEnd | undefined => {
     const marker = markers.at(pointer.x, pointer.y);
-    if (marker) return marker.end;
     const equipment = from ? document().tables.equipment.get(pointer.hit()?.id ?? '') : undefined;
-    if (!equipment || equipment.id === from?.equipment) return undefined;
+    if (!equipment || equipment.id === from?.equipment) return marker?.end;
+    // A port that does not fit has no marker; pointed at exactly, it is meant, and the refusal is the answer.
+    const meant = nearestPort(equipment, pointer);
+    if (meant) return meant;
+    if (marker) return marker.end;
     const own = fitting.filter((end) => end.equipment === equipment.id);
     if (own[0]) return own[0];
     const [port] = portsOf(document(), equipment);
@@ -173,3 +191,5 @@ export const connectTool: ToolFactory = (host) => {
     },
   };
 };
+
+const scratch = new Vector3();

@@ -1,6 +1,7 @@
 /** The real editor: the loopback host as its own process, and the system's Chromium on its page. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Session } from '../../shared/document/session.ts';
@@ -30,7 +31,11 @@ export interface EditorOptions {
 }
 
 async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => void }> {
-  const child = spawn(process.execPath, [start, file], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [start, file], {
+    cwd: folder,
+    env: { ...process.env, HEADROOM_DATA: join(folder, 'data') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: string) => {

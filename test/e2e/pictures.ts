@@ -46,7 +46,7 @@ const pictures: Record<string, () => Promise<void>> = {
   'editor-dark': async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
     await overlay(editor, 'supply-temperature');
-    await select(editor, 'H1-R02-07');
+    await select(editor, 'H1-R01-07');
     await shoot(editor, 'editor-dark');
     await editor.close();
   },
@@ -58,8 +58,22 @@ const pictures: Record<string, () => Promise<void>> = {
   },
   unit: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
-    await overlay(editor, 'electrical-loading');
+    await overlay(editor, 'loading');
     await shoot(editor, 'unit');
+    await editor.close();
+  },
+  campus: async () => {
+    const editor = await openEditor({ file: await design('campus'), folder, size });
+    await editor.page.keyboard.press('Home');
+    await shoot(editor, 'campus');
+    await editor.close();
+  },
+  start: async () => {
+    const editor = await openEditor({ file: await design('gb300-su'), folder, size });
+    await editor.page.getByTestId('menubar-file').click();
+    await editor.page.getByTestId('menu-file.close').click();
+    await editor.page.waitForFunction(() => !document.querySelector('.skeleton, [data-pending]'));
+    await editor.page.screenshot({ path: join(screens, 'start.png') });
     await editor.close();
   },
 };
