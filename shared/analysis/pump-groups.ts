@@ -1,25 +1,14 @@
 /** Pumps that stand side by side in one loop run at one common speed, as their controllers do in group mode. */
 import type { LiquidControl, LiquidNetwork } from '../network/liquid.ts';
+import { UnionFind } from '../solve/union-find.ts';
 
 type DifferentialPressure = Extract<LiquidControl, { type: 'differential-pressure' }>;
 
 /** Connected part of each node, open or shut branches alike, so that a failure does not regroup the pumps. */
 export function componentsOf({ nodes, branches }: Pick<LiquidNetwork, 'nodes' | 'branches'>): Int32Array {
-  const parent = Int32Array.from({ length: nodes.length }, (_, i) => i);
-  const root = (start: number): number => {
-    let i = start;
-    while (parent[i] !== i) {
-      parent[i] = parent[parent[i] as number] as number;
-      i = parent[i] as number;
-    }
-    return i;
-  };
-  for (const { from, to } of branches) {
-    const a = root(from);
-    const b = root(to);
-    if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
-  }
-  return parent.map((_, i) => root(i));
+  const sets = new UnionFind(nodes.length);
+  for (const { from, to } of branches) sets.union(from, to);
+  return Int32Array.from({ length: nodes.length }, (_, i) => sets.find(i));
 }
 
 /**

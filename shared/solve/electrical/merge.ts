@@ -4,6 +4,7 @@
  * before supplies.
  */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
+import { UnionFind } from '../union-find.ts';
 import { type BusBranch, busKind, emptyBusBranch } from './bus-branch.ts';
 import { branchType, type NetworkColumns, sameBranches, sameNumbers, valueStride } from './columns.ts';
 import type { EnergisedState } from './energise.ts';
@@ -11,7 +12,6 @@ import { planIslands } from './island-plan.ts';
 import { PartSolver } from './load-flow.ts';
 import { lineSection, transformerSection } from './plate.ts';
 import { planSwitchFlows, type SwitchPlan } from './switch-flows.ts';
-import { UnionFind } from './union-find.ts';
 
 /** Power base of the per-unit model. */
 export const base_VA = 1e6;

@@ -1,4 +1,5 @@
 /** Which parts of an island hang together through branches that are not shut, and what each part needs to have an answer. */
+import { UnionFind } from '../union-find.ts';
 
 export interface Parts {
   readonly count: number;
@@ -6,30 +7,15 @@ export interface Parts {
   readonly partOfNode: Int32Array;
 }
 
-/** Union–find over local branches with `conducts[b] !== 0`. */
+/** Parts that local branches with `conducts[b] !== 0` join, numbered by their first node. */
 export function findParts(nodes: number, from: Int32Array, to: Int32Array, conducts: Uint8Array): Parts {
-  const root = new Int32Array(nodes);
-  for (let i = 0; i < nodes; i++) root[i] = i;
-  const find = (start: number): number => {
-    let i = start;
-    while (root[i] !== i) {
-      root[i] = root[root[i] as number] as number;
-      i = root[i] as number;
-    }
-    return i;
-  };
-  for (let b = 0; b < from.length; b++) {
-    if (conducts[b] === 0) continue;
-    const a = find(from[b] as number);
-    const c = find(to[b] as number);
-    if (a < c) root[c] = a;
-    else if (c < a) root[a] = c;
-  }
+  const sets = new UnionFind(nodes);
+  for (let b = 0; b < from.length; b++) if (conducts[b] !== 0) sets.union(from[b] as number, to[b] as number);
   const partOfNode = new Int32Array(nodes);
   const partOfRoot = new Int32Array(nodes).fill(-1);
   let count = 0;
   for (let i = 0; i < nodes; i++) {
-    const r = find(i);
+    const r = sets.find(i);
     if ((partOfRoot[r] as number) < 0) partOfRoot[r] = count++;
     partOfNode[i] = partOfRoot[r] as number;
   }
