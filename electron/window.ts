@@ -19,6 +19,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     // The dark theme's ground, so that nothing flashes before the first frame.
     backgroundColor: '#101214',
     show: false,
+    // The page has these menus; the native bar would repeat them and appears on Alt. macOS keeps its own at the top of the screen.
+    autoHideMenuBar: true,
     ...(options.icon === undefined ? {} : { icon: options.icon }),
     webPreferences: {
       preload: options.preload,

@@ -71,7 +71,7 @@ export function listenForShortcuts(): () => void {
   return () => window.removeEventListener('keydown', onKeyDown);
 }
 
-const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
+export const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
 const shortNames: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

@@ -1,10 +1,12 @@
 import { CircleAlert, CircleCheck, CloudSun, File, LoaderCircle, Search, TriangleAlert } from 'lucide-react';
+import { useStore } from 'zustand';
 import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
 import { actionNamed } from '../actions/index.ts';
-import { describeKey } from '../actions/keys.ts';
+import { describeKey, isMac } from '../actions/keys.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDesignFile } from '../design-file.ts';
 import { useFormat } from '../figures.ts';
+import { hostInfo } from '../host.ts';
 import { useCommitted, useDocument } from '../session.ts';
 import { HeadroomMark } from '../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
@@ -143,6 +145,8 @@ function SolverChip() {
 export function TopBar() {
   const inEditor = useView((state) => state.screen === 'editor');
   const palette = actionNamed('help.palette');
+  // On macOS the shell's menu stands at the top of the screen.
+  const nativeMenu = useStore(hostInfo, (state) => state.host === 'desktop') && isMac;
   return (
     <header className="top-bar">
       <div>
@@ -150,7 +154,7 @@ export function TopBar() {
           <HeadroomMark size={18} />
           Headroom
         </span>
-        <MenuBar />
+        {nativeMenu ? null : <MenuBar />}
       </div>
       <div>
         {inEditor ? (

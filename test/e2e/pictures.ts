@@ -24,8 +24,8 @@ async function design(name: string, ...params: string[]): Promise<string> {
   return join(folder, `${name}.facility`);
 }
 
-async function shoot(editor: OpenEditor, name: string): Promise<void> {
-  await editor.page.evaluate(() => window.__headroom.refine(48));
+async function shoot(editor: OpenEditor, name: string, frames = 20): Promise<void> {
+  await editor.page.evaluate((count) => window.__headroom.refine(count), frames);
   await editor.page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
 }
 
@@ -65,14 +65,14 @@ const pictures: Record<string, () => Promise<void>> = {
   campus: async () => {
     const editor = await openEditor({ file: await design('campus'), folder, size });
     await editor.page.keyboard.press('Home');
-    await shoot(editor, 'campus');
+    await shoot(editor, 'campus', 8);
     await editor.close();
   },
   start: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await editor.page.getByTestId('menubar-file').click();
     await editor.page.getByTestId('menu-file.close').click();
-    await editor.page.waitForFunction(() => !document.querySelector('.skeleton, [data-pending]'));
+    await editor.page.waitForFunction(() => !document.querySelector('span.design-picture'));
     await editor.page.screenshot({ path: join(screens, 'start.png') });
     await editor.close();
   },
