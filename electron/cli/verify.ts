@@ -38,6 +38,11 @@ export const verify = defineCommand({
       for (const { title, status, detail } of report.checks) io.out(`${status.padEnd(8)}${title}${detail === '' ? '' : ` (${detail})`}\n`);
       io.out(report.ok ? 'The bundle is as it was written.\n' : 'The bundle is NOT as it was written.\n');
     }
-    return report.ok ? 0 : reportProblems(report.problems, io);
+    if (report.ok) return 0;
+    // What is wrong with the zip itself names no entry; it is about the file that was given.
+    return reportProblems(
+      report.problems.map((problem) => ({ file: shownAs, ...problem })),
+      io,
+    );
   },
 });

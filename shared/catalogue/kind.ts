@@ -41,6 +41,9 @@ export interface CurveParameter extends ParameterBase {
   readonly type: 'curve';
   readonly x: QuantityKind;
   readonly y: QuantityKind;
+  /** Range of y where not every number has a meaning, such as an efficiency. */
+  readonly yMin?: number;
+  readonly yMax?: number;
   readonly optional?: true;
 }
 

@@ -22,6 +22,8 @@ export function parameterFault(spec: ParameterSpec, value: ParameterValue): stri
       if (!Array.isArray(value) || value.length < 2) return `${spec.title} needs at least two points`;
       const points = value as readonly (readonly [number, number])[];
       if (!points.every((point) => point.length === 2 && point.every(Number.isFinite))) return `${spec.title} must be pairs of numbers`;
+      const { yMin = Number.NEGATIVE_INFINITY, yMax = Number.POSITIVE_INFINITY } = spec;
+      if (points.some(([, y]) => y < yMin || y > yMax)) return `${spec.title} must lie between ${yMin} and ${yMax}`;
       return points.every((point, i) => i === 0 || point[0] > (points[i - 1]?.[0] ?? 0)) ? undefined : `${spec.title} must have rising x`;
     }
   }

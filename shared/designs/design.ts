@@ -1,6 +1,7 @@
 /** What a reference design is: named parameters with ranges, and a document built from them. */
 import type { Document } from '../document/document.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
+import { describeQuantity } from '../units/format.ts';
 import type { QuantityKind } from '../units/quantity.ts';
 
 interface ParameterBase {
@@ -67,7 +68,7 @@ function faultOf(parameter: DesignParameter, value: number | string): string | u
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${parameter.title} must be a number`;
   if (parameter.quantity === 'count' && !Number.isInteger(value)) return `${parameter.title} must be a whole number`;
   return value < parameter.min || value > parameter.max
-    ? `${parameter.title} must lie between ${parameter.min} and ${parameter.max}`
+    ? `${parameter.title} must lie between ${describeQuantity(parameter.min, parameter.quantity)} and ${describeQuantity(parameter.max, parameter.quantity)}`
     : undefined;
 }
 

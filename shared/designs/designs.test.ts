@@ -197,6 +197,15 @@ describe('designs', () => {
     }
   });
 
+  it('say the range of a parameter in the units a person writes', () => {
+    const refused = (name: string, values: Record<string, number>) => {
+      const result = designs.find((design) => design.name === name)?.build(values);
+      return result?.ok === false ? result.problems[0]?.message : undefined;
+    };
+    expect(refused('campus', { power: 20 })).toBe('Utility power must lie between 20.0 MW and 1.00 GW');
+    expect(refused('gb300-10mw', { fwsSupply: 318.15 })).toBe('Facility water supply must lie between 20.0 °C and 42.0 °C');
+  });
+
   it('come out the same, byte for byte, each time', () => {
     for (const design of designs) {
       const text = () => JSON.stringify(Object.values(built(design).tables).map((table) => [...table.values()]));

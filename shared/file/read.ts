@@ -76,7 +76,7 @@ function readHeader(line: Line, file: { file?: string }, newest: number): Result
       ...place,
       code: 'bad-header',
       ...(field ? { field } : {}),
-      message: `this is not a facility file: ${field ? `${field} in its header ${issue.message}` : `its first line is not a header with format "${formatName}"`}`,
+      message: `this is not a facility file: ${field ? `${field} in its header ${issue.received === 'undefined' ? 'is missing' : issue.message}` : `its first line is not a header with format "${formatName}"`}`,
     });
   }
   if (header.output.version > newest) {

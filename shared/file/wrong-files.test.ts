@@ -180,6 +180,10 @@ test('a chain of a hundred thousand groups without an end is refused without wal
   expect(firstOf([goodLines[0], ...chain, ...goodLines.slice(1)].join('\n'))).toMatchObject({ code: 'parent-cycle' });
 });
 
+test('a first line that is not a header says what it lacks in plain words', () => {
+  expect(firstOf(goodLines.slice(1).join('\n'))?.message).toMatch(/format in its header is missing$/);
+});
+
 test('a file of endless errors stops being read', () => {
   const problems = problemsOf(`${goodLines[0]}\n${'x\n'.repeat(100_000)}`);
   expect(problems.length).toBeLessThan(100);

@@ -1,10 +1,12 @@
 import { kindOf } from '../../catalogue/resolve.ts';
+import { siteOf } from '../../document/document.ts';
+import type { EquipmentId } from '../../document/ids.ts';
 import { racksOf } from '../racks.ts';
 import type { Finding } from '../result.ts';
 import { quantityOf } from '../result.ts';
 import { defineRule } from './rule.ts';
 
-/** Equipment without electrical supply, and liquid-cooled racks without flow. */
+/** Equipment without electrical supply, liquid-cooled racks without flow, and designs in which no rack runs. */
 export const supplyLost = defineRule({
   rule: 'supply-lost',
   title: 'Supply lost',
@@ -29,7 +31,15 @@ export const supplyLost = defineRule({
       const isRack = kindOf(document, equipment)?.kind === 'rack';
       report(id, `${equipment.tag} has no live feed`, isRack ? 'error' : 'warning');
     }
-    for (const { equipment, parameters } of racksOf(document)) {
+    const racks = racksOf(document);
+    // Racks that lost their feeds are named above; a hall that is silent for another reason must not pass as sound.
+    const isSilent = (id: EquipmentId) => state.failed.has(id) || (!state.unpowered.has(id) && !(state.itPower_W.get(id) ?? 0));
+    if (racks.length > 0 && racks.every(({ equipment }) => isSilent(equipment.id))) {
+      const allFailed = racks.every(({ equipment }) => state.failed.has(equipment.id));
+      const reason = allFailed ? 'every rack has failed' : 'every rack draws nothing';
+      report(siteOf(document).id, `${reason}: there is no IT power to compare with`, allFailed ? 'error' : 'warning');
+    }
+    for (const { equipment, parameters } of racks) {
       if (parameters.liquidShare <= 0 || state.failed.has(equipment.id) || state.unpowered.has(equipment.id)) continue;
       const heat = quantityOf(results, equipment.id, 'heatToLiquid') ?? 0;
       const flow = quantityOf(results, equipment.id, 'flow') ?? 0;

@@ -82,7 +82,7 @@ export const boardParameters = defineParameters({
     quantity: 'power',
     title: 'Power limit',
     help: 'Limit stated in watts, where the maker gives one.',
-    min: 0,
+    min: 1,
     max: 1e9,
     optional: true,
     acts: ['limit'],

@@ -35,6 +35,8 @@ export const powerShelfParameters = defineParameters({
     type: 'curve',
     x: 'ratio',
     y: 'ratio',
+    yMin: 0.05,
+    yMax: 1,
     title: 'Efficiency',
     help: 'Against relative load.',
     acts: ['electrical'],

@@ -26,6 +26,8 @@ export const upsParameters = defineParameters({
     type: 'curve',
     x: 'ratio',
     y: 'ratio',
+    yMin: 0.05,
+    yMax: 1,
     title: 'Efficiency',
     help: 'Against relative load, in the operating mode.',
     acts: ['electrical'],

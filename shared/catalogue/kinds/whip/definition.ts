@@ -29,7 +29,7 @@ export const whipParameters = defineParameters({
     quantity: 'power',
     title: 'Power limit',
     help: 'Limit of one whip stated in watts, where the maker gives one.',
-    min: 0,
+    min: 1,
     max: 1e7,
     optional: true,
     acts: ['limit'],
