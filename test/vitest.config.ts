@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import ClosingLine from './closing-line.ts';
 
+// Chosen here, once: the files of a run are tested in processes of their own.
+if (process.env.HEADROOM_SEED === 'random') {
+  process.env.HEADROOM_SEED = String(Math.floor(Math.random() * 2 ** 31));
+  console.info(`HEADROOM_SEED=${process.env.HEADROOM_SEED}`);
+}
+
 /** Unit tests stand beside the code; `test/` holds what crosses folders. `e2e` needs a browser and runs by its own name. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

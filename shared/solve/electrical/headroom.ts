@@ -77,7 +77,8 @@ export class HeadroomSolver {
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
-      if (query.doubt_W <= trusted * magnitude) return estimate;
+      // The doubt is an estimate of the model's error too: next to a large load it has been seen to exceed the safe side alone.
+      if (query.doubt_W <= trusted * magnitude) return { ...estimate, power_W: estimate.power_W - query.doubt_W };
       // Whole solutions of a large network for every place would take minutes; the doubt is taken off instead.
       if (this.#network.buses.length > resolvedSize)
         return { ...estimate, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
