@@ -9,7 +9,7 @@ export type RunSide = 'supply' | 'return' | 'liquid' | 'A' | 'B' | 'power';
 /** Kinds that pass the stream on without heating or cooling it; the side carries through them. */
 const passing = new Set(['header', 'valve', 'strainer', 'buffer-tank', 'pump', 'expansion-vessel']);
 /** Kinds whose outlet water is on its way to a load. */
-const sources = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower']);
+const sources = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'water-cooled-chiller']);
 
 /** What a liquid end says about its side by itself; undefined at headers, valves and pumps. */
 function sideAt(document: Document, end: ConnectionEnd): 'supply' | 'return' | undefined {

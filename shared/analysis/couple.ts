@@ -58,7 +58,7 @@ function heatBySpace(
   return heat;
 }
 
-const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall', 'in-row-cooler', 'rear-door']);
+const indoorKinds: ReadonlySet<string> = new Set(['cdu', 'pump', 'fan-wall', 'water-cooled-chiller', 'in-row-cooler', 'rear-door']);
 
 function largestChange(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let largest = 0;

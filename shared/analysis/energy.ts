@@ -15,7 +15,7 @@ import { quantityOf, type ResultTable } from './result.ts';
 import type { OperatingState } from './state.ts';
 
 export interface EnergyStage {
-  readonly key: 'racks' | 'cdus' | 'pumps' | 'loops' | 'rooms' | 'site';
+  readonly key: 'racks' | 'cdus' | 'chillers' | 'pumps' | 'loops' | 'rooms' | 'site';
   readonly title: string;
   /** What enters the stage, and what leaves it, W. */
   readonly in_W: number;
@@ -34,7 +34,7 @@ export interface EnergyBalance {
   readonly toSurroundings_W: number;
   /** Heat of racks, motors and power equipment in places that the plant does not cool. */
   readonly vented_W: number;
-  /** Heat that enters liquid and cooled rooms: racks, pumps, fans, power equipment. */
+  /** Heat that enters liquid and cooled rooms: racks, pumps, fans, compressors of water-cooled chillers, power equipment. */
   readonly entering_W: number;
 }
 
@@ -93,6 +93,18 @@ export function energyBalance({ document, state, network, solution, results }: E
     cdus.residual += Math.abs(lost - won);
   }
 
+  const chillers = { in: 0, out: 0, residual: 0 };
+  let compressors_W = 0;
+  network.units.forEach((unit, u) => {
+    if (unit.type !== 'water-cooled-chiller') return;
+    const power_W = solution.units[u]?.toLiquid_W ?? 0;
+    const [taken, given] = [-gained(unit.branch), gained(unit.condenser)];
+    compressors_W += power_W;
+    chillers.in += taken + power_W;
+    chillers.out += given;
+    chillers.residual += Math.abs(taken + power_W - given);
+  });
+
   const pumps = { in: 0, out: 0, residual: 0 };
   for (const pump of solution.pumps) {
     const power = pump.electrical_W - pump.lossToSurroundings_W;
@@ -121,7 +133,8 @@ export function energyBalance({ document, state, network, solution, results }: E
         pipesToRooms -= won;
       }
     }
-    if (heat.type === 'unit' && network.units[heat.unit]?.type !== 'air-coil') rejected_W -= won;
+    const unit = heat.type === 'unit' ? network.units[heat.unit]?.type : undefined;
+    if (unit !== undefined && unit !== 'air-coil' && unit !== 'water-cooled-chiller') rejected_W -= won;
   });
   const loops = { in: 0, out: 0, residual: 0 };
   for (const sum of islands.values()) {
@@ -158,7 +171,7 @@ export function energyBalance({ document, state, network, solution, results }: E
 
   const roomTotal = [...roomHeat.values()].reduce((sum, heat) => sum + heat, 0);
   const unremoved = solution.spaces.reduce((sum, space) => sum + (space.solved ? 0 : (roomHeat.get(space.owner) ?? 0)), 0);
-  const entering_W = racks.in + pumps.in + (roomTotal - unremoved - pipesToRooms) + fans_W;
+  const entering_W = racks.in + pumps.in + compressors_W + (roomTotal - unremoved - pipesToRooms) + fans_W;
   const site = { in: entering_W, out: rejected_W + toSurroundings_W, residual: Math.abs(entering_W - rejected_W - toSurroundings_W) };
   const stage = (key: EnergyStage['key'], title: string, { in: in_W, out: out_W, residual: residual_W }: typeof racks): EnergyStage => ({
     key,
@@ -170,6 +183,7 @@ export function energyBalance({ document, state, network, solution, results }: E
   const stages = [
     stage('racks', 'Racks: electrical power to liquid, and what the coolant carries', racks),
     stage('cdus', 'CDUs: TCS side against FWS side', cdus),
+    ...(chillers.out > 0 ? [stage('chillers', 'Chillers: chilled water and compressors against condenser water', chillers)] : []),
     stage('pumps', 'Pumps: shaft power against the rise of the liquid', pumps),
     stage('loops', 'Loops: heat in against heat out', loops),
     stage('rooms', 'Rooms: heat of racks, power equipment and fans against coils', rooms),

@@ -18,6 +18,7 @@ export interface MechanicalDraw {
 const kinds = [
   'cdu',
   'chiller',
+  'water-cooled-chiller',
   'dry-cooler',
   'adiabatic-cooler',
   'cooling-tower',
@@ -62,7 +63,7 @@ export function mechanicalDraw(
       continue;
     }
     const unit = units.get(id);
-    if (unit) put(unit.electrical_W, unit.fan_W + unit.compressor_W);
+    if (unit) put(unit.electrical_W, unit.toLiquid_W ?? unit.fan_W + unit.compressor_W);
   }
   return new Map([...byKind.values()].flatMap((draws) => [...draws]));
 }

@@ -106,6 +106,11 @@ const plantTables: readonly { readonly kind: string; readonly title: string; rea
     title: 'Chillers',
     keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'freeCoolingHeat', 'compressorPower', 'fanPower', 'capacityUse'],
   },
+  {
+    kind: 'water-cooled-chiller',
+    title: 'Water-cooled chillers',
+    keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'primarySupplyTemperature', 'compressorPower', 'capacityUse'],
+  },
   { kind: 'dry-cooler', title: 'Dry coolers', keys: ['heat', 'supplyTemperature', 'returnTemperature', 'flow', 'fanPower', 'capacityUse'] },
   {
     kind: 'adiabatic-cooler',

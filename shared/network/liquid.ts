@@ -94,7 +94,9 @@ export type BranchHeat =
       readonly side: 'hot' | 'cold';
     }
   /** A heat-rejection or coil unit of `units[index]`; its model decides the outlet. */
-  | { readonly type: 'unit'; readonly unit: number };
+  | { readonly type: 'unit'; readonly unit: number }
+  /** Condenser of the water-cooled chiller `units[unit]`, whose evaporator is another branch. */
+  | { readonly type: 'condenser'; readonly unit: number };
 
 export interface LiquidBranch {
   readonly id: string;
@@ -192,6 +194,20 @@ export type ThermalUnit =
       readonly cycles: number;
       /** Part of the circulating water that leaves as droplets. */
       readonly drift: number;
+      readonly running: boolean;
+    }
+  /** Between two loops: evaporator in `branch`, condenser in `condenser`. */
+  | {
+      readonly type: 'water-cooled-chiller';
+      readonly owner: RecordId;
+      readonly branch: number;
+      readonly condenser: number;
+      readonly leaving_K: number;
+      readonly capacity_W: number;
+      readonly cop: number;
+      /** Curve set of the solver's library. */
+      readonly curves: 'doe2-centrifugal' | 'doe2-reciprocating' | 'trane-cvhf-vsd';
+      readonly standby_W: number;
       readonly running: boolean;
     }
   /** Fan wall or other coil that takes heat from room air of one space. */

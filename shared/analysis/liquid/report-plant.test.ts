@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Overrides, Rings, solveRings } from '../../../test/fixtures/ring.ts';
+import { chillerCurves } from '../../solve/chiller-curves.ts';
+import { chillerDuty } from '../../solve/electric-chiller.ts';
 import { quantityOf, textOf } from '../result.ts';
 import { rules } from '../rules/index.ts';
 
@@ -125,5 +127,69 @@ describe('coils beside the racks', () => {
     expect(state).toBe('valve fully open');
     expect(coupled.liquid.report.limits.find(({ owner }) => owner === id)?.message).toContain('above set point');
     expect(energy.imbalance).toBeLessThan(1e-9);
+  });
+});
+
+describe('a water-cooled chiller between two loops', () => {
+  function plant(heat: Overrides, chiller: Overrides = {}, ambient_K = 301.15) {
+    const rings = new Rings();
+    const rack = {
+      item: 'gb300-nvl72',
+      through: ['supply', 'return'] as const,
+      overrides: { ...heat, liquidShare: 1, flowControl: 'none', dropExponent: 2, referenceDrop_Pa: 1000 },
+    };
+    const [, , , , machine] = rings.ring('chw', [
+      { item: 'pump-fws-small', through: ['suction', 'discharge'] },
+      rack,
+      rack,
+      rack,
+      { item: 'centrifugal-2000', through: ['water-in', 'water-out'], overrides: { capacity_W: 600e3, standby_W: 900, ...chiller } },
+    ]);
+    if (!machine) throw new Error('no chiller');
+    rings.ring(
+      'condenser',
+      [
+        { item: 'pump-fws-small', through: ['suction', 'discharge'] },
+        { item: machine, through: ['condenser-in', 'condenser-out'] },
+        { item: 'cooling-tower-2000', through: ['water-in', 'water-out'], space: rings.yard, overrides: { ratedFlow_m3_s: 0.04 } },
+      ],
+      'pipe-dn200',
+      undefined,
+      true,
+    );
+    const document = rings.document(ambient_K, 0.4);
+    const { results, coupled, energy } = solveRings(document);
+    const of = (key: Parameters<typeof quantityOf>[2]) => quantityOf(results, machine.id, key) ?? Number.NaN;
+    return { of, state: textOf(results, machine.id, 'state'), energy, coupled, id: machine.id };
+  }
+
+  test('makes its leaving water at the power of its curves, and the tower sheds heat and compressor', () => {
+    const { of, state, energy, coupled } = plant({ design_W: 130e3 });
+    expect(coupled.liquid.report.islands.every(({ status }) => status === 'solved')).toBe(true);
+    expect(state).toBe('compressor');
+    expect(of('supplyTemperature')).toBeCloseTo(280.15, 8);
+    const curve = chillerDuty(
+      { ...chillerCurves['doe2-centrifugal'], ratedCapacity_W: 600e3, ratedCop: 5.5 },
+      280.15,
+      of('primarySupplyTemperature'),
+      of('heat'),
+    );
+    expect(of('compressorPower') / curve.power_W).toBeCloseTo(1, 9);
+    expect(energy.stages.find(({ key }) => key === 'chillers')?.residual_W).toBeLessThan(1e-3);
+    expect(energy.imbalance).toBeLessThan(1e-9);
+    expect(energy.rejected_W).toBeGreaterThan(of('heat') + of('compressorPower'));
+  });
+
+  test('beyond its capacity leaves warmer water, at which it carries more than at its set point, and says so', () => {
+    const { of, state, energy, coupled, id } = plant({ design_W: 130e3 }, { capacity_W: 370e3 });
+    expect(state).toBe('capacity limited');
+    expect(of('supplyTemperature')).toBeGreaterThan(280.2);
+    expect(energy.imbalance).toBeLessThan(1e-9);
+    expect(coupled.liquid.report.limits.find(({ owner }) => owner === id)?.message).toContain('capacity limited');
+  });
+
+  test('draws its compressor and its controls', () => {
+    const { coupled, of, id } = plant({ design_W: 100e3 });
+    expect(coupled.state.mechanicalPower_W.get(id)).toBeCloseTo(of('compressorPower') + 900, 6);
   });
 });

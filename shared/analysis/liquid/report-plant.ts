@@ -14,7 +14,16 @@ interface WaterUnit {
   readonly supplyAir_K?: number;
 }
 
-const waterUnits = ['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'fan-wall', 'in-row-cooler', 'rear-door'] as const;
+const waterUnits = [
+  'chiller',
+  'water-cooled-chiller',
+  'dry-cooler',
+  'adiabatic-cooler',
+  'cooling-tower',
+  'fan-wall',
+  'in-row-cooler',
+  'rear-door',
+] as const;
 
 export function reportUnits(input: LiquidReportInput): void {
   const { network, solution, limits, builder, mechanicalPower_W, state } = input;
@@ -28,7 +37,7 @@ export function reportUnits(input: LiquidReportInput): void {
       if (!unit || !run) continue;
       put(input, id, 'power', mechanicalPower_W.get(id));
       put(input, id, 'fanPower', run.fan_W);
-      if (kind === 'chiller') put(input, id, 'compressorPower', run.compressor_W);
+      if (kind === 'chiller' || kind === 'water-cooled-chiller') put(input, id, 'compressorPower', run.compressor_W);
       if (!running) {
         builder.setText(id, 'state', state.failed.has(id) ? 'out of service' : 'off: no supply');
         continue;
@@ -44,6 +53,13 @@ export function reportUnits(input: LiquidReportInput): void {
       // Of the water: a coil is supplied with the colder side, a chiller supplies it.
       put(input, id, 'supplyTemperature', unit.type === 'air-coil' ? entering : leaving);
       put(input, id, 'returnTemperature', unit.type === 'air-coil' ? leaving : entering);
+      if (unit.type === 'water-cooled-chiller') {
+        const c = unit.condenser;
+        put(input, id, 'primaryFlow', Math.abs(solution.flow_m3_s[c] as number));
+        put(input, id, 'primarySupplyTemperature', solution.inlet_K[c]);
+        put(input, id, 'primaryReturnTemperature', solution.outlet_K[c]);
+        put(input, id, 'primaryPressureDrop', dropOf(input, c));
+      }
       if (unit.type === 'air-coil') {
         put(input, id, 'capacityUse', (run.heat_W - run.fan_W) / p.capacity_W);
         put(input, id, 'airSupplyTemperature', run.airOut_K);

@@ -40,7 +40,16 @@ function partOf({ heat, element }: Coupled['liquid']['network']['branches'][numb
     case 'exchanger':
       return heat.side === 'hot' ? 'toExchangers_W' : 'fromExchangers_W';
     case 'unit':
-      return network.units[heat.unit]?.type === 'air-coil' ? 'fromAir_W' : 'rejected_W';
+      switch (network.units[heat.unit]?.type) {
+        case 'air-coil':
+          return 'fromAir_W';
+        case 'water-cooled-chiller':
+          return 'toExchangers_W';
+        default:
+          return 'rejected_W';
+      }
+    case 'condenser':
+      return 'fromExchangers_W';
     case 'surroundings':
     case 'none':
       return 'pipes_W';

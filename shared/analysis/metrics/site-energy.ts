@@ -19,7 +19,11 @@ export function siteEnergy(document: Document, coupled: Coupled, results: Result
   const outdoors_W = electrical.report.losses.reduce((sum, { space, power_W }) => sum + (space === undefined ? power_W : 0), 0);
   let rejectionPower_W = 0;
   liquid.network.units.forEach((unit, u) => {
-    if (unit.type !== 'air-coil') rejectionPower_W += liquid.solution.units[u]?.electrical_W ?? 0;
+    const run = liquid.solution.units[u];
+    if (!run || unit.type === 'air-coil') return;
+    // What a water-cooled chiller draws goes into its condenser water and the air of its room, both counted there.
+    if (unit.type !== 'water-cooled-chiller') rejectionPower_W += run.electrical_W;
+    else if (document.tables.equipment.get(unit.owner)?.space === undefined) rejectionPower_W += run.electrical_W - (run.toLiquid_W ?? 0);
   });
   const metered_W = electrical.report.sourcePower_W ?? 0;
   const leaving_W = balance.rejected_W + balance.toSurroundings_W + balance.vented_W + outdoors_W + rejectionPower_W;

@@ -51,32 +51,35 @@ export const rejectionCapacity = defineRule({
   source: 'item: capacity at the operating state',
   check: (input) => {
     const { document, results } = input;
-    return byKinds(input, ['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower'], 'capacityUse', 'heat').flatMap(
-      ({ equipment, actual, limit, use }): Finding[] => {
-        const leaving = quantityOf(results, equipment.id, 'supplyTemperature');
-        const parameters = parametersOf(document, equipment);
-        if (leaving === undefined || !parameters.ok) return [];
-        const short = leaving - (parameters.value.leaving_K as number);
-        const about = { rule: 'chiller-capacity', subjects: [equipment.id], source: 'item: capacity at the operating state' };
-        if (use > 1 - 1e-6 && short > 0.01) {
-          const message = `${equipment.tag} cannot carry its heat at this ambient: water leaves ${short.toFixed(1)} K above the set point`;
-          const [reached, wanted] = [leaving, parameters.value.leaving_K as number].map((kelvin) => kelvin - zeroCelsius_K);
-          return [{ ...about, severity: 'error', actual: reached ?? 0, limit: wanted ?? 0, unit: '°C', margin: -short, message }];
-        }
-        if (use <= 0.95) return [];
-        return [
-          {
-            ...about,
-            severity: 'warning',
-            actual,
-            limit,
-            unit: 'W',
-            margin: limit - actual,
-            message: `${equipment.tag} is within 5 % of what it can reject at this ambient`,
-          },
-        ];
-      },
-    );
+    return byKinds(
+      input,
+      ['chiller', 'water-cooled-chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower'],
+      'capacityUse',
+      'heat',
+    ).flatMap(({ equipment, actual, limit, use }): Finding[] => {
+      const leaving = quantityOf(results, equipment.id, 'supplyTemperature');
+      const parameters = parametersOf(document, equipment);
+      if (leaving === undefined || !parameters.ok) return [];
+      const short = leaving - (parameters.value.leaving_K as number);
+      const about = { rule: 'chiller-capacity', subjects: [equipment.id], source: 'item: capacity at the operating state' };
+      if (use > 1 - 1e-6 && short > 0.01) {
+        const message = `${equipment.tag} cannot carry its heat at this ambient: water leaves ${short.toFixed(1)} K above the set point`;
+        const [reached, wanted] = [leaving, parameters.value.leaving_K as number].map((kelvin) => kelvin - zeroCelsius_K);
+        return [{ ...about, severity: 'error', actual: reached ?? 0, limit: wanted ?? 0, unit: '°C', margin: -short, message }];
+      }
+      if (use <= 0.95) return [];
+      return [
+        {
+          ...about,
+          severity: 'warning',
+          actual,
+          limit,
+          unit: 'W',
+          margin: limit - actual,
+          message: `${equipment.tag} is within 5 % of what it can reject at this ambient`,
+        },
+      ];
+    });
   },
 });
 

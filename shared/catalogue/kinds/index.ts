@@ -26,12 +26,14 @@ import { transformer } from './transformer/definition.ts';
 import { ups } from './ups/definition.ts';
 import { utility } from './utility/definition.ts';
 import { valve } from './valve/definition.ts';
+import { waterCooledChiller } from './water-cooled-chiller/definition.ts';
 import { whip } from './whip/definition.ts';
 
 export const kinds: readonly AnyKind[] = [
   rack,
   cdu,
   chiller,
+  waterCooledChiller,
   dryCooler,
   adiabaticCooler,
   coolingTower,

@@ -66,6 +66,8 @@ import pressureIndependentDn80 from '../items/valve/pressure-independent-dn80.js
 import pressureIndependentDn100 from '../items/valve/pressure-independent-dn100.json' with { type: 'json' };
 import pressureIndependentDn150 from '../items/valve/pressure-independent-dn150.json' with { type: 'json' };
 import twoWayDn100 from '../items/valve/two-way-dn100.json' with { type: 'json' };
+import centrifugal2000 from '../items/water-cooled-chiller/centrifugal-2000.json' with { type: 'json' };
+import traneCvhf1758 from '../items/water-cooled-chiller/trane-cvhf-1758.json' with { type: 'json' };
 
 export const liquidItems: readonly unknown[] = [
   coolitChx2000,
@@ -134,4 +136,6 @@ export const liquidItems: readonly unknown[] = [
   vertivCrv040,
   motivairChilleddoor,
   rearDoorPassive40,
+  centrifugal2000,
+  traneCvhf1758,
 ];

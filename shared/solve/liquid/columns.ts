@@ -15,13 +15,16 @@ export interface LiquidColumns {
   /** Branches with a given heat. */
   readonly heated: Int32Array;
   readonly given_W: Float64Array;
-  /** Branches that belong to a chiller or dry cooler, and its index in `network.units`. */
+  /** Branches that belong to a unit that rejects heat to outdoor air, and its index in `network.units`. */
   readonly rejecting: Int32Array;
   readonly rejectingUnit: Int32Array;
   readonly pumps: Int32Array;
   /** Nodes where liquid may enter or leave: references and injections. */
   readonly boundary: Int32Array;
 }
+
+/** Units whose heat is not a law of their own water alone. */
+const elsewhere: ReadonlySet<string | undefined> = new Set(['air-coil', 'water-cooled-chiller']);
 
 const cache = new WeakMap<readonly LiquidBranch[], LiquidColumns>();
 
@@ -61,7 +64,7 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
     } else if (heat.type === 'fixed') {
       heated.push(b);
       given_W.push(heat.heat_W);
-    } else if (heat.type === 'unit' && units[heat.unit]?.type !== 'air-coil') {
+    } else if (heat.type === 'unit' && !elsewhere.has(units[heat.unit]?.type)) {
       rejecting.push(b);
       rejectingUnit.push(heat.unit);
     }

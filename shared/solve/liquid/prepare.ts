@@ -44,6 +44,11 @@ function sameControl(a: LiquidControl, b: LiquidControl): boolean {
   );
 }
 
+const condensers = ({ units }: LiquidNetwork): string =>
+  units.map((unit, u) => (unit.type === 'water-cooled-chiller' ? `${u} ${unit.branch} ${unit.condenser}` : '')).join(',');
+
+const sameCondensers = (a: LiquidNetwork, b: LiquidNetwork): boolean => a.units === b.units || condensers(a) === condensers(b);
+
 /** Whether an ordering made for `a` serves `b`: same nodes, ends, elements and Δp controls. Heats, states and set points may differ. */
 function sameShape(a: LiquidNetwork, b: LiquidNetwork): boolean {
   if (a === b) return true;
@@ -67,6 +72,7 @@ function sameShape(a: LiquidNetwork, b: LiquidNetwork): boolean {
       const other = b.branches[i];
       return other !== undefined && branch.from === other.from && branch.to === other.to && sameElement(branch.element, other.element);
     }) &&
+    sameCondensers(a, b) &&
     a.exchangers.every(({ hot, cold }, i) => hot === b.exchangers[i]?.hot && cold === b.exchangers[i]?.cold) &&
     a.controls.every((control, i) => sameControl(control, b.controls[i] as LiquidControl))
   );

@@ -54,11 +54,11 @@ function onPiece(which: number, flow_kg_s: number, needed_W: number, limit: { re
   return which === piece.holding ? { heat_W: needed_W, slope_kg_s: flow_kg_s } : limit;
 }
 
-const pieceFor = (needed_W: number, available_W: number): number =>
+export const pieceFor = (needed_W: number, available_W: number): number =>
   needed_W <= 0 ? piece.idle : needed_W > available_W ? piece.limited : piece.holding;
 
 /** The law's own piece, or the neighbour of the last one towards it. */
-function nextPiece(own: number, from: number | undefined, stay = false): number {
+export function nextPiece(own: number, from: number | undefined, stay = false): number {
   if (from === undefined) return own;
   return stay ? from : Math.min(from + 1, Math.max(from - 1, own));
 }

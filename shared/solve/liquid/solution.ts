@@ -56,6 +56,8 @@ export interface UnitState {
   readonly fanSpeed: number;
   /** Fans, compressors and controls. */
   readonly electrical_W: number;
+  /** Water-cooled chillers: part of the electrical power that ends in the condenser water. */
+  readonly toLiquid_W?: number;
   /** Units that evaporate water: make-up in all, and the parts of it that evaporate and are blown down. */
   readonly waterUse_m3_s?: number;
   readonly evaporation_m3_s?: number;

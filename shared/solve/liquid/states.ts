@@ -9,6 +9,7 @@ import { throttledBranch } from './flow-targets.ts';
 import { rejection, rejectionPower } from './rejection.ts';
 import type { ControlState, ExchangerState, LiquidIsland, UnitState } from './solution.ts';
 import { stillFlow_kg_s, type Transport } from './transport.ts';
+import { type WaterChiller, waterChillerDuty } from './water-chiller.ts';
 
 /** Columns that the states are read from. */
 export interface Settled {
@@ -79,6 +80,7 @@ export function unitStates(
         airFlow_kg_s: unit.airFlow_kg_s,
       };
     }
+    if (unit.type === 'water-cooled-chiller') return waterChillerState(network, fluids, settled, unit);
     const fluid = fluids[upstream(network, settled, unit.branch)] as Fluid;
     const entering = fluid.enthalpy(settled.inlet_K[unit.branch] as number);
     const flowing = flow > stillFlow_kg_s;
@@ -87,6 +89,27 @@ export function unitStates(
     const power = rejectionPower(unit, fluid, Math.max(flow, stillFlow_kg_s), entering, flowing ? heat_W : 0);
     return { owner, mode: unit.running && !flowing ? 'idle' : mode, heat_W, available_W: flowing ? available_W : 0, ...power };
   });
+}
+
+function waterChillerState(network: LiquidNetwork, fluids: readonly Fluid[], settled: Settled, unit: WaterChiller): UnitState {
+  const { owner, branch, condenser, running, standby_W } = unit;
+  const flow = Math.abs(settled.massFlow_kg_s[branch] as number);
+  const flowing = flow > stillFlow_kg_s && Math.abs(settled.massFlow_kg_s[condenser] as number) > stillFlow_kg_s;
+  const base = { owner, freeCooling_W: 0, fan_W: 0, fanSpeed: 0 };
+  const idle = { heat_W: 0, available_W: 0, compressor_W: 0, toLiquid_W: 0 };
+  if (!running) return { ...base, ...idle, mode: 'off', electrical_W: 0 };
+  if (!flowing) return { ...base, ...idle, mode: 'idle', electrical_W: standby_W };
+  const fluid = fluids[upstream(network, settled, branch)] as Fluid;
+  const run = waterChillerDuty(unit, fluid, flow, fluid.enthalpy(settled.inlet_K[branch] as number), settled.inlet_K[condenser] as number);
+  return {
+    ...base,
+    mode: run.mode,
+    heat_W: -(settled.heat_W[branch] as number),
+    available_W: run.available_W,
+    compressor_W: run.power_W,
+    toLiquid_W: run.condenser_W - run.evaporator_W,
+    electrical_W: standby_W + run.power_W,
+  };
 }
 
 /** Opening at which a valve alone would take its own open drop and the throttle's. */

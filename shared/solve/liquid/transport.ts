@@ -9,10 +9,11 @@ import type { Fluid } from '../fluids.ts';
 import { SparseLu } from '../sparse-lu.ts';
 import { columnsOf, type LiquidColumns } from './columns.ts';
 import { exchangerHeat } from './exchanger-law.ts';
+import { joinedTo, type Pair, stillFlow_kg_s } from './joined-part.ts';
 import { piece, rejection } from './rejection.ts';
+import { waterChillerDuty, waterChillerSlopes } from './water-chiller.ts';
 
-/** Flows below this carry no heat worth a temperature, kg/s. */
-export const stillFlow_kg_s = 1e-7;
+export { stillFlow_kg_s };
 
 export interface TransportConditions {
   /** Positive from → to; NaN counts as still. */
@@ -31,6 +32,12 @@ export interface TransportResult {
   readonly iterations: number;
   /** Largest difference between a law and the heat booked, W. */
   readonly residual_W: number;
+}
+
+interface ChillerAt {
+  readonly unit: number;
+  /** Its place among the pairs. */
+  readonly pair: number;
 }
 
 /** Pattern and work arrays, kept as long as the network keeps its shape. */
@@ -55,22 +62,34 @@ export class Transport {
   readonly #unitPiece: Uint8Array;
   readonly #exchangerPiece: Uint8Array;
 
+  /** Exchangers in the network's order, then water-cooled chillers. */
+  readonly #pairs: readonly Pair[];
+  readonly #chillers: readonly ChillerAt[];
+
   constructor(network: LiquidNetwork) {
     const branches = network.branches.length;
-    const rows = new Int32Array(branches + 4 * network.exchangers.length);
+    const pairs: Pair[] = network.exchangers.map(({ hot, cold }) => ({ hot, cold }));
+    const chillers: ChillerAt[] = [];
+    network.units.forEach((unit, u) => {
+      if (unit.type === 'water-cooled-chiller')
+        chillers.push({ unit: u, pair: pairs.push({ hot: unit.branch, cold: unit.condenser }) - 1 });
+    });
+    this.#pairs = pairs;
+    this.#chillers = chillers;
+    const rows = new Int32Array(branches + 4 * pairs.length);
     const columns = new Int32Array(rows.length);
     network.branches.forEach(({ from, to }, b) => {
       rows[b] = from;
       columns[b] = to;
     });
-    network.exchangers.forEach((exchanger, e) => {
-      const hot = network.branches[exchanger.hot];
-      const cold = network.branches[exchanger.cold];
+    pairs.forEach((pair, e) => {
+      const hot = network.branches[pair.hot];
+      const cold = network.branches[pair.cold];
       if (!hot || !cold) return;
-      const pairs = [hot.from, cold.from, hot.from, cold.to, hot.to, cold.from, hot.to, cold.to];
+      const corners = [hot.from, cold.from, hot.from, cold.to, hot.to, cold.from, hot.to, cold.to];
       for (let k = 0; k < 4; k++) {
-        rows[branches + 4 * e + k] = pairs[2 * k] as number;
-        columns[branches + 4 * e + k] = pairs[2 * k + 1] as number;
+        rows[branches + 4 * e + k] = corners[2 * k] as number;
+        columns[branches + 4 * e + k] = corners[2 * k + 1] as number;
       }
     });
     this.#lu = new SparseLu(network.nodes.length, rows, columns);
@@ -81,7 +100,7 @@ export class Transport {
     this.inflow = new Float64Array(network.nodes.length);
     this.heat_W = new Float64Array(branches);
     this.#heatSlope = new Float64Array(branches);
-    this.#crossSlope = new Float64Array(network.exchangers.length * 2);
+    this.#crossSlope = new Float64Array(pairs.length * 2);
     this.#heatOffset = new Float64Array(branches);
     this.#branchCount = branches;
     this.#excluded = new Uint8Array(network.nodes.length);
@@ -190,7 +209,7 @@ export class Transport {
       const unit = network.units[u];
       const flow = massFlow_kg_s[b] as number;
       const m = Math.abs(flow);
-      if (!(m > stillFlow_kg_s) || !unit || unit.type === 'air-coil') continue;
+      if (!(m > stillFlow_kg_s) || !unit || unit.type === 'air-coil' || unit.type === 'water-cooled-chiller') continue;
       const up = (flow > 0 ? from[b] : to[b]) as number;
       // No loop starts without a way out for its heat: the first solve holds the outlet, or stays at the limit.
       const last = this.#unitPiece[u] as number;
@@ -249,6 +268,37 @@ export class Transport {
         worst = Math.max(worst, Math.abs((fixedHeat_W[exchanger.hot] as number) - heat_W - (this.heat_W[exchanger.hot] as number)));
       }
     }
+    for (const { unit: u, pair } of this.#chillers) {
+      this.#crossSlope[2 * pair] = 0;
+      this.#crossSlope[2 * pair + 1] = 0;
+      const unit = network.units[u];
+      if (unit?.type !== 'water-cooled-chiller' || !unit.running) continue;
+      const [evaporator, condenser] = [unit.branch, unit.condenser];
+      const flow = massFlow_kg_s[evaporator] as number;
+      const condenserFlow = massFlow_kg_s[condenser] as number;
+      const m = Math.abs(flow);
+      if (!(m > stillFlow_kg_s && Math.abs(condenserFlow) > stillFlow_kg_s)) continue;
+      const up = (flow > 0 ? from[evaporator] : to[evaporator]) as number;
+      const condenserUp = (condenserFlow > 0 ? from[condenser] : to[condenser]) as number;
+      const [fluid, hw, hc] = [fluids[up] as Fluid, h[up] as number, h[condenserUp] as number];
+      const last = this.#unitPiece[u] as number;
+      const run = waterChillerDuty(unit, fluid, m, hw, kelvin[condenserUp] as number, first ? Math.max(piece.holding, last) : last, first);
+      const slopes = waterChillerSlopes(unit, fluid, m, hw, kelvin[condenserUp] as number, run.piece);
+      if (!run.onLaw) worst = Number.POSITIVE_INFINITY;
+      this.#unitPiece[u] = run.piece;
+      const cp = specificHeat[condenserUp] as number;
+      const [byCondenser, condenserOwn] = [slopes.evaporatorByCondenser / cp, slopes.condenserByCondenser / cp];
+      this.#heatSlope[evaporator] = -slopes.evaporatorByWater;
+      this.#crossSlope[2 * pair] = -byCondenser;
+      this.#heatOffset[evaporator] =
+        (fixedHeat_W[evaporator] as number) - run.evaporator_W + slopes.evaporatorByWater * hw + byCondenser * hc;
+      this.#heatSlope[condenser] = condenserOwn;
+      this.#crossSlope[2 * pair + 1] = slopes.condenserByWater;
+      this.#heatOffset[condenser] = (fixedHeat_W[condenser] as number) + run.condenser_W - slopes.condenserByWater * hw - condenserOwn * hc;
+      if (first) continue;
+      worst = Math.max(worst, Math.abs((fixedHeat_W[evaporator] as number) - run.evaporator_W - (this.heat_W[evaporator] as number)));
+      worst = Math.max(worst, Math.abs((fixedHeat_W[condenser] as number) + run.condenser_W - (this.heat_W[condenser] as number)));
+    }
     return worst;
   }
 
@@ -274,8 +324,8 @@ export class Transport {
       if (flow > 0) backward[b] = -m - (this.#heatSlope[b] as number);
       else forward[b] = -m - (this.#heatSlope[b] as number);
     }
-    for (let e = 0; e < network.exchangers.length; e++) {
-      const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
+    for (let e = 0; e < this.#pairs.length; e++) {
+      const exchanger = this.#pairs[e] as Pair;
       const hot = network.branches[exchanger.hot] as LiquidNetwork['branches'][number];
       const cold = network.branches[exchanger.cold] as LiquidNetwork['branches'][number];
       const hotForward = (massFlow_kg_s[exchanger.hot] as number) > 0;
@@ -306,7 +356,7 @@ export class Transport {
         if (this.#excluded[from] === 1) forward[b] = 0;
         if (this.#excluded[to] === 1) backward[b] = 0;
       });
-      network.exchangers.forEach((exchanger, e) => {
+      this.#pairs.forEach((exchanger, e) => {
         const hot = network.branches[exchanger.hot];
         if (!hot || this.#excluded[hot.from] !== 1) return;
         forward.fill(0, this.#branchCount + 4 * e, this.#branchCount + 4 * e + 4);
@@ -323,8 +373,8 @@ export class Transport {
       this.heat_W[b] =
         Math.abs(flow) > stillFlow_kg_s ? (this.#heatOffset[b] as number) + (this.#heatSlope[b] as number) * (h[up] as number) : 0;
     }
-    for (let e = 0; e < network.exchangers.length; e++) {
-      const exchanger = network.exchangers[e] as LiquidNetwork['exchangers'][number];
+    for (let e = 0; e < this.#pairs.length; e++) {
+      const exchanger = this.#pairs[e] as Pair;
       const hot = network.branches[exchanger.hot] as LiquidNetwork['branches'][number];
       const cold = network.branches[exchanger.cold] as LiquidNetwork['branches'][number];
       const hotUp = (massFlow_kg_s[exchanger.hot] as number) > 0 ? hot.from : hot.to;
@@ -338,31 +388,6 @@ export class Transport {
   /** Takes the part that flows and exchangers join to `start` out of the solution. */
   #exclude(network: LiquidNetwork, massFlow_kg_s: Float64Array, start: number): void {
     this.#anyExcluded = true;
-    const neighbours = new Map<number, number[]>();
-    const join = (a: number, b: number) => {
-      for (const [x, y] of [
-        [a, b],
-        [b, a],
-      ] as const) {
-        const list = neighbours.get(x);
-        if (list) list.push(y);
-        else neighbours.set(x, [y]);
-      }
-    };
-    network.branches.forEach(({ from, to }, b) => {
-      if (Math.abs(massFlow_kg_s[b] as number) > stillFlow_kg_s) join(from, to);
-    });
-    for (const { hot, cold } of network.exchangers) {
-      if (Math.abs(massFlow_kg_s[hot] as number) > stillFlow_kg_s && Math.abs(massFlow_kg_s[cold] as number) > stillFlow_kg_s) {
-        join((network.branches[hot] as { from: number }).from, (network.branches[cold] as { from: number }).from);
-      }
-    }
-    const stack = [start];
-    while (stack.length > 0) {
-      const node = stack.pop() as number;
-      if (this.#excluded[node] === 1) continue;
-      this.#excluded[node] = 1;
-      for (const other of neighbours.get(node) ?? []) if (this.#excluded[other] !== 1) stack.push(other);
-    }
+    for (const node of joinedTo(network, this.#pairs, massFlow_kg_s, start)) this.#excluded[node] = 1;
   }
 }

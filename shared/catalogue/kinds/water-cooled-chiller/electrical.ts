@@ -1,0 +1,5 @@
+import type { ElectricalContribution } from '../../../network/electrical.ts';
+import { transferLoad } from '../load-electrical.ts';
+import type { WaterCooledChillerParameters } from './definition.ts';
+
+export const waterCooledChillerElectrical: ElectricalContribution<WaterCooledChillerParameters> = transferLoad;
