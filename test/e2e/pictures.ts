@@ -24,7 +24,7 @@ async function design(name: string, ...params: string[]): Promise<string> {
   return join(folder, `${name}.facility`);
 }
 
-async function shoot(editor: OpenEditor, name: string, frames = 20): Promise<void> {
+async function shoot(editor: OpenEditor, name: string, frames = 14): Promise<void> {
   await editor.page.evaluate((count) => window.__headroom.refine(count), frames);
   await editor.page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
 }

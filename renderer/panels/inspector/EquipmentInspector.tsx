@@ -98,13 +98,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
       <PositionSection equipment={equipment} />
       {state === undefined && !binding ? null : (
         <Section title="State">
-          {state === undefined ? null : (
-            <WideRow label="Doing">
-              <span className="clip" title={state}>
-                {state}
-              </span>
-            </WideRow>
-          )}
+          {state === undefined ? null : <WideRow label="Doing">{state}</WideRow>}
           {binding ? (
             <WideRow label="Bound by" hint="The element upstream that leaves the least power headroom">
               <button type="button" className="link" onClick={() => viewState.getState().select([binding.id])}>
