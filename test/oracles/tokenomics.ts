@@ -1,13 +1,13 @@
 /** Translates tokenomics cases into the product's own functions and their answers back. Computes nothing. */
-import { readFileSync } from 'node:fs';
 import { allocate, claimConsistency, type PowerClass, parkOrSlow, profitableRacks } from '../../shared/analysis/tokenomics/allocation.ts';
 import * as up from '../../shared/analysis/tokenomics/availability.ts';
 import { levelised, rentedTokens, revenuePerMW } from '../../shared/analysis/tokenomics/cost.ts';
 import { bridge, followTarget, rampEnergy, reduceWithBattery } from '../../shared/analysis/tokenomics/flex.ts';
-import { leastEnergyPoint, type ServingPoint, throughputPerMW } from '../../shared/analysis/tokenomics/frontier.ts';
+import { leastEnergyPoint, throughputPerMW } from '../../shared/analysis/tokenomics/frontier.ts';
 import { oversubscribe, oversubscribeBeside } from '../../shared/analysis/tokenomics/oversubscription.ts';
 import { bestPower, fitCurve, phaseMix, relativeThroughput } from '../../shared/analysis/tokenomics/power-curve.ts';
 import { slackSaving } from '../../shared/analysis/tokenomics/training-slack.ts';
+import { servingPoints } from './serving-points.ts';
 
 type Answer = Record<string, number | readonly number[]>;
 type Given = {
@@ -45,29 +45,6 @@ const classes = (g: Given): PowerClass[] =>
 const kW = 1e3;
 const MW = 1e6;
 const MWh = 3.6e9;
-
-let table: ServingPoint[] | undefined;
-function servingPoints(): ServingPoint[] {
-  if (table) return table;
-  const text = readFileSync(new URL('../reference/tokenomics-data/mlenergy_llm_v3.csv', import.meta.url), 'utf8');
-  const [header = '', ...lines] = text.trim().split(/\r?\n/);
-  const columns = header.split(',');
-  table = lines.map((line) => {
-    const cells = line.split(',');
-    const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
-    return {
-      task: cell('task'),
-      model: cell('model'),
-      gpu: cell('gpu'),
-      gpus: Number(cell('num_gpus')),
-      batch: Number(cell('max_num_seqs')),
-      interToken_s: Number(cell('itl_p50_ms')) / 1e3,
-      energyPerToken_J: Number(cell('j_per_output_token')),
-      throughput_per_s: Number(cell('output_tok_s_per_gpu')),
-    };
-  });
-  return table;
-}
 
 const ops: Record<string, (g: Given) => Answer> = {
   'cap-point': (g) => {
