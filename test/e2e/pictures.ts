@@ -24,7 +24,7 @@ async function design(name: string, ...params: string[]): Promise<string> {
   return join(folder, `${name}.facility`);
 }
 
-async function shoot(editor: OpenEditor, name: string, frames = 14): Promise<void> {
+async function shoot(editor: OpenEditor, name: string, frames = 10): Promise<void> {
   await editor.page.evaluate((count) => window.__headroom.refine(count), frames);
   await editor.page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
 }
@@ -73,6 +73,8 @@ const pictures: Record<string, () => Promise<void>> = {
     await editor.page.getByTestId('menubar-file').click();
     await editor.page.getByTestId('menu-file.close').click();
     await editor.page.waitForFunction(() => !document.querySelector('span.design-picture'));
+    await editor.page.waitForFunction(() => !document.body.innerText.includes('\n–'));
+    await editor.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await editor.page.screenshot({ path: join(screens, 'start.png') });
     await editor.close();
   },
