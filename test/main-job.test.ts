@@ -98,3 +98,24 @@ describe('a sweep of the ambient from −10 to 45 °C', () => {
     }
   });
 });
+
+describe('a row that loses its supply line', () => {
+  const unit = designs.find(({ name }) => name === 'gb300-su')?.build({});
+  if (!unit?.ok) throw new Error('the scalable unit could not be generated');
+  const line = [...unit.value.tables.connection.values()].find(({ tag }) => tag === 'TCS1-R01-SL.1');
+  const answer = analyse(unit.value, { failed: [line?.id ?? ''] });
+  if (!answer.ok) throw new Error(answer.problems[0]?.message);
+
+  it('leaves every part of the plant solved', () => {
+    expect(answer.value.islands.filter(({ status }) => status !== 'solved' && status !== 'dead')).toEqual([]);
+  });
+
+  it('names its eight racks, and no others, as running without coolant flow', () => {
+    const named = answer.value.findings
+      .filter(({ rule, severity }) => rule === 'supply-lost' && severity === 'error')
+      .flatMap(({ subjects }) => subjects);
+    const row = racksOf(unit.value).filter(({ parameters }) => parameters.liquidShare > 0);
+    expect(named.sort()).toEqual(row.map(({ equipment }) => equipment.id).sort());
+    expect(row).toHaveLength(8);
+  });
+});

@@ -45,7 +45,7 @@ const roomStill_K = zeroCelsius_K + 25;
 /** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
 const plainPasses = 3;
 const mixingDepth = 4;
-/** Passes after which valves that still jump are kept between flows known to be too small and too large. */
+/** Passes after which valves that still jump are kept between flows known to be too small and too large, and properties go half way. */
 const freePasses = 12;
 /** A held flow closer than this to the one last solved for is the same. */
 const sameFlow = 1e-13;
@@ -118,7 +118,8 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
         used_kg_s[k] = asked[k] as number;
       }
     }
-    liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s, system.islandOfBranch, changed);
+    const share = pass > freePasses ? 0.5 : 1;
+    liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s, system.islandOfBranch, changed, share);
     // Islands whose flows and liquid have settled are not solved again.
     const again = [...changed.keys()].filter((island) => changed[island] === 1);
     hydraulics = system.solve(inputs, hydraulics, pass === 1 ? undefined : again);

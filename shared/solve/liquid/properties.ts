@@ -17,7 +17,10 @@ export class BranchProperties {
     this.#at_K = new Float64Array(count).fill(Number.NaN);
   }
 
-  /** At the mean of inlet and outlet. Marks in `changed` the island of every branch that got new values. */
+  /**
+   * At the mean of inlet and outlet, or `share` of the way there: where friction and pump heat feed on each other
+   * the full step overshoots. Marks in `changed` the island of every branch that got new values.
+   */
   update(
     { from, to }: LiquidColumns,
     fluids: readonly Fluid[],
@@ -25,6 +28,7 @@ export class BranchProperties {
     massFlow_kg_s: Float64Array | undefined,
     islandOfBranch: Int32Array,
     changed: Uint8Array,
+    share: number,
   ): void {
     const { temperature_K, specificHeat_J_kgK, heat_W } = transport;
     for (let b = 0; b < this.#at_K.length; b++) {
@@ -32,8 +36,10 @@ export class BranchProperties {
       const up = (flow < 0 ? to[b] : from[b]) as number;
       const m = Math.abs(flow);
       const half_K = m > stillFlow_kg_s ? (heat_W[b] as number) / (2 * m * (specificHeat_J_kgK[up] as number)) : 0;
-      const mean_K = (temperature_K[up] as number) + half_K;
-      if (Math.abs(mean_K - (this.#at_K[b] as number)) < kept_K) continue;
+      const wanted_K = (temperature_K[up] as number) + half_K;
+      const before_K = this.#at_K[b] as number;
+      if (Math.abs(wanted_K - before_K) < kept_K) continue;
+      const mean_K = Number.isNaN(before_K) ? wanted_K : before_K + share * (wanted_K - before_K);
       const fluid = fluids[up] as Fluid;
       const density = fluid.density(mean_K);
       this.#at_K[b] = mean_K;
