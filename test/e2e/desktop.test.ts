@@ -95,6 +95,7 @@ describe.skipIf(missing !== undefined)(`the desktop program${missing === undefin
       window.open('https://example.org');
       window.location.assign('https://example.org');
     });
+    // Nothing may happen, so there is nothing to wait for but time enough for it to have happened.
     await page.waitForTimeout(500);
     expect(page.url()).toBe('headroom://editor/index.html');
     expect(app.windows()).toHaveLength(1);

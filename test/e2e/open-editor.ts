@@ -33,7 +33,8 @@ export interface EditorOptions {
 async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => void }> {
   const child = spawn(process.execPath, [start, file], {
     cwd: folder,
-    env: { ...process.env, HEADROOM_DATA: join(folder, 'data') },
+    // A home of its own: nothing of the machine's user is read, and no path of the machine gets into a picture.
+    env: { ...process.env, HOME: folder, USERPROFILE: folder, HEADROOM_DATA: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -1,4 +1,4 @@
-/** Which inlet of a transfer switch carries the load: engineers spread drives over both trains with it. */
+/** How drives are fed: one or two inlets with a transfer switch, and which of them carries the load, so that engineers spread drives over both trains. */
 import { defineParameters } from '../kind.ts';
 
 export const preferredFeedParameters = defineParameters({
@@ -13,3 +13,29 @@ export const preferredFeedParameters = defineParameters({
     acts: ['electrical'],
   },
 });
+
+/** Inlets and power factor of a motor-driven unit; the defaults differ from kind to kind. */
+export const driveParameters = (usual: { feeds: 1 | 2; powerFactor: number; of: string }) =>
+  defineParameters({
+    feeds: {
+      type: 'number',
+      quantity: 'count',
+      title: 'Feeds',
+      help: 'Power inlets with a transfer switch.',
+      min: 1,
+      max: 2,
+      default: usual.feeds,
+      acts: ['electrical'],
+    },
+    ...preferredFeedParameters,
+    powerFactor: {
+      type: 'number',
+      quantity: 'ratio',
+      title: 'Power factor',
+      help: usual.of,
+      min: 0.5,
+      max: 1,
+      default: usual.powerFactor,
+      acts: ['electrical'],
+    },
+  });

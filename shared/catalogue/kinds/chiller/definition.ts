@@ -1,6 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
-import { preferredFeedParameters } from '../preferred-feed.ts';
+import { driveParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { chillerElectrical } from './electrical.ts';
 import { chillerLiquid } from './liquid.ts';
@@ -185,27 +185,7 @@ export const chillerParameters = defineParameters({
     default: 0.5,
     acts: ['liquid'],
   },
-  feeds: {
-    type: 'number',
-    quantity: 'count',
-    title: 'Feeds',
-    help: 'Power inlets with a transfer switch.',
-    min: 1,
-    max: 2,
-    default: 1,
-    acts: ['electrical'],
-  },
-  ...preferredFeedParameters,
-  powerFactor: {
-    type: 'number',
-    quantity: 'ratio',
-    title: 'Power factor',
-    help: 'Of compressors and fans.',
-    min: 0.5,
-    max: 1,
-    default: 0.92,
-    acts: ['electrical'],
-  },
+  ...driveParameters({ feeds: 1, powerFactor: 0.92, of: 'Of compressors and fans.' }),
 });
 
 export type ChillerParameters = ParametersOf<typeof chillerParameters>;

@@ -1,6 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
-import { preferredFeedParameters } from '../preferred-feed.ts';
+import { driveParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { dryCoolerElectrical } from './electrical.ts';
 import { dryCoolerLiquid } from './liquid.ts';
@@ -101,27 +101,7 @@ export const dryCoolerParameters = defineParameters({
     default: 0.3,
     acts: ['liquid'],
   },
-  feeds: {
-    type: 'number',
-    quantity: 'count',
-    title: 'Feeds',
-    help: 'Power inlets with a transfer switch.',
-    min: 1,
-    max: 2,
-    default: 1,
-    acts: ['electrical'],
-  },
-  ...preferredFeedParameters,
-  powerFactor: {
-    type: 'number',
-    quantity: 'ratio',
-    title: 'Power factor',
-    help: 'Of the fan drives.',
-    min: 0.5,
-    max: 1,
-    default: 0.95,
-    acts: ['electrical'],
-  },
+  ...driveParameters({ feeds: 1, powerFactor: 0.95, of: 'Of the fan drives.' }),
 });
 
 export type DryCoolerParameters = ParametersOf<typeof dryCoolerParameters>;

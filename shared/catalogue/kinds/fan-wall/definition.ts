@@ -1,6 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
-import { preferredFeedParameters } from '../preferred-feed.ts';
+import { driveParameters } from '../preferred-feed.ts';
 import { waterUnitPorts } from '../water-unit.ts';
 import { fanWallElectrical } from './electrical.ts';
 import { fanWallLiquid } from './liquid.ts';
@@ -101,27 +101,7 @@ export const fanWallParameters = defineParameters({
     default: 0.1,
     acts: ['liquid'],
   },
-  feeds: {
-    type: 'number',
-    quantity: 'count',
-    title: 'Feeds',
-    help: 'Power inlets with a transfer switch.',
-    min: 1,
-    max: 2,
-    default: 2,
-    acts: ['electrical'],
-  },
-  ...preferredFeedParameters,
-  powerFactor: {
-    type: 'number',
-    quantity: 'ratio',
-    title: 'Power factor',
-    help: 'Of the fan drives.',
-    min: 0.5,
-    max: 1,
-    default: 0.95,
-    acts: ['electrical'],
-  },
+  ...driveParameters({ feeds: 2, powerFactor: 0.95, of: 'Of the fan drives.' }),
 });
 
 export type FanWallParameters = ParametersOf<typeof fanWallParameters>;

@@ -1,6 +1,6 @@
 import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
-import { preferredFeedParameters } from '../preferred-feed.ts';
+import { driveParameters } from '../preferred-feed.ts';
 import { pumpElectrical } from './electrical.ts';
 import { pumpLiquid } from './liquid.ts';
 
@@ -101,27 +101,7 @@ export const pumpParameters = defineParameters({
     default: 0.2,
     acts: ['layout'],
   },
-  feeds: {
-    type: 'number',
-    quantity: 'count',
-    title: 'Feeds',
-    help: 'Power inlets with a transfer switch.',
-    min: 1,
-    max: 2,
-    default: 1,
-    acts: ['electrical'],
-  },
-  ...preferredFeedParameters,
-  powerFactor: {
-    type: 'number',
-    quantity: 'ratio',
-    title: 'Power factor',
-    help: 'Of the drive.',
-    min: 0.5,
-    max: 1,
-    default: 0.95,
-    acts: ['electrical'],
-  },
+  ...driveParameters({ feeds: 1, powerFactor: 0.95, of: 'Of the drive.' }),
 });
 
 export type PumpParameters = ParametersOf<typeof pumpParameters>;
