@@ -11,6 +11,7 @@ import './theme/layout.css';
 import './ui/controls.css';
 import './ui/fields.css';
 import './ui/table.css';
+import './ui/figure.css';
 import { viewState } from './view-state.ts';
 
 // Tests in a browser compare documents and wait for states that no pixel shows. The hook holds what any

@@ -12,6 +12,7 @@ import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { dragItem } from './drag-to-scene.ts';
 import { ItemPicture } from './ItemPicture.tsx';
+import './catalogue.css';
 
 function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why: string | undefined }) {
   const format = useFormat();

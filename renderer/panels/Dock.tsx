@@ -12,6 +12,7 @@ import { FindingsTab } from './FindingsTab.tsx';
 import { countWords, findingLines } from './findings-model.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 import { ResultsTab } from './ResultsTab.tsx';
+import './dock.css';
 
 export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
   const chosen = useView((state) => state.dockTab);

@@ -14,7 +14,7 @@ import { Dock } from './Dock.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Kpis } from './Kpis.tsx';
 import { Outline } from './outline/Outline.tsx';
-import './panels.css';
+import './editor.css';
 import { ViewportTools } from './ViewportTools.tsx';
 
 /** Below these widths the inspector, then the left panel, lie over the viewport instead of beside it. */

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '../../shared/document/session.ts';
 import { redo, undo, useCommitted } from '../session.ts';
 import { useView } from '../view-state.ts';
+import './history.css';
 
 interface Step {
   /** Counted from the state as opened, which is 0. */

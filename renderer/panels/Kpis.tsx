@@ -8,6 +8,7 @@ import { useFormat } from '../figures.ts';
 import { useDocument } from '../session.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
+import './kpis.css';
 
 interface Kpi {
   readonly key: string;

@@ -4,6 +4,7 @@ import { displayUnit, formatFixed } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
 import { useView, viewState } from '../view-state.ts';
+import './results.css';
 
 interface Figure {
   readonly title: string;

@@ -13,6 +13,7 @@ import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { MenuBar } from './MenuBar.tsx';
+import './top-bar.css';
 
 function FileChip() {
   const name = useDesignFile((state) => state.name);

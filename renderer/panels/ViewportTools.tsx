@@ -7,6 +7,7 @@ import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Shading, type Tool, useView, viewState } from '../view-state.ts';
+import './viewport-tools.css';
 
 const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
   { tool: 'select', icon: <MousePointer2 size={16} /> },

@@ -9,6 +9,7 @@ import { GroupInspector } from './GroupInspector.tsx';
 import { ManyInspector } from './ManyInspector.tsx';
 import { SpaceInspector } from './SpaceInspector.tsx';
 import { SystemInspector } from './SystemInspector.tsx';
+import './inspector.css';
 
 /** What is selected decides what the inspector shows; with nothing selected it is the design itself. */
 export function Inspector({ floating }: { floating?: boolean }) {

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { SearchField } from '../../ui/TextField.tsx';
 import { Tree } from './Tree.tsx';
+import './outline.css';
 
 /** The search field appears because someone wants to type into it. */
 const focusWhenShown = (field: HTMLInputElement | null): void => field?.focus();
