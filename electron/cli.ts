@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   designs: async () => (await import('./cli/designs.ts')).designs,
   new: async () => (await import('./cli/new.ts')).newDesign,
   solve: async () => (await import('./cli/solve.ts')).solve,
+  sweep: async () => (await import('./cli/sweep.ts')).sweep,
   check: async () => (await import('./cli/check.ts')).check,
   export: async () => (await import('./cli/export.ts')).exportBundle,
   verify: async () => (await import('./cli/verify.ts')).verify,

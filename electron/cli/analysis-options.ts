@@ -21,8 +21,8 @@ export const analysisUsage = '[--scenario NAME] [--ambient T] [--fail ID-or-TAG]
 const coldest_K = 273.15 - 60;
 const hottest_K = 273.15 + 60;
 
-function ambientOf(text: string): Result<number> {
-  const problem = (message: string): Result<never> => fail({ code: 'bad-option', field: '--ambient', message });
+export function parseAmbient(text: string, field: string): Result<number> {
+  const problem = (message: string): Result<never> => fail({ code: 'bad-option', field, message });
   const parsed = parseQuantity(text, 'temperature');
   if (!parsed.ok) return problem(`"${text}" is not a temperature such as 35, -10, 35°C or 95°F`);
   if (!(parsed.value >= coldest_K && parsed.value <= hottest_K)) return problem(`${text} is outside -60 to 60 °C`);
@@ -51,7 +51,7 @@ function recordNamed(document: Document, name: string): Result<RecordId> {
 
 export function analysisOptions(document: Document, given: Arguments): Result<AnalyseOptions> {
   const problems: Problem[] = [];
-  const ambient = given.value('ambient') === undefined ? undefined : ambientOf(given.value('ambient') ?? '');
+  const ambient = given.value('ambient') === undefined ? undefined : parseAmbient(given.value('ambient') ?? '', '--ambient');
   if (ambient && !ambient.ok) problems.push(...ambient.problems);
   const failed = given.list('fail').map((name) => recordNamed(document, name));
   for (const one of failed) if (!one.ok) problems.push(...one.problems);

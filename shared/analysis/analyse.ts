@@ -5,6 +5,7 @@
  */
 import type { Document } from '../document/document.ts';
 import { type Result, succeed } from '../problem.ts';
+import { activeControls } from './controls.ts';
 import { type Coupled, couple } from './couple.ts';
 import { siteEnergy } from './metrics/site-energy.ts';
 import { summarise } from './metrics/summary.ts';
@@ -61,6 +62,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
       results,
       islands,
       limits,
+      controls: activeControls(liquid.network, liquid.solution),
       findings,
       passes: coupled.passes,
     },

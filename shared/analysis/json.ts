@@ -1,7 +1,8 @@
 /** The analysis as one JSON object, format `headroom-analysis/1`: a contract that other programs read. */
 import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
-import { zeroCelsius_K } from '../units/quantity.ts';
+import { quantityKinds, zeroCelsius_K } from '../units/quantity.ts';
+import type { ActiveControl } from './controls.ts';
 import { exportedName, exportedValue } from './exported.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 import type { Analysis, Finding } from './result.ts';
@@ -22,7 +23,29 @@ export interface AnalysisJson {
     readonly cause?: string;
     readonly worst?: readonly string[];
   }[];
+  readonly controls: readonly ControlJson[];
   readonly findings: readonly Finding[];
+}
+
+/** Set point and value in the unit named; `position` is an opening, relative speed or part of the available duty. */
+interface ControlJson extends Pick<ActiveControl, 'owner' | 'holds' | 'by' | 'state' | 'target' | 'actual' | 'position'> {
+  readonly unit: string;
+}
+
+/** Temperatures in °C as everywhere in this format, the rest in SI. */
+function controlJson({ owner, holds, by, state, quantity, target, actual, position }: ActiveControl): ControlJson {
+  const celsius = quantity === 'temperature';
+  const shown = (value: number) => (celsius ? value - zeroCelsius_K : value);
+  return {
+    owner,
+    holds,
+    by,
+    state,
+    target: shown(target),
+    actual: shown(actual),
+    unit: celsius ? '°C' : quantityKinds[quantity].unit,
+    position,
+  };
 }
 
 function describe(document: Document, id: string): { kind: string; tag: string } {
@@ -94,6 +117,7 @@ export function analysisJson(document: Document, analysis: Analysis): AnalysisJs
       ...(cause === undefined ? {} : { cause }),
       ...(worst === undefined || worst.length === 0 ? {} : { worst }),
     })),
+    controls: analysis.controls.map(controlJson),
     findings: analysis.findings,
   };
 }

@@ -2,7 +2,9 @@
  * Results as columns: one number per quantity and record, in SI units, with the revision they were
  * made from. A record without a value for a quantity has none: never zero, never NaN outside here.
  */
+
 import type { RecordId } from '../document/ids.ts';
+import type { ActiveControl } from './controls.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 
 export interface ResultTable {
@@ -190,6 +192,8 @@ export interface Analysis {
   readonly results: ResultTable;
   readonly islands: readonly IslandReport[];
   readonly limits: readonly LimitReached[];
+  /** What each control of the cooling plant holds, by what, and whether it still can. */
+  readonly controls: readonly ActiveControl[];
   readonly findings: readonly Finding[];
   /** Passes of the outer loop between heat, flow and power. */
   readonly passes: number;

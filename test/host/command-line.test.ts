@@ -176,3 +176,17 @@ test('only the formats asked for are in the bundle', async () => {
   const description = JSON.parse(await readFile(join(folder, 'only', 'bundle.json'), 'utf8')) as { formats: string[] };
   expect(description.formats).toEqual(['analysis']);
 });
+
+test('sweep names the controls at each ambient, and refuses a step that is none', async () => {
+  const swept = await run('sweep', 'plant.facility', '--from', '10', '--to', '68 °F', '--step', '5', '--json');
+  expect(swept).toMatchObject({ code: 0, err: '' });
+  const { points } = JSON.parse(swept.out) as { points: { ambient_C: number; pue: number; controls: { by: string; tags: string[] }[] }[] };
+  expect(points.map(({ ambient_C }) => Math.round(ambient_C))).toEqual([10, 15, 20]);
+  for (const { pue, controls } of points) {
+    expect(pue).toBeGreaterThan(1);
+    expect(controls.find(({ by }) => by === 'FWS valve')?.tags).toHaveLength(9);
+  }
+  const refused = await run('sweep', 'plant.facility', '--step', '0');
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('--step');
+});
