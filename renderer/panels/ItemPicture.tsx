@@ -46,7 +46,9 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
         </>
       );
     case 'chiller':
-    case 'dry-cooler': {
+    case 'dry-cooler':
+    case 'adiabatic-cooler':
+    case 'cooling-tower': {
       const fans = Math.max(2, Math.min(7, Math.round(ratio * 1.4)));
       return (
         <>
@@ -61,7 +63,8 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
         </>
       );
     }
-    case 'fan-wall': {
+    case 'fan-wall':
+    case 'in-row-cooler': {
       const fans = Math.max(2, Math.round(ratio * 2));
       return steps(fans).flatMap((i) =>
         [0.27, 0.73].map((v) => (

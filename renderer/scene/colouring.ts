@@ -22,6 +22,9 @@ const softening = { equipment: 0.85, run: 0.6 } as const;
 /** How far ramp colours go towards neutral while they belong to an earlier revision. */
 const fading = 0.5;
 
+/** Machines that stand outdoors in plain galvanised or light paint. */
+const outdoorKinds: ReadonlySet<string> = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'generator']);
+
 export interface Colouring {
   equipment(record: Equipment): Color;
   run(record: Connection): Color;
@@ -38,9 +41,7 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
     if (side) return sideColour(palette, side);
     if (kind?.discipline === 'it') return colourOf(palette.metalIt);
     if (kind?.kind === 'header') return colourOf(palette.liquid);
-    return colourOf(
-      kind?.kind === 'chiller' || kind?.kind === 'dry-cooler' || kind?.kind === 'generator' ? palette.metalPlant : palette.metal,
-    );
+    return colourOf(outdoorKinds.has(kind?.kind ?? '') ? palette.metalPlant : palette.metal);
   };
   const shown = (id: string): Color | undefined => {
     const value = scale?.values.get(id);

@@ -18,6 +18,9 @@ function sideAt(document: Document, end: ConnectionEnd): 'supply' | 'return' | u
   if (!kind || passing.has(kind)) return undefined;
   if (/supply/.test(end.port)) return 'supply';
   if (/return/.test(end.port)) return 'return';
+  // The condenser side of a chiller is a load of the cooling tower.
+  if (end.port === 'condenser-in') return 'supply';
+  if (end.port === 'condenser-out') return 'return';
   const leaving = end.port === 'water-out';
   return leaving === sources.has(kind) ? 'supply' : 'return';
 }

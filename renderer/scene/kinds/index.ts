@@ -7,8 +7,10 @@ import { portsOf } from '../../../shared/catalogue/route.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Equipment } from '../../../shared/document/records.ts';
 import { GeometryBuilder, paint, paints, pattern } from '../geometry-builder.ts';
+import { drawInRowCooler, drawRearDoor } from './close-coupled.ts';
 import { drawCdu, drawChiller, drawDryCooler, drawFanWall } from './cooling.ts';
-import { drawHeader, drawPump, drawValve, drawVessel } from './piping.ts';
+import { drawAdiabaticCooler, drawCoolingTower, drawWaterChiller } from './evaporative.ts';
+import { drawBufferTank, drawHeader, drawPump, drawStrainer, drawValve, drawVessel } from './piping.ts';
 import { drawBusway, drawCabinet, drawGenerator, drawPowerShelf, drawTransformer, drawUtility } from './power.ts';
 import { drawRack } from './rack.ts';
 
@@ -20,6 +22,13 @@ const drawings: Readonly<Record<string, Draw>> = {
   chiller: drawChiller,
   'dry-cooler': drawDryCooler,
   'fan-wall': drawFanWall,
+  'adiabatic-cooler': drawAdiabaticCooler,
+  'cooling-tower': drawCoolingTower,
+  'water-cooled-chiller': drawWaterChiller,
+  'rear-door': drawRearDoor,
+  'in-row-cooler': drawInRowCooler,
+  'buffer-tank': drawBufferTank,
+  strainer: drawStrainer,
   pump: drawPump,
   'expansion-vessel': drawVessel,
   valve: drawValve,
@@ -50,7 +59,9 @@ export function geometryKey(document: Document, equipment: Equipment): string {
   if (key === undefined) {
     const values = parameters.value as Readonly<Record<string, unknown>>;
     const shape = Object.entries(kind.parameters as Readonly<Record<string, ParameterSpec>>)
-      .filter(([name, spec]) => spec.acts.includes('layout') || name === 'feeds' || name === 'ways' || name === 'incomers')
+      .filter(
+        ([name, spec]) => spec.acts.includes('layout') || name === 'feeds' || name === 'circuits' || name === 'ways' || name === 'incomers',
+      )
       .map(([name]) => `${name}=${String(values[name])}`);
     if (kind.kind === 'rack') shape.push(Number(values.liquidShare) > 0.5 ? 'liquid' : Number(values.liquidShare) > 0 ? 'mixed' : 'air');
     key = `${kind.kind}|${shape.join('|')}`;

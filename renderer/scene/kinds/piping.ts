@@ -62,3 +62,30 @@ export function drawHeader(builder: GeometryBuilder, p: ParametersOf<typeof head
   for (const end of [-1, 1])
     builder.cylinder([end * half, 0, radius], [end * (half - 0.03), 0, radius], radius * 1.3, paints.steel, { segments: 14 });
 }
+
+/** A standing insulated cylinder with its nozzles. */
+export function drawBufferTank(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
+  const radius = Math.min(w, d) / 2;
+  const dome = Math.min(radius * 0.4, h * 0.14);
+  for (let i = 0; i < 3; i++) {
+    const angle = ((i + 0.5) / 3) * Math.PI * 2;
+    builder.block([Math.cos(angle) * radius * 0.72, Math.sin(angle) * radius * 0.72, 0], [0.09, 0.09, dome + 0.1], paints.frame);
+  }
+  builder.cylinder([0, 0, 0.08 + dome], [0, 0, h - dome], radius, paints.body, { segments: 28, caps: false });
+  builder.cylinder([0, 0, h - dome], [0, 0, h], radius, paints.body, { segments: 28, end: radius * 0.3 });
+  builder.cylinder([0, 0, 0.08 + dome], [0, 0, 0.08], radius, paints.body, { segments: 28, end: radius * 0.3 });
+  for (const z of [0.3, 0.6])
+    builder.cylinder([0, 0, h * z], [0, 0, h * z + 0.03], radius * 1.012, paints.steel, { segments: 28, caps: false });
+  for (const port of ports)
+    if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.15, 'none', Math.max(0.12, d / 2 - radius + 0.12));
+}
+
+/** A Y-strainer: the basket leaves the tube at a slant. */
+export function drawStrainer(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body): void {
+  const z = h / 2;
+  const radius = Math.min(d, h) * 0.28;
+  builder.cylinder([-w / 2, 0, z], [w / 2, 0, z], radius, paints.body, { segments: 12 });
+  builder.cylinder([-w * 0.05, 0, z], [w * 0.24, 0, z - h * 0.4], radius * 0.8, paints.body, { segments: 12 });
+  builder.cylinder([w * 0.22, 0, z - h * 0.37], [w * 0.26, 0, z - h * 0.44], radius, paints.dark, { segments: 12 });
+  for (const end of [-1, 1]) builder.cylinder([end * w * 0.5, 0, z], [end * w * 0.4, 0, z], radius * 1.55, paints.steel, { segments: 12 });
+}
