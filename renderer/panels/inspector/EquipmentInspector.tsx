@@ -8,6 +8,7 @@ import { KindIcon } from '../../ui/icons.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { viewState } from '../../view-state.ts';
+import { ControlsSection } from './ControlsSection.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 import { PositionSection } from './PositionSection.tsx';
@@ -108,6 +109,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
           ) : null}
         </Section>
       )}
+      <ControlsSection id={equipment.id} />
       {kind ? (
         <RecordSections document={document} record={equipment} kind={kind} notes={notes} />
       ) : (
