@@ -83,6 +83,18 @@ const breaks: Record<string, () => Broken> = {
   'control-limit': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),
   'pipe-velocity': () => ({ document: overrideRuns('pipe', { maxVelocity_m_s: 0.1 }) }),
   'ambient-range': () => ({ options: { ambient_K: 253.15 } }),
+  'workload-share': () => ({
+    document: mapped((record) => (record.type === 'workload' ? { ...record, placements: [{ on: rack.id, share: 0.8 }] } : record)),
+  }),
+  'software-baseline': () => ({
+    document: mapped((record) => {
+      if (record.id === rack.id && record.type === 'equipment')
+        return { ...record, group: sound.tables.group.get(rack.group ?? '')?.parent ?? '' };
+      return record.id === rack.group && record.type === 'group'
+        ? { ...record, baseline: { driver: '590', runtime: 'A', precision: 'fp8', powerProfile: 'max-q' } }
+        : record;
+    }),
+  }),
 };
 
 const findingsOf = ({ document = sound, options = {} }: Broken): readonly Finding[] => {

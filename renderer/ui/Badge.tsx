@@ -3,6 +3,7 @@ import { Tooltip } from './Tooltip.tsx';
 
 /** Short enough for the badge column; the hint says it in full. */
 const words: Readonly<Record<Provenance, { readonly short: string; readonly full: string }>> = {
+  measured: { short: 'measured', full: 'Measured, with the data published' },
   vendor: { short: 'vendor', full: 'Published by the vendor' },
   'vendor-via-third-party': { short: 'quoted', full: 'The vendor’s figure, quoted by a third party' },
   'third-party': { short: 'reported', full: 'Reported by a third party' },

@@ -44,7 +44,7 @@ describe('every catalogue item', () => {
         const place = `${item.name}.${name}`;
         expect(value.source.length, place).toBeGreaterThan(3);
         expect(value.date, place).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-        expect(['vendor', 'vendor-via-third-party', 'third-party', 'estimate', 'derived'], place).toContain(value.tag);
+        expect(['measured', 'vendor', 'vendor-via-third-party', 'third-party', 'estimate', 'derived'], place).toContain(value.tag);
         const spec = specOf(item, name);
         if (spec?.type === 'number') expect(value.unit, place).toBe(quantityKinds[spec.quantity].unit);
         if (spec?.type === 'curve') expect(value.unit, place).toBe(quantityKinds[spec.y].unit);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bigValveItem,
   cableItem,
+  chat,
   furnished,
   hall,
   panelItem,
@@ -26,17 +27,19 @@ import { duplicate } from './duplicate.ts';
 import { addScenario, editScenario } from './edit-scenario.ts';
 import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
+import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
 import { rotate } from './rotate.ts';
 import { rowArray } from './row-array.ts';
+import { setAssumption } from './set-assumption.ts';
 import { groupTogether, setGroup, setSpace, setTag } from './set-identity.ts';
 import { setParameter } from './set-parameter.ts';
 
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(17),
+  verb: fc.nat(20),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -53,6 +56,7 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
   const ports = ['supply', 'return', 'a', 'b', 'water', 'feed-1', 'out', 'in', 'in-1', 'out-1', 'out-2'];
   const spaces = [...document.tables.space.keys()];
   const scenarios = [...document.tables.scenario.keys()];
+  const workloads = [...document.tables.workload.keys()];
   const space = spaces[pick % Math.max(1, spaces.length)] ?? '';
   switch (verb) {
     case 0:
@@ -127,6 +131,22 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       return other % 2
         ? setSpace(document, { records, space: other % 4 === 1 ? undefined : space })
         : groupTogether(document, { records, name: `G${pick}`, kind: 'pod', newId });
+    case 17:
+      return addWorkload(document, { fields: { ...chat, name: `w${pick}`, placements: records.map((on) => ({ on, share: 0.5 })) }, newId });
+    case 18:
+      return placeWorkload(document, {
+        workload: workloads[pick % Math.max(1, workloads.length)] ?? '',
+        on: records,
+        share: (other % 3) / 2,
+      });
+    case 19:
+      return other % 3
+        ? setAssumption(document, {
+            record: workloads[0] ?? 'site_1',
+            name: other % 2 ? 'utilisation' : 'interest',
+            value: { value: Math.abs(x) / 50, unit: other % 2 ? '1' : '1/yr', source: 'test', tag: 'estimate', date: '' },
+          })
+        : removeWorkload(document, { workload: workloads[0] ?? '' });
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
   }

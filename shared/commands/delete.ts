@@ -1,4 +1,4 @@
-/** Removes equipment and runs, the runs that end at it, and their names in the failure lists of scenarios. */
+/** Removes equipment and runs, the runs that end at it, and their names in failure lists of scenarios and placements of workloads. */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed, removed } from '../document/patch.ts';
@@ -6,12 +6,16 @@ import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { describeRecords } from './subjects.ts';
 
-/** Scenarios without the records that are about to go. */
-export function withoutFailed(document: Document, gone: ReadonlySet<RecordId>): Change[] {
+/** Scenarios and workloads without the records that are about to go. */
+export function withoutMentions(document: Document, gone: ReadonlySet<RecordId>): Change[] {
   const patch: Change[] = [];
   for (const scenario of document.tables.scenario.values()) {
     if (!scenario.failed.some((id) => gone.has(id))) continue;
     patch.push(changed(scenario, { ...scenario, failed: scenario.failed.filter((id) => !gone.has(id)) }));
+  }
+  for (const workload of document.tables.workload.values()) {
+    if (!workload.placements.some(({ on }) => gone.has(on))) continue;
+    patch.push(changed(workload, { ...workload, placements: workload.placements.filter(({ on }) => !gone.has(on)) }));
   }
   return patch;
 }
@@ -31,7 +35,7 @@ export function deleteRecords(document: Document, { records }: { readonly record
   const along = runs === 0 ? '' : ` and ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   return {
     label: `Delete ${describeRecords(document, named)}${along}`,
-    patch: [...gone.values(), ...withoutFailed(document, new Set(gone.keys()))],
+    patch: [...gone.values(), ...withoutMentions(document, new Set(gone.keys()))],
     selection: [],
   };
 }

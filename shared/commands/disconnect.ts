@@ -5,7 +5,7 @@ import { removed } from '../document/patch.ts';
 import type { Connection } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
-import { withoutFailed } from './delete.ts';
+import { withoutMentions } from './delete.ts';
 import { describeRecords } from './subjects.ts';
 
 export interface DisconnectArguments {
@@ -27,6 +27,6 @@ export function disconnect(document: Document, { records, port }: DisconnectArgu
   if (runs.size === 0) return refuse('Nothing is connected there');
   return {
     label: `Disconnect ${describeRecords(document, records)}`,
-    patch: [...[...runs].map(removed), ...withoutFailed(document, new Set([...runs].map(({ id }) => id)))],
+    patch: [...[...runs].map(removed), ...withoutMentions(document, new Set([...runs].map(({ id }) => id)))],
   };
 }

@@ -6,6 +6,7 @@ import type { Space } from '../document/records.ts';
 import { area } from '../geometry/polygon.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { withoutMentions } from './delete.ts';
 
 export type SpaceFields = Omit<Space, 'id' | 'type'>;
 
@@ -60,9 +61,5 @@ export function removeSpace(document: Document, { space }: { readonly space: Spa
     const { space: _gone, ...rest } = equipment;
     patch.push(changed(equipment, before.parent === undefined ? rest : { ...rest, space: before.parent }));
   }
-  for (const scenario of document.tables.scenario.values()) {
-    if (scenario.failed.includes(space))
-      patch.push(changed(scenario, { ...scenario, failed: scenario.failed.filter((id) => id !== space) }));
-  }
-  return { label: `Remove ${before.name}`, patch };
+  return { label: `Remove ${before.name}`, patch: [...patch, ...withoutMentions(document, new Set([space]))] };
 }

@@ -23,6 +23,7 @@ import type {
   Site,
   Space,
   System,
+  Workload,
 } from '../document/records.ts';
 
 export type Overrides = Readonly<Record<string, ParameterValue>>;
@@ -196,6 +197,10 @@ export class FacilityBuilder {
 
   scenario(scenario: Omit<Scenario, 'id' | 'type'>): Scenario {
     return this.#keep({ id: this.#ids('scenario'), type: 'scenario', ...scenario });
+  }
+
+  workload(workload: Omit<Workload, 'id' | 'type'>): Workload {
+    return this.#keep({ id: this.#ids('workload'), type: 'workload', ...workload });
   }
 
   site(site: Omit<Site, 'id' | 'type'>): Site {

@@ -14,6 +14,7 @@ import { buildScenarios } from './scenarios.ts';
 import { siteFields } from './site.ts';
 import { buildIntake, buildSubstation, type Substation, substationDepth_m, substationsPerIntake } from './substation.ts';
 import { feedSwitchgear } from './train.ts';
+import { buildWorkloads } from './workloads.ts';
 
 /** Blocks whose demand one 63 MVA transformer carries alone. */
 function blocksPerSubstation(b: FacilityBuilder, demand_W: number): number {
@@ -105,6 +106,7 @@ export const campus = defineDesign({
       heatRejection: blocks[0]?.fws.coolers[0]?.id ?? '',
       trainA: [...utilities.A, ...blocks.flatMap((block) => block.generators.A)].map(({ id }) => id),
     });
+    buildWorkloads(b, blocks);
     b.site({
       ...siteFields({
         name: `GB300 campus, ${Math.round(power_W / 1e6)} MW`,

@@ -4,6 +4,7 @@ import type { Site } from '../document/records.ts';
 import type { Block } from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { buildScenarios } from './scenarios.ts';
+import { buildWorkloads, gridEvents } from './workloads.ts';
 
 export interface SiteSpec {
   readonly name: string;
@@ -25,6 +26,7 @@ export const siteFields = (spec: SiteSpec): Omit<Site, 'id' | 'type' | 'defaultS
   location: spec.location,
   altitude_m: spec.altitude_m,
   utilityLimit_W: spec.utilityLimit_W,
+  gridEvents,
 });
 
 export function finishSite(b: FacilityBuilder, spec: SiteSpec, block: Block): Document {
@@ -35,6 +37,7 @@ export function finishSite(b: FacilityBuilder, spec: SiteSpec, block: Block): Do
     heatRejection: block.fws.coolers[0]?.id ?? '',
     trainA: [block.utilities.A, ...block.generators.A].flatMap((equipment) => (equipment ? [equipment.id] : [])),
   });
+  buildWorkloads(b, [block]);
   b.site({ ...siteFields(spec), defaultScenario: design.id });
   return b.document();
 }

@@ -38,6 +38,7 @@ const emptyTables: Tables = {
   system: new Map(),
   group: new Map(),
   scenario: new Map(),
+  workload: new Map(),
 };
 
 export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
@@ -53,6 +54,7 @@ export function documentOf(records: Iterable<FacilityRecord>, unreadable: readon
     system: new Map(),
     group: new Map(),
     scenario: new Map(),
+    workload: new Map(),
   };
   for (const record of records) tables[record.type].set(record.id, record);
   return { tables: tables as unknown as Tables, unreadable };

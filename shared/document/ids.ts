@@ -11,6 +11,7 @@ export type ConnectionId = Branded<'connection'>;
 export type SystemId = Branded<'system'>;
 export type GroupId = Branded<'group'>;
 export type ScenarioId = Branded<'scenario'>;
+export type WorkloadId = Branded<'workload'>;
 export type RecordId = string;
 
 export const idPrefix = {
@@ -22,6 +23,7 @@ export const idPrefix = {
   system: 'sys',
   group: 'grp',
   scenario: 'scn',
+  workload: 'work',
 } as const;
 
 /** Where new ids come from. Passed in, so that generators and tests repeat exactly. */

@@ -44,6 +44,15 @@ export function referencesOf(record: FacilityRecord): Reference[] {
   return references;
 }
 
+/** Ids a record names in lists that a removal can shorten: what is out of service, where work is placed. */
+export function mentionsOf(record: FacilityRecord): RecordId[] {
+  if (record.type === 'scenario') return [...record.failed];
+  return record.type === 'workload' ? record.placements.map(({ on }) => on) : [];
+}
+
+/** What a workload can be placed on. */
+const placeable = ['equipment', 'group', 'space'] as const;
+
 /** `settled` collects records whose ancestors were walked already: a long chain is walked once and a cycle told once. */
 function recordProblems(document: Document, record: FacilityRecord, settled: Set<RecordId>): Problem[] {
   const problems: Problem[] = [];
@@ -67,6 +76,17 @@ function recordProblems(document: Document, record: FacilityRecord, settled: Set
           message: `failed names ${id}, which does not exist`,
         });
       }
+    });
+  }
+  if (record.type === 'workload') {
+    record.placements.forEach(({ on }, position) => {
+      if (!placeable.some((table) => document.tables[table].has(on)))
+        problems.push({
+          code: 'dangling-reference',
+          record: record.id,
+          field: `placements[${position}].on`,
+          message: `placements names ${on}, which is no equipment, group or space`,
+        });
     });
   }
   if (record.type === 'group' || record.type === 'space') {
@@ -119,7 +139,8 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
     const onlyEquipmentGone = patch.every(
       ({ before, after }) => after !== null || before?.type === 'equipment' || before?.type === 'connection',
     );
-    for (const record of document.tables.scenario.values()) suspects.set(record.id, record);
+    for (const table of [document.tables.scenario, document.tables.workload])
+      for (const record of table.values()) suspects.set(record.id, record);
     if (!onlyEquipmentGone)
       for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);
   }

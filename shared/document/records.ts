@@ -3,7 +3,7 @@
  * a stored number says its unit in its field name. Lengths are in the site's frame: x east,
  * y north, z up, metres.
  */
-import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId } from './ids.ts';
+import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId, WorkloadId } from './ids.ts';
 
 export type Point = readonly [x_m: number, y_m: number];
 export type Place = readonly [x_m: number, y_m: number, z_m: number];
@@ -24,6 +24,24 @@ export interface Site {
   readonly utilityLimit_W?: number;
   /** Scenario that opens first and that exports report. */
   readonly defaultScenario: ScenarioId;
+  /** What the project assumes about money, failures and the grid instead of the program's defaults (`catalogue/assumptions`). */
+  readonly assumptions?: Readonly<Record<string, SourcedValue>>;
+  /** What the grid may ask of the site. */
+  readonly gridEvents?: readonly GridEvent[];
+}
+
+/** A call for less load in the four terms of EPRI's Flex MOSAIC: how much, how soon, how long, how often. */
+export interface GridEvent {
+  /** Name on the command line. */
+  readonly name: string;
+  /** Part of the site's power before the event that must go, 0…1. */
+  readonly reduction: number;
+  readonly notice_s: number;
+  readonly duration_s: number;
+  readonly perYear: number;
+  /** Paid for reduction that was called and delivered. */
+  readonly payment_USD_kWh: number;
+  readonly source: string;
 }
 
 export type SpaceKind = 'building' | 'hall' | 'room' | 'aisle' | 'zone' | 'yard';
@@ -57,7 +75,7 @@ export interface Space {
   };
 }
 
-export type Provenance = 'vendor' | 'vendor-via-third-party' | 'third-party' | 'estimate' | 'derived';
+export type Provenance = 'measured' | 'vendor' | 'vendor-via-third-party' | 'third-party' | 'estimate' | 'derived';
 
 /** A number, a text, a switch or a curve as (x, y) points in the parameter's units. */
 export type ParameterValue = number | string | boolean | readonly (readonly [number, number])[];
@@ -142,6 +160,16 @@ export interface Group {
   readonly kind: 'row' | 'pod' | 'scalable-unit' | 'plant' | 'train' | 'other';
   readonly name: string;
   readonly parent?: GroupId;
+  /** Software that the racks of this group run; a group without its own has its parent's. */
+  readonly baseline?: SoftwareBaseline;
+}
+
+export interface SoftwareBaseline {
+  readonly driver: string;
+  readonly runtime: string;
+  readonly precision: Precision;
+  /** Name of the power profile, e.g. `max-q`. */
+  readonly powerProfile: string;
 }
 
 export type LoadLevel = 'typical' | 'tdp' | 'design' | 'edpp';
@@ -163,7 +191,63 @@ export interface Scenario {
   readonly failed: readonly RecordId[];
 }
 
-export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario;
+export const precisions = ['bf16', 'fp8', 'mxfp4', 'nvfp4', 'fp4'] as const;
+export type Precision = (typeof precisions)[number];
+
+/** Where a workload runs: racks, groups, spaces, and the part of each rack's accelerators that it has. */
+export interface WorkloadPlacement {
+  readonly on: EquipmentId | GroupId | SpaceId;
+  /** 0…1 of every rack there; a placement on a rack goes before one on its group, and that before one on its space. */
+  readonly share: number;
+}
+
+/** Work that racks do, with everything a token figure needs to be comparable. */
+export interface Workload {
+  readonly id: WorkloadId;
+  readonly type: 'workload';
+  /** Name on the command line, e.g. `chat`. */
+  readonly name: string;
+  readonly title: string;
+  readonly tenant?: string;
+  readonly purpose: 'inference' | 'training' | 'ingestion';
+  readonly model: {
+    readonly name: string;
+    readonly architecture: 'dense' | 'moe' | 'hybrid';
+    readonly totalParameters: number;
+    readonly activeParameters: number;
+  };
+  readonly precision: Precision;
+  readonly serving?: {
+    /** Where the throughput comes from: a published set of measured points, or this record's own stated value. */
+    readonly points: 'ml-energy-v3' | 'published' | 'stated';
+    /** Task of the ML.ENERGY set, e.g. `lm-arena-chat`. */
+    readonly task?: string;
+    readonly promptTokens: number;
+    readonly outputTokens: number;
+    /** Least speed at which one user is served: the latency limit. */
+    readonly tokensPerUser_per_s: number;
+    /** Requests in flight, where it is fixed; else the best measured batch within the latency limit is taken. */
+    readonly batch?: number;
+    /** Part of the accelerators that only reads prompts, where prefill and decode are apart. */
+    readonly prefillShare?: number;
+  };
+  readonly training?: {
+    readonly sequenceTokens: number;
+    /** Work of each pipeline stage at full speed, seconds of one iteration. */
+    readonly stages_s: readonly number[];
+    /** Power of a stage that waits, as a part of its full power. */
+    readonly waiting: number;
+  };
+  /** Whether its tokens are counted as output only or as prompt and output. */
+  readonly counts: 'output' | 'total';
+  /** 1 gives way first. */
+  readonly priority: number;
+  readonly placements: readonly WorkloadPlacement[];
+  /** What is assumed about it instead of the program's defaults (`catalogue/assumptions/workload.ts`). */
+  readonly values: Readonly<Record<string, SourcedValue>>;
+}
+
+export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario | Workload;
 export type RecordType = FacilityRecord['type'];
 export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
 
@@ -176,4 +260,5 @@ export const recordTypes = [
   'system',
   'group',
   'scenario',
+  'workload',
 ] as const satisfies readonly RecordType[];

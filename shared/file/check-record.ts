@@ -1,5 +1,8 @@
 /** Whether a JSON value is a record: its table, its fields, and parameter values as the kind declares them. */
 import * as v from 'valibot';
+import { assumptionProblems } from '../catalogue/assumptions/assumption.ts';
+import { siteAssumptions } from '../catalogue/assumptions/site.ts';
+import { workloadSpecs } from '../catalogue/assumptions/workload.ts';
 import type { ParameterSpec } from '../catalogue/kind.ts';
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { parameterFault } from '../catalogue/resolve.ts';
@@ -90,6 +93,19 @@ const specsOf = (item: Item): Readonly<Record<string, ParameterSpec>> | undefine
   return kind ? Object.assign(Object.create(null) as Record<string, ParameterSpec>, kind.parameters) : undefined;
 };
 
+/** What a site or a workload states instead of the program's assumptions. */
+function statedProblems(record: FacilityRecord): BareProblem[] {
+  const of = (field: string, problems: ReturnType<typeof assumptionProblems>) =>
+    problems.map(({ name, message }) => ({
+      code: 'bad-value',
+      record: record.id,
+      field: `${field}.${name}`,
+      message: `${field}.${name}: ${message}`,
+    }));
+  if (record.type === 'site') return record.assumptions ? of('assumptions', assumptionProblems(siteAssumptions, record.assumptions)) : [];
+  return record.type === 'workload' ? of('values', assumptionProblems(workloadSpecs(record.purpose), record.values)) : [];
+}
+
 /** Parameter values of an item, or the overrides of what is made of it, against the declarations of its kind. */
 export function parameterProblems(document: Document, record: FacilityRecord): BareProblem[] {
   if (record.type === 'item') {
@@ -100,7 +116,7 @@ export function parameterProblems(document: Document, record: FacilityRecord): B
       ];
     return Object.entries(record.values).flatMap(([name, { value }]) => valueProblems(record, specs, `values.${name}`, value, name));
   }
-  if (record.type !== 'equipment' && record.type !== 'connection') return [];
+  if (record.type !== 'equipment' && record.type !== 'connection') return statedProblems(record);
   const names = Object.keys(record.overrides);
   const item = names.length > 0 ? document.tables.item.get(record.item) : undefined;
   const specs = item && specsOf(item);

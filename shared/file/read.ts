@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import { type Document, documentOf, type UnreadableLine } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { integrityProblems, referencesOf } from '../document/integrity.ts';
+import { integrityProblems, mentionsOf, referencesOf } from '../document/integrity.ts';
 import type { FacilityRecord } from '../document/records.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
 import { checkRecord, parameterProblems } from './check-record.ts';
@@ -114,7 +114,7 @@ class Intake {
   removeWithDependents(culprits: ReadonlyMap<RecordId, readonly Problem[]>): void {
     const dependents = new Map<RecordId, RecordId[]>();
     for (const { record } of this.records.values()) {
-      const ids = [...referencesOf(record).map(({ id }) => id), ...(record.type === 'scenario' ? record.failed : [])];
+      const ids = [...referencesOf(record).map(({ id }) => id), ...mentionsOf(record)];
       for (const id of ids) {
         const list = dependents.get(id);
         if (list) list.push(record.id);

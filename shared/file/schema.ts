@@ -3,7 +3,7 @@
  * ranges; fields it does not know are kept. The order of the entries is the order of the keys on disk.
  */
 import * as v from 'valibot';
-import type { FacilityRecord, RecordType } from '../document/records.ts';
+import { type FacilityRecord, precisions, type RecordType } from '../document/records.ts';
 
 /** Anything farther away than this is a wrong unit or a damaged number. */
 const farthest_m = 1e6;
@@ -30,10 +30,22 @@ const sourcedValue = v.looseObject({
   value: parameterValue,
   unit: text,
   source: text,
-  tag: choice('vendor', 'vendor-via-third-party', 'third-party', 'estimate', 'derived'),
+  tag: choice('measured', 'vendor', 'vendor-via-third-party', 'third-party', 'estimate', 'derived'),
   date: text,
   note: v.exactOptional(text),
   band: v.exactOptional(v.strictTuple([finite, finite], 'must be a pair of numbers')),
+});
+
+const sourcedValues = v.record(v.string(), sourcedValue, 'must be an object of sourced values');
+
+const gridEvent = v.looseObject({
+  name: text,
+  reduction: fraction,
+  notice_s: between(0, 1e7),
+  duration_s: between(0, 1e8),
+  perYear: between(0, 1e5),
+  payment_USD_kWh: between(-1e3, 1e6),
+  source: text,
 });
 
 const connectionEnd = v.looseObject({ equipment: id, port: text });
@@ -53,6 +65,8 @@ export const recordSchemas = {
     altitude_m: between(-500, 6000),
     utilityLimit_W: v.exactOptional(between(0, 1e12)),
     defaultScenario: id,
+    assumptions: v.exactOptional(sourcedValues),
+    gridEvents: v.exactOptional(v.array(gridEvent, 'must be a list of events')),
   }),
   space: v.looseObject({
     id,
@@ -83,7 +97,7 @@ export const recordSchemas = {
     title: text,
     maker: text,
     model: text,
-    values: v.record(v.string(), sourcedValue, 'must be an object of sourced values'),
+    values: sourcedValues,
   }),
   equipment: v.looseObject({
     id,
@@ -122,6 +136,7 @@ export const recordSchemas = {
     kind: choice('row', 'pod', 'scalable-unit', 'plant', 'train', 'other'),
     name: text,
     parent: v.exactOptional(id),
+    baseline: v.exactOptional(v.looseObject({ driver: text, runtime: text, precision: choice(...precisions), powerProfile: text })),
   }),
   scenario: v.looseObject({
     id,
@@ -132,6 +147,43 @@ export const recordSchemas = {
     utilisation: between(0, 10),
     ambient: v.looseObject({ dryBulb_K: between(150, 400), relativeHumidity: fraction }),
     failed: v.array(id, 'must be a list of ids'),
+  }),
+  workload: v.looseObject({
+    id,
+    type: v.literal('workload'),
+    name: text,
+    title: text,
+    tenant: v.exactOptional(text),
+    purpose: choice('inference', 'training', 'ingestion'),
+    model: v.looseObject({
+      name: text,
+      architecture: choice('dense', 'moe', 'hybrid'),
+      totalParameters: between(0, 1e16),
+      activeParameters: between(0, 1e16),
+    }),
+    precision: choice(...precisions),
+    serving: v.exactOptional(
+      v.looseObject({
+        points: choice('ml-energy-v3', 'published', 'stated'),
+        task: v.exactOptional(text),
+        promptTokens: between(0, 1e8),
+        outputTokens: between(0, 1e8),
+        tokensPerUser_per_s: between(0, 1e6),
+        batch: v.exactOptional(between(1, 1e6)),
+        prefillShare: v.exactOptional(fraction),
+      }),
+    ),
+    training: v.exactOptional(
+      v.looseObject({
+        sequenceTokens: between(1, 1e8),
+        stages_s: v.array(between(0, 1e6), 'must be a list of seconds'),
+        waiting: fraction,
+      }),
+    ),
+    counts: choice('output', 'total'),
+    priority: between(1, 1000),
+    placements: v.array(v.looseObject({ on: id, share: fraction }), 'must be a list of placements'),
+    values: sourcedValues,
   }),
 } as const satisfies Record<RecordType, v.GenericSchema>;
 

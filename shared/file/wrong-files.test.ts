@@ -67,6 +67,15 @@ test('a dangling reference names the record and the field that dangles', () => {
     field: 'system',
   });
   expect(firstOf(good.replace('"failed":["conn_1"]', '"failed":["conn_9"]'))).toMatchObject({ record: 'scn_out', field: 'failed[0]' });
+  expect(firstOf(good.replace('"on":"eq_b"', '"on":"eq_x"'))).toMatchObject({ record: 'work_chat', field: 'placements[1].on' });
+});
+
+test('a misspelt, unitless or impossible assumption is named where it stands', () => {
+  const price = (from: string, to: string) => firstOf(good.replace(from, to));
+  expect(price('"price_USD_Mtok"', '"prize"')).toMatchObject({ line: lineOf('"work_chat"'), record: 'work_chat', field: 'values.prize' });
+  expect(price('"unit":"USD/Mtok"', '"unit":"EUR"')).toMatchObject({ field: 'values.price_USD_Mtok' });
+  expect(price('"value":0.5,"unit":"USD', '"value":-2,"unit":"USD')).toMatchObject({ field: 'values.price_USD_Mtok' });
+  expect(price('"purpose":"inference"', '"purpose":"mining"')).toMatchObject({ field: 'purpose' });
 });
 
 test('a newer format version is refused by its number', () => {
@@ -162,8 +171,9 @@ test('what cannot be read is set aside with all that hangs on it, and written ba
   const { document, notes } = result.value;
   expect(document.tables.equipment.size).toBe(0);
   expect(document.tables.connection.size).toBe(0);
-  // The tee item, both tees made of it, the pipe between them, the scenario that fails the pipe, and the broken row.
-  expect(document.unreadable).toHaveLength(6);
+  // The tee item, both tees made of it, the pipe between them, the scenario that fails the pipe,
+  // the work on one tee, and the broken row.
+  expect(document.unreadable).toHaveLength(7);
   expect(notes.length).toBeGreaterThanOrEqual(6);
   const saved = writeFacility(document);
   for (const { text } of document.unreadable) expect(saved.split('\n')).toContain(text);

@@ -16,10 +16,12 @@ import { rackPower } from './rack-power.ts';
 import { rackSupply } from './rack-supply.ts';
 import type { Rule } from './rule.ts';
 import { shelfRating } from './shelf-rating.ts';
+import { softwareBaseline } from './software-baseline.ts';
 import { supplyLost } from './supply-lost.ts';
 import { cduCapacity, cduFlow, fanWallCapacity, rejectionCapacity } from './thermal-capacity.ts';
 import { unsolved } from './unsolved.ts';
 import { utilityLimit } from './utility-limit.ts';
+import { workloadShare } from './workload-share.ts';
 
 export const rules: readonly Rule[] = [
   unsolved,
@@ -45,4 +47,6 @@ export const rules: readonly Rule[] = [
   controlLimit,
   pipeVelocity,
   ambientRange,
+  workloadShare,
+  softwareBaseline,
 ];

@@ -7,6 +7,7 @@ import gb300Nvl72 from '../items/rack/gb300-nvl72.json' with { type: 'json' };
 import gb300Nvl72Hpe from '../items/rack/gb300-nvl72-hpe.json' with { type: 'json' };
 import gb300Nvl72Lenovo from '../items/rack/gb300-nvl72-lenovo.json' with { type: 'json' };
 import gb300Nvl72Supermicro from '../items/rack/gb300-nvl72-supermicro.json' with { type: 'json' };
+import groq3Lpx from '../items/rack/groq-3-lpx.json' with { type: 'json' };
 import managementRack from '../items/rack/management-rack.json' with { type: 'json' };
 import networkRack from '../items/rack/network-rack.json' with { type: 'json' };
 import storageRack from '../items/rack/storage-rack.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const itItems: readonly unknown[] = [
   gb300Nvl72Lenovo,
   gb300Nvl72Supermicro,
   gb300Nvl72,
+  groq3Lpx,
   managementRack,
   networkRack,
   storageRack,
