@@ -58,7 +58,11 @@ const breaks: Record<string, () => Broken> = {
   'supply-lost': () => ({ document: without(({ to }) => to.equipment === rack.id && to.port.startsWith('feed-')) }),
   'rack-supply': () => ({ document: override('rack', { maxSupply_K: 305 }) }),
   'rack-air': () => ({ document: override('rack', { maxInletAir_K: 285 }) }),
-  'dew-point': () => ({ document: spaces((space) => (space.air ? { ...space, air: { ...space.air, dewPoint_K: 318 } } : space)) }),
+  'dew-point': () => {
+    const guardless = override('cdu', { dewPointGuard: false });
+    const humid = (space: Space): Space => (space.air ? { ...space, air: { ...space.air, dewPoint_K: 318 } } : space);
+    return { document: documentOf([...allRecords(guardless)].map((record) => (record.type === 'space' ? humid(record) : record))) };
+  },
   'cdu-capacity': () => ({ document: override('cdu', { capacity_W: 2e5 }) }),
   'cdu-flow': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),
   'chiller-capacity': () => ({ document: override('chiller', { capacity_W: 2e5, freeCoolingConductance_W_K: 1000 }) }),
@@ -81,6 +85,7 @@ const breaks: Record<string, () => Broken> = {
   'open-port': () => ({ document: without(({ to }) => to.equipment === rack.id && to.port === 'supply') }),
   'duplicate-tag': () => ({ document: mapped((record) => (record.type === 'equipment' ? { ...record, tag: 'X' } : record)) }),
   'control-limit': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),
+  'pump-minimum-flow': () => ({ document: override('pump', { minFlow_m3_s: 1 }) }),
   'pipe-velocity': () => ({ document: overrideRuns('pipe', { maxVelocity_m_s: 0.1 }) }),
   'ambient-range': () => ({ options: { ambient_K: 253.15 } }),
   'workload-share': () => ({

@@ -139,6 +139,7 @@ function extractAll(document: Document, state: OperatingState): LiquidNetwork {
       ambient: state.ambient,
       space: surroundings.space,
       surroundings_K: surroundings.air_K,
+      dewPoint_K: surroundings.space === undefined ? undefined : document.tables.space.get(surroundings.space)?.air?.dewPoint_K,
       itPower_W: state.itPower_W.get(owner as EquipmentId) ?? 0,
       properties: (port, temperature_K) => {
         const fluid = fluidNamed(bound.fluidAt(port) ?? bound.fallback) ?? water;

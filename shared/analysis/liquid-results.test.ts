@@ -3,7 +3,7 @@ import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { kindOf } from '../catalogue/resolve.ts';
 import { gb300ScalableUnit } from '../designs/gb300-su.ts';
 import { allRecords, applyPatch, type Document, documentOf, scenarioNamed } from '../document/document.ts';
-import type { Equipment, ParameterValue, Scenario } from '../document/records.ts';
+import type { Equipment, ParameterValue, Scenario, Space } from '../document/records.ts';
 import { solveLiquid } from '../solve/liquid.ts';
 import { energyBalance } from './energy.ts';
 import { extractLiquid } from './extract-liquid.ts';
@@ -159,4 +159,20 @@ test('a system whose fluid the library does not have is named as invalid', () =>
   const { report } = solved(applyPatch(built.value, [{ id: tcs.id, before: tcs, after: { ...tcs, fluid: 'milk' } }]), []);
   const island = report.islands.find(({ status }) => status === 'invalid');
   expect(island?.cause).toContain('names the fluid milk');
+});
+
+test('on a humid day the dew-point guard raises the TCS supply, and says so', () => {
+  const built = gb300ScalableUnit.build({});
+  if (!built.ok) throw new Error(built.problems[0]?.message);
+  const humid = (space: Space): Space => (space.air ? { ...space, air: { ...space.air, dewPoint_K: 312.15 } } : space);
+  const spaces = [...built.value.tables.space.values()];
+  const document = applyPatch(
+    built.value,
+    spaces.map((space) => ({ id: space.id, before: space, after: humid(space) })),
+  );
+  const { results } = solved(document, []);
+  for (const cdu of ofKind(document, 'cdu')) {
+    expect(quantityOf(results, cdu.id, 'supplyTemperature')).toBeCloseTo(314.15, 2);
+    expect(textOf(results, cdu.id, 'state')).toContain('above the dew point');
+  }
 });

@@ -313,6 +313,8 @@ export interface LiquidBuild<P> {
   /** Space the equipment stands in, and its design air temperature (the ambient outdoors). */
   readonly space: RecordId | undefined;
   readonly surroundings_K: number;
+  /** Dew point of that space's air, where it is stated. */
+  readonly dewPoint_K: number | undefined;
   /** Electrical power that ends as heat in this equipment: racks. */
   readonly itPower_W: number;
   /** Runs (pipes): drawn length and right-angle bends; the height difference is in the nodes `from` and `to`. */

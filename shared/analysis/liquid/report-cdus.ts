@@ -80,10 +80,11 @@ export function reportCdus(input: LiquidReportInput): void {
       states.push(message);
       limits.push({ owner: id, message });
     }
+    const target = outlet?.target ?? p.supply_K;
     if (states.length === 0)
       states.push(
         heat > 0
-          ? `holding ${describeQuantity(p.supply_K, 'temperature')} with the valve ${Math.round(100 * (solution.position[valve] as number))} % open`
+          ? `holding ${describeQuantity(target, 'temperature')}${target > p.supply_K ? ' above the dew point' : ''} with the valve ${Math.round(100 * (solution.position[valve] as number))} % open`
           : 'idle',
       );
     builder.setText(id, 'state', states.join('; '));

@@ -11,6 +11,7 @@ import { hallDensity } from './hall-density.ts';
 import { openPort } from './open-port.ts';
 import { overlap } from './overlap.ts';
 import { pipeVelocity } from './pipe-velocity.ts';
+import { pumpMinimumFlow } from './pump-minimum-flow.ts';
 import { rackAir } from './rack-air.ts';
 import { rackPower } from './rack-power.ts';
 import { rackSupply } from './rack-supply.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   duplicateTag,
   controlLimit,
   pipeVelocity,
+  pumpMinimumFlow,
   ambientRange,
   workloadShare,
   softwareBaseline,

@@ -127,6 +127,23 @@ export const cduParameters = defineParameters({
     default: 313.15,
     acts: ['liquid'],
   },
+  dewPointGuard: {
+    type: 'flag',
+    title: 'Dew-point guard',
+    help: 'Raises the TCS supply set point where the room air is so humid that cold pipes would sweat.',
+    default: true,
+    acts: ['liquid'],
+  },
+  dewPointGuard_K: {
+    type: 'number',
+    quantity: 'temperatureDifference',
+    title: 'Margin above dew point',
+    help: 'Kept between the TCS supply and the dew point of the room the CDU stands in.',
+    min: 0,
+    max: 10,
+    default: 2,
+    acts: ['liquid'],
+  },
   differentialPressure_Pa: {
     type: 'number',
     quantity: 'pressureDifference',

@@ -90,7 +90,7 @@ export const cduLiquid: LiquidContribution<CduParameters> = (build) => {
     flowExponent: plateFlowExponent,
     fouling: 0,
   });
-  build.control({ type: 'exchanger-outlet', exchanger, valve, target_K: p.supply_K });
+  build.control({ type: 'exchanger-outlet', exchanger, valve, target_K: guardedSupply_K(p, build.dewPoint_K) });
   if (build.running) {
     build.control({
       type: 'differential-pressure',
@@ -103,6 +103,10 @@ export const cduLiquid: LiquidContribution<CduParameters> = (build) => {
     });
   }
 };
+
+/** The TCS set point, raised where the room's dew point is closer to it than the guard allows. */
+export const guardedSupply_K = ({ supply_K, dewPointGuard, dewPointGuard_K }: CduParameters, dewPoint_K: number | undefined): number =>
+  dewPointGuard && dewPoint_K !== undefined ? Math.max(supply_K, dewPoint_K + dewPointGuard_K) : supply_K;
 
 /**
  * UA that carries `heat_W` with the hot outlet `approach_K` above the cold inlet: Q/LMTD, counter-flow. When the

@@ -81,6 +81,16 @@ export const pumpParameters = defineParameters({
     default: 0.3,
     acts: ['liquid'],
   },
+  minFlow_m3_s: {
+    type: 'number',
+    quantity: 'flow',
+    title: 'Minimum continuous flow',
+    help: 'At full speed; below it the pump recirculates inside and wears. Scales with speed.',
+    min: 0,
+    max: 5,
+    optional: true,
+    acts: ['limit'],
+  },
   checkValveFlow_m3_s: {
     type: 'number',
     quantity: 'flow',
