@@ -77,8 +77,9 @@ function demandOf(start: OperatingState, unpowered: ReadonlySet<EquipmentId>): R
 }
 
 export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
-  // The first electrical pass knows no mechanical loads: it only settles what has supply.
-  let electrical = solvePower(document, start, previous?.electrical.solution);
+  // The first electrical pass only settles what has supply: it takes mechanical loads as they were, or as none.
+  const first = previous ? { ...start, mechanicalPower_W: previous.state.mechanicalPower_W } : start;
+  let electrical = solvePower(document, first, previous?.electrical.solution);
   let state: OperatingState = {
     ...start,
     unpowered: electrical.powers.unpowered,

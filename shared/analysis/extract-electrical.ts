@@ -86,8 +86,10 @@ export function extractElectrical(document: Document, state: OperatingState): El
     extractedCache.set(document, extracted);
   }
   const { network, follows } = extracted;
-  return { ...network, loads: network.loads.map((load, l) => (follows[l] ? { ...load, power_W: powerOf(state, load.owner) } : load)) };
+  return { ...network, loads: network.loads.map((load, l) => (follows[l] ? drawing(load, powerOf(state, load.owner)) : load)) };
 }
+
+const drawing = (load: ElectricalLoad, power_W: number): ElectricalLoad => (load.power_W === power_W ? load : { ...load, power_W });
 
 function walk(document: Document, state: OperatingState): Omit<Extracted, 'failed'> {
   const builder = new NetworkBuilder();

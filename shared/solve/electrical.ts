@@ -35,6 +35,12 @@ export interface ElectricalIsland {
   readonly loadability?: number;
 }
 
+/** Parts solved, and merged buses whose voltages were found again. */
+export interface SolvingWork {
+  readonly islands: number;
+  readonly buses: number;
+}
+
 export type SourceState = 'carrying' | 'standby' | 'out';
 
 /**
@@ -71,12 +77,18 @@ export interface ElectricalSolution {
   /** Island of each bus. */
   readonly islandOf: Int32Array;
   readonly islands: readonly ElectricalIsland[];
+  /** What it took: nothing for what an earlier solution already held. */
+  readonly work: SolvingWork;
   /** Kept for a warm start. */
   readonly state: EnergisedState;
   readonly merged: MergedNetwork;
 }
 
-/** Solves a network. `previous` gives the starting voltages and, while switch states agree, the prepared topology. */
+/**
+ * Solves a network. `previous` gives the starting voltages and, while switch states agree, the prepared
+ * topology; where it is also the last solution made on that topology, only what changed loads reach is
+ * solved again. The answer is the same within the tolerance of the sweeps either way.
+ */
 export function solveElectrical(network: ElectricalNetwork, previous?: ElectricalSolution): ElectricalSolution {
   const state = energise(network, previous?.state);
   const merged = mergeBuses(network, state, previous?.merged);

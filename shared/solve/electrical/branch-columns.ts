@@ -1,106 +1,155 @@
-/** From per-unit flows to the branch columns of a solution. */
+/** From per-unit flows and voltages to the columns of a solution, part by part and node by node. */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
-import type { ElectricalSolution } from '../electrical.ts';
-import type { BranchFlows } from './bus-branch.ts';
+import type { BranchFlows, Voltages } from './bus-branch.ts';
 import { branchType, valueStride } from './columns.ts';
 import type { InputPower } from './converter.ts';
+import type { Demand } from './demand.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
 import { distribute } from './switch-flows.ts';
 
-type BranchColumns = Pick<
-  ElectricalSolution,
-  'current_A' | 'powerFrom_W' | 'reactiveFrom_var' | 'powerTo_W' | 'reactiveTo_var' | 'loss_W' | 'loading'
->;
+/** By branch index; NaN where there is no value. */
+export interface BranchColumns {
+  readonly current_A: Float64Array;
+  readonly powerFrom_W: Float64Array;
+  readonly reactiveFrom_var: Float64Array;
+  readonly powerTo_W: Float64Array;
+  readonly reactiveTo_var: Float64Array;
+  readonly loss_W: Float64Array;
+  readonly loading: Float64Array;
+}
 
 const rootThree = Math.sqrt(3);
 
-export function writeBranches(
-  network: ElectricalNetwork,
-  merged: MergedNetwork,
-  flows: BranchFlows,
-  voltage_V: Float64Array,
-  converterInput: ReadonlyMap<number, InputPower>,
-  demand: { readonly active_W: Float64Array; readonly reactive_var: Float64Array },
-  sourcePower_W: Float64Array,
-  sourceReactive_var: Float64Array,
-): BranchColumns {
-  const { columns } = merged;
-  const { branchCount, busCount, from, to, type, isDc, limit_A, limit_W } = columns;
-  const column = () => new Float64Array(branchCount).fill(Number.NaN);
-  const result: BranchColumns = {
-    current_A: column(),
-    powerFrom_W: column(),
-    reactiveFrom_var: column(),
-    powerTo_W: column(),
-    reactiveTo_var: column(),
-    loss_W: column(),
-    loading: column(),
+/** Columns to write into: those of an earlier solution copied, or empty ones. */
+export function branchColumns(branchCount: number, before?: BranchColumns): BranchColumns {
+  const column = (earlier: Float64Array | undefined) => earlier?.slice() ?? new Float64Array(branchCount).fill(Number.NaN);
+  return {
+    current_A: column(before?.current_A),
+    powerFrom_W: column(before?.powerFrom_W),
+    reactiveFrom_var: column(before?.reactiveFrom_var),
+    powerTo_W: column(before?.powerTo_W),
+    reactiveTo_var: column(before?.reactiveTo_var),
+    loss_W: column(before?.loss_W),
+    loading: column(before?.loading),
   };
-  // Power that enters each bus other than through switches.
-  const enteringP = new Float64Array(busCount);
-  const enteringQ = new Float64Array(busCount);
-  for (let bus = 0; bus < busCount; bus++) {
-    enteringP[bus] = -(demand.active_W[bus] as number);
-    enteringQ[bus] = -(demand.reactive_var[bus] as number);
-  }
-  const leave = (bus: number, p: number, q: number) => {
-    enteringP[bus] = (enteringP[bus] as number) - p;
-    enteringQ[bus] = (enteringQ[bus] as number) - q;
-  };
-  const write = (b: number, pFrom: number, qFrom: number, pTo: number, qTo: number) => {
-    result.powerFrom_W[b] = pFrom;
-    result.reactiveFrom_var[b] = qFrom;
-    result.powerTo_W[b] = pTo;
-    result.reactiveTo_var[b] = qTo;
-  };
-  network.sources.forEach((source, s) => {
-    const power = sourcePower_W[s] as number;
-    if (merged.running[s] && !Number.isNaN(power)) leave(source.bus, -power, -(sourceReactive_var[s] as number));
-  });
-  for (let e = 0; e < merged.series.length; e++) {
-    const b = merged.series[e] as number;
-    const pFrom = (flows.pFrom[e] as number) * base_VA;
-    const qFrom = (flows.qFrom[e] as number) * base_VA;
-    const pTo = (flows.pTo[e] as number) * base_VA;
-    const qTo = (flows.qTo[e] as number) * base_VA;
-    write(b, pFrom, qFrom, pTo, qTo);
-    result.loss_W[b] = pFrom + pTo;
-    leave(from[b] as number, pFrom, qFrom);
-    leave(to[b] as number, pTo, qTo);
-  }
-  for (const [b, power] of converterInput) {
-    write(b, power.input_W, power.input_var, -power.output_W, -power.output_var);
-    result.loss_W[b] = power.input_W - power.output_W;
-    leave(from[b] as number, power.input_W, power.input_var);
-    leave(to[b] as number, -power.output_W, -power.output_var);
-  }
-  const throughP = new Float64Array(branchCount).fill(Number.NaN);
-  const throughQ = new Float64Array(branchCount).fill(Number.NaN);
-  distribute(merged.switches, columns, enteringP, throughP);
-  distribute(merged.switches, columns, enteringQ, throughQ);
+}
 
-  for (let b = 0; b < branchCount; b++) {
-    const bus = to[b] as number;
-    if (type[b] === branchType.switch && !Number.isNaN(throughP[b] as number) && !Number.isNaN(voltage_V[bus] as number)) {
-      write(b, throughP[b] as number, throughQ[b] as number, -(throughP[b] as number), -(throughQ[b] as number));
-      result.loss_W[b] = 0;
+/** Writes the columns of one solution. Its entering powers and voltages are scratch that a caller fills node by node. */
+export class ColumnWriter {
+  readonly columns: BranchColumns;
+  readonly voltage_V: Float64Array;
+  readonly #merged: MergedNetwork;
+  readonly #enteringP: Float64Array;
+  readonly #enteringQ: Float64Array;
+  readonly #sourcesAt = new Map<number, number[]>();
+
+  constructor(network: ElectricalNetwork, merged: MergedNetwork, columns: BranchColumns, voltage_V: Float64Array) {
+    this.#merged = merged;
+    this.columns = columns;
+    this.voltage_V = voltage_V;
+    this.#enteringP = new Float64Array(merged.columns.busCount);
+    this.#enteringQ = new Float64Array(merged.columns.busCount);
+    network.sources.forEach((source, s) => {
+      if (!merged.running[s]) return;
+      const list = this.#sourcesAt.get(source.bus);
+      if (list) list.push(s);
+      else this.#sourcesAt.set(source.bus, [s]);
+    });
+  }
+
+  /** Power of a line or transformer; its loading follows when the voltages of its ends are written. */
+  series(e: number, flows: BranchFlows): void {
+    const b = this.#merged.series[e] as number;
+    const pFrom = (flows.pFrom[e] as number) * base_VA;
+    const pTo = (flows.pTo[e] as number) * base_VA;
+    this.#power(b, pFrom, (flows.qFrom[e] as number) * base_VA, pTo, (flows.qTo[e] as number) * base_VA, pFrom + pTo);
+  }
+
+  converter(b: number, power: InputPower): void {
+    this.#power(b, power.input_W, power.input_var, -power.output_W, -power.output_var, power.input_W - power.output_W);
+  }
+
+  /** Takes all values of a branch away. */
+  clear(b: number): void {
+    for (const column of Object.values(this.columns) as Float64Array[]) column[b] = Number.NaN;
+  }
+
+  #power(b: number, pFrom: number, qFrom: number, pTo: number, qTo: number, loss: number): void {
+    const { columns } = this;
+    columns.powerFrom_W[b] = pFrom;
+    columns.reactiveFrom_var[b] = qFrom;
+    columns.powerTo_W[b] = pTo;
+    columns.reactiveTo_var[b] = qTo;
+    columns.loss_W[b] = loss;
+  }
+
+  /** Voltages at the buses of a node. */
+  voltages(node: number, v: Voltages): void {
+    const { busStart, buses, nodeBase_V } = this.#merged;
+    const re = v.re[node] as number;
+    const im = v.im[node] as number;
+    const volts = Math.sqrt(re * re + im * im) * (nodeBase_V[node] as number);
+    for (let k = busStart[node] as number; k < (busStart[node + 1] as number); k++) this.voltage_V[buses[k] as number] = volts;
+  }
+
+  /** Divides power over the switches of a node, whose other branches, sources and loads stand. */
+  switches(node: number, demand: Demand, sourcePower_W: Float64Array, sourceReactive_var: Float64Array): void {
+    const { busStart, buses, switches, columns } = this.#merged;
+    const ring = switches.rings.get(node);
+    if (switches.start[node] === switches.end[node] && !ring) return;
+    const { from, type, start, incident } = columns;
+    const { powerFrom_W, powerTo_W, reactiveFrom_var, reactiveTo_var } = this.columns;
+    for (let k = busStart[node] as number; k < (busStart[node + 1] as number); k++) {
+      const bus = buses[k] as number;
+      let p = -(demand.active_W[bus] as number);
+      let q = -(demand.reactive_var[bus] as number);
+      for (let i = start[bus] as number; i < (start[bus + 1] as number); i++) {
+        const b = incident[i] as number;
+        if (type[b] === branchType.switch || Number.isNaN(powerFrom_W[b] as number)) continue;
+        p -= (from[b] === bus ? powerFrom_W[b] : powerTo_W[b]) as number;
+        q -= (from[b] === bus ? reactiveFrom_var[b] : reactiveTo_var[b]) as number;
+      }
+      for (const s of this.#sourcesAt.get(bus) ?? []) {
+        if (Number.isNaN(sourcePower_W[s] as number)) continue;
+        p += sourcePower_W[s] as number;
+        q += sourceReactive_var[s] as number;
+      }
+      this.#enteringP[bus] = p;
+      this.#enteringQ[bus] = q;
     }
-    const p = result.powerTo_W[b] as number;
-    if (Number.isNaN(p)) continue;
-    const q = result.reactiveTo_var[b] as number;
-    const volts = voltage_V[bus] as number;
+    distribute(switches, columns, node, this.#enteringP, powerFrom_W);
+    distribute(switches, columns, node, this.#enteringQ, reactiveFrom_var);
+    for (let k = switches.start[node] as number; k < (switches.end[node] as number); k++) this.#switch(switches.branch[k] as number);
+    for (const b of ring?.branches ?? []) this.#switch(b);
+  }
+
+  #switch(b: number): void {
+    const { powerFrom_W, reactiveFrom_var } = this.columns;
+    const p = powerFrom_W[b] as number;
+    const q = reactiveFrom_var[b] as number;
+    this.#power(b, p, q, -p, -q, 0);
+    this.rate(b);
+  }
+
+  /** Current and loading of a branch whose power and voltage stand. */
+  rate(b: number): void {
+    const { type, to, isDc, limit_A, limit_W, values, nominal_V } = this.#merged.columns;
+    const { columns } = this;
+    const bus = to[b] as number;
+    const p = columns.powerTo_W[b] as number;
+    const q = columns.reactiveTo_var[b] as number;
+    const volts = this.voltage_V[bus] as number;
     const current = isDc[bus] ? Math.abs(p) / volts : Math.sqrt(p * p + q * q) / (rootThree * volts);
-    result.current_A[b] = current;
+    columns.current_A[b] = current;
     if (type[b] === branchType.converter) {
-      result.loading[b] = Math.abs(p) / (columns.values[valueStride * b] as number);
-      continue;
+      columns.loading[b] = Math.abs(p) / (values[valueStride * b] as number);
+      return;
     }
     const byCurrent =
       type[b] === branchType.transformer
-        ? (current * rootThree * (columns.nominal_V[bus] as number)) / (columns.values[valueStride * b] as number)
+        ? (current * rootThree * (nominal_V[bus] as number)) / (values[valueStride * b] as number)
         : current / (limit_A[b] as number);
-    const byPower = Math.max(Math.abs(result.powerFrom_W[b] as number), Math.abs(p)) / (limit_W[b] as number);
-    result.loading[b] = Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
+    const byPower = Math.max(Math.abs(columns.powerFrom_W[b] as number), Math.abs(p)) / (limit_W[b] as number);
+    columns.loading[b] = Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
-  return result;
 }

@@ -197,7 +197,7 @@ const sameStructure = (a: ElectricalNetwork, b: ElectricalNetwork): boolean =>
     a.buses === b.buses &&
     a.sources === b.sources &&
     a.loads.length === b.loads.length &&
-    a.loads.every((load, l) => load.feeds === b.loads[l]?.feeds));
+    a.loads.every((load, l) => load === b.loads[l] || (load.feeds === b.loads[l]?.feeds && load.sharing === b.loads[l]?.sharing)));
 
 /** Settles a network's states. Order of records does not matter beyond the order stated in transfer groups. */
 export function energise(network: ElectricalNetwork, previous?: EnergisedState): EnergisedState {

@@ -98,7 +98,7 @@ export class PathModel {
       this.busUp[bus] = switches.parent[k] as number;
     }
     this.ringed = new Uint8Array(merged.nodeBase_V.length);
-    for (const ring of switches.rings) this.ringed[merged.nodeOf[ring.buses[0] as number] as number] = 1;
+    for (const node of switches.rings.keys()) this.ringed[node] = 1;
     this.switchP = new Float64Array(columns.branchCount);
     this.switchQ = new Float64Array(columns.branchCount);
   }

@@ -3,7 +3,7 @@ import { type BusBranch, busKind } from './bus-branch.ts';
 import { incidence } from './incidence.ts';
 
 export interface IslandPlan {
-  /** Buses of the part; breadth first from the slack bus where radial. */
+  /** Buses of the part in preorder from the slack bus: every subtree is one run of positions. */
   readonly buses: Int32Array;
   readonly branches: Int32Array;
   readonly slackCount: number;
@@ -21,36 +21,38 @@ export interface IslandPlan {
 export function planIslands(model: BusBranch): IslandPlan[] {
   const busCount = model.kind.length;
   const { start, incident } = incidence(busCount, model.from, model.to);
-  const position = new Int32Array(busCount).fill(-1);
+  const seen = new Uint8Array(busCount);
   const order = new Int32Array(busCount);
   const parent = new Int32Array(busCount);
   const parentBranch = new Int32Array(busCount);
+  // Ends of branches that wait to be followed: the bus there, the branch, and the position it was met from.
+  const waiting: number[] = [];
   const plans: IslandPlan[] = [];
 
   const walk = (root: number): void => {
-    let count = 1;
+    let count = 0;
     let ends = 0;
     let slackCount = 0;
     let pvCount = 0;
-    order[0] = root;
-    position[root] = 0;
-    parent[0] = -1;
-    parentBranch[0] = -1;
-    for (let head = 0; head < count; head++) {
-      const bus = order[head] as number;
+    waiting.push(root, -1, -1);
+    while (waiting.length > 0) {
+      const met = waiting.pop() as number;
+      const via = waiting.pop() as number;
+      const bus = waiting.pop() as number;
+      if (seen[bus]) continue;
+      seen[bus] = 1;
+      order[count] = bus;
+      parent[count] = met;
+      parentBranch[count] = via;
       if (model.kind[bus] === busKind.slack) slackCount++;
       else if (model.kind[bus] === busKind.pv) pvCount++;
-      for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
+      for (let k = (start[bus + 1] as number) - 1; k >= (start[bus] as number); k--) {
         const b = incident[k] as number;
         ends++;
         const other = model.from[b] === bus ? (model.to[b] as number) : (model.from[b] as number);
-        if ((position[other] as number) >= 0) continue;
-        position[other] = count;
-        order[count] = other;
-        parent[count] = head;
-        parentBranch[count] = b;
-        count++;
+        if (!seen[other]) waiting.push(other, b, count);
       }
+      count++;
     }
     const branches = new Int32Array(ends / 2);
     const buses = order.slice(0, count);
@@ -70,7 +72,7 @@ export function planIslands(model: BusBranch): IslandPlan[] {
       ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count), held } }),
     });
   };
-  for (let bus = 0; bus < busCount; bus++) if (model.kind[bus] === busKind.slack && (position[bus] as number) < 0) walk(bus);
-  for (let bus = 0; bus < busCount; bus++) if ((position[bus] as number) < 0) walk(bus);
+  for (let bus = 0; bus < busCount; bus++) if (model.kind[bus] === busKind.slack && !seen[bus]) walk(bus);
+  for (let bus = 0; bus < busCount; bus++) if (!seen[bus]) walk(bus);
   return plans;
 }

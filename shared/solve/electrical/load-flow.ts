@@ -1,9 +1,9 @@
 /** Load flow of a bus-branch model, part by part: sweep where radial, Newton elsewhere and where the sweep gives up. */
-import { type BranchFlows, type BusBranch, emptyFlows, flowFromVoltages, type Voltages } from './bus-branch.ts';
+import { type BranchFlows, type BusBranch, busKind, emptyFlows, flowFromVoltages, type Voltages } from './bus-branch.ts';
 import { type IslandPlan, planIslands } from './island-plan.ts';
 import { findLoadability, type Loadability } from './loadability.ts';
 import { NewtonFlow } from './newton-flow.ts';
-import { loadSweep, prepareSweep, type RadialSweep, runSweep, unloadSweep } from './radial-sweep.ts';
+import { laneAt, loadLane, loadRoot, prepareSweep, type RadialSweep, runLane, startSweep, sumRoot, unloadSweep } from './radial-sweep.ts';
 
 export type FlowStatus = 'solved' | 'no-solution' | 'not-converged' | 'dead';
 
@@ -17,18 +17,28 @@ export interface PartOutcome {
   readonly loadability?: number;
 }
 
-/** Keeps what depends on topology only: sweep orders, factorisation patterns. */
+/** Keeps what depends on topology only: sweep orders, factorisation patterns. And the last sweep, to go on from. */
 export class PartSolver {
   readonly plan: IslandPlan;
+  /** Buses whose voltage is held. */
+  readonly held: Int32Array;
   /** Where the part is radial. Its voltages and currents are those of the last solution. */
   readonly sweep: RadialSweep | undefined;
+  /** Positions that the last solution wrote, as begin, end, begin, end … */
+  readonly written: number[] = [];
   readonly #model: BusBranch;
   #newton: NewtonFlow | undefined;
+  /** Lanes whose powers changed since the last solution. */
+  readonly #stale: Uint8Array;
+  /** Whether the sweep stands where the last solution left it. */
+  #standing = false;
 
   constructor(model: BusBranch, plan: IslandPlan) {
     this.plan = plan;
+    this.held = plan.buses.filter((bus) => model.kind[bus] === busKind.slack);
     this.#model = model;
     this.sweep = plan.tree && prepareSweep(model, { ...plan, tree: plan.tree });
+    this.#stale = new Uint8Array(this.sweep ? this.sweep.laneStart.length - 1 : 0);
   }
 
   get newton(): NewtonFlow {
@@ -36,22 +46,66 @@ export class PartSolver {
     return this.#newton;
   }
 
+  /** Says that the power at a position changed. */
+  touch(position: number): void {
+    if (this.sweep && position > 0) this.#stale[laneAt(this.sweep, position)] = 1;
+  }
+
   /** Writes voltages and flows of this part; leaves them untouched (NaN) without a solution. */
   solve(v: Voltages, flows: BranchFlows, start?: Voltages, method?: 'newton'): PartOutcome {
+    this.written.length = 0;
     if (this.plan.slackCount === 0) return { status: 'dead', method: 'none', iterations: 0, mismatch: 0 };
     if (this.sweep && method !== 'newton') {
-      loadSweep(this.sweep, this.#model, start);
-      const outcome = runSweep(this.sweep);
-      if (outcome.converged) {
-        unloadSweep(this.sweep, this.#model, v, flows);
-        return { status: 'solved', method: 'sweep', iterations: outcome.iterations, mismatch: outcome.mismatch };
-      }
+      this.#stale.fill(1);
+      loadRoot(this.sweep, this.#model);
+      startSweep(this.sweep, this.#model, start);
+      const outcome = this.#sweepStale(this.sweep, v, flows);
+      if (outcome) return outcome;
     }
     return this.#iterate(v, flows, start);
   }
 
+  /** Solves again from the last solution, whose voltages and flows are `v` and `flows`: only lanes that were touched. */
+  resolve(v: Voltages, flows: BranchFlows): PartOutcome {
+    if (!this.sweep || !this.#standing) return this.solve(v, flows, v);
+    this.written.length = 0;
+    loadRoot(this.sweep, this.#model);
+    return this.#sweepStale(this.sweep, v, flows) ?? this.#iterate(v, flows, v);
+  }
+
+  #sweepStale(sweep: RadialSweep, v: Voltages, flows: BranchFlows): PartOutcome | undefined {
+    let iterations = 0;
+    for (let lane = 0; lane < this.#stale.length; lane++) {
+      if (!this.#stale[lane]) continue;
+      this.#stale[lane] = 0;
+      loadLane(sweep, this.#model, lane);
+      const outcome = runLane(sweep, lane);
+      this.#standing = outcome.converged;
+      if (!outcome.converged) return undefined;
+      iterations = Math.max(iterations, outcome.iterations);
+      this.#write(sweep.laneStart[lane] as number, sweep.laneStart[lane + 1] as number);
+    }
+    this.#standing = true;
+    sumRoot(sweep);
+    this.#write(0, 1);
+    for (let i = 0; i < this.written.length; i += 2)
+      unloadSweep(sweep, this.#model, v, flows, this.written[i] as number, this.written[i + 1] as number);
+    let mismatch = 0;
+    for (const left of sweep.laneMismatch) mismatch = Math.max(mismatch, left);
+    return { status: 'solved', method: 'sweep', iterations, mismatch };
+  }
+
+  #write(begin: number, end: number): void {
+    const { written } = this;
+    if (written.length > 0 && written[written.length - 1] === begin) written[written.length - 1] = end;
+    else written.push(begin, end);
+  }
+
   #iterate(v: Voltages, flows: BranchFlows, start: Voltages | undefined): PartOutcome {
     const { newton } = this;
+    this.#standing = false;
+    this.written.length = 0;
+    this.#write(0, this.plan.buses.length);
     newton.start(start);
     let outcome = newton.run();
     let iterations = outcome.iterations;

@@ -4,10 +4,13 @@
  * before supplies.
  */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalSolution } from '../electrical.ts';
 import { UnionFind } from '../union-find.ts';
-import { type BusBranch, busKind, emptyBusBranch } from './bus-branch.ts';
+import { type BranchFlows, type BusBranch, busKind, emptyBusBranch } from './bus-branch.ts';
 import { branchType, type NetworkColumns, sameBranches, sameNumbers, valueStride } from './columns.ts';
+import type { Demand, FeedPlan } from './demand.ts';
 import type { EnergisedState } from './energise.ts';
+import { type Incidence, incidence } from './incidence.ts';
 import { planIslands } from './island-plan.ts';
 import { PartSolver } from './load-flow.ts';
 import { lineSection, transformerSection } from './plate.ts';
@@ -39,6 +42,27 @@ export interface MergedNetwork {
   /** What makes a part unsolvable as drawn. */
   readonly faults: ReadonlyMap<number, { readonly cause: string; readonly branches: readonly number[] }>;
   readonly switches: SwitchPlan;
+  /** Buses of node n, rising: `buses[busStart[n]] … buses[busStart[n + 1]]`. */
+  readonly busStart: Int32Array;
+  readonly buses: Int32Array;
+  /** Place of each node in the plan of its part. */
+  readonly positionOf: Int32Array;
+  /** Model branches at each node. */
+  readonly incidence: Incidence;
+  /** Converters that draw from a node, in the order in which their parts are solved. */
+  readonly drawnAt: ReadonlyMap<number, readonly number[]>;
+  /** The same by part. */
+  readonly drawing: readonly (readonly number[])[];
+  /** What the last solution left in the model and in the parts' solvers, to go on from. */
+  readonly last: LastSolution;
+}
+
+/** Belongs to one solution at a time: whoever starts from another one fills it again. */
+export interface LastSolution {
+  solution: ElectricalSolution | undefined;
+  feeds: FeedPlan | undefined;
+  demand: Demand | undefined;
+  flows: BranchFlows | undefined;
 }
 
 /** Nominal voltages that may meet without a transformer: 400 V and 415 V equipment may, 415 V and 480 V may not. */
@@ -58,7 +82,7 @@ export function mergeBuses(network: ElectricalNetwork, state: EnergisedState, pr
     sameNumbers(previous.running, running) &&
     sameNumbers(previous.sourceKey, sourceKey)
   ) {
-    return { ...previous, columns };
+    return previous.columns === columns ? previous : { ...previous, columns };
   }
   return { ...build(network, state), sourceKey };
 }
@@ -123,16 +147,45 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
   plans.forEach((plan, part) => {
     for (const node of plan.buses) partOf[node] = part;
   });
+  const positionOf = new Int32Array(nodeCount);
+  for (const plan of plans) {
+    plan.buses.forEach((node, k) => {
+      positionOf[node] = k;
+    });
+  }
   const busesOf: number[][] = plans.map(() => []);
+  const busStart = new Int32Array(nodeCount + 1);
   for (let bus = 0; bus < busCount; bus++) {
     const node = nodeOf[bus] as number;
-    if (node >= 0) busesOf[partOf[node] as number]?.push(bus);
+    if (node < 0) continue;
+    busesOf[partOf[node] as number]?.push(bus);
+    busStart[node + 1] = (busStart[node + 1] as number) + 1;
+  }
+  for (let node = 0; node < nodeCount; node++) busStart[node + 1] = (busStart[node + 1] as number) + (busStart[node] as number);
+  const buses = new Int32Array(busStart[nodeCount] as number);
+  const nextBus = busStart.slice();
+  for (let bus = 0; bus < busCount; bus++) {
+    const node = nodeOf[bus] as number;
+    if (node < 0) continue;
+    buses[nextBus[node] as number] = bus;
+    nextBus[node] = (nextBus[node] as number) + 1;
   }
   const partAt = (bus: number) => partOf[nodeOf[bus] as number] as number;
   const feeding: number[][] = plans.map(() => []);
   for (const b of converters) feeding[partAt(to[b] as number)]?.push(b);
   const faults = findMismatches(columns, carries, partAt);
   const order = downstreamFirst(plans.length, feeding, (b) => partAt(from[b] as number), faults);
+  const drawnAt = new Map<number, number[]>();
+  const drawing: number[][] = plans.map(() => []);
+  for (const part of order) {
+    for (const b of feeding[part] ?? []) {
+      const node = nodeOf[from[b] as number] as number;
+      drawing[partOf[node] as number]?.push(b);
+      const list = drawnAt.get(node);
+      if (list) list.push(b);
+      else drawnAt.set(node, [b]);
+    }
+  }
   return {
     columns,
     closed,
@@ -148,7 +201,14 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     order,
     feeding,
     faults,
-    switches: planSwitchFlows(columns, carries, nodeOf),
+    switches: planSwitchFlows(columns, carries, nodeOf, nodeCount),
+    busStart,
+    buses,
+    positionOf,
+    incidence: incidence(nodeCount, model.from, model.to),
+    drawnAt,
+    drawing,
+    last: { solution: undefined, feeds: undefined, demand: undefined, flows: undefined },
   };
 }
 

@@ -3,6 +3,8 @@
  * root to leaf drops voltages. Converges linearly, by about (load/loadability) per pass. After
  * Shirmohammadi, Hong, Semlyen and Luo, "A compensation-based power flow method for weakly meshed
  * distribution and transmission networks", IEEE Trans. Power Syst. 3(2), 1988, in its radial form.
+ * Subtrees that meet only at the held root do not see each other: each is a lane, swept by itself and
+ * only when something in it changed.
  */
 import type { BranchFlows, BusBranch, Voltages } from './bus-branch.ts';
 import { Compensation } from './compensation.ts';
@@ -29,8 +31,26 @@ export interface RadialSweep {
   /** Set points by position, of held buses. */
   readonly setRe: Float64Array;
   readonly setIm: Float64Array;
+  /** Positions of the root's children. */
+  readonly top: Int32Array;
+  /** Lane i is positions `laneStart[i] … laneStart[i + 1]`; one for the whole tree where more than one bus is held. */
+  readonly laneStart: Int32Array;
+  /** Remaining mismatch of each lane, pu. */
+  readonly laneMismatch: Float64Array;
   /** Where more than one bus is held. */
   compensation?: Compensation;
+}
+
+/** The lane of a position other than the root's. */
+export function laneAt({ laneStart }: RadialSweep, position: number): number {
+  let low = 0;
+  let high = laneStart.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((laneStart[middle] as number) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 export interface SweepOutcome {
@@ -47,6 +67,8 @@ export function prepareSweep(
 ): RadialSweep | undefined {
   const n = plan.buses.length;
   const column = () => new Float64Array(n);
+  const top = Int32Array.from(plan.buses.keys()).filter((k) => k > 0 && plan.tree.parent[k] === 0);
+  const laneStart = Int32Array.from(plan.tree.held.length === 0 ? [...top, n] : [1, n]);
   const sweep: RadialSweep = {
     buses: plan.buses,
     parent: plan.tree.parent,
@@ -65,6 +87,9 @@ export function prepareSweep(
     q: column(),
     setRe: column(),
     setIm: column(),
+    top,
+    laneStart,
+    laneMismatch: new Float64Array(laneStart.length - 1),
   };
   const addShunt = (k: number, g: number, b: number) => {
     sweep.yRe[k] = (sweep.yRe[k] as number) + g;
@@ -97,20 +122,35 @@ export function prepareSweep(
   return compensation && { ...sweep, compensation };
 }
 
-/** Puts the model's powers and a start (rectangular voltages by bus, NaN for none) into the sweep. */
-export function loadSweep(sweep: RadialSweep, model: BusBranch, start: Voltages | undefined): void {
-  const { buses, parent, vRe, vIm, tRe, tIm } = sweep;
-  for (let k = 0; k < buses.length; k++) {
+/** Puts the root's load and voltage into the sweep. */
+export function loadRoot(sweep: RadialSweep, model: BusBranch): void {
+  const bus = sweep.buses[0] as number;
+  const v = model.voltage[bus] as number;
+  const angle = model.angle[bus] as number;
+  sweep.vRe[0] = v * Math.cos(angle);
+  sweep.vIm[0] = v * Math.sin(angle);
+  sweep.p[0] = -(model.p[bus] as number);
+  sweep.q[0] = -(model.q[bus] as number);
+}
+
+/** Puts the model's powers in a lane into the sweep. */
+export function loadLane(sweep: RadialSweep, model: BusBranch, lane: number): void {
+  const { buses, p, q, laneStart } = sweep;
+  const end = laneStart[lane + 1] as number;
+  for (let k = laneStart[lane] as number; k < end; k++) {
     const bus = buses[k] as number;
-    sweep.p[k] = -(model.p[bus] as number);
-    sweep.q[k] = -(model.q[bus] as number);
+    p[k] = -(model.p[bus] as number);
+    q[k] = -(model.q[bus] as number);
+  }
+}
+
+/** Puts a start into the whole sweep: rectangular voltages by bus, NaN for none. Call after `loadRoot`. */
+export function startSweep(sweep: RadialSweep, model: BusBranch, start: Voltages | undefined): void {
+  const { buses, parent, vRe, vIm, tRe, tIm } = sweep;
+  for (let k = 1; k < buses.length; k++) {
+    const bus = buses[k] as number;
     const re = start?.re[bus] ?? Number.NaN;
-    if (k === 0) {
-      const v = model.voltage[bus] as number;
-      const angle = model.angle[bus] as number;
-      vRe[0] = v * Math.cos(angle);
-      vIm[0] = v * Math.sin(angle);
-    } else if (Number.isNaN(re)) {
+    if (Number.isNaN(re)) {
       const up = parent[k] as number;
       vRe[k] = (tRe[k] as number) * (vRe[up] as number) - (tIm[k] as number) * (vIm[up] as number);
       vIm[k] = (tRe[k] as number) * (vIm[up] as number) + (tIm[k] as number) * (vRe[up] as number);
@@ -129,14 +169,13 @@ export function loadSweep(sweep: RadialSweep, model: BusBranch, start: Voltages 
   }
 }
 
-/** Leaf to root: current into each bus from its parent, at the present voltages. */
-function sumCurrents(sweep: RadialSweep): void {
+/** Leaf to root within positions begin … end, the root left out: current into each bus from its parent, at the present voltages. */
+function sumCurrents(sweep: RadialSweep, begin: number, end: number): void {
   const { parent, tRe, tIm, yRe, yIm, vRe, vIm, iRe, iIm, p, q } = sweep;
-  const n = parent.length;
-  iRe.fill(0);
-  iIm.fill(0);
+  iRe.fill(0, begin, end);
+  iIm.fill(0, begin, end);
   sweep.compensation?.inject(iRe, iIm);
-  for (let k = n - 1; k >= 0; k--) {
+  for (let k = end - 1; k >= begin; k--) {
     const vr = vRe[k] as number;
     const vi = vIm[k] as number;
     const pk = p[k] as number;
@@ -152,8 +191,8 @@ function sumCurrents(sweep: RadialSweep): void {
     }
     iRe[k] = ir;
     iIm[k] = ii;
-    if (k === 0) return;
     const up = parent[k] as number;
+    if (up === 0) continue;
     const tr = tRe[k] as number;
     const ti = tIm[k] as number;
     iRe[up] = (iRe[up] as number) + tr * ir + ti * ii;
@@ -161,12 +200,32 @@ function sumCurrents(sweep: RadialSweep): void {
   }
 }
 
-/** Root to leaf: voltages from the currents. @returns the largest change of a voltage, pu. */
-function dropVoltages(sweep: RadialSweep): number {
+/** Current that the root gives: its own load, shunt and children. */
+export function sumRoot(sweep: RadialSweep): void {
+  const { top, tRe, tIm, vRe, vIm, iRe, iIm } = sweep;
+  const vr = vRe[0] as number;
+  const vi = vIm[0] as number;
+  const inverse = 1 / (vr * vr + vi * vi);
+  const p = sweep.p[0] as number;
+  const q = sweep.q[0] as number;
+  let re = (sweep.yRe[0] as number) * vr - (sweep.yIm[0] as number) * vi + (p * vr + q * vi) * inverse;
+  let im = (sweep.yRe[0] as number) * vi + (sweep.yIm[0] as number) * vr + (p * vi - q * vr) * inverse;
+  for (let i = 0; i < top.length; i++) {
+    const k = top[i] as number;
+    const tr = tRe[k] as number;
+    const ti = tIm[k] as number;
+    re += tr * (iRe[k] as number) + ti * (iIm[k] as number);
+    im += tr * (iIm[k] as number) - ti * (iRe[k] as number);
+  }
+  iRe[0] = re;
+  iIm[0] = im;
+}
+
+/** Root to leaf within positions begin … end: voltages from the currents. @returns the largest change of a voltage, pu. */
+function dropVoltages(sweep: RadialSweep, begin: number, end: number): number {
   const { parent, tRe, tIm, zRe, zIm, vRe, vIm, iRe, iIm } = sweep;
-  const n = parent.length;
   let largest = 0;
-  for (let k = 1; k < n; k++) {
+  for (let k = begin; k < end; k++) {
     const up = parent[k] as number;
     const ur = vRe[up] as number;
     const ui = vIm[up] as number;
@@ -199,16 +258,21 @@ function dropVoltages(sweep: RadialSweep): number {
 const settled = 2e-12;
 const passLimit = 60;
 
-export function runSweep(sweep: RadialSweep): SweepOutcome {
+/** Sweeps one lane until its voltages stand. Leaves the root's current alone. */
+export function runLane(sweep: RadialSweep, lane: number): SweepOutcome {
+  const begin = sweep.laneStart[lane] as number;
+  const end = sweep.laneStart[lane + 1] as number;
   let before = Number.POSITIVE_INFINITY;
   for (let iterations = 1; iterations <= passLimit; iterations++) {
-    sumCurrents(sweep);
-    const change = dropVoltages(sweep);
+    sumCurrents(sweep, begin, end);
+    const change = dropVoltages(sweep, begin, end);
     if (!Number.isFinite(change) || change > 2) return { converged: false, iterations, mismatch: change };
     // At the floor of rounding the change no longer falls.
     if (change < settled || (change < 1e-11 && change >= before)) {
-      sumCurrents(sweep);
-      return { converged: lowestVoltage(sweep) > 0, iterations, mismatch: mismatchOf(sweep, change) };
+      sumCurrents(sweep, begin, end);
+      const mismatch = mismatchOf(sweep, begin, end, change);
+      sweep.laneMismatch[lane] = mismatch;
+      return { converged: lowestVoltage(sweep, begin, end) > 0, iterations, mismatch };
     }
     if (iterations > 12 && change > 0.9 * before) return { converged: false, iterations, mismatch: change };
     before = change;
@@ -216,24 +280,23 @@ export function runSweep(sweep: RadialSweep): SweepOutcome {
   return { converged: false, iterations: passLimit, mismatch: before };
 }
 
-function lowestVoltage(sweep: RadialSweep): number {
+function lowestVoltage({ vRe, vIm }: RadialSweep, begin: number, end: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < sweep.vRe.length; k++)
-    least = Math.min(least, Math.sqrt((sweep.vRe[k] as number) ** 2 + (sweep.vIm[k] as number) ** 2));
+  for (let k = begin; k < end; k++) least = Math.min(least, (vRe[k] as number) ** 2 + (vIm[k] as number) ** 2);
   return least;
 }
 
 /** The remaining voltage change seen as power at the largest load. */
-function mismatchOf(sweep: RadialSweep, change: number): number {
+function mismatchOf({ p, q }: RadialSweep, begin: number, end: number, change: number): number {
   let largest = 0;
-  for (let k = 0; k < sweep.p.length; k++) largest = Math.max(largest, Math.abs(sweep.p[k] as number) + Math.abs(sweep.q[k] as number));
+  for (let k = begin; k < end; k++) largest = Math.max(largest, Math.abs(p[k] as number) + Math.abs(q[k] as number));
   return largest * change;
 }
 
-/** Writes voltages and branch flows back by bus and branch. */
-export function unloadSweep(sweep: RadialSweep, model: BusBranch, v: Voltages, flows: BranchFlows): void {
+/** Writes voltages and branch flows of positions begin … end back by bus and branch. */
+export function unloadSweep(sweep: RadialSweep, model: BusBranch, v: Voltages, flows: BranchFlows, begin: number, end: number): void {
   const { buses, parent, branch, vRe, vIm, iRe, iIm, tRe, tIm } = sweep;
-  for (let k = 0; k < buses.length; k++) {
+  for (let k = begin; k < end; k++) {
     const bus = buses[k] as number;
     const re = vRe[k] as number;
     const im = vIm[k] as number;

@@ -10,17 +10,27 @@ export interface SwitchPlan {
   readonly bus: Int32Array;
   readonly parent: Int32Array;
   readonly branch: Int32Array;
+  /** Tree switches of node n: entries `start[n] … end[n]`. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /** Nodes whose switches close rings. */
-  readonly rings: readonly { readonly buses: readonly number[]; readonly branches: readonly number[] }[];
+  readonly rings: ReadonlyMap<number, { readonly buses: readonly number[]; readonly branches: readonly number[] }>;
 }
 
-export function planSwitchFlows(columns: NetworkColumns, carries: (b: number) => boolean, nodeOf: Int32Array): SwitchPlan {
+export function planSwitchFlows(
+  columns: NetworkColumns,
+  carries: (b: number) => boolean,
+  nodeOf: Int32Array,
+  nodeCount: number,
+): SwitchPlan {
   const { busCount, start, incident, from, to, type } = columns;
+  const firstOf = new Int32Array(nodeCount);
+  const endOf = new Int32Array(nodeCount);
   const seen = new Uint8Array(busCount);
   const bus: number[] = [];
   const parent: number[] = [];
   const branch: number[] = [];
-  const rings: { buses: number[]; branches: number[] }[] = [];
+  const rings = new Map<number, { buses: number[]; branches: number[] }>();
   for (let root = 0; root < busCount; root++) {
     if (seen[root] || (nodeOf[root] as number) < 0) continue;
     seen[root] = 1;
@@ -50,24 +60,34 @@ export function planSwitchFlows(columns: NetworkColumns, carries: (b: number) =>
           if (type[b] === branchType.switch && carries(b)) branches.add(b);
         }
       }
-      rings.push({ buses: members, branches: [...branches].sort((x, y) => x - y) });
+      rings.set(nodeOf[root] as number, { buses: members, branches: [...branches].sort((x, y) => x - y) });
       continue;
     }
+    firstOf[nodeOf[root] as number] = bus.length;
+    endOf[nodeOf[root] as number] = bus.length + members.length - 1;
     for (let k = members.length - 1; k > 0; k--) {
       bus.push(members[k] as number);
       parent.push(above[k] as number);
       branch.push(via[k] as number);
     }
   }
-  return { bus: Int32Array.from(bus), parent: Int32Array.from(parent), branch: Int32Array.from(branch), rings };
+  return {
+    bus: Int32Array.from(bus),
+    parent: Int32Array.from(parent),
+    branch: Int32Array.from(branch),
+    start: firstOf,
+    end: endOf,
+    rings,
+  };
 }
 
 /**
+ * Divides what enters the buses of one node over its switches.
  * @param entering — power that enters each bus from outside its switches; used up along the tree.
  * @param through — receives the power of each switch, positive from `from` to `to`.
  */
-export function distribute(plan: SwitchPlan, columns: NetworkColumns, entering: Float64Array, through: Float64Array): void {
-  for (let k = 0; k < plan.bus.length; k++) {
+export function distribute(plan: SwitchPlan, columns: NetworkColumns, node: number, entering: Float64Array, through: Float64Array): void {
+  for (let k = plan.start[node] as number; k < (plan.end[node] as number); k++) {
     const bus = plan.bus[k] as number;
     const parent = plan.parent[k] as number;
     const branch = plan.branch[k] as number;
@@ -75,7 +95,8 @@ export function distribute(plan: SwitchPlan, columns: NetworkColumns, entering: 
     through[branch] = columns.from[branch] === bus ? power : -power;
     entering[parent] = (entering[parent] as number) + power;
   }
-  for (const ring of plan.rings) divideRing(ring.buses, ring.branches, columns, entering, through);
+  const ring = plan.rings.get(node);
+  if (ring) divideRing(ring.buses, ring.branches, columns, entering, through);
 }
 
 /** Unit conductances: grounded Laplacian, dense Cholesky. Boards have tens of buses. */
