@@ -1,10 +1,10 @@
 /**
  * Optimal allocation of one power budget over classes of accelerators:
- * maximise Σ n v T r(x) subject to Σ n k P x ≤ B, l ≤ x ≤ 1. Concave objective, one linear limit:
- * the Karush–Kuhn–Tucker conditions are sufficient, and power is piecewise linear in the price λ,
- * so a sweep over the sorted breakpoints is exact in O(N log N).
+ * maximise Σ n v T r(x) subject to Σ n k P x ≤ B, l ≤ x ≤ 1; the simplest case of `allocateOverLimits`.
  */
-import { bestPower, marginalThroughput, type PowerCurve, relativeThroughput } from './power-curve.ts';
+import { allocateOverLimits } from '../../solve/allocation.ts';
+import { bestPower, type PowerCurve, relativeThroughput } from './power-curve.ts';
+import { curveWorth } from './worth.ts';
 
 export interface PowerClass {
   readonly count: number;
@@ -37,17 +37,6 @@ export interface Allocation {
 const sitePower = (c: PowerClass, x: number): number => c.count * c.siteFactor * c.saturation_W * x;
 const throughput = (c: PowerClass, x: number): number => c.count * c.weight * c.throughput_per_s * relativeThroughput(c.curve, x);
 
-/** Marginal weighted tokens per site joule of one class at relative power x. */
-const marginal = (c: PowerClass, x: number): number =>
-  (c.weight * c.throughput_per_s * marginalThroughput(c.curve, x)) / (c.siteFactor * c.saturation_W);
-
-/** Relative power of a class at a price, clipped to its range. */
-function powerAtPrice(c: PowerClass, price: number): number {
-  if (price <= marginal(c, 1)) return 1;
-  if (price >= marginal(c, c.least)) return c.least;
-  return 1 - ((price * c.siteFactor * c.saturation_W) / (c.weight * c.throughput_per_s) - c.curve.a) / (2 * c.curve.b);
-}
-
 const total = (classes: readonly PowerClass[], x: readonly number[], of: (c: PowerClass, x: number) => number): number =>
   classes.reduce((sum, c, i) => sum + of(c, x[i] ?? 1), 0);
 
@@ -74,30 +63,21 @@ export function allocate(classes: readonly PowerClass[], budget_W: number): Allo
     uniformThroughput_per_s: uniform(classes, budget_W),
     feasible,
   });
-  const full = classes.map(() => 1);
-  if (total(classes, full, sitePower) <= budget_W) return answer(0, full, true);
-  const least = classes.map((c) => c.least);
-  if (total(classes, least, sitePower) > budget_W) return answer(Number.POSITIVE_INFINITY, least, false);
-  // Between two neighbouring breakpoints the drawn power is linear in the price.
-  const breakpoints = classes.flatMap((c) => [marginal(c, 1), marginal(c, c.least)]).sort((a, b) => a - b);
-  const powerAt = (price: number) =>
-    total(
-      classes,
-      classes.map((c) => powerAtPrice(c, price)),
-      sitePower,
+  const consumers = classes.map(({ count, weight, throughput_per_s, saturation_W, curve, least }) =>
+    curveWorth({ curve, least, saturation_W: count * saturation_W, throughput_per_s: count * weight * throughput_per_s }),
+  );
+  const site = { id: 'budget', members: classes.map((_, i) => i), coefficients: classes.map((c) => c.siteFactor) };
+  const result = allocateOverLimits({ consumers, limits: [site], capacities: [budget_W] });
+  if (result.status === 'infeasible') {
+    return answer(
+      Number.POSITIVE_INFINITY,
+      classes.map((c) => c.least),
+      false,
     );
-  let [low, high] = [0, breakpoints.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (powerAt(breakpoints[middle] ?? 0) > budget_W) low = middle;
-    else high = middle;
   }
-  const [fromPrice, toPrice] = [breakpoints[low] ?? 0, breakpoints[high] ?? 0];
-  const [fromPower, toPower] = [powerAt(fromPrice), powerAt(toPrice)];
-  const price = fromPower === toPower ? toPrice : fromPrice + ((toPrice - fromPrice) * (fromPower - budget_W)) / (fromPower - toPower);
   return answer(
-    price,
-    classes.map((c) => powerAtPrice(c, price)),
+    result.prices[0] ?? 0,
+    classes.map((c, i) => (result.amounts[i] ?? 0) / (c.count * c.saturation_W)),
     true,
   );
 }

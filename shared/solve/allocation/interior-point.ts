@@ -14,6 +14,9 @@ export interface InteriorAnswer extends ScaledPoint {
 const mostIterations = 100;
 /** Complementarity over worth at stake at which the active limits are plain to see. */
 const settled = 1e-12;
+/** A step that leaves more of the complementarity than this is not worth its corrector. */
+const enough = 0.8;
+const safeCentring = 0.2;
 /** Part of the way to the nearest bound that a step goes at most. */
 const keepInside = 0.9995;
 
@@ -176,9 +179,14 @@ export function interiorPoint(scaled: Scaled, matrix: NormalMatrix): InteriorAns
     const [primal0, dual0] = steps();
     const centring = (complementarity(primal0, dual0) / gap) ** 3;
     if (!direction(centring * mu, true, false)) break;
-    const [primal, dual] = steps();
     // Quadratic worth ties amounts to prices: one step for both keeps the dual residual falling.
-    const step = Math.min(1, keepInside * Math.min(primal, dual));
+    const common = () => Math.min(1, keepInside * Math.min(...steps()));
+    let step = common();
+    if (complementarity(step, step) > enough * gap) {
+      // The corrector overshoots; a plain step towards the middle cannot.
+      if (!direction(Math.max(centring, safeCentring) * mu, false, false)) break;
+      step = common();
+    }
     for (let p = 0; p < n; p++) {
       s[p] = (s[p] as number) + step * (ds[p] as number);
       zs[p] = (zs[p] as number) + step * (dzs[p] as number);
