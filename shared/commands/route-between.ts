@@ -10,6 +10,19 @@ function between(a: Place, b: Place, c: Place): boolean {
   return Math.abs(distance(a, b) + distance(b, c) - distance(a, c)) < 1e-9;
 }
 
+/** The route without repeated corners and corners on a straight line; its two ends stay. */
+export function straightened(corners: readonly Place[]): Place[] {
+  const route: Place[] = [];
+  for (const corner of corners) {
+    const last = route.at(-1);
+    if (last && same(corner, last)) continue;
+    const before = route.at(-2);
+    if (last && before && between(before, last, corner)) route.pop();
+    route.push(corner);
+  }
+  return route;
+}
+
 /**
  * @param lead_m straight length at each port before the first bend
  * @param rise_m height above the higher lead at which the run crosses
@@ -22,9 +35,5 @@ export function routeBetween(from: PortPlace, to: PortPlace, lead_m: number, ris
   ];
   const [a, b] = [out(from), out(to)];
   const level = Math.abs(a[2] - b[2]) < 1e-6 && rise_m === 0 ? a[2] : Math.max(a[2], b[2]) + rise_m;
-  const corners: Place[] = [a, [a[0], a[1], level], [b[0], a[1], level], [b[0], b[1], level], b];
-  const route: Place[] = [from.at_m];
-  for (const corner of corners) if (!same(corner, route.at(-1) as Place)) route.push(corner);
-  if (!same(to.at_m, route.at(-1) as Place)) route.push(to.at_m);
-  return route.filter((corner, i) => i > 0 && i < route.length - 1 && !between(route[i - 1] as Place, corner, route[i + 1] as Place));
+  return straightened([from.at_m, a, [a[0], a[1], level], [b[0], a[1], level], [b[0], b[1], level], b, to.at_m]).slice(1, -1);
 }

@@ -1,4 +1,6 @@
 /** The electrical side of a block: both trains from their services to racks, CDUs and the mechanical plant. */
+
+import { cableSets } from '../catalogue/sizing.ts';
 import type { Equipment, System } from '../document/records.ts';
 import { type Block, type BlockSpec, coolerPower_W, pumpPower_W, type Transformers } from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
@@ -8,7 +10,6 @@ import { buildMechanicalPower } from './mechanical-power.ts';
 import type { PlantLoop } from './plant-loop.ts';
 import type { Pod } from './pod.ts';
 import type { Rooms } from './rooms.ts';
-import { cableSets } from './sizing.ts';
 import { buildTrain, feedSwitchgear } from './train.ts';
 
 export interface CoolingParts {

@@ -1,4 +1,6 @@
 /** What a data-hall block is made of, and the design loads and set points that follow from it. */
+
+import { flowFor, transformerFor } from '../catalogue/sizing.ts';
 import type { Equipment, System } from '../document/records.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
 import type { FacilityBuilder } from './builder.ts';
@@ -7,7 +9,6 @@ import type { Layout } from './layout.ts';
 import type { PlantLoop } from './plant-loop.ts';
 import type { Pod } from './pod.ts';
 import type { Rooms } from './rooms.ts';
-import { flowFor, transformerFor } from './sizing.ts';
 
 export const celsius = (value: number): number => value + zeroCelsius_K;
 

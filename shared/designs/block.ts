@@ -2,6 +2,8 @@
  * A complete data-hall block from its specification: rooms, pods, facility-water loop, chilled-water loop
  * for the hall air, two electrical trains and the power of the mechanical plant.
  */
+
+import { flowFor, runningCdus } from '../catalogue/sizing.ts';
 import type { Equipment } from '../document/records.ts';
 import { buildPower } from './block-power.ts';
 import {
@@ -21,7 +23,6 @@ import { planes } from './planes.ts';
 import { buildPlantLoop, type Consumer, type PlantLoop } from './plant-loop.ts';
 import { buildPod } from './pod.ts';
 import { buildRooms, hallAir, hallLimits } from './rooms.ts';
-import { flowFor, runningCdus } from './sizing.ts';
 
 /** The chilled-water headers hang above those of the facility water, so that each passes the other's room. */
 const chwLow_m = 4.65;

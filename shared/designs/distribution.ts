@@ -1,17 +1,15 @@
 /** Overhead busways along the rows, whips down to the racks, and the panels that feed the CDUs. */
+
+import { buswayPower_W, cableFor, cableSets, lineCurrent, tripFor, whipFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Pod, Row } from './pod.ts';
-import { cableFor, cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export type Train = 'A' | 'B';
 export const trains: readonly Train[] = ['A', 'B'];
 
 /** Heights above the floor: busways hang over the racks, cable trays above all pipes of the hall. */
 export const powerHeights = { busway_m: 3.45, trayA_m: 4.55, trayB_m: 4.85 } as const;
-
-/** Of the power shelves, for sizing; the items carry their own. */
-const rackPowerFactor = 0.98;
 
 const trayOf = (train: Train) => (train === 'A' ? powerHeights.trayA_m : powerHeights.trayB_m);
 
@@ -39,38 +37,19 @@ function sections(b: FacilityBuilder, row: Row, capacity_W: number, perRun: numb
   return runs;
 }
 
-/** Continuous power of a busway; 5 % is kept for voltage drop and uneven sharing. */
-function continuousPower_W(b: FacilityBuilder, item: string): number {
-  const { rating_A, continuousFactor, voltage_V } = b.parameters(item);
-  return 0.95 * Math.sqrt(3) * voltage_V * rating_A * continuousFactor * rackPowerFactor;
-}
-
-/** Whip set for one rack inlet: the smallest that carries the inlet's share alone on loss of the other train. */
-function whipFor(b: FacilityBuilder, design_W: number, feedsPerTrain: number): string {
-  const share_W = design_W / feedsPerTrain;
-  const sets = ['whip-60a-x1', 'whip-60a-x2', 'whip-60a-x4', 'whip-100a-x2'].filter((name) => b.has(name));
-  const carries = (name: string) => {
-    const { parallel, trip_A, continuousFactor, voltage_V } = b.parameters(name);
-    return parallel * trip_A * continuousFactor * Math.sqrt(3) * Math.min(voltage_V, 415) * rackPowerFactor;
-  };
-  const chosen = sets.sort((p, q) => carries(p) - carries(q)).find((name) => carries(name) >= share_W) ?? sets.at(-1);
-  if (chosen === undefined) throw new Error('the catalogue has no whip');
-  return chosen;
-}
-
 /** Busways of one train over every row of a pod, with the whips to the racks. */
 export function busways(b: FacilityBuilder, pod: Pod, train: Train, system: System, hall: Space, racksPerBusway: number): BuswayFeed[] {
   const feeds: BuswayFeed[] = [];
   const item = 'starline-t5-1250';
   for (const row of pod.rows) {
     const rackWidth = b.size(row.items.at(-1) ?? '').width_m;
-    for (const run of sections(b, row, continuousPower_W(b, item), racksPerBusway)) {
+    for (const run of sections(b, row, buswayPower_W(b, item), racksPerBusway)) {
       const first = run[0];
       if (!first) continue;
       const inlets = Math.max(...run.map((rack) => inletsOf(b, rack, train).length));
       const middle = first.position_m[0] + ((run.length - 1) * rackWidth) / 2;
       const power_W = run.reduce((sum, rack) => sum + (b.parametersOf(rack).design_W as number), 0);
-      const busway = b.place(power_W <= continuousPower_W(b, 'starline-t5-400') ? 'starline-t5-400' : item, {
+      const busway = b.place(power_W <= buswayPower_W(b, 'starline-t5-400') ? 'starline-t5-400' : item, {
         tag: `${pod.spec.prefix}BW-${train}${pod.spec.number}-${feeds.length + 1}`,
         at_m: [middle, row.y_m - row.side * (train === 'A' ? 0.05 : 0.4), powerHeights.busway_m],
         space: hall,

@@ -1,7 +1,8 @@
 /** Headers with taps, and valves that sit in a line of pipe. */
+
+import { valveItem } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Place, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move, Overrides } from './builder.ts';
-import { valveItem } from './sizing.ts';
 
 export interface ManifoldSpec {
   readonly tag: string;

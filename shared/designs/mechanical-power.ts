@@ -2,10 +2,11 @@
  * Power of the mechanical plant on one train: transformer, main board for the chillers and a smaller
  * board for pumps and fan walls. Every drive has a transfer switch between the two trains.
  */
+
+import { cableFor, cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
-import { cableFor, cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export interface MechanicalSpec {
   readonly train: Train;

@@ -2,10 +2,11 @@
  * A facility loop in the plant room: consumers return to the return header, pumps in parallel push through
  * the discharge header to the heat rejection outdoors, which gives the supply header its water.
  */
+
+import { nominalSize } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
-import { nominalSize } from './sizing.ts';
 
 /** Something the loop serves: its supply and return ends and the legs from the headers to them. */
 export interface Consumer {

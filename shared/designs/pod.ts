@@ -2,12 +2,13 @@
  * A pod: two rows of racks back to back over a shared hot aisle, a technology cooling loop with its CDUs in
  * parallel at the east end, manifolds over the rows and a facility-water header pair over the CDUs.
  */
+
+import { flowFor, nominalSize, runningCdus } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
 import { planes } from './planes.ts';
 import { liquidHeatOf, manifoldsOver, type TcsLoop } from './row-manifolds.ts';
-import { flowFor, nominalSize, runningCdus } from './sizing.ts';
 
 export interface PodSpec {
   readonly number: number;

@@ -1,10 +1,11 @@
 /** Over each row of racks: supply and return manifold, hoses down to the racks, valved lines to the pod's headers. */
+
+import { flowFor, nominalSize } from '../catalogue/sizing.ts';
 import type { Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
 import { planes } from './planes.ts';
 import type { PodSpec, Row } from './pod.ts';
-import { flowFor, nominalSize } from './sizing.ts';
 
 export const liquidHeatOf = (b: FacilityBuilder, item: string): number => {
   const { design_W, liquidShare } = b.parameters(item);

@@ -2,10 +2,11 @@
  * High-voltage side of a campus: intakes at 132 kV with their switchyards, and for every group of blocks a
  * substation of one transformer and one 20 kV board per train, either of which carries the group alone.
  */
+
+import { cableSets, lineCurrent } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import { type FacilityBuilder, rectangle } from './builder.ts';
 import { type Train, trains } from './distribution.ts';
-import { cableSets, lineCurrent } from './sizing.ts';
 
 export interface SubstationSpec {
   readonly number: number;

@@ -2,10 +2,11 @@
  * One electrical train of a block: medium-voltage board with its incoming service and generators, and for
  * every pod a line transformer → input board → UPS → distribution board in the train's room.
  */
+
+import { cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
-import { cableSets, lineCurrent, tripFor } from './sizing.ts';
 
 export interface TrainSpec {
   readonly train: Train;

@@ -1,0 +1,43 @@
+/** Draws runs again along the axes, clear of everything that stands; their ends stay. */
+import { portPlace } from '../catalogue/route.ts';
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import { type Change, changed } from '../document/patch.ts';
+import type { Connection } from '../document/records.ts';
+import { refuse } from '../problem.ts';
+import { autoRoute } from './auto/route.ts';
+import { standingIndex } from './clearance.ts';
+import type { CommandAnswer } from './command.ts';
+import { describeRecords } from './subjects.ts';
+
+/** Runs among the records, and those between two pieces of equipment among them. */
+export function runsAmong(document: Document, records: readonly RecordId[]): readonly Connection[] {
+  const chosen = new Set(records);
+  return [...document.tables.connection.values()].filter(
+    ({ id, from, to }) => chosen.has(id) || (chosen.has(from.equipment) && chosen.has(to.equipment)),
+  );
+}
+
+/** @param level_m height at which the runs cross; above the higher port unless given */
+export function reroute(
+  document: Document,
+  { records, level_m }: { readonly records: readonly RecordId[]; readonly level_m?: number },
+): CommandAnswer {
+  const runs = runsAmong(document, records);
+  if (runs.length === 0) return refuse('Select pipes or cables, or equipment with runs between it');
+  const obstacles = standingIndex(document, new Set());
+  const patch: Change[] = runs.flatMap((run) => {
+    const [from, to] = [portPlace(document, run.from), portPlace(document, run.to)];
+    if (!from || !to) return [];
+    const high = level_m ?? Math.max(from.at_m[2], to.at_m[2]) + 0.35;
+    const { waypoints_m } = autoRoute({ from, to, levels_m: [high, high + 0.35, high + 0.7], obstacles });
+    return JSON.stringify(waypoints_m) === JSON.stringify(run.waypoints_m) ? [] : [changed(run, { ...run, waypoints_m })];
+  });
+  return {
+    label: `Route ${describeRecords(
+      document,
+      runs.map(({ id }) => id),
+    )}`,
+    patch,
+  };
+}
