@@ -76,6 +76,12 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
       { title: 'Ambient', ...format(summary.ambientDryBulb_K, 'temperature') },
       { title: 'Racks', ...format(summary.racks, 'count') },
       { title: 'GPUs', ...format(summary.gpus, 'count') },
+      ...(summary.waterUse_m3_s > 0
+        ? [
+            { title: 'Water use', ...format(summary.waterUse_m3_s, 'flow') },
+            { title: 'WUE', text: formatFixed(summary.wue_L_kWh ?? 0, 2), unit: 'L/kWh' },
+          ]
+        : []),
       { title: 'Floor area', ...format(summary.floorArea_m2, 'area') },
       { title: 'Mean density', ...format(summary.densityMean_W_m2, 'powerDensity') },
     ],

@@ -101,6 +101,8 @@ export function analysisJson(document: Document, analysis: Analysis): AnalysisJs
           minSupplyMarginId: summary.minSupplyMarginId ?? null,
           minPowerHeadroom_W: summary.minPowerHeadroom_W ?? null,
           bindingId: summary.bindingId ?? null,
+          waterUse_m3_s: summary.waterUse_m3_s,
+          wue_L_kWh: summary.wue_L_kWh ?? null,
           floorArea_m2: summary.floorArea_m2,
           densityMean_W_m2: summary.densityMean_W_m2 ?? null,
           ambientDryBulb_C: summary.ambientDryBulb_K - zeroCelsius_K,

@@ -10,6 +10,7 @@ import { reportFluidless, reportLiquidIslands, reportRooms } from './liquid/repo
 import { reportPumps, reportUnits } from './liquid/report-plant.ts';
 import { reportRacks } from './liquid/report-racks.ts';
 import { reportRuns } from './liquid/report-runs.ts';
+import { reportVessels } from './liquid/report-vessels.ts';
 import type { IslandReport, LimitReached, ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
@@ -38,6 +39,7 @@ export function reportLiquid(
   reportPumps(input);
   reportRuns(input);
   reportFittings(input);
+  reportVessels(input);
   for (const space of solution.spaces) {
     if (!space.solved || Number.isNaN(space.supply_K)) continue;
     builder.set(space.owner, 'airSupplyTemperature', space.supply_K);

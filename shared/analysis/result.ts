@@ -175,6 +175,9 @@ export interface Summary {
   readonly minPowerHeadroom_W?: number;
   /** The element that binds the power headroom. */
   readonly bindingId?: RecordId;
+  /** Make-up of towers and wetted pads, and what it is per energy of the racks (WUE, The Green Grid). */
+  readonly waterUse_m3_s: number;
+  readonly wue_L_kWh?: number;
   readonly floorArea_m2: number;
   readonly densityMean_W_m2?: number;
   readonly ambientDryBulb_K: number;

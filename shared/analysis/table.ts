@@ -56,6 +56,9 @@ function figures(document: Document, analysis: Analysis): string[] {
     ['Heat to liquid', power(summary.heatToLiquid_W), ''],
     ['Heat to air', power(summary.heatToAir_W), ''],
     ['Heat rejected', power(summary.heatRejected_W), `energy closes to ${summary.energyImbalance.toExponential(1)}`],
+    ...(summary.waterUse_m3_s > 0
+      ? [['Water use', describeQuantity(summary.waterUse_m3_s, 'flow'), `WUE ${formatFixed(summary.wue_L_kWh ?? 0, 2)} L/kWh`] as Row]
+      : []),
     ['Closest supply limit', describeQuantity(summary.minSupplyMargin_K, 'temperatureDifference'), tagOf(summary.minSupplyMarginId)],
     ['Power headroom', describeQuantity(summary.minPowerHeadroom_W, 'power'), tagOf(summary.bindingId)],
     ['Density', describeQuantity(summary.densityMean_W_m2, 'powerDensity'), `over ${describeQuantity(summary.floorArea_m2, 'area')}`],

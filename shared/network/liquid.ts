@@ -67,9 +67,13 @@ export type LiquidElement =
       readonly speed: number;
       /** Identical units that run side by side inside this branch. */
       readonly parallel: number;
-      /** Wire-to-water: (relative flow to best point, efficiency) points, and the motor and drive efficiency. */
+      /** Hydraulic at the rated point, and of motor and drive at full load. */
       readonly hydraulicEfficiency: number;
       readonly motorEfficiency: number;
+      /** Hydraulic efficiency over flow, at full speed; at other speeds the same for the same flow per speed (affinity). */
+      readonly efficiencyCurve?: readonly (readonly [flow_m3_s: number, efficiency: number])[];
+      /** Efficiency of motor and drive over shaft power. */
+      readonly motorCurve?: readonly (readonly [shaft_W: number, efficiency: number])[];
       /** Part of the motor and drive loss that ends in the liquid (1 for a wet motor, 0 for one cooled by room air). */
       readonly lossToLiquid: number;
       /** A check valve at the discharge stops reverse flow. */

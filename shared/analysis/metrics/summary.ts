@@ -82,6 +82,8 @@ export function summarise(input: SummaryInput): Summary | undefined {
     const value = quantityOf(results, equipment.id, 'supplyMargin');
     if (value !== undefined && (!margin || value < margin.value)) margin = { id: equipment.id, value };
   }
+  let waterUse_m3_s = 0;
+  for (const { owner } of coupled.liquid.network.units) waterUse_m3_s += quantityOf(results, owner, 'waterUse') ?? 0;
   let floorArea_m2 = 0;
   for (const space of document.tables.space.values()) if (space.kind === 'hall') floorArea_m2 += Math.abs(area(space.outline_m));
   return {
@@ -98,6 +100,9 @@ export function summarise(input: SummaryInput): Summary | undefined {
     loops: loopHeat(document, coupled),
     ...(margin ? { minSupplyMargin_K: margin.value, minSupplyMarginId: margin.id } : {}),
     ...(headroom ? { minPowerHeadroom_W: headroom.power_W, bindingId: headroom.bindingId } : {}),
+    waterUse_m3_s,
+    // L/s over kW is L/kJ; an hour has 3600 s.
+    ...(itPower_W > 0 ? { wue_L_kWh: (waterUse_m3_s * 1000 * 3600) / (itPower_W / 1000) } : {}),
     floorArea_m2,
     ...(floorArea_m2 > 0 ? { densityMean_W_m2: itPower_W / floorArea_m2 } : {}),
     ambientDryBulb_K: coupled.state.ambient.dryBulb_K,

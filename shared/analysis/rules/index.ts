@@ -22,6 +22,7 @@ import { supplyLost } from './supply-lost.ts';
 import { cduCapacity, cduFlow, fanWallCapacity, rejectionCapacity } from './thermal-capacity.ts';
 import { unsolved } from './unsolved.ts';
 import { utilityLimit } from './utility-limit.ts';
+import { vesselSize } from './vessel-size.ts';
 import { workloadShare } from './workload-share.ts';
 
 export const rules: readonly Rule[] = [
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   controlLimit,
   pipeVelocity,
   pumpMinimumFlow,
+  vesselSize,
   ambientRange,
   workloadShare,
   softwareBaseline,

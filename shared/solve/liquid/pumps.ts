@@ -1,5 +1,6 @@
 /** What pumps put into the liquid and draw from the supply. */
 import type { LiquidNetwork } from '../../network/liquid.ts';
+import { alongPoints } from '../curve.ts';
 import type { HydraulicSolution } from '../hydraulics/system.ts';
 import { branchFlag } from '../hydraulics/system.ts';
 import type { LiquidColumns } from './columns.ts';
@@ -25,8 +26,11 @@ export function pumpStates(
     const one = Math.max(0, flow) / element.parallel;
     const { shutoff_Pa, coefficient, exponent } = element.curve;
     const head_Pa = speed > 0 ? speed * speed * shutoff_Pa - coefficient * speed ** (2 - exponent) * one ** exponent : 0;
-    const shaft_W = flow > 0 && head_Pa > 0 ? (flow * head_Pa) / element.hydraulicEfficiency : 0;
-    const electrical_W = shaft_W / element.motorEfficiency;
+    const hydraulic =
+      element.efficiencyCurve && speed > 0 ? alongPoints(element.efficiencyCurve, one / speed) : element.hydraulicEfficiency;
+    const shaft_W = flow > 0 && head_Pa > 0 ? (flow * head_Pa) / hydraulic : 0;
+    const motor = element.motorCurve ? alongPoints(element.motorCurve, shaft_W / element.parallel) : element.motorEfficiency;
+    const electrical_W = shaft_W / motor;
     states.push({
       branch: b,
       owner: branch.owner,

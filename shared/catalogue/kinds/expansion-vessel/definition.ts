@@ -23,6 +23,16 @@ export const expansionVesselParameters = defineParameters({
     default: 150000,
     acts: ['liquid'],
   },
+  maxPressure_Pa: {
+    type: 'number',
+    quantity: 'pressure',
+    title: 'Final pressure',
+    help: 'Gauge pressure at the vessel with the loop hot: ten percent below the safety valve.',
+    min: 1e4,
+    max: 2.5e6,
+    default: 450000,
+    acts: ['limit'],
+  },
   portSize_m: {
     type: 'number',
     quantity: 'length',

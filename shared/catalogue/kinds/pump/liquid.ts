@@ -24,6 +24,8 @@ export const pumpLiquid: LiquidContribution<PumpParameters> = (build) => {
       parallel: 1,
       hydraulicEfficiency: p.hydraulicEfficiency,
       motorEfficiency: p.motorEfficiency,
+      ...(p.efficiencyCurve ? { efficiencyCurve: p.efficiencyCurve } : {}),
+      ...(p.motorCurve ? { motorCurve: p.motorCurve } : {}),
       lossToLiquid: 0,
       checked: true,
     },
