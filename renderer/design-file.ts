@@ -86,12 +86,14 @@ export function openText(text: string, name: string, file?: FileRef): Result<Doc
     designFile.setState({ busy: null, problems: read.problems });
     return read;
   }
+  performance.mark('headroom:read');
   showDocument(read.value.document, { name, text, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
   return succeed(read.value.document);
 }
 
 export async function openFile(token: string): Promise<Result<Document>> {
   designFile.setState({ busy: 'opening', problems: [] });
+  performance.mark('headroom:open');
   const reply = await ask('file.read', { token });
   if (!reply.ok) {
     designFile.setState({ busy: null, problems: reply.problems });

@@ -17,7 +17,10 @@ const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.
 export const analysisClient = createAnalysisClient(
   session,
   () => startWorker() as unknown as Port,
-  (change) => analysisStore.setState(change),
+  (change) => {
+    if (change.status === 'solved') performance.mark('headroom:analysed');
+    analysisStore.setState(change);
+  },
 );
 
 viewState.subscribe((state, before) => {

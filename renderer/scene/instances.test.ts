@@ -60,7 +60,10 @@ const rows = (count: number, rowCount: number) =>
     }),
   );
 
-/** Where the instance of a record stands, read from the mesh as the GPU would see it. */
+/**
+ * Where the instance of a record stands, read from the mesh as the GPU would see it, to a decimetre: bodies far away
+ * stand on the middle of their box, which stubs and doors shift by centimetres.
+ */
 function placesIn(instances: EquipmentInstances): Vector3[] {
   const places: Vector3[] = [];
   const matrix = new Matrix4();
@@ -68,7 +71,8 @@ function placesIn(instances: EquipmentInstances): Vector3[] {
     const mesh = child as unknown as { count: number; getMatrixAt(index: number, target: Matrix4): void };
     for (let i = 0; i < mesh.count; i++) {
       mesh.getMatrixAt(i, matrix);
-      places.push(new Vector3().setFromMatrixPosition(matrix));
+      const place = new Vector3().setFromMatrixPosition(matrix).multiplyScalar(10).round().divideScalar(10);
+      places.push(place.addScalar(0));
     }
   }
   return places;

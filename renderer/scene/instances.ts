@@ -21,10 +21,11 @@ interface Side {
   readonly slots: Slot[];
 }
 
+/** Records of one look. */
 interface Batch {
   readonly key: string;
   readonly near: Side;
-  readonly far: Side;
+  records: number;
 }
 
 interface Slot {
@@ -46,32 +47,31 @@ export function poseInto(target: Matrix4, equipment: Pick<Equipment, 'position_m
   return target.set(cos, -sin, 0, x, sin, cos, 0, y, 0, 0, 1, z, 0, 0, 0, 1);
 }
 
-/** The box of a detailed geometry with a darker front: what is left to see from far away. */
-function farGeometry(geometry: BufferGeometry): BufferGeometry {
+/** A box of one metre standing on its base, with a darker front: what is left to see of anything from far away. */
+function farGeometry(): BufferGeometry {
   const builder = new GeometryBuilder();
-  const box = geometry.boundingBox;
-  if (box) {
-    const { min, max } = box;
-    const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
-    builder.block([x, y, min.z], [max.x - min.x, max.y - min.y, max.z - min.z], paints.body);
-    builder.face(
-      [
-        [min.x, min.y - 0.01, min.z],
-        [max.x, min.y - 0.01, min.z],
-        [max.x, min.y - 0.01, max.z],
-        [min.x, min.y - 0.01, max.z],
-      ],
-      [x, y, 0],
-      paints.shade,
-    );
-  }
+  builder.block([0, 0, 0], [1, 1, 1], paints.body);
+  builder.face(
+    [
+      [-0.5, -0.505, 0],
+      [0.5, -0.505, 0],
+      [0.5, -0.505, 1],
+      [-0.5, -0.505, 1],
+    ],
+    [0, 0, 0],
+    paints.shade,
+  );
   return builder.build();
 }
+
+const stretch = new Matrix4();
 
 export class EquipmentInstances {
   readonly group = new Group();
   readonly material: MeshStandardMaterial = surfaceMaterial();
   readonly #batches = new Map<string, Batch>();
+  /** Everything far away in one call, whatever it is. */
+  readonly #far = this.#side(farGeometry());
   readonly #slots = new Map<EquipmentId, Slot>();
   /** In the order of the document's table: what lets an unchanged record be passed over without a look-up. */
   #order: Slot[] = [];
@@ -146,6 +146,7 @@ export class EquipmentInstances {
     }
     if (slot) this.#remove(slot);
     const added: Slot = { batch: this.#batch(document, equipment, key), level: 'far', index: 0, equipment };
+    added.batch.records++;
     this.#slots.set(equipment.id, added);
     this.#insert(added);
     this.restructured = true;
@@ -155,20 +156,22 @@ export class EquipmentInstances {
   #batch(document: Document, equipment: Equipment, key: string): Batch {
     let batch = this.#batches.get(key);
     if (!batch) {
-      const geometry = geometryOf(document, equipment);
-      const side = (shape: BufferGeometry): Side => ({
-        geometry: shape,
-        pool: new InstancePool(this.group, shape, this.material),
-        slots: [],
-      });
-      batch = { key, near: side(geometry), far: side(farGeometry(geometry)) };
+      batch = { key, near: this.#side(geometryOf(document, equipment)), records: 0 };
       this.#batches.set(key, batch);
     }
     return batch;
   }
 
+  #side(geometry: BufferGeometry): Side {
+    return { geometry, pool: new InstancePool(this.group, geometry, this.material), slots: [] };
+  }
+
+  #sideOf(slot: Slot): Side {
+    return slot.level === 'near' ? slot.batch.near : this.#far;
+  }
+
   #insert(slot: Slot): void {
-    const side = slot.batch[slot.level];
+    const side = this.#sideOf(slot);
     slot.index = side.slots.length;
     side.slots.push(slot);
     side.pool.resize(side.slots.length);
@@ -177,7 +180,7 @@ export class EquipmentInstances {
 
   /** Takes a slot out of its pool; the last one moves into the gap with its colour. */
   #extract(slot: Slot): void {
-    const { pool, slots } = slot.batch[slot.level];
+    const { pool, slots } = this.#sideOf(slot);
     const last = slots.pop();
     if (last && last !== slot) {
       slots[slot.index] = last;
@@ -192,18 +195,26 @@ export class EquipmentInstances {
     this.#extract(slot);
     this.restructured = true;
     const { batch } = slot;
-    if (batch.near.slots.length + batch.far.slots.length > 0) return;
-    for (const { pool, geometry } of [batch.near, batch.far]) {
-      pool.dispose();
-      geometry.dispose();
-    }
+    if (--batch.records > 0) return;
+    batch.near.pool.dispose();
+    batch.near.geometry.dispose();
     this.#batches.delete(batch.key);
   }
 
   #place(slot: Slot): void {
-    const { pool } = slot.batch[slot.level];
-    if (this.#hidden.has(slot.equipment.id)) pool.hide(slot.index);
-    else pool.setMatrix(slot.index, poseInto(matrix, slot.equipment));
+    const { pool } = this.#sideOf(slot);
+    if (this.#hidden.has(slot.equipment.id)) {
+      pool.hide(slot.index);
+      return;
+    }
+    poseInto(matrix, slot.equipment);
+    const bounds = slot.batch.near.geometry.boundingBox;
+    if (slot.level === 'far' && bounds) {
+      const { min, max } = bounds;
+      stretch.makeScale(max.x - min.x, max.y - min.y, max.z - min.z);
+      matrix.multiply(stretch.setPosition((min.x + max.x) / 2, (min.y + max.y) / 2, min.z));
+    }
+    pool.setMatrix(slot.index, matrix);
   }
 
   #box(slot: Slot, position: number): void {
@@ -242,12 +253,12 @@ export class EquipmentInstances {
       const [x, y, z] = slot.equipment.position_m;
       const level: Level = (x - eye.x) ** 2 + (y - eye.y) ** 2 + (z - eye.z) ** 2 < reach2 ? 'near' : 'far';
       if (level === slot.level) continue;
-      const { pool } = slot.batch[slot.level];
+      const { pool } = this.#sideOf(slot);
       const colour = pool.colour(slot.index, keepScratch);
       this.#extract(slot);
       slot.level = level;
       this.#insert(slot);
-      slot.batch[level].pool.setColour(slot.index, colour);
+      this.#sideOf(slot).pool.setColour(slot.index, colour);
       switched = true;
     }
     return switched;
@@ -265,12 +276,17 @@ export class EquipmentInstances {
 
   /** Colours every record; `colourFor` may hand out one shared Color again and again. */
   recolour(colourFor: (equipment: Equipment) => Color): void {
-    for (const slot of this.#order) slot.batch[slot.level].pool.setColour(slot.index, colourFor(slot.equipment));
+    for (const slot of this.#order) this.#sideOf(slot).pool.setColour(slot.index, colourFor(slot.equipment));
+  }
+
+  *#sides(): Generator<Side> {
+    yield this.#far;
+    for (const { near } of this.#batches.values()) yield near;
   }
 
   flush(): boolean {
     let moved = false;
-    for (const { near, far } of this.#batches.values()) for (const { pool } of [near, far]) moved = pool.flush().moved || moved;
+    for (const { pool } of this.#sides()) moved = pool.flush().moved || moved;
     return moved;
   }
 
@@ -291,11 +307,9 @@ export class EquipmentInstances {
   }
 
   dispose(): void {
-    for (const { near, far } of this.#batches.values()) {
-      for (const { pool, geometry } of [near, far]) {
-        pool.dispose();
-        geometry.dispose();
-      }
+    for (const { pool, geometry } of this.#sides()) {
+      pool.dispose();
+      geometry.dispose();
     }
     this.material.dispose();
   }

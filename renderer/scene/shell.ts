@@ -20,10 +20,10 @@ import type { Tables } from '../../shared/document/document.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
+import { edgesOf, Neighbours, walled } from './walls.ts';
 
 const slab_m = 0.22;
 const wall_m = 0.14;
-const walled = new Set<Space['kind']>(['building', 'hall', 'room']);
 
 class Triangles {
   readonly position: number[] = [];
@@ -41,7 +41,12 @@ class Triangles {
     colour: readonly number[],
     wall: readonly number[] = [0, 0, 0, 0],
   ): void {
-    for (const point of [a, b, c, a, c, d]) this.vertex(point, normal, colour, wall);
+    this.vertex(a, normal, colour, wall);
+    this.vertex(b, normal, colour, wall);
+    this.vertex(c, normal, colour, wall);
+    this.vertex(a, normal, colour, wall);
+    this.vertex(c, normal, colour, wall);
+    this.vertex(d, normal, colour, wall);
   }
 
   vertex(point: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = [0, 0, 0, 0]): void {
@@ -76,33 +81,6 @@ function wallAware<M extends MeshLambertMaterial | MeshBasicMaterial>(material: 
   };
   material.customProgramCacheKey = () => `headroom-wall-${when}`;
   return material;
-}
-
-const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const length2 = dx * dx + dy * dy || 1;
-  const t = Math.min(1, Math.max(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2));
-  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy) < reach;
-};
-
-const edgesOf = (space: Space): [Point, Point][] =>
-  space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
-
-type WallSort = 'outer' | 'partition' | 'none';
-
-function wallSort(space: Space, spaces: readonly Space[], middle: Point, outside: Point): WallSort {
-  const parent = spaces.find(({ id }) => id === space.parent);
-  if (parent && walled.has(parent.kind) && edgesOf(parent).some(([a, b]) => near(middle, a, b, 0.35))) return 'none';
-  for (const other of spaces) {
-    if (other === space || !walled.has(other.kind)) continue;
-    if (other.parent === space.id) continue;
-    if (contains(other.outline_m, outside)) {
-      // Neighbours share a wall: the one that comes first draws it.
-      const shared = edgesOf(other).some(([a, b]) => near(middle, a, b, 0.35));
-      return shared && other.id < space.id ? 'none' : 'partition';
-    }
-  }
-  return 'outer';
 }
 
 /** A pane of glass: nearly clear, held by a visible rail at the top, a kerb at the floor and posts at the ends. */
@@ -151,6 +129,7 @@ export class Shell {
   #build(spaces: readonly Space[], palette: ScenePalette): void {
     const solid = new Triangles();
     const glass = new Triangles();
+    const neighbours = new Neighbours(spaces);
     const linear = (hex: string) => colourOf(hex).toArray();
     for (const space of spaces) {
       const top =
@@ -179,7 +158,7 @@ export class Shell {
         if (space.kind === 'zone') continue;
         solid.quad([...a, top], [...b, top], [...b, top - slab_m], [...a, top - slab_m], [...out, 0], linear(palette.slabEdge));
         if (!walled.has(space.kind)) continue;
-        const sort = wallSort(space, spaces, middle, [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2]);
+        const sort = neighbours.sortOf(space, middle, [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2]);
         if (sort === 'none') continue;
         const high = space.elevation_m + space.height_m;
         if (sort === 'partition') {

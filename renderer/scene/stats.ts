@@ -23,6 +23,7 @@ export interface TestHandle {
   readonly session: typeof session;
   readonly viewState: typeof viewState;
   readonly controller: ViewportController;
+  readonly gl: WebGLRenderer;
 }
 
 declare global {
@@ -51,6 +52,7 @@ export function exposeStats(controller: ViewportController, gl: WebGLRenderer): 
     session,
     viewState,
     controller,
+    gl,
   };
   return () => {
     delete window.__headroom;

@@ -40,10 +40,14 @@ export class ViewportController implements RunnerView {
   #slow = 0;
   #slowSince_ms = 0;
   #framed = false;
+  /** The next frame is the first of a design. */
+  #announce = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
   refines = true;
   /** Script time of the last drawn frame. */
   frameScript_ms = 0;
+  /** Frames drawn so far, refining ones not counted: at rest it stands still. */
+  frames = 0;
   /** Draw calls and triangles of the last drawn frame, all passes. */
   drawn = { calls: 0, triangles: 0 };
 
@@ -139,6 +143,7 @@ export class ViewportController implements RunnerView {
     this.rig.setSceneRadius(box.getSize(new Vector3()).length() / 2);
     const halls = openingBox(session.getState().document, (ids) => this.model.bounds(ids));
     this.rig.frame(halls.isEmpty() ? box : halls, 'iso', true);
+    this.#announce = true;
   }
 
   /** For a newly opened design. */
@@ -188,6 +193,11 @@ export class ViewportController implements RunnerView {
       this.frameScript_ms = performance.now() - now;
       const { calls, triangles } = this.#gl.info.render;
       this.drawn = { calls, triangles };
+      this.frames++;
+      if (this.#announce) {
+        this.#announce = false;
+        performance.mark('headroom:first-frame');
+      }
       clearTimeout(this.#restTimer);
       if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;
       if (this.refines && this.#slow < 3) this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);

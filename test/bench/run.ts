@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 /** Modules that benches share. */
-const parts = new Set(['run.ts', 'epanet.ts']);
+const parts = new Set(['run.ts', 'epanet.ts', 'editor-report.ts', 'editor-scene.ts']);
 const benches = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && !parts.has(name))
   .sort();
