@@ -104,7 +104,7 @@ export async function dragForty(page: Page): Promise<{ begin_ms: number; move_ms
     const canvas = document.querySelector('section.viewport canvas');
     const moves: number[] = [];
     const frames: number[] = [];
-    for (let i = 1; i <= 40; i++) {
+    for (let i = 1; i <= 16; i++) {
       const event = new PointerEvent('pointermove', { bubbles: true, clientX: x + i * 4, clientY: y + i, buttons: 1, pointerId: 1 });
       const drawn = new Promise<void>((done) => {
         const stop = controller.onFrame(() => {

@@ -27,14 +27,14 @@ async function threadTime_ms(cdp: CDPSession): Promise<number> {
 const folder = await mkdtemp(join(tmpdir(), 'headroom-bench-'));
 const made = await headroom(['new', 'campus', '--param', `power=${power_W}`, '-o', 'campus.facility'], { folder });
 if (made.code !== 0) throw new Error(made.err);
-const editor = await openEditor({ file: join(folder, 'campus.facility'), folder, size: { width: 1600, height: 1000 } });
+const editor = await openEditor({ file: join(folder, 'campus.facility'), folder, size: { width: 1280, height: 720 } });
 const { page } = editor;
 // The host solves the file once for its printed summary; afterwards the machine belongs to the editor.
 while (!editor.printed().includes('IT power')) await new Promise((done) => setTimeout(done, 500));
 
 const cdp = await page.context().newCDPSession(page);
 const opened: Measured[] = [];
-for (let repeat = 0; repeat < 3; repeat++) {
+for (let repeat = 0; repeat < 2; repeat++) {
   await page.reload({ waitUntil: 'commit' });
   await cdp.send('Performance.enable');
   await page.waitForFunction(() => performance.getEntriesByName('headroom:first-frame').length > 0, undefined, { timeout: 300_000 });
@@ -56,7 +56,7 @@ const buffers = await page.evaluate(() => {
   const memory = (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory;
   return memory?.usedJSHeapSize ?? Number.NaN;
 });
-const orbited = await page.evaluate(orbit, 40);
+const orbited = await page.evaluate(orbit, 16);
 const picked = await page.evaluate(lookUnderPointer, 200);
 const dragged = await dragForty(page);
 const nudged = await nudgeForty(page);
