@@ -6,6 +6,7 @@
  */
 import { effectiveness } from './exchanger.ts';
 import { airSpecificHeat_J_kgK } from './psychrometrics.ts';
+import { risingRoot } from './rising-root.ts';
 
 export interface Coil {
   /** UA at rated water flow and full air flow. */
@@ -60,21 +61,16 @@ export interface SpaceAir {
   readonly coils: readonly CoilDuty[];
 }
 
-/** Flow at which a coil moves `heat_W`, by bisection of the monotone ε·C_min; Infinity where even twenty times the rated flow is short. */
+/** Flow at which a coil moves `heat_W`, by the root of the rising ε·C_min; Infinity where even twenty times the rated flow is short. */
 export function waterForHeat_kg_s(coil: Coil, heat_W: number, airIn_K: number): number {
   const difference_K = airIn_K - coil.waterIn_K;
   if (!(heat_W > 0)) return 0;
   if (!(difference_K > 0)) return Number.POSITIVE_INFINITY;
   const needed = heat_W / difference_K;
-  let high = 20 * coil.ratedWater_kg_s;
-  if (coilEffect_W_K(coil, high) < needed) return Number.POSITIVE_INFINITY;
-  let low = 0;
-  for (let i = 0; i < 200 && high - low > 1e-14 * high; i++) {
-    const middle = (low + high) / 2;
-    if (coilEffect_W_K(coil, middle) < needed) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const high = 20 * coil.ratedWater_kg_s;
+  const most = coilEffect_W_K(coil, high);
+  if (most < needed) return Number.POSITIVE_INFINITY;
+  return risingRoot((water_kg_s) => coilEffect_W_K(coil, water_kg_s) - needed, 0, high, -needed, most - needed, 1e-13 * needed);
 }
 
 /**
@@ -97,18 +93,14 @@ export function solveSpaceAir(heat_W: number, bypass: number, recirculation: num
   const carried = (return_K: number) => coils.reduce((sum, _, i) => sum + duty(i, return_K), 0);
 
   // Each coil's duty rises with the return air in straight pieces, so the room's balance has one root.
-  let low = Math.min(...blowing.map((coil) => Math.min(coil.supplyAir_K, coil.waterIn_K))) - 100;
+  const low = Math.min(...blowing.map((coil) => Math.min(coil.supplyAir_K, coil.waterIn_K))) - 100;
   let high = Math.max(...blowing.map((coil) => Math.max(coil.supplyAir_K, coil.waterIn_K)));
   for (let reach = 1; carried(high) < total_W; reach *= 2) {
     high += reach;
     if (reach > 1e4) return undefined;
   }
-  for (let i = 0; i < 200 && high - low > 1e-13 * high; i++) {
-    const middle = (low + high) / 2;
-    if (carried(middle) < total_W) low = middle;
-    else high = middle;
-  }
-  const return_K = (low + high) / 2;
+  const excess = (return_K: number) => carried(return_K) - total_W;
+  const return_K = risingRoot(excess, low, high, excess(low), excess(high), 1e-13 * total_W);
   const sum = carried(return_K);
   const scale = sum > 0 ? total_W / sum : 0;
   const duties = coils.map((coil, i): CoilDuty => {

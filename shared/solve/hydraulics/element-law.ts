@@ -30,18 +30,20 @@ export function stoppedPumpLaw(
   return curve.shutoff_Pa / (runOut * parallel * density_kg_m3) ** 2;
 }
 
-const positive = (...values: readonly number[]): boolean => values.every((v) => v > 0 && Number.isFinite(v));
-const notNegative = (...values: readonly number[]): boolean => values.every((v) => v >= 0 && Number.isFinite(v));
+const positive = (value: number): boolean => value > 0 && value < Number.POSITIVE_INFINITY;
+const notNegative = (value: number): boolean => value >= 0 && value < Number.POSITIVE_INFINITY;
 
 /** Why an element has no law ("has no diameter"), or undefined. */
 export function elementProblem(element: HydraulicElement): string | undefined {
   switch (element.type) {
     case 'pipe':
       if (!positive(element.diameter_m)) return 'has no diameter';
-      return notNegative(element.length_m, element.roughness_m, element.minorLoss) ? undefined : 'has a negative length, roughness or loss';
+      return notNegative(element.length_m) && notNegative(element.roughness_m) && notNegative(element.minorLoss)
+        ? undefined
+        : 'has a negative length, roughness or loss';
     case 'hazen-williams':
-      if (!positive(element.diameter_m, element.coefficient)) return 'has no diameter or Hazen–Williams coefficient';
-      return notNegative(element.length_m, element.minorLoss) ? undefined : 'has a negative length or loss';
+      if (!(positive(element.diameter_m) && positive(element.coefficient))) return 'has no diameter or Hazen–Williams coefficient';
+      return notNegative(element.length_m) && notNegative(element.minorLoss) ? undefined : 'has a negative length or loss';
     case 'resistance':
       if (!notNegative(element.coefficient)) return 'has a negative resistance';
       return element.exponent >= 1 && element.exponent <= 4 ? undefined : 'has a Δp exponent outside 1…4';
@@ -53,7 +55,8 @@ export function elementProblem(element: HydraulicElement): string | undefined {
     case 'check-valve':
       return positive(element.flowAt100kPa_m3_s) ? undefined : 'has no flow coefficient';
     case 'pump':
-      if (!positive(element.curve.shutoff_Pa, element.curve.coefficient, element.parallel)) return 'has no falling head curve';
+      if (!(positive(element.curve.shutoff_Pa) && positive(element.curve.coefficient) && positive(element.parallel)))
+        return 'has no falling head curve';
       if (!notNegative(element.speed)) return 'has a negative speed';
       return element.curve.exponent >= 0.5 && element.curve.exponent <= 6 ? undefined : 'has a curve exponent outside 0.5…6';
     default:

@@ -11,8 +11,8 @@ import type { HydraulicBranch, HydraulicNetwork, Island } from './system.ts';
 
 export interface IslandArrays {
   readonly island: Island;
-  readonly branches: readonly HydraulicBranch[];
-  readonly nodeName: (local: number) => string;
+  branches: readonly HydraulicBranch[];
+  nodeName: (local: number) => string;
   readonly laws: BranchLaws;
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -92,7 +92,7 @@ function speedGroups(
   localBranch: Int32Array,
   localNode: Int32Array,
 ): SpeedGroup[] {
-  const byNodes = new Map<string, { controls: number[]; pumps: number[]; high: number; low: number; least: number; most: number }>();
+  const byNodes = new Map<string, { controls: number[]; pumps: number[]; high: number; low: number }>();
   const taken = new Set<number>();
   network.controls?.forEach((control, index) => {
     if (control.type !== 'differential-pressure' || !inIsland(control.high) || !inIsland(control.low)) return;
@@ -103,21 +103,51 @@ function speedGroups(
     if (group) {
       group.controls.push(index);
       group.pumps.push(...pumps);
-      group.least = Math.max(group.least, control.minSpeed);
-      group.most = Math.min(group.most, control.maxSpeed);
       return;
     }
-    byNodes.set(key, { controls: [index], pumps, high: control.high, low: control.low, least: control.minSpeed, most: control.maxSpeed });
+    byNodes.set(key, { controls: [index], pumps, high: control.high, low: control.low });
   });
   return [...byNodes.values()].map((group) => ({
     controls: group.controls,
     pumps: Int32Array.from(group.pumps, (b) => localBranch[b] as number),
     high: localNode[group.high] as number,
     low: localNode[group.low] as number,
-    // A speed of zero would leave the head without slope; a pump that shall stand is shut instead.
-    least: Math.max(0.01, group.least),
-    most: Math.max(0.01, group.least, group.most),
+    least: 1,
+    most: 1,
   }));
+}
+
+/** Takes the numbers of a network of the shape that the island was arranged for: elements, heights, limits and speed ranges. */
+export function bindIsland(arrays: IslandArrays, network: HydraulicNetwork, stated: ReadonlyMap<number, StatedLimit>): void {
+  const { island, laws, drawnOpen, climb_m, drawnInjection, statedFlow, statedDrop, speeds } = arrays;
+  const branches = Array.from(island.branches, (b) => network.branches[b] as HydraulicBranch);
+  const elevation = (node: number): number => network.nodes[node]?.elevation_m ?? 0;
+  arrays.branches = branches;
+  arrays.nodeName = (local) => network.nodes[island.nodes[local] as number]?.id ?? '';
+  laws.bind(branches);
+  for (let b = 0; b < branches.length; b++) {
+    const { from, to, open } = branches[b] as HydraulicBranch;
+    const limit = stated.get(island.branches[b] as number);
+    drawnOpen[b] = open ? 1 : 0;
+    climb_m[b] = elevation(to) - elevation(from);
+    statedFlow[b] = limit?.flow_kg_s ?? Number.NaN;
+    statedDrop[b] = limit?.minimumDrop_Pa ?? 0;
+  }
+  for (let i = 0; i < drawnInjection.length; i++) drawnInjection[i] = network.nodes[island.nodes[i] as number]?.injection_kg_s ?? 0;
+  arrays.limited.fill(0);
+  arrays.uniform.fill(Number.NaN);
+  for (const group of speeds.groups) {
+    let [least, most] = [0, Number.POSITIVE_INFINITY];
+    for (const index of group.controls) {
+      const control = network.controls?.[index];
+      if (control?.type !== 'differential-pressure') continue;
+      least = Math.max(least, control.minSpeed);
+      most = Math.min(most, control.maxSpeed);
+    }
+    // A speed of zero would leave the head without slope; a pump that shall stand is shut instead.
+    group.least = Math.max(0.01, least);
+    group.most = Math.max(0.01, least, most);
+  }
 }
 
 /** @param localNode, localBranch — network-wide scratch: local numbers, set here for this island. */
@@ -174,21 +204,20 @@ export function arrangeIsland(
   const groups = speedGroups(network, (node) => islandOfNode[node] === first, localBranch, localNode);
   const column = (): Float64Array => new Float64Array(count);
   const those = (type: string): Int32Array => Int32Array.from(branches.flatMap((branch, b) => (branch.element.type === type ? [b] : [])));
-  const elevation = (node: number): number => network.nodes[node]?.elevation_m ?? 0;
-  return {
+  const arrays: IslandArrays = {
     island,
     branches,
-    nodeName: (local) => network.nodes[island.nodes[local] as number]?.id ?? '',
+    nodeName: () => '',
     laws: new BranchLaws(branches, friction),
     from,
     to,
-    drawnOpen: Uint8Array.from(branches, (branch) => (branch.open ? 1 : 0)),
-    climb_m: Float64Array.from(branches, (branch) => elevation(branch.to) - elevation(branch.from)),
-    drawnInjection: Float64Array.from(island.nodes, (node) => network.nodes[node]?.injection_kg_s ?? 0),
+    drawnOpen: new Uint8Array(count),
+    climb_m: column(),
+    drawnInjection: new Float64Array(nodes),
     valves: those('valve'),
     pumps: those('pump'),
-    statedFlow: Float64Array.from(island.branches, (b) => stated.get(b)?.flow_kg_s ?? Number.NaN),
-    statedDrop: Float64Array.from(island.branches, (b) => stated.get(b)?.minimumDrop_Pa ?? 0),
+    statedFlow: column(),
+    statedDrop: column(),
     oneWay: Uint8Array.from(branches, (branch) => (isOneWay(branch) ? 1 : 0)),
     unknowns,
     system,
@@ -220,4 +249,6 @@ export function arrangeIsland(
     sensitivity: new Float64Array(groups.length ** 2),
     missing: new Float64Array(groups.length),
   };
+  bindIsland(arrays, network, stated);
+  return arrays;
 }

@@ -70,7 +70,8 @@ const hazenWilliams = (length_m: number, diameter_m: number, coefficient: number
   (10.666829489 * length_m) / (coefficient ** hazenWilliamsExponent * diameter_m ** 4.871);
 
 export class BranchLaws {
-  readonly branches: readonly HydraulicBranch[];
+  /** The branches whose numbers the laws hold now: see `bind`. */
+  branches: readonly HydraulicBranch[];
   readonly friction: FrictionLaw;
   readonly kind: Uint8Array;
   /** Branches 0 … pipes−1 are pipes, pipes … squares−1 square laws. */
@@ -80,8 +81,10 @@ export class BranchLaws {
   readonly coefficient: Float64Array;
   /** What a pipe's law is made of, `PIPE_STRIDE` numbers per pipe beside each other: see the names of the places below. */
   readonly pipe: Float64Array;
-  /** Hazen–Williams pipes: 8/(π²ρD⁴)·ΣK. */
+  /** Minor losses: 8/(π²ρD⁴)·ΣK. */
   readonly minor: Float64Array;
+  /** Per pipe: 8/(π²D⁴)·L/D, 8/(π²D⁴)·ΣK, 4/(πD), which wait for density and viscosity. */
+  readonly #drawn: Float64Array;
   readonly exponent: Float64Array;
   readonly floorFlow: Float64Array;
   readonly floorSlope: Float64Array;
@@ -90,11 +93,11 @@ export class BranchLaws {
   readonly density: Float64Array;
   readonly #viscosity: Float64Array;
   readonly #opening: Float64Array;
-  /** A flow of the usual size: 1 m/s in pipes, 20 kPa over resistances; and the drop there. */
+  /** A flow of the usual size, 1 m/s in pipes, 20 kPa over resistances, and the drop there; NaN until asked for. */
   readonly #usualFlow: Float64Array;
   readonly #usualDrop: Float64Array;
   readonly #cubic: Float64Array;
-  readonly #tables: ReadonlyMap<number, TableLaw>;
+  readonly #tables = new Map<number, TableLaw>();
   readonly #lift: Float64Array;
   readonly #speedSquared: Float64Array;
   readonly #pair = new Float64Array(2);
@@ -108,7 +111,7 @@ export class BranchLaws {
     this.pipes = this.kind.filter((kind) => kind === PIPE).length;
     this.squares = this.pipes + this.kind.filter((kind) => kind === SQUARE).length;
     this.coefficient = column();
-    this.pipe = new Float64Array(PIPE_STRIDE * this.pipes);
+    this.pipe = new Float64Array(PIPE_STRIDE * this.pipes).fill(Number.NaN);
     this.minor = column();
     this.exponent = column();
     this.floorFlow = column();
@@ -120,16 +123,32 @@ export class BranchLaws {
     this.#usualFlow = column();
     this.#usualDrop = column();
     this.#cubic = new Float64Array(4 * this.pipes);
+    this.#drawn = new Float64Array(3 * this.pipes);
     this.#lift = column();
     this.#speedSquared = column();
-    const tables = new Map<number, TableLaw>();
-    branches.forEach(({ element }, b) => {
-      if (element.type === 'table') tables.set(b, new TableLaw(element.points));
-      if (element.type !== 'pipe') return;
-      this.pipe[PIPE_STRIDE * b + ROUGH] = element.roughness_m / element.diameter_m / 3.7;
-      if (friction === 'swamee-jain-dunlop') this.#cubic.set(transitionCubic(element.roughness_m / element.diameter_m), 4 * b);
-    });
-    this.#tables = tables;
+    this.bind(branches);
+  }
+
+  /** Takes the numbers of branches with the same sorts of law; liquid, openings, speeds and throttles are to be set again. */
+  bind(branches: readonly HydraulicBranch[]): void {
+    this.branches = branches;
+    this.density.fill(Number.NaN);
+    this.#opening.fill(1);
+    this.throttle.fill(0);
+    for (let b = 0; b < branches.length; b++) {
+      const { element } = branches[b] as HydraulicBranch;
+      if (element.type === 'table') this.#tables.set(b, new TableLaw(element.points));
+      if (element.type !== 'pipe') continue;
+      const dynamic = dynamicPressure(element.diameter_m, 1);
+      this.#drawn[3 * b] = (dynamic * element.length_m) / element.diameter_m;
+      this.#drawn[3 * b + 1] = dynamic * element.minorLoss;
+      this.#drawn[3 * b + 2] = 4 / (Math.PI * element.diameter_m);
+      const relative = element.roughness_m / element.diameter_m;
+      const at = PIPE_STRIDE * b + ROUGH;
+      if (relative / 3.7 === this.pipe[at]) continue;
+      this.pipe[at] = relative / 3.7;
+      if (this.friction === 'swamee-jain-dunlop') this.#cubic.set(transitionCubic(relative), 4 * b);
+    }
   }
 
   /** Sets the liquid of branch b; nothing to do when it is that of the last solve. Pumps: `setSpeedSquared` after this. */
@@ -148,19 +167,25 @@ export class BranchLaws {
   }
 
   #apply(b: number): void {
+    if (b < this.pipes) this.#applyPipe(b);
+    else this.#applyElement(b);
+    this.setThrottle(b, 1, this.throttle[b] as number);
+    this.#usualFlow[b] = Number.NaN;
+  }
+
+  #applyPipe(b: number): void {
+    const lighter = 1 / (this.density[b] as number);
+    const at = PIPE_STRIDE * b;
+    this.pipe[at + FRICTIONAL] = (this.#drawn[3 * b] as number) * lighter;
+    this.pipe[at + REYNOLDS] = ((this.#drawn[3 * b + 2] as number) * lighter) / (this.#viscosity[b] as number);
+    this.pipe[at + ANCHOR_INVERSE_FLOW] = Number.POSITIVE_INFINITY;
+    this.minor[b] = (this.#drawn[3 * b + 1] as number) * lighter;
+  }
+
+  #applyElement(b: number): void {
     const density_kg_m3 = this.density[b] as number;
-    const viscosity_m2_s = this.#viscosity[b] as number;
     const element = (this.branches[b] as HydraulicBranch).element;
     switch (element.type) {
-      case 'pipe': {
-        const dynamic = dynamicPressure(element.diameter_m, density_kg_m3);
-        const at = PIPE_STRIDE * b;
-        this.pipe[at + FRICTIONAL] = (dynamic * element.length_m) / element.diameter_m;
-        this.pipe[at + REYNOLDS] = 4 / (Math.PI * element.diameter_m * density_kg_m3 * viscosity_m2_s);
-        this.pipe[at + ANCHOR_INVERSE_FLOW] = Number.POSITIVE_INFINITY;
-        this.minor[b] = dynamic * element.minorLoss;
-        break;
-      }
       case 'hazen-williams': {
         const perVolume = density_kg_m3 * gravity_m_s2 * hazenWilliams(element.length_m, element.diameter_m, element.coefficient);
         this.#setPower(b, perVolume / density_kg_m3 ** hazenWilliamsExponent, hazenWilliamsExponent);
@@ -180,9 +205,12 @@ export class BranchLaws {
       case 'check-valve':
         this.#setPower(b, flowCoefficientLaw(element.flowAt100kPa_m3_s, density_kg_m3), 2);
         break;
-      case 'pump':
-        return;
     }
+  }
+
+  /** Usual flow and the drop of the law alone there: only first guesses ask for them. */
+  #findUsual(b: number): void {
+    if (!Number.isNaN(this.#usualFlow[b] as number)) return;
     const throttle = this.throttle[b] as number;
     this.setThrottle(b, 0, 0);
     const usual = this.#ordinaryFlow(b);
@@ -324,11 +352,14 @@ export class BranchLaws {
 
   /** A flow to start from; pumps: half of run-out at their speed. */
   usualFlow(b: number): number {
-    return this.kind[b] === PUMP ? this.#ordinaryFlow(b) : (this.#usualFlow[b] as number);
+    if (this.kind[b] === PUMP) return this.#ordinaryFlow(b);
+    this.#findUsual(b);
+    return this.#usualFlow[b] as number;
   }
 
   /** Straight line through the origin and the usual flow, Pa per kg/s; not for pumps. */
   usualSlope(b: number): number {
+    this.#findUsual(b);
     const usual = this.#usualFlow[b] as number;
     return Math.max((this.#usualDrop[b] as number) / usual + (this.throttle[b] as number) * usual, LEAST_SLOPE);
   }

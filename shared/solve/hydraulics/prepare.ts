@@ -2,10 +2,11 @@
 import { findParts, type PartRole } from './components.ts';
 import { elementProblem } from './element-law.ts';
 import { assignParts, setGuess, setInputs } from './inputs.ts';
-import { arrangeIsland, type IslandArrays, type StatedLimit } from './island.ts';
+import { arrangeIsland, bindIsland, type IslandArrays, type StatedLimit } from './island.ts';
 import { type Writable, writeControls, writeIsland } from './report.ts';
 import { type IslandOutcome, solveIsland, type Tolerances } from './solve-island.ts';
 import type {
+  HydraulicBranch,
   HydraulicInputs,
   HydraulicNetwork,
   HydraulicOptions,
@@ -41,35 +42,43 @@ function splitIslands(network: HydraulicNetwork): Split {
 
 function invalidIslands(network: HydraulicNetwork, split: Split): ReadonlyMap<number, string> {
   const problems = new Map<number, string>();
-  network.branches.forEach((branch, b) => {
-    const island = split.islandOfBranch[b] as number;
+  for (let b = 0; b < network.branches.length; b++) {
+    const branch = network.branches[b] as HydraulicBranch;
     const problem = branch.from === branch.to ? 'begins and ends at the same node' : elementProblem(branch.element);
-    if (problem !== undefined && !problems.has(island)) problems.set(island, `${branch.id} ${problem}`);
-  });
+    if (problem === undefined) continue;
+    const island = split.islandOfBranch[b] as number;
+    if (!problems.has(island)) problems.set(island, `${branch.id} ${problem}`);
+  }
   return problems;
+}
+
+function statedLimits({ controls = [] }: HydraulicNetwork): ReadonlyMap<number, StatedLimit> {
+  const limits = new Map<number, StatedLimit>();
+  for (const control of controls) {
+    if (control.type === 'flow-limit') limits.set(control.branch, control);
+    else if (control.type === 'temperature-rise')
+      limits.set(control.branch, { flow_kg_s: Number.NaN, minimumDrop_Pa: control.minimumDrop_Pa });
+  }
+  return limits;
 }
 
 /**
  * @throws when a branch names a node that does not exist (a bug of the caller); elements without a
  * law make their island `invalid`, with the branch named.
  */
-export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicOptions = {}): HydraulicSystem {
+export function prepareHydraulics(first: HydraulicNetwork, options: HydraulicOptions = {}): HydraulicSystem {
+  let network = first;
   for (const branch of network.branches) {
     if (network.nodes[branch.from] === undefined || network.nodes[branch.to] === undefined) throw new Error(`${branch.id} ends at no node`);
   }
   const split = splitIslands(network);
-  const invalid = invalidIslands(network, split);
+  let invalid = invalidIslands(network, split);
   const tolerances: Tolerances = {
     pressure_Pa: options.pressureTolerance_Pa ?? 1e-3,
     flow: options.flowTolerance ?? 1e-8,
     maxIterations: options.maxIterations ?? 150,
   };
-  const limits = new Map<number, StatedLimit>();
-  for (const control of network.controls ?? []) {
-    if (control.type === 'flow-limit') limits.set(control.branch, control);
-    else if (control.type === 'temperature-rise')
-      limits.set(control.branch, { flow_kg_s: Number.NaN, minimumDrop_Pa: control.minimumDrop_Pa });
-  }
+  const limits = statedLimits(network);
   const localNode = new Int32Array(network.nodes.length);
   const localBranch = new Int32Array(network.branches.length);
   const arranged = split.islands.map((island, i) =>
@@ -77,8 +86,19 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
       ? undefined
       : arrangeIsland(network, island, options.friction ?? 'swamee-jain-dunlop', localNode, localBranch, split.islandOfNode, limits),
   );
-  const solve = (inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[]): HydraulicSolution => {
-    const solution = emptySolution(network, guess, only);
+  const bind = (other: HydraulicNetwork): boolean => {
+    const problems = invalidIslands(other, split);
+    // Islands without a law were not arranged.
+    if (problems.size > 0 || arranged.includes(undefined)) return false;
+    const stated = statedLimits(other);
+    network = other;
+    invalid = problems;
+    for (const arrays of arranged) if (arrays) bindIsland(arrays, other, stated);
+    return true;
+  };
+
+  const solve = (inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[], inPlace = false): HydraulicSolution => {
+    const solution: Writable = inPlace && guess && only ? guess : emptySolution(network, guess, only);
     const islands: IslandSolution[] = [];
     const chosen = only === undefined ? undefined : new Set(only);
     for (let i = 0; i < split.islands.length; i++) {
@@ -89,7 +109,9 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
       }
       islands.push(solveOne(i, arranged[i], inputs, guess, solution));
     }
-    return { ...solution, controls: writeControls(network, arranged, guess?.controls, chosen), islands };
+    const { massFlow_kg_s, pressure_Pa, speed, throttle_Pa, branchFlags, nodeFlags } = solution;
+    const columns = { massFlow_kg_s, pressure_Pa, speed, throttle_Pa, branchFlags, nodeFlags };
+    return { ...columns, controls: writeControls(network, arranged, guess?.controls, chosen), islands };
   };
 
   const solveOne = (
@@ -112,7 +134,7 @@ export function prepareHydraulics(network: HydraulicNetwork, options: HydraulicO
     return report(index, arrays, roles, outcome);
   };
 
-  return { network, islands: split.islands, islandOfNode: split.islandOfNode, islandOfBranch: split.islandOfBranch, solve };
+  return { islands: split.islands, islandOfNode: split.islandOfNode, islandOfBranch: split.islandOfBranch, bind, solve };
 }
 
 function report(index: number, arrays: IslandArrays, roles: readonly PartRole[], outcome: IslandOutcome): IslandSolution {

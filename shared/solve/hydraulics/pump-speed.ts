@@ -11,8 +11,9 @@ export interface SpeedGroup {
   readonly pumps: Int32Array;
   readonly high: number;
   readonly low: number;
-  readonly least: number;
-  readonly most: number;
+  /** Range that all its controls allow. */
+  least: number;
+  most: number;
 }
 
 const FREE = 0;

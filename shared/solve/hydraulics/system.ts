@@ -165,14 +165,20 @@ export interface Island {
 
 /** Made by `prepareHydraulics` in prepare.ts. */
 export interface HydraulicSystem {
-  readonly network: HydraulicNetwork;
   readonly islands: readonly Island[];
   /** Per node and per branch: index of its island. */
   readonly islandOfNode: Int32Array;
   readonly islandOfBranch: Int32Array;
   /**
-   * Solves every island, or only those in `only` (the others are copied from `guess`).
-   * `guess` is an earlier solution of this system or of one with the same nodes and branches.
+   * Takes the numbers (elements, heights, limits, speed ranges) of another network of the same shape: same nodes and
+   * ends, same sorts of law, fixed pressures at the same nodes, the same Δp controls. Nothing is ordered again.
+   * @returns false where an island has no law, now or before: then the other network is to be prepared by itself.
    */
-  solve(inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[]): HydraulicSolution;
+  bind(network: HydraulicNetwork): boolean;
+  /**
+   * Solves every island, or only those in `only` (the others are copied from `guess`).
+   * `guess` is an earlier solution of this system or of one with the same nodes and branches; `inPlace` writes the
+   * columns of those in `only` into the guess's own arrays.
+   */
+  solve(inputs: HydraulicInputs, guess?: HydraulicSolution, only?: readonly number[], inPlace?: boolean): HydraulicSolution;
 }

@@ -3,7 +3,7 @@ import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
 import type { HydraulicSolution } from '../hydraulics/system.ts';
 import { columnsOf } from './columns.ts';
-import type { PreparedLiquid } from './prepare.ts';
+import type { PreparedPart } from './part-solver.ts';
 import type { RoomsPass } from './rooms.ts';
 import type { LiquidSolution, PumpState } from './solution.ts';
 import { controlStates, exchangerStates, islandStates, openingOf, type Settled, unitStates } from './states.ts';
@@ -23,7 +23,7 @@ export interface LastPass {
 
 export function collect(
   network: LiquidNetwork,
-  { hydraulics: system, transport, fluids }: PreparedLiquid,
+  { hydraulics: system, transport, fluids }: PreparedPart,
   hydraulics: HydraulicSolution,
   run: LastPass,
 ): LiquidSolution {
@@ -88,6 +88,8 @@ export function collect(
     islands: islandStates(network, fluids, system, hydraulics, settled, transport, run),
     islandOf: system.islandOfNode,
     unserved_W,
+    parts: 1,
+    partsSolved: 1,
     passes: run.pass,
   };
 }

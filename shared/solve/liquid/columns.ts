@@ -54,13 +54,21 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
     spaces.set(space, index);
     return index;
   };
-  branches.forEach(({ heat, element, space }, b) => {
-    if (element.type === 'pump') pumps.push(b);
+  const from = new Int32Array(branches.length);
+  const to = new Int32Array(branches.length);
+  const isOpen = new Uint8Array(branches.length);
+  for (let b = 0; b < branches.length; b++) {
+    const branch = branches[b] as LiquidBranch;
+    const { heat } = branch;
+    from[b] = branch.from;
+    to[b] = branch.to;
+    isOpen[b] = branch.open ? 1 : 0;
+    if (branch.element.type === 'pump') pumps.push(b);
     if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
       surrounded.push(b);
       conductance_W_K.push(heat.conductance_W_K);
       ambient_K.push(heat.ambient_K);
-      surroundedSpace.push(spaceIndex(space));
+      surroundedSpace.push(spaceIndex(branch.space));
     } else if (heat.type === 'fixed') {
       heated.push(b);
       given_W.push(heat.heat_W);
@@ -68,15 +76,15 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
       rejecting.push(b);
       rejectingUnit.push(heat.unit);
     }
-  });
+  }
   const boundary: number[] = [];
   nodes.forEach((node, i) => {
     if (node.fixedPressure_Pa !== undefined || node.injection_kg_s !== undefined) boundary.push(i);
   });
   return {
-    from: Int32Array.from(branches, ({ from }) => from),
-    to: Int32Array.from(branches, ({ to }) => to),
-    open: Uint8Array.from(branches, ({ open }) => (open ? 1 : 0)),
+    from,
+    to,
+    open: isOpen,
     surrounded: Int32Array.from(surrounded),
     conductance_W_K: Float64Array.from(conductance_W_K),
     ambient_K: Float64Array.from(ambient_K),

@@ -2,6 +2,7 @@
 import type { Exchanger } from '../../network/liquid.ts';
 import { conductanceAtFlows_W_K, effectiveness } from '../exchanger.ts';
 import type { Fluid } from '../fluids.ts';
+import { risingRoot } from '../rising-root.ts';
 
 export interface ExchangerHeat {
   /** From hot to cold. */
@@ -60,32 +61,16 @@ export function coldFlowForOutlet_kg_s(
   coldIn_K: number,
   target_K: number,
 ): number {
-  let low = leastFlow * exchanger.ratedCold_kg_s;
-  let high = mostFlow * exchanger.ratedCold_kg_s;
+  const low = leastFlow * exchanger.ratedCold_kg_s;
+  const high = mostFlow * exchanger.ratedCold_kg_s;
   const needed_W = hot_kg_s * (hotFluid.enthalpy(hotIn_K) - hotFluid.enthalpy(target_K));
   const moved = (cold_kg_s: number) => exchangerHeat(exchanger, hotFluid, coldFluid, hot_kg_s, cold_kg_s, hotIn_K, coldIn_K).heat_W;
   // Water warmer than the loop would heat it: the valve shuts.
-  if (!(hotIn_K > coldIn_K) || !(needed_W > moved(low))) return low;
-  if (moved(high) < needed_W) return high;
-  // Illinois regula falsi: the duty rises smoothly and monotonically with the flow.
-  let below = moved(low) - needed_W;
-  let above = moved(high) - needed_W;
-  let side = 0;
-  for (let i = 0; i < 100 && high - low > 1e-14 * high; i++) {
-    const guess = (low * above - high * below) / (above - below);
-    const miss = moved(guess) - needed_W;
-    if (Math.abs(miss) < 1e-13 * needed_W) return guess;
-    if (miss < 0) {
-      low = guess;
-      below = miss;
-      if (side === -1) above /= 2;
-      side = -1;
-    } else {
-      high = guess;
-      above = miss;
-      if (side === 1) below /= 2;
-      side = 1;
-    }
-  }
-  return (low + high) / 2;
+  if (!(hotIn_K > coldIn_K)) return low;
+  const below = moved(low) - needed_W;
+  if (!(below < 0)) return low;
+  const above = moved(high) - needed_W;
+  if (above < 0) return high;
+  // The duty rises smoothly and monotonically with the flow.
+  return risingRoot((cold_kg_s) => moved(cold_kg_s) - needed_W, low, high, below, above, 1e-13 * needed_W);
 }

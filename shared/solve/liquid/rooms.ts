@@ -28,6 +28,9 @@ export interface RoomsPass {
   readonly duties: ReadonlyMap<number, CoilDuty>;
 }
 
+/** Whether a coil's open valve passes less than was asked for. */
+export const isShort = (flags: number): boolean => (flags & (branchFlag.flowNotReached | branchFlag.reverseBlocked)) !== 0;
+
 /**
  * @param extra_W heat of pipes and motors per space owner
  * @param flags hydraulic flags per branch: a coil whose open valve passes too little is limited by the flow it gets
@@ -35,8 +38,8 @@ export interface RoomsPass {
 export function solveRooms(
   network: LiquidNetwork,
   rooms: readonly RoomCoils[],
+  temperature_K: Float64Array,
   fluids: readonly Fluid[],
-  enthalpy: Float64Array,
   massFlow_kg_s: Float64Array,
   flags: Uint8Array,
   extra_W: ReadonlyMap<string, number>,
@@ -52,10 +55,9 @@ export function solveRooms(
       const unit = network.units[index] as AirCoil;
       const { from } = network.branches[unit.branch] as LiquidNetwork['branches'][number];
       const fluid = fluids[from] as Fluid;
-      const waterIn_K = fluid.temperature(enthalpy[from] as number);
+      const waterIn_K = temperature_K[from] as number;
       const flow = massFlow_kg_s[unit.branch] as number;
-      const short =
-        ((flags[unit.branch] as number) & (branchFlag.flowNotReached | branchFlag.reverseBlocked)) !== 0 || !(Math.abs(flow) >= 0);
+      const short = isShort(flags[unit.branch] as number) || !(Math.abs(flow) >= 0);
       return {
         conductance_W_K: unit.conductance_W_K,
         ratedWater_kg_s: unit.ratedWater_kg_s,

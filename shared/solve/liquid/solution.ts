@@ -140,6 +140,9 @@ export interface LiquidSolution {
   readonly islandOf: Int32Array;
   /** Heat that found no flow to carry it, by branch owner. */
   readonly unserved_W: ReadonlyMap<RecordId, number>;
-  /** Passes between flows and temperatures. */
+  /** Parts that exchange nothing with each other, and how many of them this solve worked on; the others kept their answer. */
+  readonly parts: number;
+  readonly partsSolved: number;
+  /** Passes between flows and temperatures, of the part that took most. */
   readonly passes: number;
 }

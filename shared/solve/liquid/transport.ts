@@ -34,6 +34,17 @@ export interface TransportResult {
   readonly residual_W: number;
 }
 
+/** Enthalpies and booked heats of a solve, and the piece of its law that each unit and held exchanger was on. */
+export interface TransportState {
+  readonly enthalpy: Float64Array;
+  readonly heat_W: Float64Array;
+  readonly unitPiece: Uint8Array;
+  readonly exchangerPiece: Uint8Array;
+}
+
+/** Enthalpies this close share one specific heat. */
+const near_J_kg = 0.1;
+
 interface ChillerAt {
   readonly unit: number;
   /** Its place among the pairs. */
@@ -48,6 +59,9 @@ export class Transport {
   readonly enthalpy: Float64Array;
   readonly temperature_K: Float64Array;
   readonly specificHeat_J_kgK: Float64Array;
+  /** Enthalpy and temperature at which each node's specific heat was worked out. */
+  readonly #anchor_J_kg: Float64Array;
+  readonly #anchor_K: Float64Array;
   /** Mass that enters each node from outside, kg/s; set before `solve`. */
   readonly inflow: Float64Array;
   /** Heat booked on each branch: fixed plus the linear laws of the last solve. */
@@ -97,6 +111,8 @@ export class Transport {
     this.enthalpy = new Float64Array(network.nodes.length);
     this.temperature_K = new Float64Array(network.nodes.length).fill(Number.NaN);
     this.specificHeat_J_kgK = new Float64Array(network.nodes.length);
+    this.#anchor_J_kg = new Float64Array(network.nodes.length).fill(Number.NaN);
+    this.#anchor_K = new Float64Array(network.nodes.length);
     this.inflow = new Float64Array(network.nodes.length);
     this.heat_W = new Float64Array(branches);
     this.#heatSlope = new Float64Array(branches);
@@ -113,9 +129,30 @@ export class Transport {
     this.#unitPiece.fill(piece.holding);
     this.#exchangerPiece.fill(piece.holding);
     this.heat_W.fill(0);
+    this.temperature_K.fill(Number.NaN);
+    this.#anchor_J_kg.fill(Number.NaN);
   }
 
-  /** `enthalpy` holds the first guess on entry and the solution on return. */
+  /** What a later solve starts from. */
+  keep(): TransportState {
+    return {
+      enthalpy: this.enthalpy.slice(),
+      heat_W: this.heat_W.slice(),
+      unitPiece: this.#unitPiece.slice(),
+      exchangerPiece: this.#exchangerPiece.slice(),
+    };
+  }
+
+  restore(state: TransportState): void {
+    this.enthalpy.set(state.enthalpy);
+    this.heat_W.set(state.heat_W);
+    this.#unitPiece.set(state.unitPiece);
+    this.#exchangerPiece.set(state.exchangerPiece);
+    this.temperature_K.fill(Number.NaN);
+    this.#anchor_J_kg.fill(Number.NaN);
+  }
+
+  /** `enthalpy` holds the first guess on entry, with its temperatures up to date, and the solution on return. */
   solve(
     network: LiquidNetwork,
     fluids: readonly Fluid[],
@@ -126,7 +163,6 @@ export class Transport {
     this.#excluded.fill(0);
     this.#anyExcluded = false;
     const columns = columnsOf(network);
-    this.updateTemperatures(fluids);
     const runaway: number[] = [];
     let residual_W = Number.POSITIVE_INFINITY;
     let iterations = 0;
@@ -156,11 +192,22 @@ export class Transport {
   /** Temperatures of the present enthalpies. */
   updateTemperatures(fluids: readonly Fluid[]): void {
     const { enthalpy, temperature_K, specificHeat_J_kgK } = this;
+    const anchor = this.#anchor_J_kg;
+    const anchor_K = this.#anchor_K;
     for (let i = 0; i < enthalpy.length; i++) {
+      const h = enthalpy[i] as number;
+      const moved = h - (anchor[i] as number);
+      // So close to where it was last worked out, cp is the same to 1e-8 and the temperature to 1e-12 K.
+      if (moved < near_J_kg && moved > -near_J_kg) {
+        temperature_K[i] = (anchor_K[i] as number) + moved / (specificHeat_J_kgK[i] as number);
+        continue;
+      }
       const fluid = fluids[i] as Fluid;
-      const kelvin = fluid.temperature(enthalpy[i] as number, temperature_K[i]);
+      const kelvin = fluid.temperature(h, temperature_K[i]);
       temperature_K[i] = kelvin;
       specificHeat_J_kgK[i] = fluid.specificHeat(kelvin);
+      anchor[i] = h;
+      anchor_K[i] = kelvin;
     }
   }
 

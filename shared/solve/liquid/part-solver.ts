@@ -1,0 +1,276 @@
+/**
+ * Solves one part: flows and pressures by the hydraulic solver, then temperatures along the flows, repeated until
+ * controls that act through flows, liquid properties and room air agree. A solver is prepared once per shape (orderings,
+ * patterns, work arrays) and then takes the numbers of any part of that shape.
+ */
+import type { LiquidNetwork } from '../../network/liquid.ts';
+import { zeroCelsius_K } from '../../units/quantity.ts';
+import { Anderson } from '../anderson.ts';
+import { type Fluid, fluidNamed, water } from '../fluids.ts';
+import type { FrictionLaw } from '../hydraulics/friction.ts';
+import { prepareHydraulics } from '../hydraulics/prepare.ts';
+import type { HydraulicSolution, HydraulicSystem } from '../hydraulics/system.ts';
+import { collect } from './collect.ts';
+import { columnsOf, type LiquidColumns } from './columns.ts';
+import { setFlowTargets, throttledBranch } from './flow-targets.ts';
+import { heatToRooms, setCoilTargets, setFixedHeat, setHeldOutlets, setInflow } from './pass-heat.ts';
+import { BranchProperties } from './properties.ts';
+import { pumpStates } from './pumps.ts';
+import { isShort, type RoomsPass, roomsOf, solveRooms } from './rooms.ts';
+import type { LiquidSolution, PumpState } from './solution.ts';
+import { Transport, type TransportState } from './transport.ts';
+import { ValveBrackets } from './valve-brackets.ts';
+
+/** Pressures settle to this, Pa; flows to this part of their sum: an order below what energy balances are held to. */
+const pressureTolerance_Pa = 1e-5;
+const hydraulicTolerance = 1e-11;
+
+export interface PartOptions {
+  /** Looks a fluid up by name; the fluid library unless given. */
+  readonly fluid?: (name: string) => Fluid | undefined;
+  readonly friction?: FrictionLaw;
+  readonly maxPasses?: number;
+  /** Largest relative change of a held flow between passes. */
+  readonly flowTolerance?: number;
+  /** Largest change of a node's temperature between passes, K. */
+  readonly temperatureTolerance_K?: number;
+}
+
+/** What a later solve of the part starts from. */
+export interface PartState {
+  readonly hydraulics: HydraulicSolution;
+  readonly transport: TransportState;
+  readonly air: RoomsPass;
+}
+
+export interface PreparedPart {
+  readonly hydraulics: HydraulicSystem;
+  readonly transport: Transport;
+  /** Fluid of each node. */
+  readonly fluids: readonly Fluid[];
+}
+
+export interface SolvedPart {
+  /** Indices as in the part's own network. */
+  readonly solution: LiquidSolution;
+  readonly state: PartState;
+}
+
+/** Loops without a set point start here. */
+const coldStart_K = zeroCelsius_K + 37;
+/** Still water without named surroundings. */
+const roomStill_K = zeroCelsius_K + 25;
+/** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
+const plainPasses = 3;
+const mixingDepth = 4;
+/** Passes after which valves that still jump are kept between flows known to be too small and too large, and properties go half way. */
+const freePasses = 12;
+/** A held flow closer than this to the one last solved for is the same. */
+const sameFlow = 1e-13;
+/** Laws of heat hold to this part of all heat that enters. */
+const lawTolerance = 1e-12;
+
+export class PartSolver {
+  readonly #prepared: PreparedPart;
+  #network: LiquidNetwork;
+
+  constructor(network: LiquidNetwork, options: PartOptions) {
+    this.#network = network;
+    this.#prepared = {
+      hydraulics: prepareHydraulics(network, {
+        pressureTolerance_Pa,
+        flowTolerance: hydraulicTolerance,
+        ...(options.friction && { friction: options.friction }),
+      }),
+      transport: new Transport(network),
+      fluids: network.nodes.map((node) => (options.fluid ?? fluidNamed)(node.fluid) ?? water),
+    };
+  }
+
+  /** Takes the numbers of another part of the same shape. @returns false where one of the two has an element without a law. */
+  bind(network: LiquidNetwork): boolean {
+    if (network === this.#network) return true;
+    if (!this.#prepared.hydraulics.bind(network)) return false;
+    this.#network = network;
+    return true;
+  }
+
+  /** Solves the part it is bound to; `warm` is of a part of the same shape and gives the first guess. */
+  solve(warm: PartState | undefined, options: PartOptions): SolvedPart {
+    const network = this.#network;
+    const prepared = this.#prepared;
+    const { hydraulics: system, transport, fluids } = prepared;
+    const { maxPasses = 60, flowTolerance = 1e-10, temperatureTolerance_K = 1e-8 } = options;
+    const count = network.branches.length;
+    const columns = columnsOf(network);
+    const still_K = stillTemperatures(network, columns);
+    const rooms = roomsOf(network);
+    const coils = network.units.flatMap((unit) => (unit.type === 'air-coil' ? [unit.branch] : []));
+    const held = heldBranches(network);
+    const valves = new Set(network.controls.flatMap((control) => (control.type === 'exchanger-outlet' ? [control.valve] : [])));
+    const liquid = new BranchProperties(count);
+    const imposed_kg_s = new Float64Array(count).fill(Number.NaN);
+    const minimumDrop_Pa = new Float64Array(count);
+    const inputs = {
+      density_kg_m3: liquid.density_kg_m3,
+      viscosity_m2_s: liquid.viscosity_m2_s,
+      imposedFlow_kg_s: imposed_kg_s,
+      minimumDrop_Pa,
+      open: columns.open,
+      opening: Float64Array.from(network.branches, ({ element }) => (element.type === 'valve' ? element.opening : Number.NaN)),
+      speed: Float64Array.from(network.branches, ({ element }) => (element.type === 'pump' && element.speed === 0 ? 0 : Number.NaN)),
+      fixedPressure_Pa: Float64Array.from(network.nodes, (node) => node.fixedPressure_Pa ?? Number.NaN),
+      targets_Pa: Float64Array.from(network.controls, (control) =>
+        control.type === 'differential-pressure' ? control.target_Pa : Number.NaN,
+      ),
+    };
+
+    const h = transport.enthalpy;
+    startTransport(prepared, warm, network);
+    let hydraulics = warm?.hydraulics;
+    let pass = 0;
+    let settled = false;
+    let lawResidual_W = 0;
+    let pumps: PumpState[] = [];
+    let air: RoomsPass = warm?.air ?? { states: [], duties: new Map() };
+    const fixedHeat_W = new Float64Array(count);
+    const heldOutlet_K = new Float64Array(network.exchangers.length);
+    const mixing = new Anderson(mixingDepth);
+    const brackets = new ValveBrackets(Uint8Array.from(held, (b) => (valves.has(b) ? 1 : 0)));
+    const before_K = new Float64Array(h.length);
+    const iterations = new Int32Array(system.islands.length);
+    let asked: Float64Array = new Float64Array(0);
+    const used_kg_s = new Float64Array(held.length).fill(Number.NaN);
+    const changed = new Uint8Array(system.islands.length);
+
+    while (pass < maxPasses) {
+      pass++;
+      setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
+      setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
+      const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
+      const moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
+      const next = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
+      if (pass > freePasses && moved > flowTolerance) brackets.confine(asked, wanted, next);
+      asked = next;
+      changed.fill(pass === 1 ? 1 : 0);
+      for (let k = 0; k < held.length; k++) {
+        const b = held[k] as number;
+        imposed_kg_s[b] = asked[k] as number;
+        if (!(Math.abs((asked[k] as number) - (used_kg_s[k] as number)) <= sameFlow * Math.abs(asked[k] as number))) {
+          changed[system.islandOfBranch[b] as number] = 1;
+          used_kg_s[k] = asked[k] as number;
+        }
+      }
+      const share = pass > freePasses ? 0.5 : 1;
+      liquid.update(columns, fluids, transport, hydraulics?.massFlow_kg_s, system.islandOfBranch, changed, share);
+      // Islands whose flows and liquid have settled are not solved again.
+      const again = [...changed.keys()].filter((island) => changed[island] === 1);
+      hydraulics = system.solve(inputs, hydraulics, pass === 1 ? undefined : again, true);
+      for (const island of again) iterations[island] = (iterations[island] as number) + (hydraulics.islands[island]?.iterations ?? 0);
+      const { massFlow_kg_s, branchFlags } = hydraulics;
+
+      pumps = pumpStates(network, columns, hydraulics, liquid.density_kg_m3);
+      setInflow(columns, massFlow_kg_s, transport.inflow);
+      const breathe = () =>
+        solveRooms(
+          network,
+          rooms,
+          transport.temperature_K,
+          fluids,
+          massFlow_kg_s,
+          branchFlags,
+          heatToRooms(network, columns, pumps, transport.heat_W),
+        );
+      // Coils that get less water than they ask for carry what that water takes; the others what the room asked of them after the last pass.
+      if (pass === 1 || coils.some((b) => isShort(branchFlags[b] as number))) air = breathe();
+      setFixedHeat(network, columns, pumps, air, massFlow_kg_s, fixedHeat_W);
+      setHeldOutlets(network, columns, fluids, transport, hydraulics, heldOutlet_K);
+      before_K.set(transport.temperature_K);
+      const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
+      const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
+      lawResidual_W = result.residual_W;
+      air = breathe();
+      if (
+        lawResidual_W <= tolerance_W &&
+        moved <= flowTolerance &&
+        largestStep(before_K, transport.temperature_K) <= temperatureTolerance_K
+      ) {
+        settled = true;
+        break;
+      }
+    }
+
+    const last = hydraulics as HydraulicSolution;
+    const solution = collect(network, prepared, last, {
+      imposed_kg_s,
+      density_kg_m3: liquid.density_kg_m3,
+      pumps,
+      air,
+      lawResidual_W,
+      pass,
+      settled,
+      iterations,
+    });
+    return { solution, state: { hydraulics: last, transport: transport.keep(), air } };
+  }
+}
+
+/** First enthalpies: of the earlier solution, or every loop at the temperature that its plant is set to hold. */
+function startTransport({ transport, fluids, hydraulics }: PreparedPart, warm: PartState | undefined, network: LiquidNetwork): void {
+  if (warm) transport.restore(warm.transport);
+  else {
+    transport.reset();
+    const start_K = new Float64Array(hydraulics.islands.length).fill(coldStart_K);
+    for (const unit of network.units) {
+      if (unit.type !== 'air-coil') start_K[hydraulics.islandOfBranch[unit.branch] as number] = unit.leaving_K;
+    }
+    for (const control of network.controls) {
+      const hot = control.type === 'exchanger-outlet' ? network.exchangers[control.exchanger]?.hot : undefined;
+      if (control.type === 'exchanger-outlet' && hot !== undefined) start_K[hydraulics.islandOfBranch[hot] as number] = control.target_K;
+    }
+    for (let i = 0; i < fluids.length; i++) {
+      transport.enthalpy[i] = (fluids[i] as Fluid).enthalpy(start_K[hydraulics.islandOfNode[i] as number] as number);
+    }
+  }
+  transport.updateTemperatures(fluids);
+}
+
+/** Temperature of still water: of the surroundings of what is connected. */
+function stillTemperatures(network: LiquidNetwork, { from, to, surrounded, ambient_K }: LiquidColumns): Float64Array {
+  const still_K = new Float64Array(network.nodes.length).fill(roomStill_K);
+  for (let k = 0; k < surrounded.length; k++) {
+    const b = surrounded[k] as number;
+    still_K[from[b] as number] = ambient_K[k] as number;
+    still_K[to[b] as number] = ambient_K[k] as number;
+  }
+  return still_K;
+}
+
+/** Branches whose flow a control or a coil holds. */
+function heldBranches(network: LiquidNetwork): Int32Array {
+  const branches = new Set<number>();
+  for (const control of network.controls) {
+    const branch = throttledBranch(control);
+    if (branch !== undefined) branches.add(branch);
+  }
+  for (const unit of network.units) if (unit.type === 'air-coil') branches.add(unit.branch);
+  return Int32Array.from(branches);
+}
+
+/** A flow that comes to be held, or ceases to be, has changed altogether. */
+function relativeChange(before: Float64Array, after: Float64Array): number {
+  let largest = 0;
+  for (let k = 0; k < after.length; k++) {
+    const [x, y] = [before[k] as number, after[k] as number];
+    if (Number.isNaN(x) && Number.isNaN(y)) continue;
+    const change = Math.abs(y - x) / Math.max(1e-3, Math.abs(y));
+    largest = Math.max(largest, Number.isNaN(change) ? 1 : change);
+  }
+  return largest;
+}
+
+function largestStep(before: Float64Array, after: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < after.length; i++) largest = Math.max(largest, Math.abs((after[i] as number) - (before[i] as number)));
+  return largest;
+}
