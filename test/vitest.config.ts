@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: ['test/*.test.ts', 'test/{clients,host,designs,export,oracles}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{allocation,clients,host,designs,export,oracles}/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

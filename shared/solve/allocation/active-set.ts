@@ -19,6 +19,8 @@ const proximal = 1e-5;
 const regular = 1e-13;
 const refinements = 12;
 const tight = 1e-15;
+/** Moves that are worth another round however many the last one made. */
+const few = 4;
 /** Wrong sides below this are rounding. */
 const wrong = 1e-12;
 
@@ -120,9 +122,16 @@ export function activeSet(
     return moved;
   };
 
+  let lastMoved = Number.POSITIVE_INFINITY;
   for (let round = 1; round <= rounds; round++) {
     if (!solveEqualities()) return undefined;
-    if (regroup() > 0) continue;
+    const moved = regroup();
+    if (moved > 0) {
+      // Far from the answer sets jump to and fro; the interior point is quicker then.
+      if (moved > few && moved > lastMoved) return undefined;
+      lastMoved = moved;
+      continue;
+    }
     for (let p = 0; p < n; p++) amount[p] = Math.min(width[p] as number, Math.max(0, amount[p] as number));
     for (let r = 0; r < m; r++) price[r] = Math.max(0, price[r] as number);
     return { amount, price, iterations: round };
