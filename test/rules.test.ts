@@ -69,6 +69,9 @@ const breaks: Record<string, () => Broken> = {
   'fan-wall-capacity': () => ({ document: override('fan-wall', { capacity_W: 2e4 }) }),
   'continuous-rating': () => ({ document: override('busway', { rating_A: 200 }) }),
   'shelf-rating': () => ({ document: override('rack', { shelfPower_W: 10e3 }) }),
+  'breaking-capacity': () => ({ document: override('switchboard', { interrupting_A: 20e3 }) }),
+  'fault-withstand': () => ({ document: overrideRuns('whip', { letThrough_A2s: 1e7 }) }),
+  'magnetic-trip': () => ({ document: override('switchboard', { pickup: 20 }) }),
   'utility-limit': () => ({ document: mapped((record) => (record.type === 'site' ? { ...record, utilityLimit_W: 5e5 } : record)) }),
   'rack-power': () => ({
     document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, rackPower_W: 1e5 } } : space)),

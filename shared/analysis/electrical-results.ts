@@ -6,6 +6,7 @@ import type { ElectricalSolution } from '../solve/electrical.ts';
 import { reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
 import type { ElectricalPowers } from './electrical-powers.ts';
+import { reportFaults } from './fault-results.ts';
 import type { IslandReport, ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
@@ -103,5 +104,6 @@ export function reportElectrical(
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
   reportSources(network, solution, builder);
+  reportFaults(network, solution, builder);
   return { ...powers, islands: reportElectricalIslands(document, network, solution) };
 }

@@ -111,8 +111,17 @@ function walk(document: Document, state: OperatingState): Omit<Extracted, 'faile
       parameters: parameters.value,
       inService,
       inner: (name, nominal_V, current = 'ac') => builder.bus(owner, name, nominal_V, current),
-      branch: ({ name, from, to, element, rating, inService: alive = inService }) =>
-        builder.branches.push({ id: nodeId(owner, name), owner, from, to, element, inService: alive, ...(rating && { rating }) }) - 1,
+      branch: ({ name, from, to, element, rating, protection, inService: alive = inService }) =>
+        builder.branches.push({
+          id: nodeId(owner, name),
+          owner,
+          from,
+          to,
+          element,
+          inService: alive,
+          ...(rating && { rating }),
+          ...(protection && { protection }),
+        }) - 1,
       source: (source) => void builder.sources.push({ ...source, owner }),
       load: (load) => {
         builder.loads.push({ ...load, owner });

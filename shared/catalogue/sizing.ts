@@ -59,6 +59,18 @@ export function cableFor(b: ItemSource, trip_A: number): { readonly item: string
   return single === undefined ? { item: 'lv-cable-240', parallel: cableSets(b, 'lv-cable-240', trip_A) } : { item: single, parallel: 1 };
 }
 
+const breakingSteps_A = [25e3, 36e3, 50e3, 70e3, 85e3, 100e3, 150e3] as const;
+
+/**
+ * Standard breaking capacity for boards behind a transformer on a stiff network: the fault at its terminals,
+ * c_max = 1.1, and five times the rated current of direct-on-line motors.
+ */
+export function breakingFor(b: ItemSource, transformerItem: string, motors_W = 0): number {
+  const { rating_VA, secondary_V, impedance } = b.parameters(transformerItem);
+  const fault_A = (1.1 * lineCurrent(rating_VA, secondary_V, 1)) / impedance + 5 * lineCurrent(motors_W, secondary_V, 0.92);
+  return breakingSteps_A.find((step) => step >= fault_A) ?? 150e3;
+}
+
 /** Smallest 20 kV transformer that carries an apparent power with 5 % to spare. */
 export function transformerFor(b: ItemSource, power_VA: number): string {
   const made = [1000, 1250, 1600, 2000, 2500, 3150].map((rating) => `transformer-20kv-${rating}`).filter((item) => b.has(item));

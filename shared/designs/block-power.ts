@@ -1,6 +1,6 @@
 /** The electrical side of a block: both trains from their services to racks, CDUs and the mechanical plant. */
 
-import { cableSets } from '../catalogue/sizing.ts';
+import { breakingFor, cableSets } from '../catalogue/sizing.ts';
 import type { Equipment, System } from '../document/records.ts';
 import { type Block, type BlockSpec, coolerPower_W, pumpPower_W, type Transformers } from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
@@ -133,6 +133,7 @@ export function buildPower(
         group,
         at_m: [layout.rackWest_m - 0.3 - panel.width_m / 2 - (shared ? panel.width_m + 0.3 : 0), beside.y_m - beside.side * 0.3],
         yaw_deg: beside.side === 1 ? 0 : 180,
+        interrupting_A: breakingFor(b, transformers.pod),
       });
       b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {
         tag: `${rpp.tag}/F`,

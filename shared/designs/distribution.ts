@@ -121,6 +121,8 @@ export interface PanelSpec {
   readonly group: Group;
   readonly at_m: readonly [x: number, y: number];
   readonly yaw_deg: number;
+  /** Of the boards upstream: the panel stands close enough to see their faults. */
+  readonly interrupting_A: number;
 }
 
 /** One remote power panel for the CDUs of a pod, fed from the train's UPS board. */
@@ -141,7 +143,7 @@ export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
     space: spec.hall,
     group: spec.group,
     // Ways set to the CDUs' drives.
-    overrides: { incomers: 1, way_A: trip, ways: 12 },
+    overrides: { incomers: 1, way_A: trip, ways: 12, interrupting_A: spec.interrupting_A },
   });
   pod.cdus.forEach((cdu, i) => {
     const inlet = train === 'A' ? 'feed-1' : 'feed-2';

@@ -3,7 +3,7 @@
  * board for pumps and fan walls. Every drive has a transfer switch between the two trains.
  */
 
-import { cableFor, cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
+import { breakingFor, cableFor, cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
@@ -51,6 +51,11 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
   const largeTrip = tripOf(Math.max(smallTotal_W, ...spec.large.map(({ power_W }) => power_W)));
   const mainTrip = tripFor(lineCurrent(rating_VA, secondary_V, 1));
   const smallTrip = tripOf(Math.max(...spec.small.map(({ power_W }) => power_W)));
+  const interrupting_A = breakingFor(
+    b,
+    spec.transformerItem,
+    spec.large.reduce((sum, { power_W }) => sum + power_W, 0),
+  );
   const board = put('lv-board-4000', `MDB-${train}`, boardWidth_m, {
     width_m: boardWidth_m,
     mass_kg: 2900,
@@ -58,6 +63,7 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
     ways: spec.large.length + 1,
     way_A: largeTrip,
     continuousFactor: 0.8,
+    interrupting_A,
     incomer_A: mainTrip,
     bar_A: 5000,
   });
@@ -67,6 +73,7 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
     ways: spec.small.length,
     way_A: smallTrip,
     continuousFactor: 0.8,
+    interrupting_A,
   });
   b.connect('mv-cable-20kv-240', spec.mv, [spec.from, `out-${spec.way}`], [transformer, 'primary'], {
     tag: `${transformer.tag}/F`,

@@ -3,7 +3,7 @@
  * every pod a line transformer → input board → UPS → distribution board in the train's room.
  */
 
-import { cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
+import { breakingFor, cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Train } from './distribution.ts';
@@ -104,6 +104,7 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     // The UPS takes its load over its efficiency; shelves and drives together run at a power factor of about 0.97.
     const mainTrip = tripFor(lineCurrent(load_W / 0.97, secondary_V, 0.98));
     const outputTrip = tripFor(lineCurrent(load_W, secondary_V, 0.97));
+    const interrupting_A = breakingFor(b, spec.transformerItem);
     let x = spec.west_m + switchgearStrip_m;
     const put = (item: string, tag: string, width_m: number, overrides = {}) => {
       const equipment = b.place(item, { tag: `${prefix}${tag}`, at_m: [x + width_m / 2, y, 0], space: room, group, overrides });
@@ -117,6 +118,7 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       incomer_A: mainTrip,
       way_A: mainTrip,
       continuousFactor: 0.8,
+      interrupting_A,
       bar_A: 5000,
     });
     const ups = put(spec.upsItem, `UPS-${train}${pod}`, b.size(spec.upsItem).width_m);
@@ -128,6 +130,7 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       way_A: spec.wayTrip_A,
       // Ways are standard moulded-case breakers: 80 % of the trip for continuous load.
       continuousFactor: 0.8,
+      interrupting_A,
       incomer_A: outputTrip,
       bar_A: 5000,
     });

@@ -22,12 +22,35 @@ export interface BranchRating {
   readonly power_W?: number;
 }
 
+/** The breaker at a branch, as faults see it: what it can switch off, how fast, and from which current on at once. */
+export interface BranchProtection {
+  /** Rated short-circuit breaking capacity (Icu). */
+  readonly interrupting_A?: number;
+  /** From the start of a fault until it is cleared. */
+  readonly clearing_s: number;
+  /** The same for a fault behind a transformer, which only the time-delayed release sees. */
+  readonly delayed_s?: number;
+  /** Let-through energy where the breaker limits the current. */
+  readonly letThrough_A2s?: number;
+  /** Pick-up of the instantaneous (magnetic) release. */
+  readonly pickup_A?: number;
+}
+
+/** Temperatures of a conductor: at which `resistance_ohm` is stated, and at the end of a fault. */
+export interface ConductorState {
+  readonly stated_K: number;
+  readonly faultEnd_K: number;
+}
+
 export type ElectricalElement =
   /** Cable, whip or busway section: series impedance of the whole run, parallel conductors included. */
   | {
       readonly type: 'line';
       readonly resistance_ohm: number;
       readonly reactance_ohm: number;
+      readonly conductor?: ConductorState;
+      /** k²S² of all conductors of a phase together (IEC 60364-4-43, 434.5.2); absent where the section is not known. */
+      readonly withstand_A2s?: number;
     }
   /** Impedance on the rating base at the secondary; ideal ratio = nominal voltages. Losses by P = P0 + Pk·(S/Sr)². */
   | {
@@ -38,6 +61,8 @@ export type ElectricalElement =
       readonly noLoadLoss_W: number;
       readonly loadLoss_W: number;
       readonly tap: number;
+      /** Hours by which the secondary lags the primary (vector group); faults and parallel operation ask for it. */
+      readonly clock?: number;
     }
   /**
    * Breaker, disconnector or transfer contact: closed joins its buses into one, open separates them.
@@ -52,6 +77,10 @@ export type ElectricalElement =
       readonly efficiency: readonly (readonly [load: number, efficiency: number])[];
       readonly inputPowerFactor: number;
       readonly running: boolean;
+      /** Current it feeds into a fault at its output, over rated current; absent where nothing is known. */
+      readonly faultCurrent?: number;
+      /** A static bypass carries a fault at the output from the input while that is live. */
+      readonly bypass?: boolean;
     };
 
 export interface ElectricalBranch {
@@ -61,6 +90,7 @@ export interface ElectricalBranch {
   readonly to: number;
   readonly element: ElectricalElement;
   readonly rating?: BranchRating;
+  readonly protection?: BranchProtection;
   /** Shut or failed branches stay in the network, open. */
   readonly inService: boolean;
 }
@@ -73,6 +103,10 @@ export interface ElectricalSource {
   /** Three-phase fault level and its X/R, for the source impedance. */
   readonly faultLevel_VA: number;
   readonly xOverR: number;
+  /** Least three-phase fault level of a network feeder; the same as `faultLevel_VA` unless stated. */
+  readonly minFaultLevel_VA?: number;
+  /** A generator instead of a network feeder: IEC 60909 corrects its impedance by K_G. */
+  readonly machine?: { readonly rating_VA: number; readonly subtransientReactance: number; readonly powerFactor: number };
   /** Lower runs first; standby sources start only when no lower one feeds their island. */
   readonly priority: number;
   readonly inService: boolean;
@@ -90,6 +124,8 @@ export interface ElectricalLoad {
   readonly sharing: 'equal' | 'priority';
   /** Rating of what stands at each feed (the power shelves of that side); absent when not stated. */
   readonly feedRating_W?: number;
+  /** Motors on the mains without a converter feed faults: their rated apparent power. */
+  readonly motors_VA?: number;
 }
 
 export interface ElectricalNetwork {
@@ -123,6 +159,7 @@ export interface ElectricalBuild<P> {
     to: number;
     element: ElectricalElement;
     rating?: BranchRating;
+    protection?: BranchProtection;
     inService?: boolean;
   }): number;
   source(source: Omit<ElectricalSource, 'owner'>): void;

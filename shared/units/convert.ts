@@ -184,6 +184,14 @@ const table: Readonly<Record<QuantityKind, KindUnits>> = {
     units: [unit('Ω/km', 1e-3, 'ohm/km'), unit('Ω/m', 1, 'ohm/m'), unit('Ω/kft', 1e-3 / foot_m, 'ohm/kft')],
     shown: { SI: always('Ω/km'), US: always('Ω/kft') },
   },
+  jouleIntegral: {
+    units: [unit('A²s', 1, 'A2s', 'A^2s'), unit('MA²s', 1e6, 'MA2s')],
+    shown: same(steps(['A²s', 0], ['MA²s', 1e5])),
+  },
+  powerRate: {
+    units: [unit('W/s', 1), unit('kW/s', 1e3), unit('MW/s', 1e6)],
+    shown: same(steps(['W/s', 0], ['kW/s', 1e3], ['MW/s', 1e6])),
+  },
   frequency: { units: [unit('Hz', 1), unit('kHz', 1e3)], shown: same(always('Hz')) },
 };
 

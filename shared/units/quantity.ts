@@ -31,6 +31,9 @@ export const quantityKinds = {
   current: { unit: 'A', suffix: '_A' },
   apparentPower: { unit: 'VA', suffix: '_VA' },
   reactivePower: { unit: 'var', suffix: '_var' },
+  /** Joule integral ∫i²dt of a fault, and what a conductor withstands of it. */
+  jouleIntegral: { unit: 'A²s', suffix: '_A2s' },
+  powerRate: { unit: 'W/s', suffix: '_W_s' },
   resistancePerLength: { unit: 'Ω/m', suffix: '_ohm_m' },
   frequency: { unit: 'Hz', suffix: '_Hz' },
 } as const satisfies Record<string, { unit: string; suffix: string }>;

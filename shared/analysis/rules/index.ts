@@ -1,13 +1,16 @@
 /** The rules. Later work adds lines here, not a second mechanism. */
 import { aisleWidth } from './aisle-width.ts';
 import { ambientRange } from './ambient-range.ts';
+import { breakingCapacity } from './breaking-capacity.ts';
 import { clearance } from './clearance.ts';
 import { continuousRating } from './continuous-rating.ts';
 import { controlLimit } from './control-limit.ts';
 import { dewPoint } from './dew-point.ts';
 import { duplicateTag } from './duplicate-tag.ts';
+import { faultWithstand } from './fault-withstand.ts';
 import { floorLoad } from './floor-load.ts';
 import { hallDensity } from './hall-density.ts';
+import { magneticTrip } from './magnetic-trip.ts';
 import { openPort } from './open-port.ts';
 import { overlap } from './overlap.ts';
 import { pipeVelocity } from './pipe-velocity.ts';
@@ -37,6 +40,9 @@ export const rules: readonly Rule[] = [
   fanWallCapacity,
   continuousRating,
   shelfRating,
+  breakingCapacity,
+  faultWithstand,
+  magneticTrip,
   utilityLimit,
   rackPower,
   hallDensity,

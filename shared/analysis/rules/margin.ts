@@ -34,6 +34,12 @@ export function upperLimit({ actual, limit, past, near, ...about }: UpperLimit):
   return near && actual > limit * near.fraction ? [finding(about, found, 'warning', near.message)] : [];
 }
 
+/** A value that must reach a limit. */
+export function lowerLimit({ actual, limit, past, ...about }: Limit & { readonly unit: string }): Finding[] {
+  if (actual >= limit - Math.abs(limit) * slack) return [];
+  return [finding(about, { actual, limit, margin: actual - limit }, 'error', past)];
+}
+
 /** A temperature against an upper limit in kelvin; the finding speaks °C and K. */
 export const upperTemperature = (check: TemperatureLimit): Finding[] => temperature(check, check.limit - check.actual);
 

@@ -1,6 +1,10 @@
 /** A board in the power system: incoming breakers, a main bar, one breaker per connected way. */
-import type { BranchRating, ElectricalContribution } from '../../network/electrical.ts';
+import type { BranchProtection, BranchRating, ElectricalContribution } from '../../network/electrical.ts';
 import type { BoardParameters } from './board.ts';
+
+/** Stated for rising trips; a breaker takes the figure of the next larger one. */
+const letThroughOf = (points: BoardParameters['letThrough'], trip_A: number): number | undefined =>
+  points?.find(([current_A]) => current_A >= trip_A)?.[1];
 
 /**
  * Only connected ways are built. With several incomers in transfer mode the first live one closes,
@@ -9,6 +13,14 @@ import type { BoardParameters } from './board.ts';
 export const boardElectrical: ElectricalContribution<BoardParameters> = (build) => {
   const p = build.parameters;
   const breaker = (current_A: number): BranchRating => ({ current_A, continuousFactor: p.continuousFactor, what: 'breaker' });
+  const letThrough_A2s = letThroughOf(p.letThrough, p.way_A);
+  const wayProtection: BranchProtection = {
+    interrupting_A: p.interrupting_A,
+    clearing_s: p.wayClearing_s,
+    delayed_s: Math.max(p.wayClearing_s, p.incomerClearing_s),
+    pickup_A: p.pickup * p.way_A,
+    ...(letThrough_A2s !== undefined && { letThrough_A2s }),
+  };
   const incoming = build.inner('incoming', p.voltage_V);
   const bar = build.inner('bar', p.voltage_V);
   build.branch({
@@ -28,6 +40,7 @@ export const boardElectrical: ElectricalContribution<BoardParameters> = (build) 
       to: incoming,
       element: { type: 'switch', closed: true, ...(transfers && { transfer: { group: build.record, order: i } }) },
       rating: breaker(p.incomer_A),
+      protection: { interrupting_A: p.interrupting_A, clearing_s: p.incomerClearing_s },
     });
   }
   for (let way = 1; way <= p.ways; way++) {
@@ -39,6 +52,7 @@ export const boardElectrical: ElectricalContribution<BoardParameters> = (build) 
       to: build.port(name, p.voltage_V),
       element: { type: 'switch', closed: true },
       rating: breaker(p.way_A),
+      protection: wayProtection,
     });
   }
 };

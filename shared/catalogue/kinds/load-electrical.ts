@@ -32,12 +32,16 @@ export function sharedLoad(build: ElectricalBuild<FeedParameters>, feedRating_W?
   });
 }
 
-/** A load behind its own transfer switch: the first live feed in order of preference carries it all. */
-export function transferLoad(build: ElectricalBuild<FeedParameters>): void {
+/**
+ * A load behind its own transfer switch: the first live feed in order of preference carries it all.
+ * @param motors_VA rated apparent power of motors on the mains without a converter
+ */
+export function transferLoad(build: ElectricalBuild<FeedParameters>, motors_VA = 0): void {
   build.load({
     feeds: feedBuses(build),
     power_W: build.inService ? build.power_W : 0,
     powerFactor: build.parameters.powerFactor,
     sharing: 'priority',
+    ...(motors_VA > 0 && build.inService && { motors_VA }),
   });
 }

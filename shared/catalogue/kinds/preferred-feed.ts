@@ -15,7 +15,7 @@ export const preferredFeedParameters = defineParameters({
 });
 
 /** Inlets and power factor of a motor-driven unit; the defaults differ from kind to kind. */
-export const driveParameters = (usual: { feeds: 1 | 2; powerFactor: number; of: string }) =>
+export const driveParameters = (usual: { feeds: 1 | 2; powerFactor: number; of: string; drive: 'converter' | 'direct' }) =>
   defineParameters({
     feeds: {
       type: 'number',
@@ -28,6 +28,14 @@ export const driveParameters = (usual: { feeds: 1 | 2; powerFactor: number; of: 
       acts: ['electrical'],
     },
     ...preferredFeedParameters,
+    drive: {
+      type: 'choice',
+      choices: ['converter', 'direct'],
+      default: usual.drive,
+      title: 'Motor supply',
+      help: 'direct: motors on the mains feed a short circuit; converter: drives with diode or transistor input do not.',
+      acts: ['electrical'],
+    },
     powerFactor: {
       type: 'number',
       quantity: 'ratio',

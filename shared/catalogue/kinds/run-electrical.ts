@@ -1,11 +1,16 @@
 /** A cable run in the power system: one line from port to port. */
-import type { BranchRating, ElectricalBuild } from '../../network/electrical.ts';
+import type { BranchProtection, BranchRating, ElectricalBuild } from '../../network/electrical.ts';
+import { withstand_A2s } from './conductor.ts';
 
 interface RunParameters {
   readonly voltage_V: number;
   readonly resistance_ohm_m: number;
   readonly reactance_ohm_m: number;
   readonly parallel: number;
+  readonly conductorArea_m2?: number | undefined;
+  readonly conductor: string;
+  readonly operating_K: number;
+  readonly faultEnd_K: number;
   readonly extraLength_m: number;
 }
 
@@ -13,9 +18,11 @@ interface RunParameters {
  * Length is the drawn route plus the extra length; the conductor sets stand in parallel. The buses
  * take the nominal voltage of the equipment at the ends, or of the system where that gave none.
  */
-export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRating): void {
+export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRating, protection?: BranchProtection): void {
   const p = build.parameters;
   const length_m = build.length_m + p.extraLength_m;
+  // Each whip of a set has its own breaker; parallel sets of a cable share theirs and the fault.
+  const together = protection ? 1 : p.parallel;
   const nominal_V = build.voltageAt('from') ?? p.voltage_V;
   build.branch({
     name: 'line',
@@ -25,7 +32,10 @@ export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRat
       type: 'line',
       resistance_ohm: (p.resistance_ohm_m * length_m) / p.parallel,
       reactance_ohm: (p.reactance_ohm_m * length_m) / p.parallel,
+      conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
+      ...(p.conductorArea_m2 !== undefined && { withstand_A2s: withstand_A2s(p.conductorArea_m2 * together, p) }),
     },
     rating,
+    ...(protection && { protection }),
   });
 }

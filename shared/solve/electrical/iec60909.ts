@@ -4,13 +4,27 @@
  * frequency in a 50 Hz system, 24 Hz in a 60 Hz one). Loads, line capacitances and magnetising
  * branches are left out, as the standard does. Far-from-generator: no decay.
  */
-import { BlockLu } from './block-lu.ts';
+import { UnionFind } from '../union-find.ts';
+import { drivingPoints } from './driving-point.ts';
 
 export interface FaultFeeder {
   readonly bus: number;
   /** Initial short-circuit power at the bus, VA. */
   readonly faultLevel_VA: number;
   readonly resistanceOverReactance: number;
+}
+
+/** A generator or a group of motors: its short-circuit impedance, already with the corrections of the standard. */
+export interface FaultMachine {
+  readonly bus: number;
+  readonly resistance_ohm: number;
+  readonly reactance_ohm: number;
+}
+
+/** A converter that gives no more than a set current, whatever the voltage (IEC 60909-0:2016, units with full-size converters). */
+export interface LimitedSource {
+  readonly bus: number;
+  readonly current_A: number;
 }
 
 export interface FaultTransformer {
@@ -37,6 +51,9 @@ export interface FaultLine {
 export interface FaultNetwork {
   readonly nominal_V: readonly number[];
   readonly feeders: readonly FaultFeeder[];
+  readonly machines?: readonly FaultMachine[];
+  /** Added in full at every bus of their part, referred by nominal voltages: an upper bound, since no impedance lowers it. */
+  readonly limited?: readonly LimitedSource[];
   readonly transformers: readonly FaultTransformer[];
   readonly lines: readonly FaultLine[];
 }
@@ -48,19 +65,22 @@ export interface FaultOptions {
   readonly frequency_Hz: number;
 }
 
-/** NaN at buses that no feeder reaches. */
+/** NaN at buses that nothing feeds. */
 export interface FaultLevels {
   readonly initial_A: Float64Array;
   readonly peak_A: Float64Array;
   /** √3·Un·I″k. */
   readonly power_VA: Float64Array;
-  /** Impedance seen from the fault. */
+  /** Impedance seen from the fault; NaN where only current-limited sources feed it. */
   readonly resistance_ohm: Float64Array;
   readonly reactance_ohm: Float64Array;
 }
 
 /** Voltage factor c, IEC 60909-0:2016 table 1. */
-function voltageFactor(nominal_V: number, { case: which, lowVoltageTolerance }: FaultOptions): number {
+export function voltageFactor(
+  nominal_V: number,
+  { case: which, lowVoltageTolerance }: Pick<FaultOptions, 'case' | 'lowVoltageTolerance'>,
+): number {
   if (nominal_V <= 1000) return which === 'max' ? (lowVoltageTolerance > 0.06 ? 1.1 : 1.05) : lowVoltageTolerance > 0.06 ? 0.9 : 0.95;
   return which === 'max' ? 1.1 : 1;
 }
@@ -101,87 +121,59 @@ function seriesOf(network: FaultNetwork, options: FaultOptions): Series[] {
   return [...transformers, ...lines];
 }
 
-/** Buses that some feeder reaches. */
-function reached(network: FaultNetwork, series: readonly Series[]): Uint8Array {
-  const live = new Uint8Array(network.nominal_V.length);
-  const neighbours = network.nominal_V.map((): number[] => []);
-  for (const { from, to } of series) {
-    neighbours[from]?.push(to);
-    neighbours[to]?.push(from);
-  }
-  const stack = network.feeders.map(({ bus }) => bus);
-  for (let bus = stack.pop(); bus !== undefined; bus = stack.pop()) {
-    if (live[bus]) continue;
-    live[bus] = 1;
-    stack.push(...(neighbours[bus] ?? []));
-  }
-  return live;
-}
-
 /** Impedances seen from every bus, pu, with all reactances scaled (1 at the network's own frequency). */
-function seenFrom(
-  network: FaultNetwork,
-  series: readonly Series[],
-  live: Uint8Array,
-  options: FaultOptions,
-  reactanceScale: number,
-): Float64Array {
+function seenFrom(network: FaultNetwork, series: readonly Series[], options: FaultOptions, reactanceScale: number) {
   const size = network.nominal_V.length;
-  const lu = new BlockLu(
-    size,
-    Int32Array.from(series, ({ from }) => from),
-    Int32Array.from(series, ({ to }) => to),
-  );
-  // A complex admittance y acts on (re, im) as the block (g, −b; b, g).
-  const add = (values: Float64Array, at: number, g: number, b: number) => {
-    values[at] = (values[at] as number) + g;
-    values[at + 1] = (values[at + 1] as number) - b;
-    values[at + 2] = (values[at + 2] as number) + b;
-    values[at + 3] = (values[at + 3] as number) + g;
-  };
-  series.forEach(({ from, to, r, x, tap }, e) => {
+  const shuntG = new Float64Array(size);
+  const shuntB = new Float64Array(size);
+  const ground = (bus: number, r: number, x: number) => {
     const scaled = x * reactanceScale;
     const square = r * r + scaled * scaled;
-    const g = r / square;
-    const b = -scaled / square;
-    add(lu.diagonal, 4 * from, g / (tap * tap), b / (tap * tap));
-    add(lu.diagonal, 4 * to, g, b);
-    add(lu.pairs, 8 * e, -g / tap, -b / tap);
-    add(lu.pairs, 8 * e + 4, -g / tap, -b / tap);
-  });
+    shuntG[bus] = (shuntG[bus] as number) + r / square;
+    shuntB[bus] = (shuntB[bus] as number) - scaled / square;
+  };
   for (const { bus, faultLevel_VA, resistanceOverReactance } of network.feeders) {
     const z = (voltageFactor(network.nominal_V[bus] as number, options) * base_VA) / faultLevel_VA;
     const x = z / Math.sqrt(1 + resistanceOverReactance * resistanceOverReactance);
-    const r = x * resistanceOverReactance;
-    const scaled = x * reactanceScale;
-    const square = r * r + scaled * scaled;
-    add(lu.diagonal, 4 * bus, r / square, -scaled / square);
+    ground(bus, x * resistanceOverReactance, x);
   }
-  live.forEach((isLive, bus) => {
-    if (!isLive) add(lu.diagonal, 4 * bus, 1, 0);
+  for (const { bus, resistance_ohm, reactance_ohm } of network.machines ?? []) {
+    const scale = base_VA / (network.nominal_V[bus] as number) ** 2;
+    ground(bus, resistance_ohm * scale, reactance_ohm * scale);
+  }
+  return drivingPoints({
+    size,
+    from: Int32Array.from(series, ({ from }) => from),
+    to: Int32Array.from(series, ({ to }) => to),
+    r: Float64Array.from(series, ({ r }) => r),
+    x: Float64Array.from(series, ({ x }) => x * reactanceScale),
+    tap: Float64Array.from(series, ({ tap }) => tap),
+    shuntG,
+    shuntB,
   });
-  const seen = new Float64Array(2 * size).fill(Number.NaN);
-  if (!lu.factor()) return seen;
-  const right = new Float64Array(2 * size);
-  for (let bus = 0; bus < size; bus++) {
-    if (!live[bus]) continue;
-    right.fill(0);
-    right[2 * bus] = 1;
-    lu.solve(right);
-    seen[2 * bus] = right[2 * bus] as number;
-    seen[2 * bus + 1] = right[2 * bus + 1] as number;
+}
+
+/** Current-limited sources of each bus's connected part, as apparent power: the same at every voltage level of it. */
+function limitedPower(network: FaultNetwork, series: readonly Series[]): Float64Array {
+  const size = network.nominal_V.length;
+  const parts = new UnionFind(size);
+  for (const { from, to } of series) parts.union(from, to);
+  const power_VA = new Float64Array(size);
+  for (const { bus, current_A } of network.limited ?? []) {
+    const root = parts.find(bus);
+    power_VA[root] = (power_VA[root] as number) + Math.sqrt(3) * (network.nominal_V[bus] as number) * current_A;
   }
-  return seen;
+  return power_VA.map((_, bus) => power_VA[parts.find(bus)] as number);
 }
 
 /** Fault levels at every bus. Lines and transformers need an impedance; merge closed switches first. */
 export function faultLevels(network: FaultNetwork, options: FaultOptions): FaultLevels {
   const size = network.nominal_V.length;
   const series = seriesOf(network, options);
-  const live = reached(network, series);
-  const own = seenFrom(network, series, live, options, 1);
+  const own = seenFrom(network, series, options, 1);
   // Equivalent frequency f_c/f = 0.4 (20 Hz of 50 Hz, 24 Hz of 60 Hz), 8.1.3.
-  const low = seenFrom(network, series, live, options, 0.4);
+  const low = seenFrom(network, series, options, 0.4);
+  const limited_VA = limitedPower(network, series);
   const column = () => new Float64Array(size).fill(Number.NaN);
   const levels: FaultLevels = {
     initial_A: column(),
@@ -191,19 +183,29 @@ export function faultLevels(network: FaultNetwork, options: FaultOptions): Fault
     reactance_ohm: column(),
   };
   for (let bus = 0; bus < size; bus++) {
-    if (!live[bus]) continue;
     const nominal = network.nominal_V[bus] as number;
-    const ohm = (nominal * nominal) / base_VA;
-    const r = (own[2 * bus] as number) * ohm;
-    const x = (own[2 * bus + 1] as number) * ohm;
-    const current = (voltageFactor(nominal, options) * nominal) / Math.sqrt(3) / Math.sqrt(r * r + x * x);
-    const ratio = ((low[2 * bus] as number) / (low[2 * bus + 1] as number)) * 0.4;
-    const kappa = 1.02 + 0.98 * Math.exp(-3 * ratio);
+    const limited_A = (limited_VA[bus] as number) / Math.sqrt(3) / nominal;
+    const fed = !Number.isNaN(own.r[bus] as number);
+    if (!fed && limited_A === 0) continue;
+    // Beside other feeders converters count in the largest fault only; their current has no direct-current part.
+    const added_A = fed && options.case === 'min' ? 0 : limited_A;
+    let current = added_A;
+    let peak = Math.SQRT2 * added_A;
+    if (fed) {
+      const ohm = (nominal * nominal) / base_VA;
+      const r = (own.r[bus] as number) * ohm;
+      const x = (own.x[bus] as number) * ohm;
+      const driven = (voltageFactor(nominal, options) * nominal) / Math.sqrt(3) / Math.sqrt(r * r + x * x);
+      const ratio = ((low.r[bus] as number) / (low.x[bus] as number)) * 0.4;
+      const kappa = 1.02 + 0.98 * Math.exp(-3 * ratio);
+      current += driven;
+      peak += kappa * Math.SQRT2 * driven;
+      levels.resistance_ohm[bus] = r;
+      levels.reactance_ohm[bus] = x;
+    }
     levels.initial_A[bus] = current;
-    levels.peak_A[bus] = kappa * Math.SQRT2 * current;
+    levels.peak_A[bus] = peak;
     levels.power_VA[bus] = Math.sqrt(3) * nominal * current;
-    levels.resistance_ohm[bus] = r;
-    levels.reactance_ohm[bus] = x;
   }
   return levels;
 }

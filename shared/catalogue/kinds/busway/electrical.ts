@@ -18,7 +18,12 @@ export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build
         name: `section-${tap}`,
         from,
         to,
-        element: { type: 'line', resistance_ohm: p.resistance_ohm_m * length_m, reactance_ohm: p.reactance_ohm_m * length_m },
+        element: {
+          type: 'line',
+          resistance_ohm: p.resistance_ohm_m * length_m,
+          reactance_ohm: p.reactance_ohm_m * length_m,
+          ...(p.shortTime_A !== undefined && { withstand_A2s: p.shortTime_A ** 2 }),
+        },
         rating: { current_A: p.rating_A, continuousFactor: p.continuousFactor, what: 'busway' },
       });
       build.branch({
@@ -27,6 +32,7 @@ export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build
         to: build.port(name, p.voltage_V),
         element: { type: 'switch', closed: true },
         rating: { current_A: p.tap_A, continuousFactor: p.tapFactor, what: 'breaker' },
+        protection: { clearing_s: p.tapClearing_s, pickup_A: p.tapPickup * p.tap_A },
       });
       from = to;
       length_m = 0;

@@ -185,7 +185,7 @@ export const chillerParameters = defineParameters({
     default: 0.5,
     acts: ['liquid'],
   },
-  ...driveParameters({ feeds: 1, powerFactor: 0.92, of: 'Of compressors and fans.' }),
+  ...driveParameters({ feeds: 1, powerFactor: 0.92, drive: 'direct', of: 'Of compressors and fans.' }),
 });
 
 export type ChillerParameters = ParametersOf<typeof chillerParameters>;

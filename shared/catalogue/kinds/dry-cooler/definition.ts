@@ -101,7 +101,7 @@ export const dryCoolerParameters = defineParameters({
     default: 0.3,
     acts: ['liquid'],
   },
-  ...driveParameters({ feeds: 1, powerFactor: 0.95, of: 'Of the fan drives.' }),
+  ...driveParameters({ feeds: 1, powerFactor: 0.95, drive: 'converter', of: 'Of the fan drives.' }),
 });
 
 export type DryCoolerParameters = ParametersOf<typeof dryCoolerParameters>;

@@ -101,7 +101,7 @@ export const fanWallParameters = defineParameters({
     default: 0.1,
     acts: ['liquid'],
   },
-  ...driveParameters({ feeds: 2, powerFactor: 0.95, of: 'Of the fan drives.' }),
+  ...driveParameters({ feeds: 2, powerFactor: 0.95, drive: 'converter', of: 'Of the fan drives.' }),
 });
 
 export type FanWallParameters = ParametersOf<typeof fanWallParameters>;

@@ -14,6 +14,7 @@ export const generatorElectrical: ElectricalContribution<GeneratorParameters> = 
     rating_W: p.rating_W,
     faultLevel_VA: p.rating_W / p.powerFactor / p.subtransientReactance,
     xOverR: 1 / resistanceRatio(p.voltage_V),
+    machine: { rating_VA: p.rating_W / p.powerFactor, subtransientReactance: p.subtransientReactance, powerFactor: p.powerFactor },
     priority: 1,
     inService: build.inService,
   });

@@ -41,6 +41,16 @@ export const powerShelfParameters = defineParameters({
     help: 'Against relative load.',
     acts: ['electrical'],
   },
+  faultCurrent: {
+    type: 'number',
+    quantity: 'ratio',
+    title: 'Fault current',
+    help: 'What the rectifier gives into a short circuit, over its rated current.',
+    min: 0.5,
+    max: 10,
+    optional: true,
+    acts: ['electrical'],
+  },
   inputPowerFactor: {
     type: 'number',
     quantity: 'ratio',

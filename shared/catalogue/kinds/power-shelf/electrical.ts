@@ -15,6 +15,7 @@ export const powerShelfElectrical: ElectricalContribution<PowerShelfParameters> 
       efficiency: p.efficiency,
       inputPowerFactor: p.inputPowerFactor,
       running: build.inService,
+      ...(p.faultCurrent !== undefined && { faultCurrent: p.faultCurrent }),
     },
   });
 };

@@ -133,7 +133,7 @@ export const pumpParameters = defineParameters({
     default: 0.2,
     acts: ['layout'],
   },
-  ...driveParameters({ feeds: 1, powerFactor: 0.95, of: 'Of the drive.' }),
+  ...driveParameters({ feeds: 1, powerFactor: 0.95, drive: 'converter', of: 'Of the drive.' }),
 });
 
 export type PumpParameters = ParametersOf<typeof pumpParameters>;

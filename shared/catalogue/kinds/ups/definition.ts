@@ -42,6 +42,23 @@ export const upsParameters = defineParameters({
     default: 0.99,
     acts: ['electrical'],
   },
+  faultCurrent: {
+    type: 'number',
+    quantity: 'ratio',
+    title: 'Fault current',
+    help: 'What the inverter gives into a short circuit, over its rated current.',
+    min: 0.5,
+    max: 10,
+    optional: true,
+    acts: ['electrical'],
+  },
+  bypass: {
+    type: 'flag',
+    default: true,
+    title: 'Static bypass',
+    help: 'Passes fault currents of the input to the output while the input is live.',
+    acts: ['electrical'],
+  },
   battery_J: {
     type: 'number',
     quantity: 'energy',

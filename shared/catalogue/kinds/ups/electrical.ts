@@ -15,6 +15,8 @@ export const upsElectrical: ElectricalContribution<UpsParameters> = (build) => {
       efficiency: p.efficiency,
       inputPowerFactor: p.inputPowerFactor,
       running: build.inService,
+      ...(p.faultCurrent !== undefined && { faultCurrent: p.faultCurrent }),
+      bypass: p.bypass,
     },
   });
 };

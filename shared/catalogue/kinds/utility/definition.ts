@@ -31,6 +31,16 @@ export const utilityParameters = defineParameters({
     max: 1e12,
     acts: ['electrical'],
   },
+  minFaultLevel_VA: {
+    type: 'number',
+    quantity: 'apparentPower',
+    title: 'Least fault level',
+    help: 'Three-phase short-circuit power with the fewest generators on the grid; the same as the fault level where it is left out.',
+    min: 1e5,
+    max: 1e12,
+    optional: true,
+    acts: ['electrical'],
+  },
   xOverR: {
     type: 'number',
     quantity: 'ratio',

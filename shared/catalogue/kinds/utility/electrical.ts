@@ -10,6 +10,7 @@ export const utilityElectrical: ElectricalContribution<UtilityParameters> = (bui
     rating_W: p.capacity_W,
     faultLevel_VA: p.faultLevel_VA,
     xOverR: p.xOverR,
+    ...(p.minFaultLevel_VA !== undefined && { minFaultLevel_VA: p.minFaultLevel_VA }),
     priority: 0,
     inService: build.inService,
   });

@@ -6,7 +6,7 @@ import { waterUnitPorts } from '../water-unit.ts';
 import { waterCooledChillerElectrical } from './electrical.ts';
 import { waterCooledChillerLiquid } from './liquid.ts';
 
-const { ratedFlow_m3_s, waterDrop_Pa, standby_W, leaving_K, portSize_m, volume_m3, feeds, powerFactor } = chillerParameters;
+const { ratedFlow_m3_s, waterDrop_Pa, standby_W, leaving_K, portSize_m, volume_m3, feeds, drive, powerFactor } = chillerParameters;
 
 export const waterCooledChillerParameters = defineParameters({
   ...bodyParameters,
@@ -30,6 +30,7 @@ export const waterCooledChillerParameters = defineParameters({
   volume_m3,
   feeds,
   ...preferredFeedParameters,
+  drive,
   powerFactor,
 });
 

@@ -10,5 +10,10 @@ export const whipElectrical: ElectricalContribution<WhipParameters> = (build) =>
     p.trip_A * p.continuousFactor <= ampacity_A
       ? { current_A: p.trip_A * p.parallel, continuousFactor: p.continuousFactor, what: 'whip' }
       : { current_A: ampacity_A * p.parallel, continuousFactor: 1, what: 'whip' };
-  runLine(build, p.power_W === undefined ? limit : { ...limit, power_W: p.power_W * p.parallel });
+  const protection = {
+    clearing_s: p.clearing_s,
+    pickup_A: p.pickup * p.trip_A,
+    ...(p.letThrough_A2s !== undefined && { letThrough_A2s: p.letThrough_A2s }),
+  };
+  runLine(build, p.power_W === undefined ? limit : { ...limit, power_W: p.power_W * p.parallel }, protection);
 };

@@ -1,0 +1,60 @@
+/** Which breaker clears a fault on a run: the next one upstream, found by walking towards the sources that run. */
+import type { BranchProtection, ElectricalNetwork } from '../network/electrical.ts';
+import type { SwitchState } from '../solve/electrical/fault-network.ts';
+
+export interface SupplyTree {
+  /** Branch through which each bus is fed, the shortest way from a running source; −1 at sources and dead buses. */
+  readonly feeding: Int32Array;
+  /** Buses from the sources outwards. */
+  readonly order: readonly number[];
+}
+
+/** Breadth first from the running sources through everything that conducts; converters only forwards. */
+export function supplyTree(network: ElectricalNetwork, { closed, live, running }: SwitchState): SupplyTree {
+  const outgoing: number[][] = network.buses.map(() => []);
+  network.branches.forEach(({ from, to, element }, b) => {
+    if (!closed[b] || !live[from] || !live[to]) return;
+    outgoing[from]?.push(b);
+    if (element.type !== 'converter') outgoing[to]?.push(b);
+  });
+  const feeding = new Int32Array(network.buses.length).fill(-1);
+  const seen = new Uint8Array(network.buses.length);
+  const order: number[] = [];
+  const reach = (bus: number, through: number) => {
+    if (seen[bus]) return;
+    seen[bus] = 1;
+    feeding[bus] = through;
+    order.push(bus);
+  };
+  network.sources.forEach(({ bus }, s) => {
+    if (running[s]) reach(bus, -1);
+  });
+  for (let head = 0; head < order.length; head++) {
+    const bus = order[head] as number;
+    for (const b of outgoing[bus] ?? []) {
+      const branch = network.branches[b];
+      if (branch) reach(branch.from === bus ? branch.to : branch.from, b);
+    }
+  }
+  return { feeding, order };
+}
+
+/** End of a branch that its supply comes from. */
+export const sendingBus = (network: ElectricalNetwork, { feeding }: SupplyTree, branch: number): number => {
+  const { from, to } = network.branches[branch] ?? { from: -1, to: -1 };
+  return feeding[from] === branch ? to : from;
+};
+
+/**
+ * Protection at the branch itself, else at the nearest breaker upstream of its sending end. Behind a
+ * transformer only the time-delayed release of that breaker acts: no pick-up, no limiting.
+ */
+export function protectionOf(network: ElectricalNetwork, tree: SupplyTree, branch: number): BranchProtection | undefined {
+  let transformed = false;
+  for (let b = branch; b >= 0; b = tree.feeding[sendingBus(network, tree, b)] ?? -1) {
+    const { protection, element } = network.branches[b] ?? {};
+    if (protection) return transformed ? { clearing_s: protection.delayed_s ?? protection.clearing_s } : protection;
+    transformed ||= element?.type === 'transformer';
+  }
+  return undefined;
+}
