@@ -65,6 +65,8 @@ import pressureIndependentDn50 from '../items/valve/pressure-independent-dn50.js
 import pressureIndependentDn80 from '../items/valve/pressure-independent-dn80.json' with { type: 'json' };
 import pressureIndependentDn100 from '../items/valve/pressure-independent-dn100.json' with { type: 'json' };
 import pressureIndependentDn150 from '../items/valve/pressure-independent-dn150.json' with { type: 'json' };
+import quickDisconnectDn25 from '../items/valve/quick-disconnect-dn25.json' with { type: 'json' };
+import quickDisconnectDn50 from '../items/valve/quick-disconnect-dn50.json' with { type: 'json' };
 import twoWayDn100 from '../items/valve/two-way-dn100.json' with { type: 'json' };
 import centrifugal2000 from '../items/water-cooled-chiller/centrifugal-2000.json' with { type: 'json' };
 import traneCvhf1758 from '../items/water-cooled-chiller/trane-cvhf-1758.json' with { type: 'json' };
@@ -108,6 +110,8 @@ export const liquidItems: readonly unknown[] = [
   isolationDn200,
   isolationDn250,
   isolationDn300,
+  quickDisconnectDn25,
+  quickDisconnectDn50,
   twoWayDn100,
   headerDn50,
   headerDn65,

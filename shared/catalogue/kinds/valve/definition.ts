@@ -7,7 +7,7 @@ export const valveParameters = defineParameters({
   ...bodyParameters,
   function: {
     type: 'choice',
-    choices: ['isolation', 'balancing', 'check', 'two-way', 'pressure-independent'],
+    choices: ['isolation', 'balancing', 'check', 'two-way', 'pressure-independent', 'quick-disconnect'],
     default: 'isolation',
     title: 'Function',
     help: 'What the valve is for.',
