@@ -1,6 +1,8 @@
+import { reroute } from '../../shared/commands/reroute.ts';
+import { perform, session } from '../session.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, inEditor, withEquipment } from './conditions.ts';
+import { editable, inEditor, withEquipment, withSelection } from './conditions.ts';
 
 const dialog = (name: DialogName) => () => viewState.getState().openDialog(name);
 
@@ -37,6 +39,43 @@ export const insertActions: readonly Action[] = [
     words: 'array pattern aisle',
     unavailable: editable,
     run: dialog('row-array'),
+  }),
+  defineAction({
+    id: 'insert.place-at',
+    label: 'Place at coordinates…',
+    menu: 'Insert',
+    keys: ['Shift+P'],
+    words: 'add equipment typed position keyboard',
+    unavailable: editable,
+    run: dialog('place-at'),
+  }),
+  defineAction({
+    id: 'insert.space',
+    label: 'New hall or room…',
+    menu: 'Insert',
+    keys: ['Shift+N'],
+    words: 'building space aisle zone yard wall',
+    unavailable: editable,
+    run: dialog('space'),
+  }),
+  defineAction({
+    id: 'insert.auto-connect',
+    label: 'Auto-connect…',
+    menu: 'Insert',
+    group: 'connect',
+    keys: ['Shift+C'],
+    words: 'pipes cables manifolds busways wire route cdu feeds',
+    unavailable: () => editable() ?? (session.getState().document.tables.equipment.size > 0 ? undefined : 'Place equipment first'),
+    run: dialog('auto-connect'),
+  }),
+  defineAction({
+    id: 'insert.reroute',
+    label: 'Route runs again',
+    menu: 'Insert',
+    group: 'connect',
+    words: 'auto-route pipes cables elbows clearance',
+    unavailable: () => editable() ?? withSelection(),
+    run: () => perform((document) => reroute(document, { records: viewState.getState().selection })),
   }),
 ];
 

@@ -1,15 +1,18 @@
 import type { ComponentType } from 'react';
 import { type DialogName, useView, viewState } from '../view-state.ts';
 import { AboutDialog } from './AboutDialog.tsx';
+import { AutoConnectDialog } from './AutoConnectDialog.tsx';
 import './dialogs.css';
 import { ExportDialog } from './ExportDialog.tsx';
 import { NewDesignDialog } from './NewDesignDialog.tsx';
 import { OpenDialog } from './OpenDialog.tsx';
+import { PlaceAtDialog } from './PlaceAtDialog.tsx';
 import { RecoverDialog } from './RecoverDialog.tsx';
 import { RowArrayDialog } from './RowArrayDialog.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
 import { ScenarioDialog } from './ScenarioDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { SpaceDialog } from './SpaceDialog.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
 const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }>>> = {
@@ -17,6 +20,9 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   'save-as': SaveAsDialog,
   'new-design': NewDesignDialog,
   'row-array': RowArrayDialog,
+  'place-at': PlaceAtDialog,
+  space: SpaceDialog,
+  'auto-connect': AutoConnectDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,
   shortcuts: ShortcutsDialog,

@@ -7,14 +7,13 @@ import type { Document } from '../../shared/document/document.ts';
 import type { Gesture } from '../../shared/document/session.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import type { QuantityKind } from '../../shared/units/quantity.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
 import { newId, perform, session, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { QuantityField } from '../ui/QuantityField.tsx';
+import { FormQuantity } from '../ui/FormQuantity.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { useView, viewState } from '../view-state.ts';
+import { viewState } from '../view-state.ts';
 
 interface Choices {
   readonly item: string;
@@ -41,7 +40,6 @@ function firstCorner(document: Document): { x_m: number; y_m: number } {
 /** Rows of one item with aisles between them; the scene shows them while the figures are being set. */
 export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument();
-  const system = useView((state) => state.unitSystem);
   const items = useMemo(() => itemsOf(document).filter(({ kind }) => kindNamed(kind)?.form === 'equipment'), [document]);
   const [choices, setChoices] = useState<Choices>(() => ({
     item:
@@ -103,40 +101,17 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   const field = (
     label: string,
     key: 'count' | 'rows' | 'pitch_m' | 'coldAisle_m' | 'hotAisle_m' | 'x_m' | 'y_m' | 'yaw_deg',
-    kind: QuantityKind,
+    kind: 'count' | 'length' | 'angle',
     value: number | undefined,
-  ) => {
-    const unit = kind === 'length' ? (system === 'SI' ? 'm' : 'ft') : kind === 'angle' ? '°' : '';
-    return (
-      <>
-        <span className="label">{label}</span>
-        <span className="with-unit">
-          <QuantityField
-            label={label}
-            kind={kind}
-            unit={unit}
-            system={system}
-            value={value}
-            large
-            testId={`row-${key}`}
-            step={kind === 'length' ? 0.1 : kind === 'angle' ? 15 : 1}
-            begin={() => {
-              const before = choices[key];
-              return {
-                preview(next) {
-                  setChoices((state) => ({ ...state, [key]: kind === 'count' ? Math.max(1, Math.round(next)) : next }));
-                  return undefined;
-                },
-                commit() {},
-                cancel: () => setChoices((state) => ({ ...state, [key]: before })),
-              };
-            }}
-          />
-          <span className="unit">{unit}</span>
-        </span>
-      </>
-    );
-  };
+  ) => (
+    <FormQuantity
+      label={label}
+      kind={kind}
+      value={value}
+      testId={`row-${key}`}
+      onChange={(next) => setChoices((state) => ({ ...state, [key]: next }))}
+    />
+  );
   return (
     <Dialog
       title="Row of racks"

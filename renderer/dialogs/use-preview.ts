@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Change, CommandAnswer } from '../../shared/commands/command.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { Gesture } from '../../shared/document/session.ts';
+import { isRefusal } from '../../shared/problem.ts';
+import { perform, session } from '../session.ts';
+import { viewState } from '../view-state.ts';
+
+/**
+ * A dialog that shows in the scene what it would do: the command runs again whenever it changes, always from the
+ * document as it was when the dialog opened; `keep` commits one undo step, closing takes everything back.
+ *
+ * @param command kept by `useCallback`; undefined answers mean that there is nothing to show yet
+ */
+export function usePreview(command: (document: Document) => CommandAnswer | undefined) {
+  const held = useRef<Gesture | undefined>(undefined);
+  const latest = useRef<Change | undefined>(undefined);
+  const [gesture, setGesture] = useState<Gesture | undefined>();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const begin = () => {
+    held.current = session.beginGesture('Preview', viewState.getState().selection);
+    setGesture(held.current);
+  };
+  const end = () => {
+    held.current?.cancel();
+    held.current = undefined;
+  };
+  const first = useRef(begin);
+  const last = useRef(end);
+  useEffect(() => {
+    first.current();
+    return last.current;
+  }, []);
+  useEffect(() => {
+    if (!gesture || held.current !== gesture) return;
+    const answer = command(gesture.start);
+    latest.current = answer === undefined || isRefusal(answer) ? undefined : answer;
+    setRefusal(answer !== undefined && isRefusal(answer) ? answer.refused : null);
+    gesture.preview(latest.current?.patch ?? []);
+  }, [command, gesture]);
+  /** Commits what is shown; with `again` the dialog goes on from there. */
+  const keep = (again = false): boolean => {
+    const change = latest.current;
+    end();
+    const done = change !== undefined && perform(() => change);
+    if (again) begin();
+    return done;
+  };
+  return { refusal, keep };
+}

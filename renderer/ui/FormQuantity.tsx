@@ -1,0 +1,58 @@
+import type { QuantityKind } from '../../shared/units/quantity.ts';
+import { useView } from '../view-state.ts';
+import { QuantityField } from './QuantityField.tsx';
+
+const steps: Partial<Record<QuantityKind, number>> = { length: 0.1, angle: 15 };
+
+/** One labelled quantity of a dialog: length, angle, count or ratio, in the units the window shows. */
+export function FormQuantity({
+  label,
+  kind,
+  value,
+  onChange,
+  testId,
+  disabled,
+}: {
+  label: string;
+  kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity';
+  /** SI; undefined shows an empty field. */
+  value: number | undefined;
+  /** Called with every valid input, and with the old value when Escape takes it back. */
+  onChange: (value_SI: number | undefined) => void;
+  testId?: string;
+  disabled?: boolean;
+}) {
+  const system = useView((state) => state.unitSystem);
+  const metric = system === 'SI';
+  const unit = { length: metric ? 'm' : 'ft', angle: '°', count: '', ratio: '%', velocity: metric ? 'm/s' : 'ft/s' }[kind];
+  return (
+    <>
+      <span className="label">{label}</span>
+      <span className="with-unit">
+        <QuantityField
+          label={label}
+          kind={kind}
+          unit={unit}
+          system={system}
+          value={value}
+          large
+          disabled={disabled ?? false}
+          step={steps[kind] ?? 1}
+          {...(testId === undefined ? {} : { testId })}
+          begin={() => {
+            const before = value;
+            return {
+              preview(next) {
+                onChange(kind === 'count' ? Math.max(1, Math.round(next)) : next);
+                return undefined;
+              },
+              commit() {},
+              cancel: () => onChange(before),
+            };
+          }}
+        />
+        <span className="unit">{unit}</span>
+      </span>
+    </>
+  );
+}
