@@ -38,7 +38,8 @@ export function collect(
   const position = new Float64Array(count).fill(1);
   for (let b = 0; b < count; b++) {
     const flow = massFlow_kg_s[b] as number;
-    const up = (flow < 0 ? to[b] : from[b]) as number;
+    // What is left of a flow by rounding has no direction.
+    const up = (flow < -stillFlow_kg_s ? to[b] : from[b]) as number;
     const m = Math.abs(flow);
     const entering_K = nodeTemperature_K[up] as number;
     flow_m3_s[b] = flow / (run.density_kg_m3[b] as number);

@@ -1,0 +1,83 @@
+/**
+ * The liquid side of the 1 GW campus at interaction speed: preparation, a solve from nothing, and the solve after one
+ * rack has changed, beside a whole solve from nothing of the same network.
+ */
+import { extractLiquid } from '../../shared/analysis/extract-liquid.ts';
+import { findScenario, stateOf } from '../../shared/analysis/scenario-state.ts';
+import { designs } from '../../shared/designs/index.ts';
+import type { LiquidNetwork } from '../../shared/network/liquid.ts';
+import type { LiquidSolution } from '../../shared/solve/liquid/solution.ts';
+import { prepareLiquid, solveLiquid } from '../../shared/solve/liquid.ts';
+
+/** The liquid network of a campus on its design day. */
+export function campusNetwork(power_W: number): LiquidNetwork {
+  const built = designs.find(({ name }) => name === 'campus')?.build({ power: power_W });
+  if (!built?.ok) throw new Error('the campus could not be generated');
+  const scenario = findScenario(built.value, undefined);
+  if (!scenario.ok) throw new Error('the campus has no scenario');
+  return extractLiquid(built.value, stateOf(built.value, scenario.value, {}));
+}
+
+/** The network with the heat of one rack changed. */
+export function withRackHeat(network: LiquidNetwork, turn: number): LiquidNetwork {
+  const racks = network.branches.flatMap(({ heat }, b) => (heat.type === 'fixed' ? [b] : []));
+  const at = racks[(137 * turn) % racks.length] ?? 0;
+  const branches = network.branches.slice();
+  const branch = branches[at];
+  if (branch?.heat.type === 'fixed')
+    branches[at] = { ...branch, heat: { type: 'fixed', heat_W: branch.heat.heat_W * (0.8 + 0.02 * (turn % 9)) } };
+  return { ...network, branches };
+}
+
+/** Processor time of one run of this thread, ms. */
+function spent(run: () => void): number {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const least = (times: readonly number[]): number => Math.min(...times);
+const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+
+if (import.meta.main) {
+  for (const power_W of [1e8, 1e9]) {
+    const network = campusNetwork(power_W);
+    const prepare: number[] = [];
+    const cold: number[] = [];
+    let solution: LiquidSolution | undefined;
+    for (let round = 0; round < 12; round++) {
+      const fresh = { ...network };
+      let prepared: ReturnType<typeof prepareLiquid> | undefined;
+      prepare.push(spent(() => (prepared = prepareLiquid(fresh))));
+      cold.push(spent(() => (solution = solveLiquid(fresh, undefined, prepared ? { prepared } : {}))));
+    }
+    if (!solution || solution.islands.some(({ status }) => status !== 'solved')) throw new Error('the campus has no solution');
+    const first = solution;
+    const changes = Array.from({ length: 40 }, (_, turn) => withRackHeat(network, turn));
+    let parts = 0;
+    let passes = 0;
+    const again = Array.from({ length: 5 }, () => {
+      // One by one they are too short for the clock of the processor.
+      const all = spent(() => {
+        for (const changed of changes) {
+          const answer = solveLiquid(changed, first);
+          parts = Math.max(parts, answer.partsSolved);
+          passes = Math.max(passes, answer.passes);
+        }
+      });
+      return all / changes.length;
+    });
+    const ms = (value: number) => `${value.toFixed(1)} ms`;
+    const whole = least(prepare) + least(cold);
+    console.log(
+      `${power_W / 1e6} MW: ${network.nodes.length} nodes, ${network.branches.length} branches, ${first.parts} parts (processor time)`,
+    );
+    console.log(`  prepare           least ${ms(least(prepare))}, middle ${ms(middle(prepare))}`);
+    console.log(`  cold, prepared    least ${ms(least(cold))}, middle ${ms(middle(cold))} (${first.passes} passes)`);
+    console.log(`  cold, whole       least ${ms(whole)}`);
+    console.log(
+      `  one rack changed  least ${ms(least(again))}, middle ${ms(middle(again))} (${parts} part of ${first.parts}, ${passes} passes), ${(least(again) / whole).toFixed(4)} of a whole cold solve`,
+    );
+  }
+}
