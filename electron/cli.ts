@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   solve: async () => (await import('./cli/solve.ts')).solve,
   sweep: async () => (await import('./cli/sweep.ts')).sweep,
   check: async () => (await import('./cli/check.ts')).check,
+  tokens: async () => (await import('./cli/tokens.ts')).tokens,
   export: async () => (await import('./cli/export.ts')).exportBundle,
   verify: async () => (await import('./cli/verify.ts')).verify,
   info: async () => (await import('./cli/info.ts')).info,

@@ -6,26 +6,9 @@ import { describeQuantity, formatFixed } from '../units/format.ts';
 import { type QuantityKey, quantities } from './quantities.ts';
 import { racksOf } from './racks.ts';
 import { type Analysis, quantityOf, textOf } from './result.ts';
+import { textColumns } from './text-columns.ts';
 
 type Row = readonly string[];
-
-/** Columns padded to their widest cell; all but the first aligned right. */
-function columns(rows: readonly Row[], indent = '  '): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, i) => {
-      widths[i] = Math.max(widths[i] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) =>
-      indent +
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-  );
-}
 
 const show = (analysis: Analysis, id: string, key: QuantityKey): string =>
   describeQuantity(quantityOf(analysis.results, id, key), quantities[key].quantity);
@@ -48,7 +31,7 @@ function figures(document: Document, analysis: Analysis): string[] {
   const tagOf = (id: string | undefined) =>
     id === undefined ? '' : (document.tables.equipment.get(id)?.tag ?? document.tables.connection.get(id)?.tag ?? id);
   const power = (value: number) => describeQuantity(value, 'power');
-  return columns([
+  return textColumns([
     ['IT power', power(summary.itPower_W), `${summary.racks} racks, ${summary.gpus} GPUs`],
     ['Facility power', power(summary.facilityPower_W), `at ${describeQuantity(summary.ambientDryBulb_K, 'temperature')} ambient`],
     ['PUE', summary.pue === undefined ? '–' : formatFixed(summary.pue, 3), ''],
@@ -84,7 +67,7 @@ function rackRows(document: Document, analysis: Analysis): string[] {
       ],
     ),
   ];
-  return [...columns(rows), ...(byGroup.size > shown.length ? [`  … and ${byGroup.size - shown.length} more groups`] : [])];
+  return [...textColumns(rows), ...(byGroup.size > shown.length ? [`  … and ${byGroup.size - shown.length} more groups`] : [])];
 }
 
 const plantTables: readonly { readonly kind: string; readonly title: string; readonly keys: readonly QuantityKey[] }[] = [
@@ -165,7 +148,7 @@ function plantRows(document: Document, analysis: Analysis): string[] {
         ],
       ),
     ];
-    return ['', ...columns(rows), ...(list.length > shown.length ? [`  … and ${list.length - shown.length} more`] : [])];
+    return ['', ...textColumns(rows), ...(list.length > shown.length ? [`  … and ${list.length - shown.length} more`] : [])];
   });
 }
 
@@ -179,7 +162,7 @@ function loopRows(analysis: Analysis): string[] {
     ['Loops', 'racks', 'from CDUs', 'from air', 'pumps', 'pipes', 'to CDUs', 'rejected'],
     ...shown.map((loop): Row => [loop.name, ...parts.map((part) => (loop[part] === 0 ? '–' : power(loop[part])))]),
   ];
-  return ['', ...columns(rows), ...(loops.length > shown.length ? [`  … and ${loops.length - shown.length} more loops`] : [])];
+  return ['', ...textColumns(rows), ...(loops.length > shown.length ? [`  … and ${loops.length - shown.length} more loops`] : [])];
 }
 
 function islandRows(analysis: Analysis): string[] {

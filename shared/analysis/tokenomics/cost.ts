@@ -1,7 +1,7 @@
 /** Money per token and per megawatt. Currency is whatever the inputs are in. */
 
-const secondsPerYear = 31_536_000;
-const hoursPerYear = 8760;
+export const secondsPerYear = 31_536_000;
+export const hoursPerYear = 8760;
 
 /** Cost per million tokens of one accelerator rented by the hour, and tokens per second and site megawatt. */
 export function rentedTokens(input: { cost_per_h: number; throughput_per_s: number; site_W: number }) {
@@ -12,7 +12,7 @@ export function rentedTokens(input: { cost_per_h: number; throughput_per_s: numb
 }
 
 /** Annuity of a capital cost: CRF = w(1+w)ⁿ/((1+w)ⁿ − 1); 1/n without interest. */
-function capitalRecovery(interest: number, years: number): number {
+export function capitalRecovery(interest: number, years: number): number {
   if (interest === 0) return 1 / years;
   const growth = (1 + interest) ** years;
   return (interest * growth) / (growth - 1);

@@ -1,6 +1,7 @@
 /** The schedules of a design: bill of materials, equipment, pipes, cables. */
 
 import { exportedValue } from '../../analysis/exported.ts';
+import { developedLength_m, type MaterialLine, materialsOf } from '../../analysis/materials.ts';
 import type { QuantityKey } from '../../analysis/quantities.ts';
 import { type Analysis, quantityOf, textOf } from '../../analysis/result.ts';
 import { envelopeOf } from '../../catalogue/placement.ts';
@@ -26,46 +27,13 @@ const parameter =
     return typeof value === 'number' ? value * scale : undefined;
   };
 
-/** Drawn route plus the extra length of the run. */
-export function developedLength_m(document: Document, connection: Connection): number {
-  return runMeasure(document, connection).length_m + (parameter(document, 'extraLength_m')(connection) ?? 0);
-}
-
 const estimatesOf = (item: Item): number => Object.values(item.values).filter(({ tag }) => tag === 'estimate').length;
 const sourceText = (item: Item): string => `${Object.keys(item.values).length} values, ${estimatesOf(item)} estimated`;
 
-interface MaterialLine {
-  readonly item: Item;
-  readonly discipline: string;
-  readonly kind: string;
-  readonly pieces: number;
-  readonly length_m: number | undefined;
-}
-
 export function billOfMaterials(document: Document): Table {
-  const lines = new Map<string, MaterialLine>();
-  for (const table of [document.tables.equipment, document.tables.connection]) {
-    for (const record of table.values()) {
-      const item = itemOf(document, record);
-      const kind = kindOf(document, record);
-      const long = record.type === 'connection' || kind?.kind === 'header' || kind?.kind === 'busway';
-      const length = record.type === 'connection' ? developedLength_m(document, record) : (envelopeOf(document, record)?.width_m ?? 0);
-      const line = lines.get(item.id) ?? {
-        item,
-        discipline: kind?.discipline ?? '',
-        kind: kind?.title ?? item.kind,
-        pieces: 0,
-        length_m: long ? 0 : undefined,
-      };
-      lines.set(item.id, { ...line, pieces: line.pieces + 1, length_m: long ? (line.length_m ?? 0) + length : undefined });
-    }
-  }
-  const sorted = [...lines.values()].sort((a, b) =>
-    `${a.discipline} ${a.kind} ${a.item.name}` < `${b.discipline} ${b.kind} ${b.item.name}` ? -1 : 1,
-  );
   const columns: ColumnOf<MaterialLine>[] = [
     text('Discipline', ({ discipline }) => discipline),
-    text('Kind', ({ kind }) => kind),
+    text('Kind', ({ title }) => title),
     text('Item', ({ item }) => item.title),
     text('Maker', ({ item }) => item.maker),
     text('Model', ({ item }) => item.model),
@@ -75,7 +43,7 @@ export function billOfMaterials(document: Document): Table {
     text('Data', ({ item }) => sourceText(item)),
     text('Catalogue name', ({ item }) => item.name),
   ];
-  return tableOf('bill-of-materials', 'Bill of materials', columns, sorted);
+  return tableOf('bill-of-materials', 'Bill of materials', columns, materialsOf(document));
 }
 
 export function equipmentSchedule(document: Document, analysis: Analysis): Table {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallHall, smallHallAnalysis } from '../../../test/fixtures/small-hall.ts';
+import { developedLength_m } from '../../analysis/materials.ts';
 import { textOf } from '../text.ts';
 import { unzipFiles } from '../zip.ts';
 import { csvText, harmless } from './csv.ts';
-import { cableSchedule, developedLength_m, equipmentSchedule, pipeSchedule, schedulesOf } from './schedules.ts';
+import { cableSchedule, equipmentSchedule, pipeSchedule, schedulesOf } from './schedules.ts';
 import { byTag, number, roundedTo, type Table, tableOf, text } from './table.ts';
 import { xlsxBytes } from './xlsx.ts';
 
