@@ -17,6 +17,8 @@ export interface ScenarioOptions {
   readonly ambient_K?: number;
   /** Out of service besides what the scenario names. */
   readonly failed?: readonly RecordId[];
+  /** Replaces what the scenario lets these racks draw, W at their AC inputs. */
+  readonly rackPower_W?: ReadonlyMap<EquipmentId, number>;
 }
 
 /** Draw of one rack at a load level. A rack without a published peak is taken at its design power. */
@@ -46,7 +48,8 @@ export function stateOf(document: Document, scenario: Scenario, options: Scenari
   const dryBulb_K = options.ambient_K ?? scenario.ambient.dryBulb_K;
   const itPower_W = new Map<EquipmentId, number>();
   for (const { equipment, parameters } of racksOf(document)) {
-    itPower_W.set(equipment.id, failed.has(equipment.id) ? 0 : rackDemand_W(parameters, scenario.load) * scenario.utilisation);
+    const demand_W = options.rackPower_W?.get(equipment.id) ?? rackDemand_W(parameters, scenario.load) * scenario.utilisation;
+    itPower_W.set(equipment.id, failed.has(equipment.id) ? 0 : demand_W);
   }
   return {
     scenario,

@@ -10,7 +10,12 @@ import { type Marginals, type PlantLimit, plantLimit } from './plant-limit.ts';
 const scaled = (marginals: Marginals, factor: number): Marginals => new Map([...marginals].map(([rack, part]) => [rack, part * factor]));
 
 /** Coolant that each rack asks for per watt it draws, m³/s, by the loop it drinks from: flow follows heat at a held temperature rise. */
-function rackFlows(coupled: Coupled, paths: HeatPaths, racks: readonly EquipmentId[], present_W: Float64Array): Map<number, Map<number, number>> {
+function rackFlows(
+  coupled: Coupled,
+  paths: HeatPaths,
+  racks: readonly EquipmentId[],
+  present_W: Float64Array,
+): Map<number, Map<number, number>> {
   const { network, solution } = coupled.liquid;
   const branches = new Map(network.branches.map(({ id }, b) => [id, b]));
   const wanted = new Map(

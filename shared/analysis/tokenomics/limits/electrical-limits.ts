@@ -57,7 +57,11 @@ function flowsOf(network: ElectricalNetwork, solution: ElectricalSolution): Flow
 }
 
 /** What a load's feeds carry of one watt more. */
-function feedShares(network: ElectricalNetwork, solution: ElectricalSolution, l: number): readonly (readonly [bus: number, share: number])[] {
+function feedShares(
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  l: number,
+): readonly (readonly [bus: number, share: number])[] {
   const load = network.loads[l];
   if (!load || !solution.supplied[l]) return [];
   const offset = solution.feedOffset[l] as number;
@@ -119,7 +123,9 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
       if (loading > 0) {
         const through = new Map<number, number>();
         accumulate(through, here, share);
-        limits.push(plantLimit({ id, owner, resource: 'power', unit: 'W', present: delivered_W, capacity: delivered_W / loading }, through));
+        limits.push(
+          plantLimit({ id, owner, resource: 'power', unit: 'W', present: delivered_W, capacity: delivered_W / loading }, through),
+        );
       }
       accumulate(at[sender] as Map<number, number>, here, share * marginalFactor(network, solution, branch, delivered_W));
     }
@@ -153,7 +159,10 @@ function sourceLimits(
   if (site.utilityLimit_W !== undefined && utility_W > 0) {
     const owner: RecordId = site.id;
     limits.push(
-      plantLimit({ id: `${owner}/utility`, owner, resource: 'utility', unit: 'W', present: utility_W, capacity: site.utilityLimit_W }, fromUtility),
+      plantLimit(
+        { id: `${owner}/utility`, owner, resource: 'utility', unit: 'W', present: utility_W, capacity: site.utilityLimit_W },
+        fromUtility,
+      ),
     );
   }
   return limits;

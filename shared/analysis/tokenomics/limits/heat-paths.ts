@@ -1,7 +1,8 @@
 /** Where each rack's heat goes: loops and rooms it passes, with the part of its power that gets there. */
-import { nodeId } from '../../../network/build.ts';
+
 import type { Document } from '../../../document/document.ts';
 import type { EquipmentId } from '../../../document/ids.ts';
+import { nodeId } from '../../../network/build.ts';
 import type { Coupled } from '../../couple.ts';
 import { surroundingsOf } from '../../extract-liquid.ts';
 import { racksOf } from '../../racks.ts';

@@ -5,13 +5,29 @@ import { type Coupled, couple } from '../../couple.ts';
 import { racksOf } from '../../racks.ts';
 import { coolingLimits } from './cooling-limits.ts';
 import { electricalLimits } from './electrical-limits.ts';
-import { heatPaths } from './heat-paths.ts';
+import { type HeatPaths, heatPaths } from './heat-paths.ts';
 import { mechanicalResponse } from './mechanical-response.ts';
-import { type Marginals, type PowerLimits, withRows } from './plant-limit.ts';
+import { type Marginals, type PlantLimit, type PowerLimits, withRows } from './plant-limit.ts';
 import { spaceLimits } from './space-limits.ts';
 
-/** Part by which racks are raised, or lowered near a limit, to see what the plant does. */
+/** Part by which racks are lowered to see what the plant does. */
 const probePart = 0.01;
+/** A row that moved less than a fifth or more than five times of what its tangent says met a kink between the states. */
+const credible = 5;
+
+/** The same rows with slopes that meet what the limits did, draw and capacity alike, when all racks changed together. */
+function calibrated(rows: readonly PlantLimit[], probed: readonly PlantLimit[], change_W: Float64Array): PlantLimit[] {
+  const after = new Map(probed.map((row) => [row.id, row]));
+  return rows.map((row) => {
+    const other = after.get(row.id);
+    if (!other) return row;
+    let expected = 0;
+    for (let k = 0; k < row.members.length; k++) expected += (row.coefficients[k] ?? 0) * (change_W[row.members[k] ?? -1] ?? 0);
+    const factor = (other.present - row.present - (other.capacity - row.capacity)) / expected;
+    if (!(factor > 1 / credible && factor < credible)) return row;
+    return { ...row, coefficients: Array.from(row.coefficients, (a) => a * factor) };
+  });
+}
 
 /**
  * Limits of a solved design: what loads the elements upstream of each rack (with the losses and the cooling that a watt
@@ -29,20 +45,16 @@ export function powerLimits(document: Document, coupled: Coupled): PowerLimits {
   const paths = heatPaths(document, coupled, index);
   const probeState = { ...coupled.state, itPower_W: new Map([...itPower_W].map(([id, power_W]) => [id, power_W * (1 - probePart)])) };
   const probe = couple(document, probeState, coupled);
-  const draws = new Map<EquipmentId, Marginals>(
-    mechanicalResponse(
-      coupled,
-      probe,
-      paths,
-      present_W.map((power_W) => -probePart * power_W),
-    ),
-  );
+  const change_W = present_W.map((power_W) => -probePart * power_W);
+  const draws = new Map<EquipmentId, Marginals>(mechanicalResponse(coupled, probe, paths, change_W));
   racks.forEach((id, rack) => {
     draws.set(id, new Map([[rack, 1]]));
   });
+  const cooling = (state: Coupled, by: HeatPaths, power_W: Float64Array) => coolingLimits(state, by, racks, power_W);
+  const probed_W = present_W.map((power_W) => power_W * (1 - probePart));
   return withRows(racks, present_W, [
     ...electricalLimits(document, coupled, draws),
-    ...coolingLimits(coupled, paths, racks, present_W),
+    ...calibrated(cooling(coupled, paths, present_W), cooling(probe, heatPaths(document, probe, index), probed_W), change_W),
     ...spaceLimits(document, racks, present_W),
   ]);
 }

@@ -26,7 +26,14 @@ export function spaceLimits(document: Document, racks: readonly EquipmentId[], p
     if (perRack_W !== undefined) {
       for (const rack of inside) {
         const owner = racks[rack] as EquipmentId;
-        const row = { id: `${owner}/allowed`, owner, resource: 'density', unit: 'W', present: present_W[rack] ?? 0, capacity: perRack_W } as const;
+        const row = {
+          id: `${owner}/allowed`,
+          owner,
+          resource: 'density',
+          unit: 'W',
+          present: present_W[rack] ?? 0,
+          capacity: perRack_W,
+        } as const;
         limits.push(plantLimit(row, new Map([[rack, 1]])));
       }
     }
