@@ -3,7 +3,7 @@
  * the document as it stands. A worker that dies is started again and given the whole document.
  */
 import type { Analysis } from '../../shared/analysis/result.ts';
-import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { allRecords, siteOf } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
 import type { ScenarioRequest } from '../view-state.ts';
@@ -36,6 +36,10 @@ export interface AnalysisClient {
   load(text?: string): void;
   /** Asks for another scenario, ambient or failure. */
   ask(request: ScenarioRequest): void;
+  /** What a chart shows, of the last solution; null before the first, or when the worker ended. */
+  chart(ask: ChartAsk): Promise<ChartAnswer | null>;
+  /** Solves the design at each outdoor temperature; the answer ends it. `onEnd` tells whether all points were solved. */
+  sweep(ambients_K: readonly number[], onPoint: (point: SweepAnswer) => void, onEnd: (whole: boolean) => void): () => void;
   stop(): void;
 }
 
@@ -51,6 +55,17 @@ export function createAnalysisClient(
   let sent = 0;
   let restarts = 0;
   let loaded = false;
+
+  let serial = 0;
+  const charts = new Map<number, (answer: ChartAnswer | null) => void>();
+  let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
+  /** A worker that ended answers nobody. */
+  const forsake = () => {
+    for (const answer of charts.values()) answer(null);
+    charts.clear();
+    sweeping?.onEnd(false);
+    sweeping = undefined;
+  };
 
   const requestNow = (): AnalysisRequest => {
     const { document } = session.getState();
@@ -87,6 +102,18 @@ export function createAnalysisClient(
       case 'resync':
         sendAll();
         return;
+      case 'chart':
+        charts.get(message.serial)?.(message.answer);
+        charts.delete(message.serial);
+        return;
+      case 'sweep':
+        if (sweeping?.serial === message.serial) sweeping.onPoint(message.point);
+        return;
+      case 'sweep-end':
+        if (sweeping?.serial !== message.serial) return;
+        sweeping.onEnd(message.whole);
+        sweeping = undefined;
+        return;
       default:
         return;
     }
@@ -99,6 +126,7 @@ export function createAnalysisClient(
     next.onerror = ({ message }) => {
       next.terminate();
       port = undefined;
+      forsake();
       restarts++;
       if (restarts > mostRestarts)
         publish({ status: 'failed', stale: true, reason: `The analysis stopped ${restarts} times: ${message ?? 'no reason given'}` });
@@ -145,8 +173,24 @@ export function createAnalysisClient(
       expect(sent, now);
       open().postMessage({ type: 'request', revision: sent, request: now });
     },
+    chart(ask) {
+      if (!port) return Promise.resolve(null);
+      const own = ++serial;
+      port.postMessage({ type: 'chart', serial: own, ask });
+      return new Promise((answer) => charts.set(own, answer));
+    },
+    sweep(ambients_K, onPoint, onEnd) {
+      const own = ++serial;
+      sweeping?.onEnd(false);
+      sweeping = { serial: own, onPoint, onEnd };
+      open().postMessage({ type: 'sweep', serial: own, ambients_K });
+      return () => {
+        if (sweeping?.serial === own) port?.postMessage({ type: 'sweep', serial: ++serial, ambients_K: [] });
+      };
+    },
     stop() {
       stopListening();
+      forsake();
       port?.terminate();
       port = undefined;
     },

@@ -5,6 +5,7 @@ import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
 import { readFacility } from '../../shared/file/read.ts';
 import { describeProblem } from '../../shared/problem.ts';
+import { drawChart, sweepPoint } from './chart-work.ts';
 
 export interface WorkerSurroundings {
   readonly post: (message: FromWorker) => void;
@@ -21,9 +22,33 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let waiting = false;
   /** The last solution: the next one of the same design starts from it. */
   let previous: Analysed['coupled'] | undefined;
+  /** The last whole answer, for charts; of the document as it was then. */
+  let drawn: { readonly document: Document; readonly answer: Analysed } | undefined;
+  let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
+
+  const endSweep = (whole: boolean) => {
+    if (sweep) post({ type: 'sweep-end', serial: sweep.serial, whole });
+    sweep = undefined;
+  };
+
+  const stepSweep = () => {
+    const ambient_K = sweep?.rest.shift();
+    if (!sweep || !held || !request || ambient_K === undefined) return endSweep(ambient_K === undefined);
+    const running = sweep;
+    try {
+      const { point, coupled } = sweepPoint(held.document, request, ambient_K, running.from);
+      running.from = coupled;
+      post({ type: 'sweep', serial: running.serial, point });
+    } catch (error) {
+      post({ type: 'failed', revision: held.revision, message: messageOf(error) });
+      return endSweep(false);
+    }
+    later(stepSweep);
+  };
 
   const solve = () => {
     waiting = false;
+    endSweep(false);
     if (!held || !request) return;
     const { document, revision } = held;
     const asked = request;
@@ -36,6 +61,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         return;
       }
       previous = answer.value.coupled;
+      drawn = { document, answer: answer.value };
       post({ type: 'analysis', revision, request: asked, analysis: answer.value.analysis, elapsed_ms: now_ms() - start });
     } catch (error) {
       previous = undefined;
@@ -52,6 +78,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
 
   const load = ({ content, revision, request: asked }: Extract<ToWorker, { type: 'load' }>) => {
     previous = undefined;
+    drawn = undefined;
     if ('records' in content) held = { document: documentOf(content.records), revision };
     else {
       const read = readFacility(content.text, { allowUnreadable: true });
@@ -110,6 +137,15 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         request = message.request;
         if (held?.revision !== message.revision) post({ type: 'resync', have: held?.revision ?? 0 });
         else schedule();
+        return;
+      case 'chart':
+        post({ type: 'chart', serial: message.serial, answer: drawn ? drawChart(drawn.document, drawn.answer, message.ask) : null });
+        return;
+      case 'sweep':
+        endSweep(false);
+        if (message.ambients_K.length === 0) return;
+        sweep = { serial: message.serial, rest: [...message.ambients_K], from: previous };
+        later(stepSweep);
         return;
       case 'reference':
         later(() => reference(message.design));

@@ -3,6 +3,10 @@
  * become a process. The worker keeps its own copy of the document; each patch names the revision it
  * builds on, and on a gap the worker asks for the whole document again.
  */
+import type { ControlGroup } from '../analysis/ambient-sweep.ts';
+import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
+import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
+import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Patch } from '../document/patch.ts';
@@ -13,6 +17,26 @@ export interface AnalysisRequest {
   readonly scenario: string;
   readonly ambient_K?: number;
   readonly failed?: readonly RecordId[];
+}
+
+/** What a chart is of; the networks and solutions it is made from stay in the worker. */
+export type ChartAsk =
+  | { readonly chart: 'heat' }
+  | { readonly chart: 'path'; readonly rack: RecordId }
+  | { readonly chart: 'pump'; readonly record: RecordId };
+
+export type ChartAnswer =
+  | { readonly chart: 'heat'; readonly flow: HeatFlow | null }
+  | { readonly chart: 'path'; readonly stages: readonly TemperatureStage[] }
+  | { readonly chart: 'pump'; readonly duties: readonly PumpDuty[] };
+
+/** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */
+export interface SweepAnswer {
+  readonly ambient_K: number;
+  readonly pue?: number;
+  readonly facilityPower_W?: number;
+  readonly minSupplyMargin_K?: number;
+  readonly controls: readonly ControlGroup[];
 }
 
 export type ToWorker =
@@ -26,7 +50,10 @@ export type ToWorker =
   | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
   | { readonly type: 'request'; readonly revision: number; readonly request: AnalysisRequest }
   /** Make and solve a reference design, for its card on the start screen. */
-  | { readonly type: 'reference'; readonly design: string };
+  | { readonly type: 'reference'; readonly design: string }
+  | { readonly type: 'chart'; readonly serial: number; readonly ask: ChartAsk }
+  /** One point after the other between other work; a change of the design ends it. An empty list ends it too. */
+  | { readonly type: 'sweep'; readonly serial: number; readonly ambients_K: readonly number[] };
 
 export type FromWorker =
   | { readonly type: 'solving'; readonly revision: number }
@@ -40,4 +67,8 @@ export type FromWorker =
   | { readonly type: 'resync'; readonly have: number }
   /** A bug or a design that the pipeline cannot take: what was solved before stays, marked out of date. */
   | { readonly type: 'failed'; readonly revision: number; readonly message: string }
-  | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null };
+  | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null }
+  /** Null before the first solution. */
+  | { readonly type: 'chart'; readonly serial: number; readonly answer: ChartAnswer | null }
+  | { readonly type: 'sweep'; readonly serial: number; readonly point: SweepAnswer }
+  | { readonly type: 'sweep-end'; readonly serial: number; readonly whole: boolean };
