@@ -11,7 +11,7 @@ export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure
 export type Projection = 'perspective' | 'orthographic';
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
-export type DockTab = 'findings' | 'equipment' | 'results' | 'history';
+export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'history';
 export type DialogName =
   | 'open'
   | 'save-as'

@@ -114,6 +114,7 @@ export const analyseActions: readonly Action[] = [
   tab('findings', 'Findings'),
   tab('equipment', 'Equipment table'),
   tab('results', 'Results'),
+  tab('charts', 'Charts'),
   tab('history', 'History'),
 ];
 

@@ -1,5 +1,5 @@
 import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDesignFile } from '../design-file.ts';
 import { useCommitted, useDocument } from '../session.ts';
@@ -13,6 +13,9 @@ import { countWords, findingLines } from './findings-model.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 import { ResultsTab } from './ResultsTab.tsx';
 import './dock.css';
+
+/** Drawn by a library of its own, which an editor that shows no chart need not load. */
+const ChartsTab = lazy(() => import('./charts/ChartsTab.tsx'));
 
 export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
   const chosen = useView((state) => state.dockTab);
@@ -35,6 +38,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
         { key: 'findings', title: 'Findings', count: analysis ? loud : undefined },
         { key: 'equipment', title: 'Equipment' },
         { key: 'results', title: 'Results' },
+        { key: 'charts', title: 'Charts' },
         { key: 'history', title: 'History', count: steps > 0 ? steps : undefined },
       ]}
       bar={
@@ -71,6 +75,13 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
       <TabPanel value="results">
         <ErrorBoundary name="Results">
           <ResultsTab />
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="charts">
+        <ErrorBoundary name="Charts">
+          <Suspense fallback={null}>
+            <ChartsTab />
+          </Suspense>
         </ErrorBoundary>
       </TabPanel>
       <TabPanel value="history">
