@@ -40,12 +40,12 @@ const tubeGeometry = (sides = 10) => plain(new CylinderGeometry(1, 1, 1, sides, 
 
 /** Quarter bend around a corner at the origin: comes along +x, leaves along +y. */
 function elbowGeometry(): BufferGeometry {
-  const torus = new TorusGeometry(bendRadius, 1, 10, 4, Math.PI / 2);
+  const torus = new TorusGeometry(bendRadius, 1, 8, 4, Math.PI / 2);
   // The torus starts at (R, 0) and bends to (0, R); turned by −90° it starts at (0, −R) and ends at (R, 0).
   return plain(torus.rotateZ(-Math.PI / 2).translate(-bendRadius, bendRadius, 0));
 }
 
-const ballGeometry = () => plain(new SphereGeometry(1.02, 10, 6));
+const ballGeometry = () => plain(new SphereGeometry(1.02, 8, 4));
 
 interface Joint {
   readonly kind: 'elbow' | 'ball';

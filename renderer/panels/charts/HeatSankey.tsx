@@ -1,13 +1,13 @@
-import { useState } from 'react';
-import { ResponsiveContainer, Sankey, type SankeyLinkProps, type SankeyNodeProps } from 'recharts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { HeatFlow, HeatStageKey } from '../../../shared/analysis/charts/heat-flow.ts';
 import { describeQuantity } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { useChart } from '../../analysis/use-chart.ts';
 import { useView } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked, pickable } from './chart-parts.tsx';
+import { layOutSankey, stage_px } from './sankey-layout.ts';
 
-/** Liquid on its way back is orange, air neutral, what is added by machines muted, the sky blue-grey. */
+/** Warm liquid is orange, facility water blue as it is piped; what machines add is grey. */
 const tone: Readonly<Record<HeatStageKey, string>> = {
   racks: 'var(--ok-mark)',
   power: 'var(--muted)',
@@ -29,11 +29,128 @@ const tone: Readonly<Record<HeatStageKey, string>> = {
   sky: 'var(--muted)',
 };
 
-interface Named {
-  readonly key: HeatStageKey;
-  readonly name: string;
+/** Room for the label of the last column. */
+const lastLabel_px = 76;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
+/** Draws its children at the size there is. */
+function Sized({ children }: { children: (size: Size) => ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className="chart-sized" ref={frame}>
+      {size.width > 0 ? children(size) : null}
+    </div>
+  );
+}
+
+const sideOf = (flow: HeatFlow, key: HeatStageKey): number => {
+  const stage = flow.stages.find((candidate) => candidate.key === key);
+  return stage ? Math.max(stage.in_W, stage.out_W) : 1;
+};
+
+/** What the note says about one stream. */
+function ofStream(flow: HeatFlow, index: number, watts: (value: number) => string): Picked | null {
+  const stream = flow.streams[index];
+  if (!stream) return null;
+  const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+  return {
+    title: `${titleOf(flow, stream.from)} → ${titleOf(flow, stream.to)}`,
+    value: watts(stream.heat_W),
+    formula: stream.formula,
+    inputs: [
+      ['of all heat', share(stream.heat_W, flow.entering_W)],
+      [`of ${titleOf(flow, stream.from)}`, share(stream.heat_W, sideOf(flow, stream.from))],
+    ],
+    source: 'First law, from solved flows and temperatures; powers as the outer loop settled on them',
+  };
+}
+
+/** What the note says about one stage: all that enters and leaves it. */
+function ofStage(flow: HeatFlow, index: number, watts: (value: number) => string): Picked | null {
+  const stage = flow.stages[index];
+  if (!stage) return null;
+  const inner = stage.in_W > 0 && stage.out_W > 0;
+  const left = inner ? Math.abs(stage.in_W - stage.out_W) / flow.entering_W : 0;
+  const streams = (pick: 'from' | 'to', other: 'from' | 'to') =>
+    flow.streams.flatMap((stream): (readonly [string, string])[] =>
+      stream[pick] === stage.key ? [[`${other} ${titleOf(flow, stream[other])}`, watts(stream.heat_W)]] : [],
+    );
+  return {
+    title: stage.title,
+    value: watts(Math.max(stage.in_W, stage.out_W)),
+    formula: inner ? 'Σ in = Σ out' : stage.in_W > 0 ? 'Σ in' : 'Σ out',
+    inputs: [...streams('to', 'from'), ...streams('from', 'to')],
+    source: inner ? `Left over: ${left.toExponential(1)} of all heat` : 'Sum of its streams',
+  };
+}
+
+const titleOf = (flow: HeatFlow, key: HeatStageKey): string => flow.stages.find((stage) => stage.key === key)?.title ?? key;
+
+function Drawing({
+  flow,
+  size,
+  watts,
+  onPick,
+}: {
+  flow: HeatFlow;
+  size: Size;
+  watts: (value: number) => string;
+  onPick: (picked: Picked | null) => void;
+}) {
+  const box = { left: 12, top: 10, width: size.width - 24 - lastLabel_px, height: size.height - 20 };
+  const laid = layOutSankey(
+    {
+      stages: flow.stages.map(({ key, rank, in_W, out_W }) => ({ key, rank, size: Math.max(in_W, out_W) })),
+      streams: flow.streams.map(({ from, to, heat_W }) => ({ from, to, size: heat_W })),
+    },
+    box,
+  );
+  return (
+    <svg width={size.width} height={size.height} aria-label="Streams of heat">
+      {flow.streams.map((stream, i) => (
+        <path
+          key={`${stream.from} ${stream.to}`}
+          {...pickable(`${titleOf(flow, stream.from)} to ${titleOf(flow, stream.to)}, ${watts(stream.heat_W)}`, () =>
+            onPick(ofStream(flow, i, watts)),
+          )}
+          d={laid.ribbons[i]?.path}
+          fill={tone[stream.from]}
+          fillOpacity={0.3}
+        />
+      ))}
+      {flow.stages.map((stage, i) => {
+        const at = laid.stages.get(stage.key);
+        if (!at) return null;
+        const heat = watts(Math.max(stage.in_W, stage.out_W));
+        return (
+          <g key={stage.key} {...pickable(`${stage.title} ${heat}`, () => onPick(ofStage(flow, i, watts)))}>
+            <rect x={at.x} y={at.y} width={stage_px} height={at.height} rx={1.5} fill={tone[stage.key]} />
+            <text x={at.x + stage_px + 5} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
+              {stage.title}
+            </text>
+            <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--muted)" fontSize={10.5}>
+              {heat}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** Heat from racks and machines to the sky. */
 export function HeatSankey() {
   const answer = useChart({ chart: 'heat' });
   const stale = useAnalysis((state) => state.stale);
@@ -43,120 +160,15 @@ export function HeatSankey() {
   const { flow } = answer;
   if (!flow) return <Empty>No balance: a loop or a room has no solution. Its cause stands among the findings.</Empty>;
   const watts = (value: number) => describeQuantity(value, 'power', { system });
-  const titleOf = (key: HeatStageKey) => flow.stages.find((stage) => stage.key === key)?.title ?? key;
-  const at = new Map(flow.stages.map(({ key }, i) => [key, i]));
-  const data = {
-    nodes: flow.stages.map(({ key, title }): Named => ({ key, name: title })),
-    links: flow.streams.map(({ from, to, heat_W }) => ({ source: at.get(from) ?? 0, target: at.get(to) ?? 0, value: heat_W })),
-  };
-  const pickStream = (index: number) => {
-    const stream = flow.streams[index];
-    if (!stream) return;
-    setPicked({
-      title: `${titleOf(stream.from)} → ${titleOf(stream.to)}`,
-      value: watts(stream.heat_W),
-      formula: stream.formula,
-      inputs: [
-        ['of all heat', `${((100 * stream.heat_W) / flow.entering_W).toFixed(1)} %`],
-        [`of ${titleOf(stream.from)}`, `${((100 * stream.heat_W) / sideOf(flow, stream.from)).toFixed(1)} %`],
-      ],
-      source: 'First law, from solved flows and temperatures; powers as the outer loop settled on them',
-    });
-  };
-  const pickStage = (index: number) => {
-    const stage = flow.stages[index];
-    if (!stage) return;
-    const through = Math.max(stage.in_W, stage.out_W);
-    setPicked({
-      title: stage.title,
-      value: watts(through),
-      formula: stage.in_W > 0 && stage.out_W > 0 ? 'Σ in = Σ out' : stage.in_W > 0 ? 'Σ in' : 'Σ out',
-      inputs: [
-        ...flow.streams.flatMap(({ from, to, heat_W }): (readonly [string, string])[] =>
-          to === stage.key ? [[`from ${titleOf(from)}`, watts(heat_W)]] : [],
-        ),
-        ...flow.streams.flatMap(({ from, to, heat_W }): (readonly [string, string])[] =>
-          from === stage.key ? [[`to ${titleOf(to)}`, watts(heat_W)]] : [],
-        ),
-      ],
-      source: `What is left over: ${(Math.abs(stage.in_W && stage.out_W ? stage.in_W - stage.out_W : 0) / flow.entering_W).toExponential(1)} of all heat`,
-    });
-  };
   return (
     <ChartFrame
       label="Heat from racks and machines to the sky"
       columns={['From', 'To', 'Heat', 'Formula']}
-      rows={flow.streams.map(({ from, to, heat_W, formula }) => [titleOf(from), titleOf(to), watts(heat_W), formula])}
+      rows={flow.streams.map(({ from, to, heat_W, formula }) => [titleOf(flow, from), titleOf(flow, to), watts(heat_W), formula])}
       stale={stale}
       note={<ChartNote picked={picked} hint="Press a stream or a stage to see how it was made." />}
     >
-      <ResponsiveContainer width="100%" height="100%">
-        <Sankey
-          data={data}
-          nodeWidth={8}
-          nodePadding={18}
-          linkCurvature={0.45}
-          iterations={64}
-          margin={{ top: 14, right: 130, bottom: 14, left: 8 }}
-          node={(props: SankeyNodeProps) => <Stage {...props} watts={watts} onPick={pickStage} />}
-          link={(props: SankeyLinkProps) => <Stream {...props} onPick={pickStream} />}
-        />
-      </ResponsiveContainer>
+      <Sized>{(size) => <Drawing flow={flow} size={size} watts={watts} onPick={setPicked} />}</Sized>
     </ChartFrame>
-  );
-}
-
-function sideOf(flow: HeatFlow, key: HeatStageKey): number {
-  const stage = flow.stages.find((candidate) => candidate.key === key);
-  return stage ? Math.max(stage.in_W, stage.out_W) : 1;
-}
-
-function Stage({
-  x,
-  y,
-  width,
-  height,
-  index,
-  payload,
-  watts,
-  onPick,
-}: SankeyNodeProps & { watts: (value: number) => string; onPick: (index: number) => void }) {
-  const { name, key } = payload as unknown as Named;
-  const middle = y + height / 2;
-  return (
-    <g {...pickable(`${name} ${watts(payload.value)}`, () => onPick(index))}>
-      <rect x={x} y={y} width={width} height={Math.max(1, height)} rx={1.5} fill={tone[key]} />
-      <text x={x + width + 6} y={middle - 1} fill="var(--text)" fontSize={11} className="chart-halo">
-        {name}
-      </text>
-      <text x={x + width + 6} y={middle + 11} fill="var(--muted)" fontSize={10.5} className="chart-halo">
-        {watts(payload.value)}
-      </text>
-    </g>
-  );
-}
-
-function Stream({
-  sourceX,
-  targetX,
-  sourceY,
-  targetY,
-  sourceControlX,
-  targetControlX,
-  linkWidth,
-  index,
-  payload,
-  onPick,
-}: SankeyLinkProps & { onPick: (index: number) => void }) {
-  const { key } = payload.source as unknown as Named;
-  return (
-    <path
-      {...pickable(`${(payload.source as unknown as Named).name} to ${(payload.target as unknown as Named).name}`, () => onPick(index))}
-      d={`M${sourceX},${sourceY}C${sourceControlX},${sourceY} ${targetControlX},${targetY} ${targetX},${targetY}`}
-      fill="none"
-      stroke={tone[key]}
-      strokeOpacity={0.32}
-      strokeWidth={Math.max(1, linkWidth)}
-    />
   );
 }

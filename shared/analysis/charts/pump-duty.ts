@@ -53,8 +53,7 @@ export function pumpDuty({ liquid: { network, solution } }: Coupled, record: Rec
     const branch = network.branches[pump.branch];
     if (pump.owner !== record || !branch || branch.element.type !== 'pump' || pump.speed <= 0) return [];
     const { curve, parallel } = branch.element;
-    // The shaft power carries the flow at the density that the solver used: P = V̇·H/η.
-    const flow_m3_s = pump.head_Pa > 0 ? (pump.shaft_W * branch.element.hydraulicEfficiency) / pump.head_Pa : 0;
+    const { flow_m3_s } = pump;
     if (!(flow_m3_s > 0)) return [];
     const at = { flow_m3_s, head_Pa: headAt(curve, parallel, pump.speed, flow_m3_s) };
     const control = network.controls.find((one) => one.type === 'differential-pressure' && one.pumps.includes(pump.branch));

@@ -35,6 +35,7 @@ export function pumpStates(
       branch: b,
       owner: branch.owner,
       speed,
+      flow_m3_s: flow,
       head_Pa,
       shaft_W,
       electrical_W,

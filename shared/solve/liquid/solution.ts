@@ -9,6 +9,8 @@ export interface PumpState {
   readonly branch: number;
   readonly owner: RecordId;
   readonly speed: number;
+  /** Through all machines of the branch, at the density of the flow in it. */
+  readonly flow_m3_s: number;
   /** Head of the element itself. */
   readonly head_Pa: number;
   /** V̇·H/η_hydraulic: all of it ends in the liquid. */
