@@ -77,7 +77,7 @@ export function reportHeadroom(
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): SiteHeadroom | undefined {
-  const solver = new HeadroomSolver(network, solution, capsOf(document, network));
+  const solver = new HeadroomSolver(solution, capsOf(document, network));
   let least: SiteHeadroom | undefined;
   const bindingOf = (key: LimitKey, owner: RecordId): RecordId => {
     if ('branch' in key) return network.branches[key.branch]?.owner ?? owner;

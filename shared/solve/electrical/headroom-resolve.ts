@@ -38,12 +38,27 @@ function upstreamOf(
   return { branches, sources };
 }
 
-export function resolvedLimits(
-  network: ElectricalNetwork,
-  solution: ElectricalSolution,
-  caps: readonly SourceCap[],
-  additions: readonly Addition[],
-): Limits {
+/** Branches between each bus and the nearest of the places, through everything that conducts. */
+function hopsFrom(solution: ElectricalSolution, additions: readonly Addition[]): Int32Array {
+  const { start, incident, from, to, busCount } = solution.merged.columns;
+  const hops = new Int32Array(busCount).fill(busCount);
+  const queue = additions.map(({ bus }) => bus);
+  for (const bus of queue) hops[bus] = 0;
+  for (let head = 0; head < queue.length; head++) {
+    const bus = queue[head] as number;
+    for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
+      const b = incident[k] as number;
+      const other = from[b] === bus ? (to[b] as number) : (from[b] as number);
+      if (!solution.closed[b] || (hops[other] as number) < busCount) continue;
+      hops[other] = (hops[bus] as number) + 1;
+      queue.push(other);
+    }
+  }
+  return hops;
+}
+
+export function resolvedLimits(solution: ElectricalSolution, caps: readonly SourceCap[], additions: readonly Addition[]): Limits {
+  const { network } = solution;
   const { branches, sources } = upstreamOf(network, solution, additions);
   const capped = caps.flatMap((entry, cap) => (entry.sources.some((source) => sources.includes(source)) ? [{ ...entry, cap }] : []));
   const keys: LimitKey[] = [
@@ -51,8 +66,21 @@ export function resolvedLimits(
     ...sources.map((source) => ({ source })),
     ...capped.map(({ cap }) => ({ cap })),
   ];
+  const { from, to } = solution.merged.columns;
+  const hopsAt = hopsFrom(solution, additions);
+  const delivers = (source: number) => (solution.sourceState[source] === 'carrying' ? (solution.sourcePower_W[source] as number) : 0);
   return {
     keys,
+    hops: [
+      ...branches.map((b) => Math.min(hopsAt[from[b] as number] as number, hopsAt[to[b] as number] as number) + 0.5),
+      ...sources.map((s) => (hopsAt[network.sources[s]?.bus as number] as number) + 0.9),
+      ...capped.map(() => Number.POSITIVE_INFINITY),
+    ],
+    present: [
+      ...branches.map((b) => solution.loading[b] as number),
+      ...sources.map((s) => delivers(s) / (network.sources[s]?.rating_W as number)),
+      ...capped.map((entry) => entry.sources.reduce((total, source) => total + delivers(source), 0) / entry.limit_W),
+    ],
     loadings: (power_W) => {
       const after = power_W === 0 ? solution : solveElectrical(withAddition(network, additions, power_W), solution);
       if (after.islands.some(({ status }) => status !== 'solved' && status !== 'dead')) return undefined;

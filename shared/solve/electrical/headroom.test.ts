@@ -29,7 +29,7 @@ function worstUpstream(network: ElectricalNetwork, before: ElectricalSolution, a
 
 function holds(network: ElectricalNetwork, additions: readonly Addition[]): boolean {
   const solution = solveElectrical(network);
-  const headroom = new HeadroomSolver(network, solution).at(additions);
+  const headroom = new HeadroomSolver(solution).at(additions);
   if (!headroom) return false;
   const at = (power_W: number) => solveElectrical(withAddition(network, additions, power_W));
   const just = at(headroom.power_W);
@@ -115,7 +115,7 @@ describe('power headroom', () => {
       .branch('C', 'S', 'L', lineOf(1e-4), { current_A: 100, continuousFactor: 1, what: 'cable' })
       .load('L', ['L'], 90_000, { powerFactor: 1 });
     const { network } = system;
-    const headroom = new HeadroomSolver(network, solveElectrical(network)).at([{ bus: system.at('L'), share: 1, reactivePerActive: 0 }]);
+    const headroom = new HeadroomSolver(solveElectrical(network)).at([{ bus: system.at('L'), share: 1, reactivePerActive: 0 }]);
     const limit_W = Math.sqrt(3) * 100 * 415;
     expect(headroom?.power_W).toBeLessThan(limit_W - 90_000);
     expect(headroom?.power_W).toBeCloseTo(limit_W - 90_000, -2);
@@ -130,7 +130,7 @@ describe('power headroom', () => {
       .load('LA', ['A'], 300_000)
       .load('LB', ['B'], 400_000);
     const { network } = system;
-    const headroom = new HeadroomSolver(network, solveElectrical(network), [{ sources: [0, 1], limit_W: 900_000 }]).at([
+    const headroom = new HeadroomSolver(solveElectrical(network), [{ sources: [0, 1], limit_W: 900_000 }]).at([
       { bus: system.at('A'), share: 1, reactivePerActive: 0 },
     ]);
     expect(headroom?.binding).toEqual({ cap: 0 });

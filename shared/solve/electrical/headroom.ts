@@ -26,6 +26,10 @@ export type LimitKey = { readonly branch: number } | { readonly source: number }
 /** The limits on the way of added power, and how far each is used (1 is full use) with so much of it; undefined beyond what can be carried. */
 export interface Limits {
   readonly keys: readonly LimitKey[];
+  /** How far upstream of the place each stands, in elements along the way. */
+  readonly hops: readonly number[];
+  /** Use of each without added power. */
+  readonly present: readonly number[];
   loadings(power_W: number): readonly number[] | undefined;
 }
 
@@ -33,6 +37,8 @@ export interface Headroom {
   /** Negative where a limit is exceeded already: what would have to go. */
   readonly power_W: number;
   readonly binding: LimitKey;
+  /** The limits on the paths, where the way is radial: on nothing else does the headroom depend. */
+  readonly limits?: Limits;
 }
 
 /** Where the path model may be further off than this, it is only a first guess for whole solutions. */
@@ -42,68 +48,96 @@ const resolvedSize = 3000;
 /** Kept below the exact value by more than the path model's own error. */
 const safeSide = 1e-4;
 
-export class HeadroomSolver {
-  readonly #network: ElectricalNetwork;
-  readonly #solution: ElectricalSolution;
-  readonly #caps: readonly SourceCap[];
-  readonly #paths: PathModel;
+/** Limits whose powers differ by less than this part bind together: the one nearest upstream is named. */
+const sameLimit = 1e-6;
 
-  constructor(network: ElectricalNetwork, solution: ElectricalSolution, caps: readonly SourceCap[] = []) {
-    this.#network = network;
+/** A place's own limit beside those of the network: uses `present_W` of `limit_W` (a rack's power shelves). */
+export interface OwnLimit {
+  readonly present_W: number;
+  readonly limit_W: number;
+}
+
+export class HeadroomSolver {
+  #solution: ElectricalSolution;
+  readonly #caps: readonly SourceCap[];
+  #paths: PathModel;
+  #carried_W: number;
+
+  constructor(solution: ElectricalSolution, caps: readonly SourceCap[] = []) {
     this.#solution = solution;
     this.#caps = caps;
-    this.#paths = new PathModel(network, solution, caps);
+    this.#paths = new PathModel(solution, caps);
+    this.#carried_W = carriedBy(solution);
   }
 
-  /**
-   * @param own — limit of the place itself: uses `present_W` of `limit_W` (a rack's power shelves).
-   * @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream.
-   */
-  at(additions: readonly Addition[], own?: { readonly present_W: number; readonly limit_W: number }): Headroom | undefined {
+  /** Goes on to another solution. @returns whether its topology is the same, so that every place keeps its limits. */
+  follow(solution: ElectricalSolution): boolean {
+    const same = solution.merged === this.#paths.merged && solution.state === this.#solution.state;
+    this.#solution = solution;
+    this.#carried_W = carriedBy(solution);
+    if (same) this.#paths.follow(solution);
+    else this.#paths = new PathModel(solution, this.#caps);
+    return same;
+  }
+
+  /** @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream. */
+  at(additions: readonly Addition[], own?: OwnLimit): Headroom | undefined {
     if (additions.length === 0) return undefined;
     for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
-    const withOwn = (limits: Limits): Limits => {
-      if (!own) return limits;
-      return {
-        keys: [...limits.keys, { own: true }],
-        loadings: (power_W) => {
-          const values = limits.loadings(power_W);
-          return values && [...values, (own.present_W + power_W) / own.limit_W];
-        },
-      };
-    };
     const query = this.#paths.query(additions);
-    const estimate = query && findHeadroom(withOwn(query), this.#scale(additions));
+    const estimate = query && this.#find(query, own, this.#scale(additions));
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
+      const found = { ...estimate, limits: query };
       // The doubt is an estimate of the model's error too: next to a large load it has been seen to exceed the safe side alone.
-      if (query.doubt_W <= trusted * magnitude) return { ...estimate, power_W: estimate.power_W - query.doubt_W };
+      if (query.doubt_W <= trusted * magnitude) return { ...found, power_W: estimate.power_W - query.doubt_W };
       // Whole solutions of a large network for every place would take minutes; the doubt is taken off instead.
-      if (this.#network.buses.length > resolvedSize)
-        return { ...estimate, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
+      if (this.#solution.network.buses.length > resolvedSize)
+        return { ...found, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
     }
-    if (this.#network.buses.length > resolvedSize) return undefined;
-    const resolved = resolvedLimits(this.#network, this.#solution, this.#caps, additions);
-    return findHeadroom(withOwn(resolved), estimate?.power_W ?? this.#scale(additions));
+    if (this.#solution.network.buses.length > resolvedSize) return undefined;
+    const resolved = resolvedLimits(this.#solution, this.#caps, additions);
+    return this.#find(resolved, own, estimate?.power_W ?? this.#scale(additions));
+  }
+
+  #find(limits: Limits, own: OwnLimit | undefined, firstStep_W: number): Headroom | undefined {
+    if (!own) return findHeadroom(limits, firstStep_W, this.#solution.network);
+    const ownUse = (power_W: number) => (own.present_W + power_W) / own.limit_W;
+    const withOwn: Limits = {
+      keys: [...limits.keys, { own: true }],
+      hops: [...limits.hops, -1],
+      present: [...limits.present, ownUse(0)],
+      loadings: (power_W) => {
+        const values = limits.loadings(power_W);
+        return values && [...values, ownUse(power_W)];
+      },
+    };
+    return findHeadroom(withOwn, firstStep_W, this.#solution.network);
   }
 
   /** A first step: a thousandth of what the sources carry. */
   #scale(additions: readonly Addition[]): number {
-    let carried = 0;
-    for (const power of this.#solution.sourcePower_W) if (!Number.isNaN(power)) carried += power;
-    return Math.max(1, 1e-3 * carried) / Math.max(1, additions.length);
+    return Math.max(1, 1e-3 * this.#carried_W) / Math.max(1, additions.length);
   }
 }
 
-/** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants from the origin settle in a few steps. */
-function findHeadroom(limits: Limits, firstStep_W: number): Headroom | undefined {
-  const { keys } = limits;
-  let before = limits.loadings(0);
-  if (!before || keys.length === 0) return undefined;
+function carriedBy(solution: ElectricalSolution): number {
+  let carried = 0;
+  for (const power of solution.sourcePower_W) if (!Number.isNaN(power)) carried += power;
+  return carried;
+}
+
+/** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants settle in a few steps. */
+function findHeadroom(limits: Limits, firstStep_W: number, network: ElectricalNetwork): Headroom | undefined {
+  const { keys, present } = limits;
+  if (keys.length === 0) return undefined;
+  // Copies: an evaluation may use its list again.
+  let before: number[] = [...present];
   let base = 0;
   let power = firstStep_W;
   let shrink = 0;
+  const roots = new Float64Array(keys.length);
   for (let step = 0; step < 60; step++) {
     const uses = limits.loadings(power);
     if (!uses) {
@@ -113,22 +147,37 @@ function findHeadroom(limits: Limits, firstStep_W: number): Headroom | undefined
       continue;
     }
     let next = Number.POSITIVE_INFINITY;
-    let binding: LimitKey | undefined;
     for (let i = 0; i < keys.length; i++) {
       const loading = uses[i] as number;
       const slope = (loading - (before[i] as number)) / (power - base);
-      if (!(slope > 0)) continue;
-      const root = power + (1 - loading) / slope;
-      if (root < next) {
-        next = root;
-        binding = keys[i];
-      }
+      roots[i] = slope > 0 ? power + (1 - loading) / slope : Number.POSITIVE_INFINITY;
+      if ((roots[i] as number) < next) next = roots[i] as number;
     }
-    if (binding === undefined) return undefined;
-    if (Math.abs(next - power) <= 1e-7 * Math.max(Math.abs(next), 1e-3)) return { power_W: next - safeSide * Math.abs(next), binding };
+    if (next === Number.POSITIVE_INFINITY) return undefined;
+    if (Math.abs(next - power) <= 1e-7 * Math.max(Math.abs(next), 1e-3)) {
+      const binding = nearestOf(limits, roots, next + sameLimit * Math.abs(next), network);
+      return { power_W: next - safeSide * Math.abs(next), binding };
+    }
     base = power;
-    before = uses;
+    before = [...uses];
     power = next;
   }
   return undefined;
+}
+
+/** Of the limits that are met up to a power, the one with the fewest elements between it and the place; then by name, so that the order of records decides nothing. */
+function nearestOf(limits: Limits, roots: Float64Array, upTo_W: number, network: ElectricalNetwork): LimitKey {
+  const name = (key: LimitKey): string => {
+    if ('branch' in key) return `b ${network.branches[key.branch]?.id ?? ''}`;
+    return 'source' in key ? `s ${network.sources[key.source]?.owner ?? ''}` : '';
+  };
+  let best = -1;
+  for (let i = 0; i < roots.length; i++) {
+    if (!((roots[i] as number) <= upTo_W)) continue;
+    const hops = limits.hops[i] as number;
+    const least = best < 0 ? Number.POSITIVE_INFINITY : (limits.hops[best] as number);
+    const tie = hops === least && best >= 0 && name(limits.keys[i] as LimitKey) < name(limits.keys[best] as LimitKey);
+    if (best < 0 || hops < least || tie) best = i;
+  }
+  return limits.keys[best] as LimitKey;
 }

@@ -5,7 +5,9 @@ import type { RadialSweep } from './radial-sweep.ts';
 
 export class PathPart {
   readonly #tree: RadialSweep;
-  readonly #position = new Map<number, number>();
+  readonly #positionOf: Int32Array;
+  /** Branches between each position and the root. */
+  readonly #depth: Int32Array;
   /** As solved: voltages, power and current that come into each bus from above. */
   readonly #v0Re: Float64Array;
   readonly #v0Im: Float64Array;
@@ -33,11 +35,22 @@ export class PathPart {
   readonly #sideSoftQ: Float64Array;
   readonly #touched: number[] = [];
   readonly #compensation: Compensation | undefined;
+  /** Positions of the held buses: the root and further slack buses. */
+  readonly heldPositions: readonly number[];
+  /** Which query last put a position on its paths. */
+  readonly #marked: Int32Array;
+  #mark = 0;
 
-  constructor(tree: RadialSweep, solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array) {
+  /** @param positionOf — position of each node in the tree of its part. */
+  constructor(tree: RadialSweep, positionOf: Int32Array) {
     this.#tree = tree;
+    this.#positionOf = positionOf;
     this.#compensation = tree.compensation?.copy();
+    this.heldPositions = [0, ...(this.#compensation?.held ?? [])];
     const n = tree.buses.length;
+    this.#marked = new Int32Array(n);
+    this.#depth = new Int32Array(n);
+    for (let k = 1; k < n; k++) this.#depth[k] = (this.#depth[tree.parent[k] as number] as number) + 1;
     const column = () => new Float64Array(n);
     this.#v0Re = column();
     this.#v0Im = column();
@@ -59,12 +72,18 @@ export class PathPart {
     this.#sideQ = column();
     this.#sideSoftP = column();
     this.#sideSoftQ = column();
+  }
+
+  /** Takes over a solution. `nodeP` and `nodeQ` are what loads and converters take at each node, pu. */
+  refresh(solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array): void {
+    const tree = this.#tree;
+    const n = tree.buses.length;
     for (let k = 0; k < n; k++) {
       const node = tree.buses[k] as number;
-      this.#position.set(node, k);
       this.#v0Re[k] = solution.nodeVoltages.re[node] as number;
       this.#v0Im[k] = solution.nodeVoltages.im[node] as number;
     }
+    for (const column of [this.#i0Re, this.#i0Im, this.#softP, this.#softQ]) column.fill(0);
     this.#vRe.set(this.#v0Re);
     this.#vIm.set(this.#v0Im);
     for (let k = n - 1; k >= 0; k--) {
@@ -144,8 +163,13 @@ export class PathPart {
     return this.#tree.branch[k] as number;
   }
 
+  /** Branches between a node and the root. */
+  depth(node: number): number {
+    return this.#depth[this.#positionOf[node] as number] as number;
+  }
+
   voltage(node: number): number {
-    const k = this.#position.get(node) as number;
+    const k = this.#positionOf[node] as number;
     return Math.sqrt((this.#vRe[k] as number) ** 2 + (this.#vIm[k] as number) ** 2);
   }
 
@@ -154,11 +178,6 @@ export class PathPart {
     const before = (this.#v0Re[k] as number) ** 2 + (this.#v0Im[k] as number) ** 2;
     const change = Math.sqrt(((this.#vRe[k] as number) ** 2 + (this.#vIm[k] as number) ** 2) / before) - 1;
     return (Math.abs(this.#sideSoftP[k] as number) + Math.abs(this.#sideSoftQ[k] as number)) * change * change;
-  }
-
-  /** Positions of the held buses: the root and further slack buses. */
-  get heldPositions(): readonly number[] {
-    return [0, ...(this.#compensation?.held ?? [])];
   }
 
   /** Power added to what is supplied at a held bus, pu. */
@@ -174,15 +193,33 @@ export class PathPart {
   }
 
   /** Positions from these nodes and all held ones to the root, far ends first. */
-  pathTo(nodes: Iterable<number>): number[] {
+  pathTo(nodes: readonly number[]): number[] {
     const { parent } = this.#tree;
-    const set = new Set<number>([0]);
+    const marked = this.#marked;
+    const mark = ++this.#mark;
+    const positions: number[] = [];
     const climb = (from: number) => {
-      for (let k = from; !set.has(k); k = parent[k] as number) set.add(k);
+      for (let k = from; marked[k] !== mark; k = parent[k] as number) {
+        marked[k] = mark;
+        positions.push(k);
+        if (k === 0) return;
+      }
     };
-    for (const node of nodes) climb(this.#position.get(node) as number);
+    for (const node of nodes) climb(this.#positionOf[node] as number);
     for (const k of this.heldPositions) climb(k);
-    return [...set].sort((a, b) => b - a);
+    if (nodes.length + this.heldPositions.length > 2) positions.sort((a, b) => b - a);
+    this.#besides(positions);
+    this.#restart(positions);
+    return positions;
+  }
+
+  /** Back to the solution. */
+  #restart(positions: readonly number[]): void {
+    for (const k of positions) {
+      this.#vRe[k] = this.#v0Re[k] as number;
+      this.#vIm[k] = this.#v0Im[k] as number;
+    }
+    this.#compensation?.reset();
   }
 
   clear(): void {
@@ -194,7 +231,7 @@ export class PathPart {
   }
 
   add(node: number, p: number, q: number): void {
-    const k = this.#position.get(node) as number;
+    const k = this.#positionOf[node] as number;
     this.#addP[k] = (this.#addP[k] as number) + p;
     this.#addQ[k] = (this.#addQ[k] as number) + q;
     this.#touched.push(k);
@@ -224,16 +261,16 @@ export class PathPart {
     }
   }
 
-  /** Sweeps the paths until voltages stand. @returns false where they do not. */
+  /** Sweeps the paths from where the last sweep left them until voltages stand. @returns false where they do not. */
   sweep(positions: readonly number[]): boolean {
+    if (this.#settle(positions)) return true;
+    this.#restart(positions);
+    return false;
+  }
+
+  #settle(positions: readonly number[]): boolean {
     const { parent, tRe, tIm, zRe, zIm } = this.#tree;
-    this.#besides(positions);
-    for (const k of positions) {
-      this.#vRe[k] = this.#v0Re[k] as number;
-      this.#vIm[k] = this.#v0Im[k] as number;
-    }
     const compensation = this.#compensation;
-    compensation?.reset();
     for (let pass = 0; pass < 60; pass++) {
       for (const k of positions) {
         this.#iRe[k] = 0;
@@ -284,7 +321,7 @@ export class PathPart {
         change = Math.max(change, off);
       }
       if (!Number.isFinite(change) || change > 2) return false;
-      if (change < 1e-11) return true;
+      if (change < 1e-10) return true;
     }
     return false;
   }
