@@ -28,6 +28,10 @@ export class PathModel {
   /** Scratch: power added to each switch in the query at work. */
   readonly switchP: Float64Array;
   readonly switchQ: Float64Array;
+  /** Scratch: power added to each source and cap, and the output of each converter with the added power. */
+  readonly sourceAdded_W: Float64Array;
+  readonly capAdded_W: Float64Array;
+  readonly outputOf_W: Float64Array;
   #solution: ElectricalSolution;
   readonly #feeds: FeedPlan;
   readonly #nodeP: Float64Array;
@@ -80,6 +84,9 @@ export class PathModel {
     for (const node of switches.rings.keys()) this.ringed[node] = 1;
     this.switchP = new Float64Array(columns.branchCount);
     this.switchQ = new Float64Array(columns.branchCount);
+    this.sourceAdded_W = new Float64Array(network.sources.length);
+    this.capAdded_W = new Float64Array(caps.length);
+    this.outputOf_W = new Float64Array(columns.branchCount);
   }
 
   get solution(): ElectricalSolution {
@@ -145,8 +152,8 @@ export class PathModel {
   }
 
   /** The paths from these places; undefined where they pass a part that is not radial. */
-  query(additions: readonly Addition[]): PathQuery | undefined {
-    const query = new PathQuery(this, additions);
+  query(additions: readonly Addition[], probe_W: number): PathQuery | undefined {
+    const query = new PathQuery(this, additions, probe_W);
     return query.complete ? query : undefined;
   }
 }

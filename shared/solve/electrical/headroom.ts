@@ -7,6 +7,7 @@ import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalSolution } from '../electrical.ts';
 import { PathModel } from './headroom-paths.ts';
 import { resolvedLimits } from './headroom-resolve.ts';
+import type { PathQuery } from './path-query.ts';
 
 /** Where power is added: at these buses, by these shares of the whole, with this reactive part. */
 export interface Addition {
@@ -30,6 +31,8 @@ export interface Limits {
   readonly hops: readonly number[];
   /** Use of each without added power. */
   readonly present: readonly number[];
+  /** Their use at a first power, where that is known already. */
+  readonly first?: { readonly power_W: number; readonly uses: readonly number[] } | undefined;
   loadings(power_W: number): readonly number[] | undefined;
 }
 
@@ -37,8 +40,8 @@ export interface Headroom {
   /** Negative where a limit is exceeded already: what would have to go. */
   readonly power_W: number;
   readonly binding: LimitKey;
-  /** The limits on the paths, where the way is radial: on nothing else does the headroom depend. */
-  readonly limits?: Limits;
+  /** The paths, where the way is radial: on nothing else does the headroom depend. */
+  readonly paths?: PathQuery;
 }
 
 /** Where the path model may be further off than this, it is only a first guess for whole solutions. */
@@ -80,16 +83,20 @@ export class HeadroomSolver {
     return same;
   }
 
-  /** @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream. */
-  at(additions: readonly Addition[], own?: OwnLimit): Headroom | undefined {
+  /**
+   * @param guess_W — an answer that may be near, as the one before a small change.
+   * @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream.
+   */
+  at(additions: readonly Addition[], own?: OwnLimit, guess_W?: number): Headroom | undefined {
     if (additions.length === 0) return undefined;
     for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
-    const query = this.#paths.query(additions);
-    const estimate = query && this.#find(query, own, this.#scale(additions));
+    const probe_W = guess_W !== undefined && guess_W !== 0 ? guess_W / (1 - safeSide) : this.#scale(additions);
+    const query = this.#paths.query(additions, probe_W);
+    const estimate = query && this.#find(query, own, probe_W);
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
-      const found = { ...estimate, limits: query };
+      const found = { ...estimate, paths: query };
       // The doubt is an estimate of the model's error too: next to a large load it has been seen to exceed the safe side alone.
       if (query.doubt_W <= trusted * magnitude) return { ...found, power_W: estimate.power_W - query.doubt_W };
       // Whole solutions of a large network for every place would take minutes; the doubt is taken off instead.
@@ -108,6 +115,7 @@ export class HeadroomSolver {
       keys: [...limits.keys, { own: true }],
       hops: [...limits.hops, -1],
       present: [...limits.present, ownUse(0)],
+      ...(limits.first && { first: { ...limits.first, uses: [...limits.first.uses, ownUse(limits.first.power_W)] } }),
       loadings: (power_W) => {
         const values = limits.loadings(power_W);
         return values && [...values, ownUse(power_W)];
@@ -135,11 +143,11 @@ function findHeadroom(limits: Limits, firstStep_W: number, network: ElectricalNe
   // Copies: an evaluation may use its list again.
   let before: number[] = [...present];
   let base = 0;
-  let power = firstStep_W;
+  let power = limits.first?.power_W ?? firstStep_W;
   let shrink = 0;
   const roots = new Float64Array(keys.length);
   for (let step = 0; step < 60; step++) {
-    const uses = limits.loadings(power);
+    const uses = step === 0 && limits.first ? limits.first.uses : limits.loadings(power);
     if (!uses) {
       // Beyond what can be carried at all.
       power = base + (power - base) / 4;

@@ -33,6 +33,11 @@ export class PathPart {
   readonly #sideQ: Float64Array;
   readonly #sideSoftP: Float64Array;
   readonly #sideSoftQ: Float64Array;
+  /** With the added power, pu: what more comes into each touched bus from above, and what more leaves the bus above it. */
+  readonly addedP: Float64Array;
+  readonly addedQ: Float64Array;
+  readonly abovePowerP: Float64Array;
+  readonly abovePowerQ: Float64Array;
   readonly #touched: number[] = [];
   readonly #compensation: Compensation | undefined;
   /** Positions of the held buses: the root and further slack buses. */
@@ -72,6 +77,10 @@ export class PathPart {
     this.#sideQ = column();
     this.#sideSoftP = column();
     this.#sideSoftQ = column();
+    this.addedP = column();
+    this.addedQ = column();
+    this.abovePowerP = column();
+    this.abovePowerQ = column();
   }
 
   /** Takes over a solution. `nodeP` and `nodeQ` are what loads and converters take at each node, pu. */
@@ -184,7 +193,7 @@ export class PathPart {
   suppliedAt(position: number): readonly [p: number, q: number] {
     const held = this.#compensation?.held;
     const h = held ? held.indexOf(position) : -1;
-    if (h < 0) return this.addedAt(position);
+    if (h < 0) return [this.addedP[position] as number, this.addedQ[position] as number];
     const vr = this.#vRe[position] as number;
     const vi = this.#vIm[position] as number;
     const jr = this.#compensation?.jRe[h] as number;
@@ -263,7 +272,10 @@ export class PathPart {
 
   /** Sweeps the paths from where the last sweep left them until voltages stand. @returns false where they do not. */
   sweep(positions: readonly number[]): boolean {
-    if (this.#settle(positions)) return true;
+    if (this.#settle(positions)) {
+      this.#compare(positions);
+      return true;
+    }
     this.#restart(positions);
     return false;
   }
@@ -271,52 +283,73 @@ export class PathPart {
   #settle(positions: readonly number[]): boolean {
     const { parent, tRe, tIm, zRe, zIm } = this.#tree;
     const compensation = this.#compensation;
+    const vRe = this.#vRe;
+    const vIm = this.#vIm;
+    const iRe = this.#iRe;
+    const iIm = this.#iIm;
+    const v0Re = this.#v0Re;
+    const v0Im = this.#v0Im;
+    const sideP = this.#sideP;
+    const sideQ = this.#sideQ;
+    const softP = this.#sideSoftP;
+    const softQ = this.#sideSoftQ;
+    const addP = this.#addP;
+    const addQ = this.#addQ;
+    const count = positions.length;
     for (let pass = 0; pass < 60; pass++) {
-      for (const k of positions) {
-        this.#iRe[k] = 0;
-        this.#iIm[k] = 0;
+      for (let at = 0; at < count; at++) {
+        const k = positions[at] as number;
+        iRe[k] = 0;
+        iIm[k] = 0;
       }
-      compensation?.inject(this.#iRe, this.#iIm);
-      for (const k of positions) {
-        const vr = this.#vRe[k] as number;
-        const vi = this.#vIm[k] as number;
-        const square = vr * vr + vi * vi;
-        const softening = ((this.#v0Re[k] as number) ** 2 + (this.#v0Im[k] as number) ** 2) / square - 1;
-        const p = (this.#sideP[k] as number) + (this.#sideSoftP[k] as number) * softening + (this.#addP[k] as number);
-        const q = (this.#sideQ[k] as number) + (this.#sideSoftQ[k] as number) * softening + (this.#addQ[k] as number);
-        const ir = (this.#iRe[k] as number) + (p * vr + q * vi) / square;
-        const ii = (this.#iIm[k] as number) + (p * vi - q * vr) / square;
-        this.#iRe[k] = ir;
-        this.#iIm[k] = ii;
+      compensation?.inject(iRe, iIm);
+      for (let at = 0; at < count; at++) {
+        const k = positions[at] as number;
+        const vr = vRe[k] as number;
+        const vi = vIm[k] as number;
+        const inverse = 1 / (vr * vr + vi * vi);
+        const softening = ((v0Re[k] as number) * (v0Re[k] as number) + (v0Im[k] as number) * (v0Im[k] as number)) * inverse - 1;
+        const p = (sideP[k] as number) + (softP[k] as number) * softening + (addP[k] as number);
+        const q = (sideQ[k] as number) + (softQ[k] as number) * softening + (addQ[k] as number);
+        const ir = (iRe[k] as number) + (p * vr + q * vi) * inverse;
+        const ii = (iIm[k] as number) + (p * vi - q * vr) * inverse;
+        iRe[k] = ir;
+        iIm[k] = ii;
         if (k === 0) continue;
         const up = parent[k] as number;
         const tr = tRe[k] as number;
         const ti = tIm[k] as number;
-        this.#iRe[up] = (this.#iRe[up] as number) + tr * ir + ti * ii;
-        this.#iIm[up] = (this.#iIm[up] as number) + tr * ii - ti * ir;
+        iRe[up] = (iRe[up] as number) + tr * ir + ti * ii;
+        iIm[up] = (iIm[up] as number) + tr * ii - ti * ir;
       }
       let change = 0;
-      for (let at = positions.length - 1; at >= 0; at--) {
+      for (let at = count - 1; at >= 0; at--) {
         const k = positions[at] as number;
         if (k === 0) continue;
         const up = parent[k] as number;
-        const ur = this.#vRe[up] as number;
-        const ui = this.#vIm[up] as number;
-        const ir = this.#iRe[k] as number;
-        const ii = this.#iIm[k] as number;
-        const re = (tRe[k] as number) * ur - (tIm[k] as number) * ui - (zRe[k] as number) * ir + (zIm[k] as number) * ii;
-        const im = (tRe[k] as number) * ui + (tIm[k] as number) * ur - (zRe[k] as number) * ii - (zIm[k] as number) * ir;
-        change = Math.max(change, Math.abs(re - (this.#vRe[k] as number)) + Math.abs(im - (this.#vIm[k] as number)));
-        this.#vRe[k] = re;
-        this.#vIm[k] = im;
+        const ur = vRe[up] as number;
+        const ui = vIm[up] as number;
+        const ir = iRe[k] as number;
+        const ii = iIm[k] as number;
+        const tr = tRe[k] as number;
+        const ti = tIm[k] as number;
+        const zr = zRe[k] as number;
+        const zi = zIm[k] as number;
+        const re = tr * ur - ti * ui - zr * ir + zi * ii;
+        const im = tr * ui + ti * ur - zr * ii - zi * ir;
+        const moved = Math.abs(re - (vRe[k] as number)) + Math.abs(im - (vIm[k] as number));
+        // Written so that NaN counts as a change.
+        if (!(moved <= change)) change = moved;
+        vRe[k] = re;
+        vIm[k] = im;
       }
       if (compensation) {
         const { held } = compensation;
         const off = compensation.correct(
-          this.#vRe,
-          this.#vIm,
-          (h) => this.#v0Re[held[h] as number] as number,
-          (h) => this.#v0Im[held[h] as number] as number,
+          vRe,
+          vIm,
+          (h) => v0Re[held[h] as number] as number,
+          (h) => v0Im[held[h] as number] as number,
         );
         change = Math.max(change, off);
       }
@@ -326,28 +359,37 @@ export class PathPart {
     return false;
   }
 
-  /** Power added to what comes into bus k from above, pu. */
-  addedAt(k: number): readonly [p: number, q: number] {
-    const vr = this.#vRe[k] as number;
-    const vi = this.#vIm[k] as number;
-    const ir = this.#iRe[k] as number;
-    const ii = this.#iIm[k] as number;
-    return [vr * ir + vi * ii - (this.#s0P[k] as number), vi * ir - vr * ii - (this.#s0Q[k] as number)];
-  }
-
-  /** Power added to what leaves the bus above k towards k, pu. */
-  addedAbove(k: number): readonly [p: number, q: number] {
+  /** Added power at every touched position. */
+  #compare(positions: readonly number[]): void {
     const { parent, tRe, tIm } = this.#tree;
-    const up = parent[k] as number;
-    const tr = tRe[k] as number;
-    const ti = tIm[k] as number;
-    const through = (ir: number, ii: number, ur: number, ui: number): [number, number] => {
+    const vRe = this.#vRe;
+    const vIm = this.#vIm;
+    const v0Re = this.#v0Re;
+    const v0Im = this.#v0Im;
+    for (let at = 0; at < positions.length; at++) {
+      const k = positions[at] as number;
+      const ir = this.#iRe[k] as number;
+      const ii = this.#iIm[k] as number;
+      const vr = vRe[k] as number;
+      const vi = vIm[k] as number;
+      this.addedP[k] = vr * ir + vi * ii - (this.#s0P[k] as number);
+      this.addedQ[k] = vi * ir - vr * ii - (this.#s0Q[k] as number);
+      if (k === 0) continue;
+      const up = parent[k] as number;
+      const tr = tRe[k] as number;
+      const ti = tIm[k] as number;
+      const i0r = this.#i0Re[k] as number;
+      const i0i = this.#i0Im[k] as number;
       const jr = tr * ir + ti * ii;
       const ji = tr * ii - ti * ir;
-      return [ur * jr + ui * ji, ui * jr - ur * ji];
-    };
-    const [p, q] = through(this.#iRe[k] as number, this.#iIm[k] as number, this.#vRe[up] as number, this.#vIm[up] as number);
-    const [p0, q0] = through(this.#i0Re[k] as number, this.#i0Im[k] as number, this.#v0Re[up] as number, this.#v0Im[up] as number);
-    return [p - p0, q - q0];
+      const j0r = tr * i0r + ti * i0i;
+      const j0i = tr * i0i - ti * i0r;
+      const ur = vRe[up] as number;
+      const ui = vIm[up] as number;
+      const u0r = v0Re[up] as number;
+      const u0i = v0Im[up] as number;
+      this.abovePowerP[k] = ur * jr + ui * ji - (u0r * j0r + u0i * j0i);
+      this.abovePowerQ[k] = ui * jr - ur * ji - (u0i * j0r - u0r * j0i);
+    }
   }
 }

@@ -1,43 +1,63 @@
 /** The limits that added power meets on its way, and their use with so much of it. */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
-import { branchType } from './columns.ts';
+import { branchType, valueStride } from './columns.ts';
 import { inputPower } from './converter.ts';
-import type { Addition, LimitKey } from './headroom.ts';
+import type { Addition, LimitKey, Limits } from './headroom.ts';
 import type { PathModel } from './headroom-paths.ts';
 import { base_VA } from './merge.ts';
 import type { PathPart } from './path-part.ts';
 
-const probe_W = 1000;
 const rootThree = Math.sqrt(3);
 
+/** A limit whose use would be full only at more than this many times the least power is not looked at again. */
+const farAway = 3;
+
+/** Where the use of a limit is read after a sweep. */
+interface Found {
+  readonly key: LimitKey;
+  readonly hops: number;
+  readonly use: () => number;
+}
+
 /** One place's paths, walked once; `loadings` then sweeps them for any added power. */
-export class PathQuery {
+export class PathQuery implements Limits {
   readonly complete: boolean;
   /** Bound on the power that the last evaluation leaves out, W. */
   doubt_W = 0;
+  /** Limits that may bind, in the order of the values of `loadings`. */
+  readonly keys: LimitKey[] = [];
+  readonly hops: number[] = [];
+  /** Their use without added power. */
+  readonly present: number[] = [];
+  /** Power at the first evaluation, and the uses it found. */
+  readonly first: { readonly power_W: number; readonly uses: readonly number[] } | undefined;
+  /** Every limit on the paths. */
+  readonly all: LimitKey[] = [];
+  readonly allHops: number[] = [];
   readonly #model: PathModel;
   readonly #additions: readonly Addition[];
   /** Touched parts, loads before supplies, with their touched positions, far ends first. */
   readonly #walks: { readonly part: PathPart; readonly positions: readonly number[]; readonly hops: number }[] = [];
-  /** The limits on the paths, in the order of the values of `loadings`. Found by a first evaluation. */
-  readonly keys: LimitKey[] = [];
-  /** How far upstream of the place each limit stands: elements between, in steps along the path. */
-  readonly hops: number[] = [];
-  /** Their use without added power. */
-  readonly present: number[] = [];
+  #found: Found[] = [];
   readonly #values: number[] = [];
-  /** Switches that added power passes on its way, and those where it comes and goes again. */
-  #touched: number[] = [];
-  #passed: readonly number[] = [];
+  /** Switches that added power passes on its way, and those where it comes and goes again, with their steps from the place. */
   readonly #switchHops = new Map<number, number>();
+  #touched: number[] = [];
   #recording = false;
   #hop = 0;
 
-  constructor(model: PathModel, additions: readonly Addition[]) {
+  /** @param probe_W — power of the first evaluation, best near the answer. */
+  constructor(model: PathModel, additions: readonly Addition[], probe_W: number) {
     this.#model = model;
     this.#additions = additions;
+    this.complete = this.#walk();
+    this.first = this.complete ? this.#record(probe_W) : undefined;
+  }
+
+  /** Parts from the places to the sources. @returns false where one is not radial. */
+  #walk(): boolean {
+    const model = this.#model;
     const { columns, nodeOf, partOf } = model.merged;
-    // Parts still to be walked: their index, the nodes met there, and the steps from the place to the root by the shortest.
     const pending: { index: number; nodes: number[]; hops: number }[] = [];
     const want = (bus: number, hops: number): boolean => {
       const node = nodeOf[bus] as number;
@@ -53,48 +73,66 @@ export class PathQuery {
       }
       return true;
     };
-    let complete = true;
-    for (const { bus } of additions) complete &&= want(bus, 0);
-    while (pending.length > 0 && complete) {
+    for (const { bus } of this.#additions) if (!want(bus, 0)) return false;
+    while (pending.length > 0) {
       let next = 0;
       for (let i = 1; i < pending.length; i++) {
         if ((model.rankOf[pending[i]?.index as number] as number) < (model.rankOf[pending[next]?.index as number] as number)) next = i;
       }
       const [entry] = pending.splice(next, 1);
       const part = entry && model.part(entry.index);
-      if (!entry || !part) break;
+      if (!entry || !part) return false;
       const positions = part.pathTo(entry.nodes);
-      for (const k of positions) if (model.ringed[part.node(k)]) complete = false;
+      for (const k of positions) if (model.ringed[part.node(k)]) return false;
       this.#walks.push({ part, positions, hops: entry.hops });
       for (const held of part.heldPositions) {
-        for (const b of model.convertersAt.get(part.node(held)) ?? []) complete &&= want(columns.from[b] as number, entry.hops + 1);
+        for (const b of model.convertersAt.get(part.node(held)) ?? []) if (!want(columns.from[b] as number, entry.hops + 1)) return false;
       }
     }
-    this.complete = complete;
-    if (complete) this.#record();
+    return true;
   }
 
-  /** Finds the limits with a small power. */
-  #record(): void {
-    this.#recording = true;
-    this.loadings(probe_W);
-    this.#recording = false;
-  }
-
-  #note(kind: 'branch' | 'source' | 'cap', index: number, loading: number, hop: number): void {
-    if (this.#recording) {
-      this.keys.push(kind === 'branch' ? { branch: index } : kind === 'source' ? { source: index } : { cap: index });
-      this.hops.push(hop);
-      this.present.push(this.#presentUse(kind, index));
+  /** Finds the limits, and keeps those that may bind. */
+  #record(probe_W: number): PathQuery['first'] {
+    for (let power_W = probe_W; Math.abs(power_W) > 1e-3; power_W /= 4) {
+      this.#recording = true;
+      this.#found.length = 0;
+      this.#switchHops.clear();
+      this.#touched = [];
+      const carried = this.#add(power_W);
+      this.#recording = false;
+      if (!carried) continue;
+      this.#findSeries();
+      this.#findSwitches();
+      const present = this.#found.map(({ key }) => this.#presentUse(key));
+      const uses = this.#found.map(({ use }) => use());
+      const roots = uses.map((use, i) => {
+        const slope = (use - (present[i] as number)) / power_W;
+        return slope > 0 ? power_W + (1 - use) / slope : Number.POSITIVE_INFINITY;
+      });
+      const least = roots.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+      const kept = [...roots.keys()].filter((i) => (roots[i] as number) <= least + (farAway - 1) * Math.abs(least));
+      for (const { key, hops } of this.#found) {
+        this.all.push(key);
+        this.allHops.push(hops);
+      }
+      const found = this.#found;
+      this.#found = kept.map((i) => found[i] as Found);
+      for (const { key, hops } of this.#found) {
+        this.keys.push(key);
+        this.hops.push(hops);
+      }
+      this.present.push(...kept.map((i) => present[i] as number));
+      return { power_W, uses: kept.map((i) => uses[i] as number) };
     }
-    this.#values.push(loading);
+    return undefined;
   }
 
-  #presentUse(kind: 'branch' | 'source' | 'cap', index: number): number {
+  #presentUse(key: LimitKey): number {
     const { solution, network, caps } = this.#model;
-    if (kind === 'branch') return solution.loading[index] as number;
-    if (kind === 'source') return (solution.sourcePower_W[index] as number) / (network.sources[index]?.rating_W as number);
-    return this.#carried(index) / (caps[index]?.limit_W as number);
+    if ('branch' in key) return solution.loading[key.branch] as number;
+    if ('source' in key) return (solution.sourcePower_W[key.source] as number) / (network.sources[key.source]?.rating_W as number);
+    return 'cap' in key ? this.#carried(key.cap) / (caps[key.cap]?.limit_W as number) : Number.NaN;
   }
 
   /** What the sources under a cap deliver. */
@@ -105,88 +143,93 @@ export class PathQuery {
     return total;
   }
 
-  /** Use of every limit on the paths with `power_W` more; undefined where it cannot be carried. */
-  loadings(power_W: number): number[] | undefined {
-    const model = this.#model;
-    const { merged } = model;
-    const { columns, nodeOf } = merged;
+  /** Use of every limit that may bind with `power_W` more; undefined where it cannot be carried. The list is used again. */
+  loadings(power_W: number): readonly number[] | undefined {
+    if (!this.#add(power_W)) return undefined;
     this.#values.length = 0;
+    for (const { use } of this.#found) this.#values.push(use());
+    return this.#values;
+  }
+
+  /** Sweeps the paths with `power_W` more. @returns false where it cannot be carried. */
+  #add(power_W: number): boolean {
+    const model = this.#model;
+    const { columns } = model.merged;
     for (const b of this.#touched) {
       model.switchP[b] = 0;
       model.switchQ[b] = 0;
     }
-    const capAdded = new Float64Array(model.caps.length);
-    const capTouched = new Uint8Array(model.caps.length);
+    model.capAdded_W.fill(0);
     for (const { part } of this.#walks) part.clear();
     this.#hop = 0;
     for (const { bus, share, reactivePerActive } of this.#additions) {
       const p = power_W * share;
-      this.#add(bus, p, columns.isDc[bus] ? 0 : p * reactivePerActive);
+      this.#draw(bus, p, columns.isDc[bus] ? 0 : p * reactivePerActive);
     }
     this.doubt_W = 0;
     for (const { part, positions, hops } of this.#walks) {
-      if (!part.sweep(positions)) return undefined;
-      for (const k of positions) this.doubt_W += part.doubtAt(k) * base_VA;
-      for (const k of positions) {
-        this.#hop = hops - part.depth(part.node(k));
-        if (k === 0) continue;
-        const b = merged.series[part.branch(k)] as number;
-        const forward = nodeOf[columns.to[b] as number] === part.node(k);
-        const [dp, dq] = part.addedAt(k);
-        this.#walkSwitches(forward ? (columns.to[b] as number) : (columns.from[b] as number), -dp * base_VA, -dq * base_VA);
-        const [up, uq] = part.addedAbove(k);
-        this.#hop++;
-        this.#walkSwitches(forward ? (columns.from[b] as number) : (columns.to[b] as number), up * base_VA, uq * base_VA);
-        this.#hop--;
-        this.#rateSeries(part, k, b);
+      if (!part.sweep(positions)) return false;
+      for (let at = 0; at < positions.length; at++) {
+        const k = positions[at] as number;
+        this.doubt_W += part.doubtAt(k) * base_VA;
+        if (k > 0) this.#passSwitches(part, k, hops);
       }
       this.#hop = hops;
-      for (const held of part.heldPositions) this.#supply(part, held, capAdded, capTouched);
+      for (const held of part.heldPositions) this.#supply(part, held);
     }
-    this.#rateSwitches();
-    model.caps.forEach(({ limit_W }, cap) => {
-      if (capTouched[cap]) this.#note('cap', cap, (this.#carried(cap) + (capAdded[cap] as number)) / limit_W, Number.POSITIVE_INFINITY);
-    });
-    return this.#values;
+    return true;
   }
 
-  /** What the sources and converters at a held bus add, their use, and what converters draw for it further up. */
-  #supply(part: PathPart, held: number, capAdded: Float64Array, capTouched: Uint8Array): void {
+  /** Power of the branch into position k, as the switches of the nodes at its ends see it. */
+  #passSwitches(part: PathPart, k: number, hops: number): void {
+    const { merged } = this.#model;
+    const { columns, nodeOf } = merged;
+    const b = merged.series[part.branch(k)] as number;
+    const from = columns.from[b] as number;
+    const to = columns.to[b] as number;
+    const forward = nodeOf[to] === part.node(k);
+    this.#hop = hops - part.depth(part.node(k));
+    this.#walkSwitches(forward ? to : from, -(part.addedP[k] as number) * base_VA, -(part.addedQ[k] as number) * base_VA);
+    this.#hop++;
+    this.#walkSwitches(forward ? from : to, (part.abovePowerP[k] as number) * base_VA, (part.abovePowerQ[k] as number) * base_VA);
+  }
+
+  /** What the sources and converters at a held bus add, and what converters draw for it further up. */
+  #supply(part: PathPart, held: number): void {
     const model = this.#model;
     const { solution, network, ratingAt } = model;
-    const { columns } = solution.merged;
+    const { columns } = model.merged;
     const root = part.node(held);
     const [rootP, rootQ] = part.suppliedAt(held);
     const p = rootP * base_VA;
     const q = rootQ * base_VA;
+    const rating_W = ratingAt[root] as number;
     for (const s of model.sourcesAt.get(root) ?? []) {
       const source = network.sources[s] as ElectricalNetwork['sources'][number];
-      const share = source.rating_W / (ratingAt[root] as number);
+      const share = source.rating_W / rating_W;
       this.#walkSwitches(source.bus, -p * share, -q * share);
-      this.#note('source', s, ((solution.sourcePower_W[s] as number) + p * share) / source.rating_W, this.#hop + 0.9);
-      for (const cap of model.capsOn[s] ?? []) {
-        capTouched[cap] = 1;
-        capAdded[cap] = (capAdded[cap] as number) + p * share;
-      }
+      model.sourceAdded_W[s] = p * share;
+      for (const cap of model.capsOn[s] ?? []) model.capAdded_W[cap] = (model.capAdded_W[cap] as number) + p * share;
+      if (this.#recording) this.#findSource(s);
     }
     for (const b of model.convertersAt.get(root) ?? []) {
       const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
       if (element.type !== 'converter') continue;
-      const share = element.rating_W / (ratingAt[root] as number);
+      const share = element.rating_W / rating_W;
       const input = columns.from[b] as number;
       this.#walkSwitches(columns.to[b] as number, -p * share, -q * share);
       const output_W = -(solution.powerTo_W[b] as number) + p * share;
       const drawn = inputPower(element, output_W, 0);
-      const before = solution.powerFrom_W[b] as number;
       const reactive = columns.isDc[input] ? 0 : drawn.input_var - (solution.reactiveFrom_var[b] as number);
+      model.outputOf_W[b] = output_W;
+      if (this.#recording) this.#find({ branch: b }, this.#hop + 0.9, () => (model.outputOf_W[b] as number) / element.rating_W);
       this.#hop++;
-      this.#add(input, drawn.input_W - before, reactive);
+      this.#draw(input, drawn.input_W - (solution.powerFrom_W[b] as number), reactive);
       this.#hop--;
-      this.#note('branch', b, output_W / element.rating_W, this.#hop + 0.9);
     }
   }
 
-  #add(bus: number, p_W: number, q_var: number): void {
+  #draw(bus: number, p_W: number, q_var: number): void {
     const { merged } = this.#model;
     const node = merged.nodeOf[bus] as number;
     this.#model.part(merged.partOf[node] as number)?.add(node, p_W / base_VA, q_var / base_VA);
@@ -195,46 +238,71 @@ export class PathQuery {
 
   /** Power that leaves a node's switches at `bus` comes down the tree of switches from its root. */
   #walkSwitches(bus: number, p_W: number, q_var: number): void {
-    const { switchUp, busUp, switchP, switchQ, solution } = this.#model;
-    const { from } = solution.merged.columns;
+    const { switchUp, busUp, switchP, switchQ, merged } = this.#model;
+    const { from } = merged.columns;
     for (let at = bus; (switchUp[at] as number) >= 0; at = busUp[at] as number) {
       const b = switchUp[at] as number;
+      if (this.#recording && !this.#switchHops.has(b)) {
+        this.#switchHops.set(b, this.#hop + 0.5);
+        this.#touched.push(b);
+        switchP[b] = 0;
+        switchQ[b] = 0;
+      }
       // Towards `at`: positive when the switch is drawn to it.
       const sign = from[b] === at ? -1 : 1;
-      if (this.#recording) {
-        this.#touched.push(b);
-        if (!this.#switchHops.has(b)) this.#switchHops.set(b, this.#hop + 0.5);
-      }
       switchP[b] = (switchP[b] as number) + sign * p_W;
       switchQ[b] = (switchQ[b] as number) + sign * q_var;
     }
   }
 
-  #rateSwitches(): void {
-    const { switchP, switchQ, solution } = this.#model;
-    const { merged } = solution;
-    const { columns } = merged;
-    if (this.#recording) this.#passed = this.#switchesOnTheWay();
-    for (const b of this.#passed) {
-      const node = merged.nodeOf[columns.to[b] as number] as number;
-      const v = (this.#model.part(merged.partOf[node] as number)?.voltage(node) ?? Number.NaN) * (merged.nodeBase_V[node] as number);
-      const p = (solution.powerFrom_W[b] as number) + (switchP[b] as number);
-      const q = (solution.reactiveFrom_var[b] as number) + (switchQ[b] as number);
-      this.#note('branch', b, this.#loading(b, p, q, v), this.#switchHops.get(b) ?? 0);
+  #find(key: LimitKey, hops: number, use: () => number): void {
+    this.#found.push({ key, hops, use });
+  }
+
+  #findSource(s: number): void {
+    const model = this.#model;
+    const { rating_W } = model.network.sources[s] as ElectricalNetwork['sources'][number];
+    const before = model.solution.sourcePower_W[s] as number;
+    this.#find({ source: s }, this.#hop + 0.9, () => (before + (model.sourceAdded_W[s] as number)) / rating_W);
+    for (const cap of model.capsOn[s] ?? []) {
+      if (this.#found.some(({ key }) => 'cap' in key && key.cap === cap)) continue;
+      const carried = this.#carried(cap);
+      const limit_W = model.caps[cap]?.limit_W as number;
+      this.#find({ cap }, Number.POSITIVE_INFINITY, () => (carried + (model.capAdded_W[cap] as number)) / limit_W);
+    }
+  }
+
+  #findSeries(): void {
+    const { solution, merged } = this.#model;
+    for (const { part, positions, hops } of this.#walks) {
+      for (const k of positions) {
+        const b = k === 0 ? -1 : (merged.series[part.branch(k)] as number);
+        if (b < 0 || Number.isNaN(solution.loading[b] as number)) continue;
+        this.#find({ branch: b }, hops - part.depth(part.node(k)) + 0.75, () => this.#seriesUse(part, k, b));
+      }
     }
   }
 
   /** Rated switches through which power is left after what enters and leaves their tree cancels. */
-  #switchesOnTheWay(): number[] {
-    const { switchP, switchQ, solution } = this.#model;
+  #findSwitches(): void {
+    const { switchP, switchQ, solution, merged, network } = this.#model;
     const added = (b: number) => Math.abs(switchP[b] as number) + Math.abs(switchQ[b] as number);
-    this.#touched = [...this.#switchHops.keys()].sort((a, b) => a - b);
     const most = this.#touched.reduce((largest, b) => Math.max(largest, added(b)), 0);
-    return this.#touched.filter((b) => !Number.isNaN(solution.loading[b] as number) && added(b) > 1e-4 * most);
+    for (const b of this.#touched) {
+      if (Number.isNaN(solution.loading[b] as number) || added(b) <= 1e-4 * most || !network.branches[b]) continue;
+      const node = merged.nodeOf[merged.columns.to[b] as number] as number;
+      const part = this.#model.part(merged.partOf[node] as number);
+      const base_V = merged.nodeBase_V[node] as number;
+      const p0 = solution.powerFrom_W[b] as number;
+      const q0 = solution.reactiveFrom_var[b] as number;
+      this.#find({ branch: b }, this.#switchHops.get(b) ?? 0, () =>
+        this.#lineUse(b, p0 + (switchP[b] as number), q0 + (switchQ[b] as number), (part?.voltage(node) ?? Number.NaN) * base_V),
+      );
+    }
   }
 
-  #loading(b: number, p_W: number, q_var: number, voltage_V: number): number {
-    const { columns } = this.#model.solution.merged;
+  #lineUse(b: number, p_W: number, q_var: number, voltage_V: number): number {
+    const { columns } = this.#model.merged;
     const dc = columns.isDc[columns.to[b] as number] === 1;
     const current = (dc ? Math.abs(p_W) : Math.sqrt(p_W * p_W + q_var * q_var)) / (dc ? 1 : rootThree) / voltage_V;
     const byCurrent = current / (columns.limit_A[b] as number);
@@ -242,34 +310,29 @@ export class PathQuery {
     return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
 
-  #rateSeries(part: PathPart, k: number, b: number): void {
-    const { solution, network } = this.#model;
-    const { columns, nodeBase_V, nodeOf } = solution.merged;
-    if (Number.isNaN(solution.loading[b] as number)) return;
+  #seriesUse(part: PathPart, k: number, b: number): number {
+    const { solution, merged } = this.#model;
+    const { columns, nodeBase_V, nodeOf, model } = merged;
     const toBus = columns.to[b] as number;
     const toNode = nodeOf[toBus] as number;
     const v = part.voltage(toNode);
     const volts = v * (nodeBase_V[toNode] as number);
     const down = toNode === part.node(k);
-    const [ap, aq] = down ? part.addedAt(k) : part.addedAbove(k);
     const sign = down ? -1 : 1;
+    const near = down ? part.addedP : part.abovePowerP;
+    const nearQ = down ? part.addedQ : part.abovePowerQ;
+    const far = down ? part.abovePowerP : part.addedP;
     // The charging half at this end follows its voltage.
-    const { model } = solution.merged;
     const e = part.branch(k);
     const v0 = (solution.voltage_V[toBus] as number) / (nodeBase_V[toNode] as number);
     const half = (v * v - v0 * v0) / 2;
-    const p = (solution.powerTo_W[b] as number) + (sign * ap + (model.g[e] as number) * half) * base_VA;
-    const q = (solution.reactiveTo_var[b] as number) + (sign * aq - (model.b[e] as number) * half) * base_VA;
-    if (columns.type[b] === branchType.transformer) {
-      const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
-      const rating_VA = element.type === 'transformer' ? element.rating_VA : Number.NaN;
-      this.#note('branch', b, (Math.sqrt(p * p + q * q) / volts / rating_VA) * (columns.nominal_V[toBus] as number), this.#hop + 0.75);
-      return;
-    }
-    const [fp] = down ? part.addedAbove(k) : part.addedAt(k);
-    const pFrom = (solution.powerFrom_W[b] as number) - sign * fp * base_VA;
-    const byPower = Math.max(Math.abs(p), Math.abs(pFrom)) / (columns.limit_W[b] as number);
-    const byCurrent = this.#loading(b, p, q, volts);
-    this.#note('branch', b, Number.isNaN(byPower) ? byCurrent : Math.max(byCurrent, byPower), this.#hop + 0.75);
+    const p = (solution.powerTo_W[b] as number) + (sign * (near[k] as number) + (model.g[e] as number) * half) * base_VA;
+    const q = (solution.reactiveTo_var[b] as number) + (sign * (nearQ[k] as number) - (model.b[e] as number) * half) * base_VA;
+    if (columns.type[b] === branchType.transformer)
+      return (Math.sqrt(p * p + q * q) / volts / (columns.values[valueStride * b] as number)) * (columns.nominal_V[toBus] as number);
+    const pFrom = (solution.powerFrom_W[b] as number) - sign * (far[k] as number) * base_VA;
+    const byPower = Math.abs(pFrom) / (columns.limit_W[b] as number);
+    const use = this.#lineUse(b, p, q, volts);
+    return Number.isNaN(byPower) ? use : Math.max(use, byPower);
   }
 }
