@@ -10,7 +10,7 @@ import { type Coupled, couple } from './couple.ts';
 import { siteEnergy } from './metrics/site-energy.ts';
 import { summarise } from './metrics/summary.ts';
 import { reportPlacement } from './placement-results.ts';
-import { reportHeadroom } from './power-headroom.ts';
+import { findPowerHeadroom, reportHeadroom } from './power-headroom.ts';
 import type { Analysis, Finding, Severity } from './result.ts';
 import { rules } from './rules/index.ts';
 import { findScenario, type ScenarioOptions, stateOf } from './scenario-state.ts';
@@ -46,7 +46,8 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   const coupled = couple(document, stateOf(document, scenario.value, options), options.previous);
   const { state, liquid, electrical, builder } = coupled;
   reportPlacement(document, builder);
-  const headroom = reportHeadroom(document, state, electrical.network, electrical.solution, builder);
+  const kept = findPowerHeadroom(document, state, electrical.solution, options.previous?.headroom);
+  const headroom = reportHeadroom(document, kept, electrical.solution, builder);
   const islands = [...liquid.report.islands, ...electrical.report.islands];
   const { limits } = liquid.report;
   const results = builder.build();
@@ -66,7 +67,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
       findings,
       passes: coupled.passes,
     },
-    coupled,
+    coupled: { ...coupled, headroom: kept },
   });
 }
 

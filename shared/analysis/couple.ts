@@ -18,6 +18,7 @@ import { extractLiquid } from './extract-liquid.ts';
 import { airIslandId, liquidIslandIds } from './liquid/report-islands.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { type MechanicalDraw, mechanicalDraw } from './mechanical-draw.ts';
+import type { KeptHeadroom } from './power-headroom.ts';
 import { ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
@@ -25,6 +26,8 @@ export interface Coupled {
   readonly state: OperatingState;
   readonly liquid: { readonly network: LiquidNetwork; readonly solution: LiquidSolution; readonly report: LiquidReport };
   readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution; readonly report: ElectricalReport };
+  /** Found after coupling, kept for the next analysis. */
+  readonly headroom?: KeptHeadroom;
   readonly builder: ResultBuilder;
   readonly passes: number;
   /** Largest relative change of a coupling power in the last pass. */

@@ -5,7 +5,7 @@ import { solveElectrical } from '../solve/electrical.ts';
 import { electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
 import { extractElectrical } from './extract-electrical.ts';
-import { reportHeadroom, type SiteHeadroom } from './power-headroom.ts';
+import { findPowerHeadroom, reportHeadroom, type SiteHeadroom } from './power-headroom.ts';
 import { quantityOf, ResultBuilder, type ResultTable, textOf } from './result.ts';
 import { findScenario, stateOf } from './scenario-state.ts';
 import type { OperatingState } from './state.ts';
@@ -38,7 +38,7 @@ function run(scenarioName: string, failed: readonly string[] = []): Run {
   const solution = solveElectrical(network);
   const builder = new ResultBuilder();
   const report = reportElectrical(document, state, network, solution, electricalPowers(document, network, solution), builder);
-  const headroom = reportHeadroom(document, state, network, solution, builder);
+  const headroom = reportHeadroom(document, findPowerHeadroom(document, state, solution, undefined), solution, builder);
   return { state, report, results: builder.build(), headroom };
 }
 

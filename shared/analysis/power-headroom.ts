@@ -5,7 +5,9 @@ import type { Document } from '../document/document.ts';
 import { siteOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
-import { type Addition, HeadroomSolver, type LimitKey, type SourceCap } from '../solve/electrical/headroom.ts';
+import { reactiveRatio } from '../solve/electrical/demand.ts';
+import type { LimitKey, SourceCap } from '../solve/electrical/headroom.ts';
+import { type HeadroomPlace, HeadroomTable } from '../solve/electrical/headroom-table.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchesByOwner } from './electrical-branches.ts';
 import type { ResultBuilder } from './result.ts';
@@ -66,55 +68,124 @@ function capsOf(document: Document, network: ElectricalNetwork): SourceCap[] {
   return [{ sources, limit_W }];
 }
 
+/** One record at which power could be added, and from where its place is made. */
+interface Entry {
+  readonly owner: RecordId;
+  /** Whether it may be the tightest place of the site. */
+  readonly counts: boolean;
+  /** Buses and shares; the reactive part follows the present flow of `branches`, or the load's own power factor. */
+  readonly buses: readonly number[];
+  readonly branches?: readonly number[];
+  readonly load?: number;
+}
+
+/** Every place of a network in one order: what carries, what delivers, what draws. */
+function entriesOf(document: Document, state: OperatingState, solution: ElectricalSolution): Entry[] {
+  const { network } = solution;
+  const entries: Entry[] = [];
+  const add = (owner: RecordId, entry: Omit<Entry, 'owner' | 'counts'>) => {
+    if (state.failed.has(owner)) return;
+    const equipment = document.tables.equipment.get(owner);
+    const discipline = equipment && kindOf(document, equipment)?.discipline;
+    entries.push({ owner, counts: discipline === 'electrical' || discipline === 'it', ...entry });
+  };
+  for (const [owner, branches] of branchesByOwner(network)) {
+    const equipment = document.tables.equipment.get(owner);
+    const bus = equipment && place[kindOf(document, equipment)?.kind ?? '']?.(branches, network);
+    if (bus !== undefined) add(owner, { buses: [bus], branches });
+  }
+  network.sources.forEach((source, s) => {
+    if (solution.sourceState[s] === 'carrying') add(source.owner, { buses: [source.bus] });
+  });
+  network.loads.forEach((load, l) => {
+    if (!solution.supplied[l]) return;
+    const live = load.feeds.filter((feed) => solution.live[feed]);
+    add(load.owner, { buses: load.sharing === 'equal' ? live : live.slice(0, 1), load: l });
+  });
+  return entries;
+}
+
+/** The place of an entry now; the one before where nothing of it moved. */
+function placeOf(entry: Entry, solution: ElectricalSolution, before: HeadroomPlace | undefined): HeadroomPlace {
+  const load = entry.load === undefined ? undefined : solution.network.loads[entry.load];
+  const ratio = load ? reactiveRatio(load) : entry.branches ? presentRatio(solution, entry.branches) : 0;
+  const limit_W = (load?.feedRating_W ?? 0) * entry.buses.length;
+  const known = before?.additions[0]?.reactivePerActive;
+  if (before && known !== undefined && Math.abs(ratio - known) <= sameRatio && (limit_W === 0 || before.own?.present_W === load?.power_W))
+    return before;
+  return {
+    additions: entry.buses.map((bus) => ({ bus, share: 1 / entry.buses.length, reactivePerActive: ratio })),
+    ...(load && limit_W > 0 && { own: { present_W: load.power_W, limit_W } }),
+  };
+}
+
+/** Reactive parts closer than this move a headroom by less than a tenth of its margin. */
+const sameRatio = 1e-5;
+
+/** Headrooms of all places, kept from one analysis to the next while switch states stay. */
+export interface KeptHeadroom {
+  readonly state: ElectricalSolution['state'];
+  readonly items: Document['tables']['item'];
+  readonly caps: readonly SourceCap[];
+  readonly entries: readonly Entry[];
+  readonly table: HeadroomTable;
+  /** By entry. */
+  readonly places: HeadroomPlace[];
+}
+
+const sameCaps = (a: readonly SourceCap[], b: readonly SourceCap[]): boolean =>
+  a.length === b.length && a.every((cap, i) => cap.limit_W === b[i]?.limit_W && cap.sources.join() === b[i]?.sources.join());
+
+/** Headroom of every place: only what a change reaches is found again from `kept`. */
+export function findPowerHeadroom(
+  document: Document,
+  state: OperatingState,
+  solution: ElectricalSolution,
+  kept: KeptHeadroom | undefined,
+): KeptHeadroom {
+  const caps = capsOf(document, solution.network);
+  const { item: items } = document.tables;
+  const fits = kept !== undefined && kept.state === solution.state && kept.items === items && sameCaps(kept.caps, caps);
+  const found = fits
+    ? kept
+    : {
+        state: solution.state,
+        items,
+        caps,
+        entries: entriesOf(document, state, solution),
+        table: new HeadroomTable(solution, caps),
+        places: [],
+      };
+  found.entries.forEach((entry, i) => {
+    found.places[i] = placeOf(entry, solution, found.places[i]);
+  });
+  found.table.update(solution, found.places);
+  return found;
+}
+
 /**
  * Writes `powerHeadroom` and `bindingLimit` of every board, transformer, UPS, busway, source and
  * load. A record without supply, or with no limit upstream, has none. Negative: what must go.
  */
 export function reportHeadroom(
   document: Document,
-  state: OperatingState,
-  network: ElectricalNetwork,
-  solution: ElectricalSolution,
+  { entries, table }: KeptHeadroom,
+  { network }: ElectricalSolution,
   builder: ResultBuilder,
 ): SiteHeadroom | undefined {
-  const solver = new HeadroomSolver(solution, capsOf(document, network));
   let least: SiteHeadroom | undefined;
   const bindingOf = (key: LimitKey, owner: RecordId): RecordId => {
     if ('branch' in key) return network.branches[key.branch]?.owner ?? owner;
     if ('source' in key) return network.sources[key.source]?.owner ?? owner;
     return 'cap' in key ? siteOf(document).id : owner;
   };
-  const countsForSite = (id: RecordId): boolean => {
-    const equipment = document.tables.equipment.get(id);
-    const discipline = equipment && kindOf(document, equipment)?.discipline;
-    return discipline === 'electrical' || discipline === 'it';
-  };
-  const report = (owner: RecordId, additions: readonly Addition[], own?: { present_W: number; limit_W: number }) => {
-    if (state.failed.has(owner)) return;
-    const headroom = solver.at(additions, own);
+  entries.forEach(({ owner, counts }, i) => {
+    const headroom = table.results[i];
     if (!headroom) return;
     const bindingId = bindingOf(headroom.binding, owner);
     builder.set(owner, 'powerHeadroom', headroom.power_W);
     builder.setText(owner, 'bindingLimit', bindingId);
-    if (countsForSite(owner) && (!least || headroom.power_W < least.power_W)) least = { power_W: headroom.power_W, bindingId, at: owner };
-  };
-
-  for (const [owner, branches] of branchesByOwner(network)) {
-    const equipment = document.tables.equipment.get(owner);
-    const bus = equipment && place[kindOf(document, equipment)?.kind ?? '']?.(branches, network);
-    if (bus !== undefined) report(owner, [{ bus, share: 1, reactivePerActive: presentRatio(solution, branches) }]);
-  }
-  network.sources.forEach((source, s) => {
-    if (solution.sourceState[s] === 'carrying') report(source.owner, [{ bus: source.bus, share: 1, reactivePerActive: 0 }]);
-  });
-  network.loads.forEach((load, l) => {
-    if (!solution.supplied[l]) return;
-    const live = load.feeds.filter((feed) => solution.live[feed]);
-    const used = load.sharing === 'equal' ? live : live.slice(0, 1);
-    const ratio = Math.sqrt(1 / (load.powerFactor * load.powerFactor) - 1);
-    const additions = used.map((bus) => ({ bus, share: 1 / used.length, reactivePerActive: ratio }));
-    const limit_W = (load.feedRating_W ?? 0) * used.length;
-    report(load.owner, additions, limit_W > 0 ? { present_W: load.power_W, limit_W } : undefined);
+    if (counts && (!least || headroom.power_W < least.power_W)) least = { power_W: headroom.power_W, bindingId, at: owner };
   });
   return least;
 }

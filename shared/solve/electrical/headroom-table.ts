@@ -1,0 +1,208 @@
+/**
+ * Headroom of many places, kept while loads change: a place is looked at again only when the elements
+ * on its paths have moved so far that its answer could, by a tenth of the margin that headroom keeps.
+ * What was left alone adds up per place, so that many small moves count as one large.
+ */
+import type { ElectricalSolution } from '../electrical.ts';
+import { branchType, valueStride } from './columns.ts';
+import { type Addition, type Headroom, HeadroomSolver, type LimitKey, type OwnLimit, type SourceCap } from './headroom.ts';
+import type { PathQuery } from './path-query.ts';
+
+export interface HeadroomPlace {
+  readonly additions: readonly Addition[];
+  readonly own?: OwnLimit;
+}
+
+/** Moves that could change an answer by less than this part are left to add up. */
+const tolerance = 1e-5;
+/** An element with more than this many times a place's headroom to give does not bind there: losses and reactive power on the way take less. */
+const ample = 2;
+/** How much of a change of loading, against the rating, can come back as a change of marginal losses: twice a generous per-unit resistance. */
+const lossShare = 0.04;
+
+/** Places by the elements on their paths: entries `start[e] … start[e + 1]`. */
+interface Users {
+  readonly start: Int32Array;
+  readonly place: Int32Array;
+  readonly hops: Float32Array;
+}
+
+export class HeadroomTable {
+  readonly results: (Headroom | undefined)[] = [];
+  /** Places that the last update looked at again. */
+  readonly evaluated: number[] = [];
+  readonly #caps: readonly SourceCap[];
+  readonly #solver: HeadroomSolver;
+  #solution: ElectricalSolution;
+  #places: readonly HeadroomPlace[] = [];
+  #users: Users | undefined;
+  /** By element: branches, then sources, then caps. Use and voltage that the answers were found with, and the rating in W. */
+  #use = new Float64Array(0);
+  #voltage = new Float64Array(0);
+  #rating = new Float64Array(0);
+  /** The lower rating in W where two are stated. */
+  #lowRating = new Float64Array(0);
+  /** Least headroom among the places that an element serves. */
+  #least = new Float64Array(0);
+  /** Steps from each place to what binds there. */
+  readonly #bindingHops: number[] = [];
+  /** By place: what elements moved since it was looked at, W. */
+  #drift_W = new Float64Array(0);
+  /** 1 where all that a place depends on is on its paths. */
+  #radial = new Uint8Array(0);
+
+  constructor(solution: ElectricalSolution, caps: readonly SourceCap[]) {
+    this.#solution = solution;
+    this.#caps = caps;
+    this.#solver = new HeadroomSolver(solution, caps);
+  }
+
+  /** @param places — in one order for as long as switch states stay; an unchanged place is the same object. */
+  update(solution: ElectricalSolution, places: readonly HeadroomPlace[]): void {
+    const same = this.#solver.follow(solution) && this.#users !== undefined && places.length === this.#places.length;
+    this.#solution = solution;
+    this.evaluated.length = 0;
+    if (!same) this.#start(places);
+    else {
+      this.#drift();
+      for (let i = 0; i < places.length; i++) {
+        const known = this.results[i];
+        const settled = known && this.#radial[i] === 1 && (this.#drift_W[i] as number) <= tolerance * Math.abs(known.power_W);
+        if (places[i] === this.#places[i] && settled) continue;
+        this.#evaluate(i, places[i] as HeadroomPlace);
+      }
+    }
+    this.#places = places.slice();
+  }
+
+  #evaluate(i: number, place: HeadroomPlace): PathQuery | undefined {
+    const found = this.#solver.at(place.additions, place.own, this.results[i]?.power_W);
+    this.evaluated.push(i);
+    this.results[i] = found && { power_W: found.power_W, binding: found.binding };
+    this.#drift_W[i] = 0;
+    this.#radial[i] = found?.paths ? 1 : 0;
+    if (!found?.paths) return undefined;
+    const { paths, binding } = found;
+    const key = this.#element(binding);
+    const at = paths.all.findIndex((candidate) => this.#element(candidate) === key);
+    this.#bindingHops[i] = at < 0 ? -1 : (paths.allHops[at] as number);
+    for (const candidate of paths.all) {
+      const e = this.#element(candidate);
+      this.#least[e] = Math.min(this.#least[e] as number, Math.abs(found.power_W));
+    }
+    return paths;
+  }
+
+  #element(key: LimitKey): number {
+    const { columns } = this.#solution.merged;
+    if ('branch' in key) return key.branch;
+    if ('source' in key) return columns.branchCount + key.source;
+    return 'cap' in key ? columns.branchCount + this.#solution.network.sources.length + key.cap : -1;
+  }
+
+  /** Every place from nothing. */
+  #start(places: readonly HeadroomPlace[]): void {
+    const { merged, network } = this.#solution;
+    const { branchCount } = merged.columns;
+    const count = branchCount + network.sources.length + this.#caps.length;
+    this.#drift_W = new Float64Array(places.length);
+    this.#radial = new Uint8Array(places.length);
+    this.#least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.results.length = 0;
+    this.#bindingHops.length = 0;
+    const elements: number[] = [];
+    const owners: number[] = [];
+    const steps: number[] = [];
+    const start = new Int32Array(count + 1);
+    places.forEach((entry, i) => {
+      this.results.push(undefined);
+      this.#bindingHops.push(-1);
+      const paths = this.#evaluate(i, entry);
+      paths?.all.forEach((key, k) => {
+        const e = this.#element(key);
+        start[e + 1] = (start[e + 1] as number) + 1;
+        elements.push(e);
+        owners.push(i);
+        steps.push(paths.allHops[k] as number);
+      });
+    });
+    for (let e = 0; e < count; e++) start[e + 1] = (start[e + 1] as number) + (start[e] as number);
+    const next = start.slice();
+    const place = new Int32Array(elements.length);
+    const hops = new Float32Array(elements.length);
+    elements.forEach((e, k) => {
+      const at = next[e] as number;
+      place[at] = owners[k] as number;
+      hops[at] = steps[k] as number;
+      next[e] = at + 1;
+    });
+    this.#users = { start, place, hops };
+    this.#lowRating = Float64Array.from({ length: count }, (_, e) => this.#ratingOf(e, Math.min));
+    this.#rating = Float64Array.from({ length: count }, (_, e) => this.#ratingOf(e, Math.max));
+    this.#use = Float64Array.from({ length: count }, (_, e) => this.#loadingOf(e));
+    this.#voltage = Float64Array.from({ length: count }, (_, e) => this.#voltageOf(e));
+  }
+
+  #ratingOf(e: number, of: (a: number, b: number) => number): number {
+    const { merged, network } = this.#solution;
+    const { branchCount, type, values, limit_A, limit_W, nominal_V, to, isDc } = merged.columns;
+    if (e >= branchCount + network.sources.length) return this.#caps[e - branchCount - network.sources.length]?.limit_W as number;
+    if (e >= branchCount) return network.sources[e - branchCount]?.rating_W as number;
+    if (type[e] === branchType.transformer || type[e] === branchType.converter) return values[valueStride * e] as number;
+    const bus = to[e] as number;
+    const byCurrent = (limit_A[e] as number) * (nominal_V[bus] as number) * (isDc[bus] ? 1 : Math.sqrt(3));
+    const byPower = limit_W[e] as number;
+    if (Number.isNaN(byPower)) return byCurrent;
+    return Number.isNaN(byCurrent) ? byPower : of(byCurrent, byPower);
+  }
+
+  #loadingOf(e: number): number {
+    const { merged, network, loading, sourcePower_W, sourceState } = this.#solution;
+    const { branchCount } = merged.columns;
+    if (e < branchCount) return loading[e] as number;
+    const s = e - branchCount;
+    if (s < network.sources.length) return (sourcePower_W[s] as number) / (network.sources[s]?.rating_W as number);
+    const cap = this.#caps[s - network.sources.length];
+    let total = 0;
+    for (const source of cap?.sources ?? []) if (sourceState[source] === 'carrying') total += sourcePower_W[source] as number;
+    return total / (cap?.limit_W as number);
+  }
+
+  #voltageOf(e: number): number {
+    const { merged, voltage_V } = this.#solution;
+    return e < merged.columns.branchCount ? (voltage_V[merged.columns.to[e] as number] as number) : 1;
+  }
+
+  /** Adds what every element moved to the places that it may concern. */
+  #drift(): void {
+    const users = this.#users;
+    if (!users) return;
+    const { start, place, hops } = users;
+    for (let e = 0; e < this.#use.length; e++) {
+      const begin = start[e] as number;
+      const end = start[e + 1] as number;
+      if (begin === end) continue;
+      const use = this.#loadingOf(e);
+      const before = this.#use[e] as number;
+      const volts = this.#voltageOf(e);
+      const change = Math.abs(use - before);
+      const bend = Math.abs(volts / (this.#voltage[e] as number) - 1);
+      const rating_W = this.#rating[e] as number;
+      const moved_W = rating_W * (change + bend);
+      // Written so that NaN counts as a move.
+      if (moved_W <= 0.1 * tolerance * (this.#least[e] as number)) continue;
+      this.#use[e] = use;
+      this.#voltage[e] = volts;
+      const give_W = (this.#lowRating[e] as number) * (1 - Math.max(use, before));
+      for (let k = begin; k < end; k++) {
+        const i = place[k] as number;
+        const power_W = this.results[i]?.power_W ?? 0;
+        const concerns = power_W >= 0 ? give_W < ample * power_W + 1 : give_W < -power_W / ample;
+        let drift = this.#drift_W[i] as number;
+        if (concerns || Number.isNaN(moved_W)) drift += moved_W;
+        else if ((hops[k] as number) < (this.#bindingHops[i] as number)) drift += lossShare * change * Math.abs(power_W);
+        this.#drift_W[i] = drift;
+      }
+    }
+  }
+}
