@@ -20,6 +20,7 @@ export type DialogName =
   | 'place-at'
   | 'space'
   | 'auto-connect'
+  | 'sizing'
   | 'export'
   | 'shortcuts'
   | 'about'

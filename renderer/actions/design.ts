@@ -69,6 +69,17 @@ export const insertActions: readonly Action[] = [
     run: dialog('auto-connect'),
   }),
   defineAction({
+    id: 'insert.size-runs',
+    label: 'Size pipes and cables…',
+    menu: 'Insert',
+    group: 'connect',
+    keys: ['Shift+Z'],
+    words: 'sizing diameter velocity ampacity voltage drop',
+    unavailable: () =>
+      editable() ?? (session.getState().document.tables.connection.size > 0 ? undefined : 'There are no pipes or cables yet'),
+    run: dialog('sizing'),
+  }),
+  defineAction({
     id: 'insert.reroute',
     label: 'Route runs again',
     menu: 'Insert',

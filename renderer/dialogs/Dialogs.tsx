@@ -12,6 +12,7 @@ import { RowArrayDialog } from './RowArrayDialog.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
 import { ScenarioDialog } from './ScenarioDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { SizingDialog } from './SizingDialog.tsx';
 import { SpaceDialog } from './SpaceDialog.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
@@ -23,6 +24,7 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   'place-at': PlaceAtDialog,
   space: SpaceDialog,
   'auto-connect': AutoConnectDialog,
+  sizing: SizingDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,
   shortcuts: ShortcutsDialog,

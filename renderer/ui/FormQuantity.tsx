@@ -14,7 +14,7 @@ export function FormQuantity({
   disabled,
 }: {
   label: string;
-  kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity';
+  kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity' | 'pressureDifference';
   /** SI; undefined shows an empty field. */
   value: number | undefined;
   /** Called with every valid input, and with the old value when Escape takes it back. */
@@ -24,7 +24,14 @@ export function FormQuantity({
 }) {
   const system = useView((state) => state.unitSystem);
   const metric = system === 'SI';
-  const unit = { length: metric ? 'm' : 'ft', angle: '°', count: '', ratio: '%', velocity: metric ? 'm/s' : 'ft/s' }[kind];
+  const unit = {
+    length: metric ? 'm' : 'ft',
+    angle: '°',
+    count: '',
+    ratio: '%',
+    velocity: metric ? 'm/s' : 'ft/s',
+    pressureDifference: metric ? 'Pa' : 'psi',
+  }[kind];
   return (
     <>
       <span className="label">{label}</span>

@@ -22,7 +22,7 @@ const listed = (kinds: readonly System['kind'][]) => kinds.map((kind) => systemW
 const branches = (document: Document, { equipment }: PortPlace): boolean => kindOf(document, equipment)?.kind === 'header';
 
 /** Largest step between two bores that one reducer makes. */
-const largestReduction = 2.5;
+export const largestReduction = 2.5;
 
 /** Nominal voltage at an electrical port where its equipment states one. */
 function portVoltage_V(document: Document, equipment: Equipment, port: Port): number | undefined {

@@ -101,6 +101,23 @@ describe.skipIf(!chromiumPath)('a pod from the keyboard alone', () => {
     expect(after.runs).toBeGreaterThan(100);
   });
 
+  it('sizes pipes and cables from the solved flows and currents, its calculation shown', async () => {
+    await editor.solved();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+Z');
+    await page.getByTestId('dialog-sizing').waitFor();
+    await page
+      .getByTestId('sizing-counts')
+      .filter({ hasText: / sized, / })
+      .waitFor();
+    const before = await counts();
+    await pressOn(page, 'sizing-commit');
+    await page.getByTestId('dialog-sizing').waitFor({ state: 'detached' });
+    const after = await counts();
+    expect(after.steps).toBe(before.steps + 1);
+    expect(after.last).toMatch(/^Size /);
+  });
+
   it('is solved without an error', async () => {
     await editor.solved();
     expect(

@@ -1,0 +1,196 @@
+import { ArrowRight } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { changesOf, sizeRuns, usualLimits } from '../../shared/analysis/sizing/size-runs.ts';
+import type { SizedRun } from '../../shared/analysis/sizing/sized-run.ts';
+import { runsAmong } from '../../shared/commands/reroute.ts';
+import { resizeRuns } from '../../shared/commands/resize-runs.ts';
+import { useAnalysis } from '../analysis/store.ts';
+import { useFormat } from '../figures.ts';
+import { recordsIn } from '../scene/scene-model.ts';
+import { newId, perform, useDocument } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { FormQuantity } from '../ui/FormQuantity.tsx';
+import { viewState } from '../view-state.ts';
+
+/** Rows beyond this help nobody and cost the browser. */
+const mostShown = 200;
+
+/** Every size that was looked at, with what speaks for and against it. */
+function Calculation({ each }: { each: SizedRun }) {
+  const format = useFormat();
+  const figure = (value: number, kind: 'velocity' | 'current' | 'ratio') => {
+    const { text, unit } = format(value, kind, kind === 'ratio' ? { unit: '%' } : {});
+    return `${text} ${unit}`;
+  };
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Size</th>
+            {each.medium === 'liquid' ? (
+              <>
+                <th scope="col">Velocity</th>
+                <th scope="col">Loss per metre</th>
+              </>
+            ) : (
+              <>
+                <th scope="col">Ampacity</th>
+                <th scope="col">Voltage drop</th>
+                <th scope="col">Mass</th>
+              </>
+            )}
+            <th scope="col">Against it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {each.medium === 'liquid'
+            ? each.candidates.map((candidate) => (
+                <tr key={candidate.item.name} className={candidate === each.chosen ? 'chosen' : ''}>
+                  <td>{candidate.item.title}</td>
+                  <td>{figure(candidate.velocity_m_s, 'velocity')}</td>
+                  <td>{candidate.drop_Pa_m.toFixed(0)} Pa/m</td>
+                  <td className="muted">{candidate.against ?? (candidate === each.chosen ? 'chosen' : '')}</td>
+                </tr>
+              ))
+            : each.candidates.map((candidate) => (
+                <tr key={candidate.item.name} className={candidate === each.chosen ? 'chosen' : ''}>
+                  <td>
+                    {candidate.parallel} × {candidate.item.title}
+                  </td>
+                  <td>{figure(candidate.ampacity_A, 'current')}</td>
+                  <td>{figure(candidate.voltageDrop, 'ratio')}</td>
+                  <td>{candidate.mass_kg_m.toFixed(1)} kg/m</td>
+                  <td className="muted">{candidate.against ?? (candidate === each.chosen ? 'chosen' : '')}</td>
+                </tr>
+              ))}
+        </tbody>
+      </table>
+      <p className="parameter-help">
+        {each.medium === 'power' ? `Current: ${each.basis}. Route ${each.length_m.toFixed(1)} m. ` : ''}
+        {each.source}
+      </p>
+    </>
+  );
+}
+
+/** Sizes of the selected runs, or of all, with their calculation; one undo step. */
+export function SizingDialog({ onClose }: { onClose: () => void }) {
+  const document = useDocument();
+  const format = useFormat();
+  const analysis = useAnalysis((state) => state.analysis);
+  const stale = useAnalysis((state) => state.stale);
+  const [limits, setLimits] = useState(usualLimits);
+  const [unchanged, setUnchanged] = useState(false);
+  const runs = useMemo(() => {
+    const { selection } = viewState.getState();
+    const chosen = runsAmong(document, recordsIn(document, selection));
+    return chosen.length > 0 ? chosen : [...document.tables.connection.values()];
+  }, [document]);
+  const sizing = useMemo(
+    () => (analysis && !stale ? sizeRuns(document, runs, analysis.results, limits, newId) : undefined),
+    [document, runs, analysis, stale, limits],
+  );
+  const changes = sizing ? changesOf(sizing) : [];
+  const shown = (sizing?.sized ?? []).filter((each) => unchanged || each.changes || !each.chosen);
+  return (
+    <Dialog
+      title="Size pipes and cables"
+      wide
+      onClose={onClose}
+      testId="dialog-sizing"
+      foot={
+        <>
+          <span className="message" role="alert">
+            {sizing ? null : 'The design is being solved: sizes need its flows and currents'}
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            primary
+            disabled={changes.length === 0}
+            data-testid="sizing-commit"
+            onClick={() => {
+              if (perform((current) => resizeRuns(current, { sizes: changes }))) onClose();
+            }}
+          >
+            {changes.length === 0 ? 'All sizes hold' : `Change ${changes.length} ${changes.length === 1 ? 'run' : 'runs'}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="sizing-limits">
+        <FormQuantity
+          label="Velocity at most"
+          kind="velocity"
+          value={limits.pipe.velocity_m_s}
+          testId="sizing-velocity"
+          onChange={(velocity_m_s) =>
+            setLimits(({ pipe, cable }) => ({
+              cable,
+              pipe: { drop_Pa_m: pipe.drop_Pa_m, margin: pipe.margin, ...(velocity_m_s === undefined ? {} : { velocity_m_s }) },
+            }))
+          }
+        />
+        <FormQuantity
+          label="Flow margin"
+          kind="ratio"
+          value={limits.pipe.margin}
+          testId="sizing-margin"
+          onChange={(margin = 0) => setLimits(({ pipe, cable }) => ({ cable, pipe: { ...pipe, margin } }))}
+        />
+        <FormQuantity
+          label="Loss over 1 m at most"
+          kind="pressureDifference"
+          value={limits.pipe.drop_Pa_m}
+          testId="sizing-loss"
+          onChange={(drop_Pa_m = usualLimits.pipe.drop_Pa_m) => setLimits(({ pipe, cable }) => ({ cable, pipe: { ...pipe, drop_Pa_m } }))}
+        />
+        <FormQuantity
+          label="Voltage drop at most"
+          kind="ratio"
+          value={limits.cable.voltageDrop}
+          testId="sizing-drop"
+          onChange={(voltageDrop = usualLimits.cable.voltageDrop) => setLimits(({ pipe }) => ({ pipe, cable: { voltageDrop } }))}
+        />
+      </div>
+      <div className="check-line sizing-head">
+        <label>
+          <input type="checkbox" checked={unchanged} onChange={(event) => setUnchanged(event.target.checked)} /> Show sizes that hold
+        </label>
+        <span className="muted" data-testid="sizing-counts">
+          {sizing ? `${sizing.sized.length} sized, ${changes.length} to change, ${sizing.unsized.length} left as they are` : ''}
+        </span>
+      </div>
+      <div className="sizing-list">
+        {shown.slice(0, mostShown).map((each) => {
+          const carried = each.medium === 'liquid' ? format(each.flow_m3_s, 'flow') : format(each.current_A, 'current');
+          const next = each.chosen
+            ? each.medium === 'power' && each.chosen.parallel > 1
+              ? `${each.chosen.parallel} × ${each.chosen.item.title}`
+              : each.chosen.item.title
+            : 'none fits';
+          return (
+            <details key={each.run} className="sizing-run">
+              <summary>
+                <span className="strong">{each.tag}</span>
+                <span className="figure">
+                  {carried.text} {carried.unit}
+                </span>
+                <span className="clip muted">{each.now}</span>
+                <span className="clip">
+                  <ArrowRight size={11} aria-hidden /> {next}
+                </span>
+                <span className="clip muted">{each.decidedBy}</span>
+              </summary>
+              <Calculation each={each} />
+            </details>
+          );
+        })}
+      </div>
+      {shown.length > mostShown ? (
+        <p className="empty-line">{shown.length - mostShown} more are not listed; they are sized all the same.</p>
+      ) : null}
+    </Dialog>
+  );
+}
