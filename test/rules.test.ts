@@ -7,6 +7,7 @@ import { kindOf } from '../shared/catalogue/resolve.ts';
 import { designs } from '../shared/designs/index.ts';
 import { allRecords, type Document, documentOf, siteOf } from '../shared/document/document.ts';
 import type { Connection, Equipment, FacilityRecord, ParameterValue, Space } from '../shared/document/records.ts';
+import { PowerRow } from './fixtures/power-row.ts';
 
 const built = designs.find(({ name }) => name === 'gb300-su')?.build({});
 if (!built?.ok) throw new Error('the scalable unit could not be generated');
@@ -72,6 +73,14 @@ const breaks: Record<string, () => Broken> = {
   'breaking-capacity': () => ({ document: override('switchboard', { interrupting_A: 20e3 }) }),
   'fault-withstand': () => ({ document: overrideRuns('whip', { letThrough_A2s: 1e7 }) }),
   'magnetic-trip': () => ({ document: override('switchboard', { pickup: 20 }) }),
+  'transfer-gap': () => {
+    const row = new PowerRow();
+    const switchover = row.place('ats-1600', 'ATS');
+    for (const [i, train] of ['A', 'B'].entries())
+      row.cable(row.lv, [row.supply(train).board, 'out-1'], [switchover, `in-${i + 1}`], `${train}/F`);
+    row.whip(row.lv, [switchover, 'out'], [row.rack('R1', 50e3, { feeds: 1 }), 'feed-1'], 'R1/F');
+    return { document: row.document() };
+  },
   'utility-limit': () => ({ document: mapped((record) => (record.type === 'site' ? { ...record, utilityLimit_W: 5e5 } : record)) }),
   'rack-power': () => ({
     document: spaces((space) => (space.kind === 'hall' ? { ...space, limits: { ...space.limits, rackPower_W: 1e5 } } : space)),

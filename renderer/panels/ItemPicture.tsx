@@ -87,7 +87,14 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
     case 'switchgear':
     case 'switchboard':
     case 'rpp':
-    case 'power-shelf': {
+    case 'power-shelf':
+    case 'rectifier':
+    case 'dc-converter':
+    case 'dc-board':
+    case 'ats':
+    case 'sts':
+    case 'capacitor-bank':
+    case 'bess': {
       const doors = kind === 'rpp' || kind === 'power-shelf' ? 1 : Math.max(2, Math.min(6, Math.round(ratio * 2.5)));
       return (
         <>
@@ -111,6 +118,7 @@ function detail(kind: string, { front, side, top }: Faces, ratio: number): React
         </>
       );
     case 'busway':
+    case 'dc-busway':
       return steps(5).map((i) => <path key={i} d={patch(front, 0.08 + i * 0.19, -1.4, 0.15 + i * 0.19, 0)} fill={dark} />);
     default:
       return <path d={patch(front, 0.15, 0.15, 0.85, 0.85)} fill={dark} opacity={0.5} />;
@@ -124,9 +132,10 @@ export function ItemPicture({ item }: { item: CatalogueItem }) {
     const value = item.values[name]?.value;
     return typeof value === 'number' && value > 0 ? value : undefined;
   };
-  const w = size('width_m') ?? (item.kind === 'busway' ? 3 : undefined);
-  const d = size('depth_m') ?? (item.kind === 'busway' ? 0.2 : undefined);
-  const h = size('height_m') ?? (item.kind === 'busway' ? 0.2 : undefined);
+  const isBusway = item.kind.endsWith('busway');
+  const w = size('width_m') ?? (isBusway ? 3 : undefined);
+  const d = size('depth_m') ?? (isBusway ? 0.2 : undefined);
+  const h = size('height_m') ?? (isBusway ? 0.2 : undefined);
   if (asSymbol.has(item.kind) || w === undefined || d === undefined || h === undefined) {
     return (
       <span className="picture-symbol" aria-hidden>

@@ -47,6 +47,7 @@ export function reportBranches(
     const reactive_var = (forward >= 0 ? solution.reactiveTo_var[main] : solution.reactiveFrom_var[main]) as number;
     builder.set(owner, 'powerFlow', taken_W);
     builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
+    builder.set(owner, 'reactivePower', -reactive_var);
     builder.set(owner, 'current', solution.current_A[main] as number);
 
     let loading: number | undefined;
@@ -66,9 +67,13 @@ export function reportBranches(
       continue;
     }
     builder.set(owner, 'loss', Math.max(0, loss_W));
-    if (taken_W > 0 && (kind === 'transformer' || kind === 'ups' || kind === 'power-shelf'))
+    if (taken_W > 0 && (kind === 'transformer' || branch.element.type === 'converter'))
       builder.set(owner, 'efficiency', delivered_W / taken_W);
-    if (branch.element.type === 'converter') builder.setText(owner, 'state', 'running');
+    if (branch.element.type === 'converter') {
+      builder.setText(owner, 'state', 'running');
+      const { battery_J } = branch.element;
+      if (battery_J !== undefined && delivered_W > 0) builder.set(owner, 'rideThrough', battery_J / delivered_W);
+    } else reportIncomers(owner, branches, network, solution, builder);
   }
 }
 

@@ -9,7 +9,7 @@ import type { ElectricalSolution } from '../solve/electrical.ts';
 /** Heat that an element of the power system leaves where it stands. */
 export interface ElectricalLoss {
   readonly owner: RecordId;
-  readonly kind: 'transformer' | 'ups' | 'power-shelf' | 'cable' | 'busway';
+  readonly kind: 'transformer' | 'ups' | 'power-shelf' | 'rectifier' | 'cable' | 'busway' | 'transfer-switch' | 'capacitor-bank' | 'bess';
   readonly power_W: number;
   /** Space of the equipment; for a run, of the equipment at its far end. Absent outdoors. */
   readonly space?: SpaceId;
@@ -21,6 +21,8 @@ export interface ElectricalPowers {
   /** What utility services and generators deliver. Absent when an island with load could not be solved. */
   readonly sourcePower_W?: number;
   readonly losses: readonly ElectricalLoss[];
+  /** Goes into batteries. */
+  readonly stored_W: number;
 }
 
 const lossKind: Readonly<Record<string, ElectricalLoss['kind']>> = {
@@ -30,6 +32,13 @@ const lossKind: Readonly<Record<string, ElectricalLoss['kind']>> = {
   cable: 'cable',
   whip: 'cable',
   busway: 'busway',
+  'dc-busway': 'busway',
+  rectifier: 'rectifier',
+  'dc-converter': 'rectifier',
+  ats: 'transfer-switch',
+  sts: 'transfer-switch',
+  'capacitor-bank': 'capacitor-bank',
+  bess: 'bess',
 };
 
 const electricalRecord = (document: Document, id: RecordId): Equipment | Connection | undefined =>
@@ -47,6 +56,9 @@ function lossesOf(document: Document, network: ElectricalNetwork, solution: Elec
   network.branches.forEach((branch, b) => {
     const loss = solution.loss_W[b] as number;
     if (branch.element.type !== 'switch' && !Number.isNaN(loss)) byOwner.set(branch.owner, (byOwner.get(branch.owner) ?? 0) + loss);
+  });
+  network.loads.forEach(({ owner, lost_W }, l) => {
+    if (lost_W !== undefined && solution.supplied[l]) byOwner.set(owner, (byOwner.get(owner) ?? 0) + lost_W);
   });
   const losses: ElectricalLoss[] = [];
   for (const [owner, power_W] of byOwner) {
@@ -73,5 +85,9 @@ export function electricalPowers(document: Document, network: ElectricalNetwork,
     unpowered: new Set(network.loads.filter((_, l) => !solution.supplied[l]).map(({ owner }) => owner)),
     ...(sourcePower_W !== undefined && { sourcePower_W }),
     losses: lossesOf(document, network, solution),
+    stored_W: network.loads.reduce(
+      (sum, { power_W, lost_W }, l) => (lost_W !== undefined && solution.supplied[l] ? sum + power_W - lost_W : sum),
+      0,
+    ),
   };
 }

@@ -2,6 +2,7 @@
 import { portsOf } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
+import { reactiveRatio } from '../solve/electrical/demand.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
@@ -60,6 +61,7 @@ function reportLoads(
     });
     builder.set(owner, 'power', power_W);
     builder.set(owner, 'apparentPower', power_W / load.powerFactor);
+    if (load.leading) builder.set(owner, 'reactivePower', power_W * reactiveRatio(load));
     if (drawnOn.A) builder.set(owner, 'feedPowerA', side.A);
     if (drawnOn.B) builder.set(owner, 'feedPowerB', side.B);
     if (lowest === undefined) return;
@@ -79,7 +81,9 @@ const sourceText = { carrying: 'carrying', standby: 'standby', out: 'out of serv
 function reportSources(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
   network.sources.forEach((source, s) => {
     const state = solution.sourceState[s] ?? 'out';
-    builder.setText(source.owner, 'state', sourceText[state]);
+    // The battery of a UPS is a source only while it carries; the unit itself has its own state.
+    const isUps = source.battery_J !== undefined && network.branches.some(({ owner }) => owner === source.owner);
+    if (!isUps || state === 'carrying') builder.setText(source.owner, 'state', isUps ? 'on battery' : sourceText[state]);
     const power_W = solution.sourcePower_W[s] as number;
     if (state !== 'carrying' || Number.isNaN(power_W)) return;
     const apparent_VA = Math.hypot(power_W, solution.sourceReactive_var[s] as number);
@@ -89,6 +93,7 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
     builder.set(source.owner, 'voltage', volts);
     builder.set(source.owner, 'current', apparent_VA / Math.sqrt(3) / volts);
     builder.set(source.owner, 'loading', power_W / source.rating_W);
+    if (source.battery_J !== undefined && power_W > 0) builder.set(source.owner, 'rideThrough', source.battery_J / power_W);
   });
 }
 

@@ -79,7 +79,7 @@ const powerOf = (state: OperatingState, id: RecordId): number => state.itPower_W
  * failures buses, branches, sources and feeds are the same objects, so that a solver knows them again.
  */
 export function extractElectrical(document: Document, state: OperatingState): ElectricalNetwork {
-  const failed = [...state.failed].sort().join(' ');
+  const failed = [...(state.scenario.onBattery ? ['on-battery'] : []), ...[...state.failed].sort()].join(' ');
   let extracted = extractedCache.get(document);
   if (!extracted || extracted.failed !== failed) {
     extracted = { failed, ...walk(document, state) };
@@ -97,7 +97,7 @@ function walk(document: Document, state: OperatingState): Omit<Extracted, 'faile
 
   const contribute = (
     record: Equipment | Connection,
-    bound: Pick<ElectricalBuild<AnyParameters>, 'connected' | 'voltageAt' | 'port' | 'length_m' | 'power_W'>,
+    bound: Pick<ElectricalBuild<AnyParameters>, 'connected' | 'voltageAt' | 'currentAt' | 'port' | 'length_m' | 'power_W'>,
   ) => {
     const contribution = kindOf(document, record)?.electrical;
     const parameters = contribution && parametersOf(document, record);
@@ -110,6 +110,7 @@ function walk(document: Document, state: OperatingState): Omit<Extracted, 'faile
       tag: record.tag,
       parameters: parameters.value,
       inService,
+      onBattery: state.scenario.onBattery ?? false,
       inner: (name, nominal_V, current = 'ac') => builder.bus(owner, name, nominal_V, current),
       branch: ({ name, from, to, element, rating, protection, inService: alive = inService }) =>
         builder.branches.push({
@@ -140,6 +141,7 @@ function walk(document: Document, state: OperatingState): Omit<Extracted, 'faile
       power_W: powerOf(state, id),
       connected: (port) => connections.has(port),
       voltageAt: (port) => systemVoltage(document, connections.get(port)),
+      currentAt: (port) => currentAt(document, { equipment: id, port }),
       port: (name, nominal_V) => builder.bus(id, name, nominal_V, currentAt(document, { equipment: id, port: name })),
     });
   }
@@ -152,6 +154,7 @@ function walk(document: Document, state: OperatingState): Omit<Extracted, 'faile
       power_W: 0,
       connected: () => true,
       voltageAt: () => systemVoltage(document, connection),
+      currentAt: (port) => currentAt(document, end(port)),
       port: (name, nominal_V) => builder.bus(end(name).equipment, end(name).port, nominal_V, currentAt(document, end(name))),
     });
   }

@@ -39,6 +39,20 @@ export function supplyTree(network: ElectricalNetwork, { closed, live, running }
   return { feeding, order };
 }
 
+/** Longest dead time on the way to each bus when a supply is lost; nothing behind a battery. */
+export function deadTimes(network: ElectricalNetwork, { feeding, order }: SupplyTree): Float64Array {
+  const gap_s = new Float64Array(network.buses.length);
+  for (const bus of order) {
+    const branch = network.branches[feeding[bus] ?? -1];
+    if (!branch) continue;
+    const { element, from, to } = branch;
+    const before = gap_s[from === bus ? to : from] as number;
+    if (element.type === 'converter' && (element.battery_J ?? 0) > 0) continue;
+    gap_s[bus] = Math.max(before, element.type === 'switch' ? (element.transfer?.gap_s ?? 0) : 0);
+  }
+  return gap_s;
+}
+
 /** End of a branch that its supply comes from. */
 export const sendingBus = (network: ElectricalNetwork, { feeding }: SupplyTree, branch: number): number => {
   const { from, to } = network.branches[branch] ?? { from: -1, to: -1 };

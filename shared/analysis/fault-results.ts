@@ -4,7 +4,7 @@ import type { ElectricalNetwork } from '../network/electrical.ts';
 import { type BusFaults, busFaults, type SwitchState } from '../solve/electrical/fault-network.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchesByOwner } from './electrical-branches.ts';
-import { protectionOf, type SupplyTree, sendingBus, supplyTree } from './fault-protection.ts';
+import { deadTimes, protectionOf, type SupplyTree, sendingBus, supplyTree } from './fault-protection.ts';
 import type { ResultBuilder } from './result.ts';
 
 interface Kept {
@@ -69,7 +69,11 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
   network.sources.forEach(({ owner, bus }, s) => {
     if (solution.sourceState[s] === 'carrying') write(owner, bus);
   });
-  network.loads.forEach(({ owner, feeds }) => {
+  const gap_s = deadTimes(network, tree);
+  network.loads.forEach(({ owner, feeds, sharing }) => {
+    const lit = feeds.filter((feed) => solution.live[feed]);
+    const gap = lit.reduce((least, feed) => Math.min(least, gap_s[feed] as number), Number.POSITIVE_INFINITY);
+    if (sharing === 'equal' && lit.length > 0 && gap > 0) builder.set(owner, 'deadTime', gap);
     const live = feeds.filter((feed) => solution.live[feed] && !Number.isNaN(faults.max_A[feed] as number));
     const level = (feed: number) => faults.max_A[feed] as number;
     if (live.length > 0)

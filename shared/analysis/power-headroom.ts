@@ -30,6 +30,12 @@ const place: Readonly<Record<string, (branches: readonly number[], network: Elec
   transformer: lastEnd,
   ups: lastEnd,
   'power-shelf': lastEnd,
+  rectifier: lastEnd,
+  'dc-converter': lastEnd,
+  ats: barOf,
+  sts: barOf,
+  'dc-board': barOf,
+  'dc-busway': farthestBar,
   busway: farthestBar,
 };
 
@@ -98,7 +104,8 @@ function entriesOf(document: Document, state: OperatingState, solution: Electric
     if (solution.sourceState[s] === 'carrying') add(source.owner, { buses: [source.bus] });
   });
   network.loads.forEach((load, l) => {
-    if (!solution.supplied[l]) return;
+    // What the power system draws for itself is no place to add load.
+    if (!solution.supplied[l] || load.lost_W !== undefined) return;
     const live = load.feeds.filter((feed) => solution.live[feed]);
     add(load.owner, { buses: load.sharing === 'equal' ? live : live.slice(0, 1), load: l });
   });

@@ -36,7 +36,9 @@ function portVoltage_V(document: Document, equipment: Equipment, port: Port): nu
       : port.name === 'secondary'
         ? values.secondary_V
         : port.medium === 'dc'
-          ? values.output_V
+          ? port.name === 'in'
+            ? values.input_V
+            : (values.output_V ?? values.voltage_V)
           : (values.voltage_V ?? values.input_V);
   return typeof named === 'number' ? named : undefined;
 }

@@ -187,6 +187,8 @@ export interface Scenario {
     readonly dryBulb_K: number;
     readonly relativeHumidity: number;
   };
+  /** The moment after a loss: batteries carry, standby sets have not started. Absent: everything has settled. */
+  readonly onBattery?: boolean;
   /** Equipment or connections out of service. */
   readonly failed: readonly RecordId[];
 }

@@ -145,6 +145,7 @@ export const recordSchemas = {
     title: text,
     load: choice('typical', 'tdp', 'design', 'edpp'),
     utilisation: between(0, 10),
+    onBattery: v.exactOptional(v.boolean('must be true or false')),
     ambient: v.looseObject({ dryBulb_K: between(150, 400), relativeHumidity: fraction }),
     failed: v.array(id, 'must be a list of ids'),
   }),

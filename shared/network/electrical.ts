@@ -69,7 +69,16 @@ export type ElectricalElement =
    * Of the switches of one `transfer` group only the first, by `order`, whose `from` side is live
    * closes; `closed: false` takes a contact out of the choice.
    */
-  | { readonly type: 'switch'; readonly closed: boolean; readonly transfer?: { readonly group: string; readonly order: number } }
+  | {
+      readonly type: 'switch';
+      readonly closed: boolean;
+      readonly transfer?: {
+        readonly group: string;
+        readonly order: number;
+        /** Dead time while the load goes from one incomer to the other; absent where it is not stated. */
+        readonly gap_s?: number;
+      };
+    }
   /** UPS or rectifier: output bus held at nominal voltage; input power = output / efficiency(load) at the input power factor. */
   | {
       readonly type: 'converter';
@@ -81,6 +90,8 @@ export type ElectricalElement =
       readonly faultCurrent?: number;
       /** A static bypass carries a fault at the output from the input while that is live. */
       readonly bypass?: boolean;
+      /** Usable energy of the battery behind it: its output goes on without a gap when the input is lost. */
+      readonly battery_J?: number;
     };
 
 export interface ElectricalBranch {
@@ -107,6 +118,10 @@ export interface ElectricalSource {
   readonly minFaultLevel_VA?: number;
   /** A generator instead of a network feeder: IEC 60909 corrects its impedance by K_G. */
   readonly machine?: { readonly rating_VA: number; readonly subtransientReactance: number; readonly powerFactor: number };
+  /** An inverter: what it gives into a fault, over its rated current. */
+  readonly limitedFault?: number;
+  /** Energy that the source can deliver, where it is a battery. */
+  readonly battery_J?: number;
   /** Lower runs first; standby sources start only when no lower one feeds their island. */
   readonly priority: number;
   readonly inService: boolean;
@@ -121,6 +136,10 @@ export interface ElectricalLoad {
   readonly feeds: readonly number[];
   readonly power_W: number;
   readonly powerFactor: number;
+  /** Reactive power is delivered, not drawn: a capacitor. */
+  readonly leading?: true;
+  /** Part of the power that stays as heat where the load stands, for loads of the power system itself; the rest is stored. */
+  readonly lost_W?: number;
   readonly sharing: 'equal' | 'priority';
   /** Rating of what stands at each feed (the power shelves of that side); absent when not stated. */
   readonly feedRating_W?: number;
@@ -150,6 +169,10 @@ export interface ElectricalBuild<P> {
   connected(port: string): boolean;
   /** Nominal voltage of the system at a port; undefined when nothing is connected. */
   voltageAt(port: string): number | undefined;
+  /** What a port carries. */
+  currentAt(port: string): 'ac' | 'dc';
+  /** Just after a loss: batteries carry, standby sets have not started. */
+  readonly onBattery: boolean;
   /** Bus at a port. A bus keeps the nominal voltage that it was first given. */
   port(name: string, nominal_V: number): number;
   inner(name: string, nominal_V: number, current?: 'ac' | 'dc'): number;

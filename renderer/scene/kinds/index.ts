@@ -12,6 +12,7 @@ import { drawCdu, drawChiller, drawDryCooler, drawFanWall } from './cooling.ts';
 import { drawAdiabaticCooler, drawCoolingTower, drawWaterChiller } from './evaporative.ts';
 import { drawBufferTank, drawHeader, drawPump, drawStrainer, drawValve, drawVessel } from './piping.ts';
 import { drawBusway, drawCabinet, drawGenerator, drawPowerShelf, drawTransformer, drawUtility } from './power.ts';
+import { drawBess, drawCapacitorBank, drawRectifier, drawTransferSwitch } from './power-conversion.ts';
 import { drawRack } from './rack.ts';
 
 type Draw = (builder: GeometryBuilder, parameters: AnyParameters, ports: readonly Port[]) => void;
@@ -42,6 +43,14 @@ const drawings: Readonly<Record<string, Draw>> = {
   rpp: (builder, p, ports) => drawCabinet(builder, p, ports, 'rpp'),
   'power-shelf': drawPowerShelf,
   busway: drawBusway,
+  'dc-busway': drawBusway,
+  'dc-board': (builder, p, ports) => drawCabinet(builder, p, ports, 'switchboard'),
+  ats: drawTransferSwitch,
+  sts: drawTransferSwitch,
+  rectifier: drawRectifier,
+  'dc-converter': drawPowerShelf,
+  'capacitor-bank': drawCapacitorBank,
+  bess: drawBess,
 };
 
 const missing = paint('#c08a8a', 0.2, pattern.louvres);

@@ -127,7 +127,11 @@ export function drawPowerShelf(builder: GeometryBuilder, { width_m: w, depth_m: 
 }
 
 /** Housing in the colour of its train, tap-off boxes below in plain metal. */
-export function drawBusway(builder: GeometryBuilder, p: ParametersOf<typeof buswayParameters>, ports: readonly Port[]): void {
+export function drawBusway(
+  builder: GeometryBuilder,
+  p: Omit<ParametersOf<typeof buswayParameters>, 'reactance_ohm_m'>,
+  ports: readonly Port[],
+): void {
   const length = 2 * p.lead_m + (p.taps - 1) * p.pitch_m;
   const side = p.housing_m;
   builder.box([0, 0, side * 0.06], [length, side * 0.8, side * 0.88], paints.body, 0.008);

@@ -26,7 +26,8 @@ export function siteEnergy(document: Document, coupled: Coupled, results: Result
     else if (document.tables.equipment.get(unit.owner)?.space === undefined) rejectionPower_W += run.electrical_W - (run.toLiquid_W ?? 0);
   });
   const metered_W = electrical.report.sourcePower_W ?? 0;
-  const leaving_W = balance.rejected_W + balance.toSurroundings_W + balance.vented_W + outdoors_W + rejectionPower_W;
+  const leaving_W =
+    balance.rejected_W + balance.toSurroundings_W + balance.vented_W + outdoors_W + rejectionPower_W + electrical.report.stored_W;
   const atMeter = metered_W > 0 ? Math.abs(metered_W - leaving_W) / metered_W : 0;
   return { ...balance, imbalance: Math.max(balance.imbalance, atMeter), metered_W, leaving_W };
 }

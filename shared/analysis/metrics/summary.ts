@@ -28,7 +28,10 @@ const titles = {
   transformers_W: 'Transformers',
   ups_W: 'UPS',
   powerShelves_W: 'Power shelves',
-  distribution_W: 'Cables and busways',
+  rectifiers_W: 'Rectifiers and DC stages',
+  storage_W: 'Battery storage',
+  charging_W: 'Battery charging',
+  distribution_W: 'Cables, busways and switches',
 } as const;
 
 const coilKinds: ReadonlySet<string> = new Set(['fan-wall', 'in-row-cooler', 'rear-door']);
@@ -41,6 +44,10 @@ const electricalPart = {
   'power-shelf': 'powerShelves_W',
   cable: 'distribution_W',
   busway: 'distribution_W',
+  'transfer-switch': 'distribution_W',
+  'capacitor-bank': 'distribution_W',
+  rectifier: 'rectifiers_W',
+  bess: 'storage_W',
 } as const;
 
 function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
@@ -59,6 +66,7 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
     add('controls_W', drawn - pump - compressor - fan);
   }
   for (const { kind, power_W } of coupled.electrical.report.losses) add(electricalPart[kind], power_W);
+  add('charging_W', coupled.electrical.report.stored_W);
   return (Object.keys(titles) as PartKey[]).map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));
 }
 

@@ -1,10 +1,11 @@
 import type { BoardParameters } from '../../catalogue/kinds/board.ts';
+import type { TransferSwitchParameters } from '../../catalogue/kinds/transfer-switch.ts';
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
 
-const boards: ReadonlySet<string> = new Set(['switchgear', 'switchboard', 'rpp']);
+const boards: ReadonlySet<string> = new Set(['switchgear', 'switchboard', 'rpp', 'dc-board', 'ats', 'sts']);
 
 /**
  * Making over breaking capacity: IEC 60947-2 table 2 for breakers up to 1 kV, from the breaking capacity
@@ -34,7 +35,9 @@ export const breakingCapacity = defineRule({
       const fault = quantityOf(results, equipment.id, 'faultCurrent');
       const parameters = parametersOf(document, equipment);
       if (fault === undefined || !parameters.ok) return [];
-      const { interrupting_A, voltage_V }: BoardParameters = parameters.value;
+      const { voltage_V } = parameters.value as { voltage_V: number };
+      const { interrupting_A = 0, withstand_A }: Partial<BoardParameters & TransferSwitchParameters> = parameters.value;
+      const limit_A = withstand_A ?? interrupting_A;
       const about = {
         rule: 'breaking-capacity',
         subjects: [equipment.id],
@@ -45,13 +48,13 @@ export const breakingCapacity = defineRule({
         ...upperLimit({
           ...about,
           actual: fault,
-          limit: interrupting_A,
+          limit: limit_A,
           past: `a fault at the bar of ${equipment.tag} is larger than its breakers can switch off`,
         }),
         ...upperLimit({
           ...about,
           actual: quantityOf(results, equipment.id, 'faultPeak') ?? 0,
-          limit: makingRatio(voltage_V, interrupting_A) * interrupting_A,
+          limit: makingRatio(voltage_V, limit_A) * limit_A,
           past: `the peak of a fault at the bar of ${equipment.tag} is larger than its breakers can close on`,
         }),
       ];

@@ -7,7 +7,23 @@ import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
 
 /** Their loading is that of the tightest of several breakers, or of a limit in watts: the current shown is not what it is held against. */
-const severalLimits = new Set(['switchgear', 'switchboard', 'rpp', 'busway', 'ups', 'power-shelf', 'utility', 'generator', 'rack', 'whip']);
+const severalLimits = new Set([
+  'switchgear',
+  'switchboard',
+  'rpp',
+  'busway',
+  'ups',
+  'power-shelf',
+  'rectifier',
+  'dc-converter',
+  'dc-board',
+  'dc-busway',
+  'bess',
+  'utility',
+  'generator',
+  'rack',
+  'whip',
+]);
 
 export const continuousRating = defineRule({
   rule: 'continuous-rating',

@@ -23,6 +23,7 @@ import { shelfRating } from './shelf-rating.ts';
 import { softwareBaseline } from './software-baseline.ts';
 import { supplyLost } from './supply-lost.ts';
 import { cduCapacity, cduFlow, fanWallCapacity, rejectionCapacity } from './thermal-capacity.ts';
+import { transferGap } from './transfer-gap.ts';
 import { unsolved } from './unsolved.ts';
 import { utilityLimit } from './utility-limit.ts';
 import { vesselSize } from './vessel-size.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   breakingCapacity,
   faultWithstand,
   magneticTrip,
+  transferGap,
   utilityLimit,
   rackPower,
   hallDensity,

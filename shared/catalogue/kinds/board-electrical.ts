@@ -1,5 +1,5 @@
 /** A board in the power system: incoming breakers, a main bar, one breaker per connected way. */
-import type { BranchProtection, BranchRating, ElectricalContribution } from '../../network/electrical.ts';
+import type { BranchProtection, BranchRating, ElectricalBuild, ElectricalContribution } from '../../network/electrical.ts';
 import type { BoardParameters } from './board.ts';
 
 /** Stated for rising trips; a breaker takes the figure of the next larger one. */
@@ -10,7 +10,10 @@ const letThroughOf = (points: BoardParameters['letThrough'], trip_A: number): nu
  * Only connected ways are built. With several incomers in transfer mode the first live one closes,
  * so two trains are never paralleled through a board.
  */
-export const boardElectrical: ElectricalContribution<BoardParameters> = (build) => {
+export const boardElectrical: ElectricalContribution<BoardParameters> = (build) => board(build, 'ac');
+export const dcBoardElectrical: ElectricalContribution<BoardParameters> = (build) => board(build, 'dc');
+
+function board(build: ElectricalBuild<BoardParameters>, current: 'ac' | 'dc'): void {
   const p = build.parameters;
   const breaker = (current_A: number): BranchRating => ({ current_A, continuousFactor: p.continuousFactor, what: 'breaker' });
   const letThrough_A2s = letThroughOf(p.letThrough, p.way_A);
@@ -21,8 +24,8 @@ export const boardElectrical: ElectricalContribution<BoardParameters> = (build) 
     pickup_A: p.pickup * p.way_A,
     ...(letThrough_A2s !== undefined && { letThrough_A2s }),
   };
-  const incoming = build.inner('incoming', p.voltage_V);
-  const bar = build.inner('bar', p.voltage_V);
+  const incoming = build.inner('incoming', p.voltage_V, current);
+  const bar = build.inner('bar', p.voltage_V, current);
   build.branch({
     name: 'bar',
     from: incoming,
@@ -55,4 +58,4 @@ export const boardElectrical: ElectricalContribution<BoardParameters> = (build) 
       protection: wayProtection,
     });
   }
-};
+}

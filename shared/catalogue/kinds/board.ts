@@ -140,10 +140,10 @@ export const boardParameters = defineParameters({
 export type BoardParameters = ParametersOf<typeof boardParameters>;
 
 /** Ports `in-1…`, `out-1…` on top of the board. */
-export function boardPorts(p: BoardParameters, systems: readonly ('mv' | 'lv')[]): Port[] {
+export function boardPorts(p: BoardParameters, systems: Port['systems'], medium: 'ac' | 'dc' = 'ac'): Port[] {
   const port = (name: string, direction: 'in' | 'out', x: number, y: number, required: boolean): Port => ({
     name,
-    medium: 'ac',
+    medium,
     direction,
     systems,
     at_m: [x, y, p.height_m],

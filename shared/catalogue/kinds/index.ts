@@ -1,12 +1,18 @@
 /** The kinds. The list is the plug-in system: a new kind is one folder and one line here. */
 import type { AnyKind } from '../kind.ts';
 import { adiabaticCooler } from './adiabatic-cooler/definition.ts';
+import { ats } from './ats/definition.ts';
+import { bess } from './bess/definition.ts';
 import { bufferTank } from './buffer-tank/definition.ts';
 import { busway } from './busway/definition.ts';
 import { cable } from './cable/definition.ts';
+import { capacitorBank } from './capacitor-bank/definition.ts';
 import { cdu } from './cdu/definition.ts';
 import { chiller } from './chiller/definition.ts';
 import { coolingTower } from './cooling-tower/definition.ts';
+import { dcBoard } from './dc-board/definition.ts';
+import { dcBusway } from './dc-busway/definition.ts';
+import { dcConverter } from './dc-converter/definition.ts';
 import { dryCooler } from './dry-cooler/definition.ts';
 import { expansionVessel } from './expansion-vessel/definition.ts';
 import { fanWall } from './fan-wall/definition.ts';
@@ -18,8 +24,10 @@ import { powerShelf } from './power-shelf/definition.ts';
 import { pump } from './pump/definition.ts';
 import { rack } from './rack/definition.ts';
 import { rearDoor } from './rear-door/definition.ts';
+import { rectifier } from './rectifier/definition.ts';
 import { rpp } from './rpp/definition.ts';
 import { strainer } from './strainer/definition.ts';
+import { sts } from './sts/definition.ts';
 import { switchboard } from './switchboard/definition.ts';
 import { switchgear } from './switchgear/definition.ts';
 import { transformer } from './transformer/definition.ts';
@@ -56,6 +64,14 @@ export const kinds: readonly AnyKind[] = [
   busway,
   rpp,
   powerShelf,
+  bess,
+  ats,
+  sts,
+  rectifier,
+  dcConverter,
+  dcBoard,
+  dcBusway,
+  capacitorBank,
   cable,
   whip,
 ];

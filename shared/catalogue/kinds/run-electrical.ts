@@ -23,6 +23,8 @@ export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRat
   const length_m = build.length_m + p.extraLength_m;
   // Each whip of a set has its own breaker; parallel sets of a cable share theirs and the fault.
   const together = protection ? 1 : p.parallel;
+  // Direct current returns through a second conductor and knows no reactance.
+  const dc = build.currentAt('from') === 'dc';
   const nominal_V = build.voltageAt('from') ?? p.voltage_V;
   build.branch({
     name: 'line',
@@ -30,8 +32,8 @@ export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRat
     to: build.port('to', nominal_V),
     element: {
       type: 'line',
-      resistance_ohm: (p.resistance_ohm_m * length_m) / p.parallel,
-      reactance_ohm: (p.reactance_ohm_m * length_m) / p.parallel,
+      resistance_ohm: ((dc ? 2 : 1) * p.resistance_ohm_m * length_m) / p.parallel,
+      reactance_ohm: dc ? 0 : (p.reactance_ohm_m * length_m) / p.parallel,
       conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
       ...(p.conductorArea_m2 !== undefined && { withstand_A2s: withstand_A2s(p.conductorArea_m2 * together, p) }),
     },

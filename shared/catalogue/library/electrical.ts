@@ -1,5 +1,9 @@
 /** Power equipment and cables of the catalogue. */
 
+import ats1600 from '../items/ats/ats-1600.json' with { type: 'json' };
+import ats4000 from '../items/ats/ats-4000.json' with { type: 'json' };
+import bess5mw from '../items/bess/bess-5mw.json' with { type: 'json' };
+import bess2500kw from '../items/bess/bess-2500kw.json' with { type: 'json' };
 import starlineT5400 from '../items/busway/starline-t5-400.json' with { type: 'json' };
 import starlineT5800 from '../items/busway/starline-t5-800.json' with { type: 'json' };
 import starlineT51250 from '../items/busway/starline-t5-1250.json' with { type: 'json' };
@@ -8,13 +12,22 @@ import lvCable16 from '../items/cable/lv-cable-16.json' with { type: 'json' };
 import lvCable70 from '../items/cable/lv-cable-70.json' with { type: 'json' };
 import lvCable240 from '../items/cable/lv-cable-240.json' with { type: 'json' };
 import mvCable20kv240 from '../items/cable/mv-cable-20kv-240.json' with { type: 'json' };
+import capacitor400kvar from '../items/capacitor-bank/capacitor-400kvar.json' with { type: 'json' };
+import dcBoard800v3200 from '../items/dc-board/dc-board-800v-3200.json' with { type: 'json' };
+import dcBusway800v800 from '../items/dc-busway/dc-busway-800v-800.json' with { type: 'json' };
+import dcBusway800v1250 from '../items/dc-busway/dc-busway-800v-1250.json' with { type: 'json' };
+import dcConverter800v54v110kw from '../items/dc-converter/dc-converter-800v-54v-110kw.json' with { type: 'json' };
 import genset3mw from '../items/generator/genset-3mw.json' with { type: 'json' };
 import genset1500kw from '../items/generator/genset-1500kw.json' with { type: 'json' };
 import genset2000kw from '../items/generator/genset-2000kw.json' with { type: 'json' };
 import powerShelf33kw from '../items/power-shelf/power-shelf-33kw.json' with { type: 'json' };
 import powerShelf110kw from '../items/power-shelf/power-shelf-110kw.json' with { type: 'json' };
+import rectifier800v500kw from '../items/rectifier/rectifier-800v-500kw.json' with { type: 'json' };
+import rectifier800v1000kw from '../items/rectifier/rectifier-800v-1000kw.json' with { type: 'json' };
 import rpp250 from '../items/rpp/rpp-250.json' with { type: 'json' };
 import rpp500kw from '../items/rpp/rpp-500kw.json' with { type: 'json' };
+import sts400 from '../items/sts/sts-400.json' with { type: 'json' };
+import sts1600 from '../items/sts/sts-1600.json' with { type: 'json' };
 import lvBoard1600 from '../items/switchboard/lv-board-1600.json' with { type: 'json' };
 import lvBoard4000 from '../items/switchboard/lv-board-4000.json' with { type: 'json' };
 import lvBoard5000 from '../items/switchboard/lv-board-5000.json' with { type: 'json' };
@@ -76,4 +89,17 @@ export const electricalItems: readonly unknown[] = [
   whip60aX2,
   whip60aX4,
   whip100aX2,
+  bess2500kw,
+  bess5mw,
+  ats1600,
+  ats4000,
+  sts1600,
+  sts400,
+  rectifier800v1000kw,
+  rectifier800v500kw,
+  dcConverter800v54v110kw,
+  dcBoard800v3200,
+  dcBusway800v1250,
+  dcBusway800v800,
+  capacitor400kvar,
 ];

@@ -62,7 +62,9 @@ export function planFeeds(network: ElectricalNetwork, live: Uint8Array): FeedPla
   return { offset, loadOf, busOf, divisor, supplied, start, at };
 }
 
-export const reactiveRatio = ({ powerFactor }: Load): number => (powerFactor >= 1 ? 0 : Math.sqrt(1 / (powerFactor * powerFactor) - 1));
+/** Reactive over active power of a load; negative where it delivers. */
+export const reactiveRatio = ({ powerFactor, leading }: Pick<Load, 'powerFactor' | 'leading'>): number =>
+  powerFactor >= 1 ? 0 : (leading ? -1 : 1) * Math.sqrt(1 / (powerFactor * powerFactor) - 1);
 
 /** Demand of one bus, from its feeds in their order. Feed powers must stand. */
 export function sumBus(network: ElectricalNetwork, plan: FeedPlan, isDc: Uint8Array, bus: number, demand: Demand): void {

@@ -80,17 +80,22 @@ function machinesOf(network: ElectricalNetwork, state: SwitchState, nodeOf: Int3
 }
 
 /** Current-limited converters that feed an island of their own. */
-function limitedOf(network: ElectricalNetwork, { closed, live }: SwitchState, nodeOf: Int32Array): LimitedSource[] {
-  return network.branches.flatMap((branch, b) => {
+function limitedOf(network: ElectricalNetwork, { closed, live, running }: SwitchState, nodeOf: Int32Array): LimitedSource[] {
+  const inverters = network.sources.flatMap(({ bus, limitedFault, rating_W, voltage_V }, s) =>
+    running[s] && limitedFault !== undefined
+      ? [{ bus: nodeOf[bus] as number, current_A: (limitedFault * rating_W) / Math.sqrt(3) / voltage_V }]
+      : [],
+  );
+  const converters = network.branches.flatMap((branch, b) => {
     const { element, from, to } = branch;
     if (element.type !== 'converter' || !closed[b] || !live[from] || !live[to] || element.bypass) return [];
     if (element.faultCurrent === undefined) return [];
     const bus = network.buses[to];
     if (!bus) return [];
     const rated_A = element.rating_W / (bus.current === 'dc' ? 1 : Math.sqrt(3)) / bus.nominal_V;
-    // The fault network counts three-phase power; a DC source enters so that it comes out with its own current.
     return [{ bus: nodeOf[to] as number, current_A: element.faultCurrent * rated_A }];
   });
+  return [...inverters, ...converters];
 }
 
 function faultNetwork(
@@ -133,7 +138,7 @@ function faultNetwork(
     }
   });
   const feeders = network.sources.flatMap((source, s) =>
-    state.running[s] && !source.machine
+    state.running[s] && !source.machine && source.limitedFault === undefined
       ? [
           {
             bus: nodeOf[source.bus] as number,

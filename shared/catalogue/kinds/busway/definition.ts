@@ -150,16 +150,19 @@ export const buswayParameters = defineParameters({
 });
 export type BuswayParameters = ParametersOf<typeof buswayParameters>;
 
-const length = (p: BuswayParameters) => 2 * p.lead_m + (p.taps - 1) * p.pitch_m;
+const length = (p: Pick<BuswayParameters, 'lead_m' | 'taps' | 'pitch_m'>) => 2 * p.lead_m + (p.taps - 1) * p.pitch_m;
 
-export function buswayPorts(p: BuswayParameters): Port[] {
+type BuswayBody = Pick<BuswayParameters, 'lead_m' | 'taps' | 'pitch_m' | 'housing_m' | 'massPerLength_kg_m'>;
+
+export function buswayPorts(p: BuswayBody, medium: 'ac' | 'dc' = 'ac'): Port[] {
+  const systems: Port['systems'] = medium === 'ac' ? ['lv'] : ['dc'];
   const half = length(p) / 2;
   return [
     {
       name: 'feed',
-      medium: 'ac',
+      medium,
       direction: 'in',
-      systems: ['lv'],
+      systems,
       at_m: [-half, 0, p.housing_m / 2],
       normal: [-1, 0, 0],
       required: true,
@@ -168,9 +171,9 @@ export function buswayPorts(p: BuswayParameters): Port[] {
       { length: p.taps },
       (_, i): Port => ({
         name: `tap-${i + 1}`,
-        medium: 'ac',
+        medium,
         direction: 'out',
-        systems: ['lv'],
+        systems,
         at_m: [-half + p.lead_m + i * p.pitch_m, 0, 0],
         normal: [0, 0, -1],
         required: false,
@@ -179,7 +182,7 @@ export function buswayPorts(p: BuswayParameters): Port[] {
   ];
 }
 
-export const buswayEnvelope = (p: BuswayParameters): Envelope => ({
+export const buswayEnvelope = (p: BuswayBody): Envelope => ({
   width_m: length(p),
   depth_m: p.housing_m,
   height_m: p.housing_m,
@@ -195,7 +198,7 @@ export const busway = defineKind({
   form: 'equipment',
   tagPrefix: 'BW',
   parameters: buswayParameters,
-  ports: buswayPorts,
+  ports: (p) => buswayPorts(p),
   envelope: buswayEnvelope,
   electrical: buswayElectrical,
 });

@@ -1,11 +1,17 @@
-import type { ElectricalContribution } from '../../../network/electrical.ts';
+import type { ElectricalBuild, ElectricalContribution } from '../../../network/electrical.ts';
 import type { BuswayParameters } from './definition.ts';
 
 /**
  * Bar sections from the end feed to each connected tap-off in turn, and one breaker per tap-off.
  * Tap-offs with nothing plugged in only add to the length of the section.
  */
-export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build) => {
+export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build) => buswaySections(build, 'ac');
+
+/** Per metre of both poles together on direct current. */
+export function buswaySections(
+  build: ElectricalBuild<Omit<BuswayParameters, 'reactance_ohm_m'> & { readonly reactance_ohm_m?: number }>,
+  current: 'ac' | 'dc',
+): void {
   const p = build.parameters;
   if (!build.connected('feed')) return;
   let from = build.port('feed', p.voltage_V);
@@ -13,7 +19,7 @@ export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build
   for (let tap = 1; tap <= p.taps; tap++) {
     const name = `tap-${tap}`;
     if (build.connected(name)) {
-      const to = build.inner(`bar-${tap}`, p.voltage_V);
+      const to = build.inner(`bar-${tap}`, p.voltage_V, current);
       build.branch({
         name: `section-${tap}`,
         from,
@@ -21,7 +27,7 @@ export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build
         element: {
           type: 'line',
           resistance_ohm: p.resistance_ohm_m * length_m,
-          reactance_ohm: p.reactance_ohm_m * length_m,
+          reactance_ohm: (p.reactance_ohm_m ?? 0) * length_m,
           ...(p.shortTime_A !== undefined && { withstand_A2s: p.shortTime_A ** 2 }),
         },
         rating: { current_A: p.rating_A, continuousFactor: p.continuousFactor, what: 'busway' },
@@ -39,4 +45,4 @@ export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build
     }
     length_m += p.pitch_m;
   }
-};
+}

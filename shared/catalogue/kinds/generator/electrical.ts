@@ -16,6 +16,6 @@ export const generatorElectrical: ElectricalContribution<GeneratorParameters> = 
     xOverR: 1 / resistanceRatio(p.voltage_V),
     machine: { rating_VA: p.rating_W / p.powerFactor, subtransientReactance: p.subtransientReactance, powerFactor: p.powerFactor },
     priority: 1,
-    inService: build.inService,
+    inService: build.inService && !build.onBattery,
   });
 };

@@ -260,6 +260,24 @@ export const rackParameters = defineParameters({
     default: 2,
     acts: ['electrical'],
   },
+  supply: {
+    type: 'choice',
+    choices: ['ac', 'dc'],
+    default: 'ac',
+    title: 'Supply',
+    help: 'What the inlets take: alternating current, or direct current such as 800 V.',
+    acts: ['electrical'],
+  },
+  holdUp_s: {
+    type: 'number',
+    quantity: 'time',
+    title: 'Hold-up time',
+    help: 'Without supply before the rack goes off. 20 ms is the ITI curve.',
+    min: 0,
+    max: 600,
+    default: 0.02,
+    acts: ['limit'],
+  },
   shelves: {
     type: 'number',
     quantity: 'count',
@@ -290,9 +308,9 @@ export function rackPorts(p: RackParameters): Port[] {
   const feeds = spread(p.feeds, p.width_m * 0.5).map(
     (x, i): Port => ({
       name: `feed-${i + 1}`,
-      medium: 'ac',
+      medium: p.supply === 'dc' ? 'dc' : 'ac',
       direction: 'in',
-      systems: ['lv'],
+      systems: p.supply === 'dc' ? ['dc'] : ['lv'],
       at_m: [x, rear - 0.25, top],
       normal: [0, 0, 1],
       required: true,
