@@ -19,6 +19,7 @@ import { airIslandId, liquidIslandIds } from './liquid/report-islands.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { type MechanicalDraw, mechanicalDraw } from './mechanical-draw.ts';
 import type { KeptHeadroom } from './power-headroom.ts';
+import { stagePumps } from './pump-staging.ts';
 import { ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
@@ -87,6 +88,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     ...start,
     unpowered: electrical.powers.unpowered,
     itPower_W: demandOf(start, electrical.powers.unpowered),
+    standby: previous?.state.standby ?? start.standby,
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
     electricalHeat_W: heatBySpace(document, electrical.powers.losses, new Map()),
   };
@@ -104,7 +106,8 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     const heat = heatBySpace(document, powers.losses, draw);
     const scale = Math.max(1, powers.sourcePower_W ?? 1);
     const change = Math.max(largestChange(state.electricalHeat_W, heat), largestChange(state.mechanicalPower_W, mechanicalPower_W)) / scale;
-    const steady = sameMembers(state.unpowered, powers.unpowered);
+    const standby = stagePumps(document, state, network, solution);
+    const steady = sameMembers(state.unpowered, powers.unpowered) && sameMembers(state.standby, standby);
     spend(spent, network, solution);
     if ((steady && change < settled) || passes === passLimit) {
       const builder = new ResultBuilder();
@@ -123,6 +126,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     state = {
       ...drawn,
       unpowered: powers.unpowered,
+      standby,
       itPower_W: demandOf(start, powers.unpowered),
       electricalHeat_W: heat,
     };

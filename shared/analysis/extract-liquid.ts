@@ -95,7 +95,8 @@ const sameButRooms = (a: OperatingState, b: OperatingState): boolean =>
   a.ambient.relativeHumidity === b.ambient.relativeHumidity &&
   a.ambient.pressure_Pa === b.ambient.pressure_Pa &&
   sameSet(a.failed, b.failed) &&
-  sameSet(a.unpowered, b.unpowered);
+  sameSet(a.unpowered, b.unpowered) &&
+  sameSet(a.standby, b.standby);
 
 /**
  * Everything that holds liquid, with the powers, failures and weather of `state`. Records out of service stay in
@@ -134,7 +135,7 @@ function extractAll(document: Document, state: OperatingState): LiquidNetwork {
       record: owner,
       tag: record.tag,
       parameters: parameters.value,
-      running: !isolated && !state.unpowered.has(owner as EquipmentId),
+      running: !isolated && !state.unpowered.has(owner as EquipmentId) && !state.standby.has(owner as EquipmentId),
       isolated,
       ambient: state.ambient,
       space: surroundings.space,

@@ -48,7 +48,7 @@ export function mechanicalDraw(
     if (!isMechanical(kind)) continue;
     const parameters = parametersOf(document, equipment);
     if (!parameters.ok) continue;
-    const running = !state.failed.has(id) && !state.unpowered.has(id);
+    const running = !state.failed.has(id) && !state.unpowered.has(id) && !state.standby.has(id);
     const put = (power_W: number, motors_W: number) =>
       byKind.get(kind)?.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
     if (kind === 'cdu') {

@@ -56,6 +56,7 @@ export function stateOf(document: Document, scenario: Scenario, options: Scenari
     ambient: ambientState(dryBulb_K, scenario.ambient.relativeHumidity, siteOf(document).altitude_m),
     failed,
     unpowered: new Set(),
+    standby: new Set(),
     itPower_W,
     mechanicalPower_W: new Map(),
     electricalHeat_W: new Map(),

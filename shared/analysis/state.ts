@@ -17,6 +17,8 @@ export interface OperatingState {
   readonly failed: ReadonlySet<RecordId>;
   /** Lost their electrical supply in the last electrical pass: pumps stand, racks are off. */
   readonly unpowered: ReadonlySet<EquipmentId>;
+  /** Pumps that staging leaves standing: ready, but not needed. */
+  readonly standby: ReadonlySet<EquipmentId>;
   /** Demand of racks at their AC inputs; zero where unpowered or failed. */
   readonly itPower_W: ReadonlyMap<EquipmentId, number>;
   /** Draw of pumps, fans, compressors and controls from the last liquid pass. */

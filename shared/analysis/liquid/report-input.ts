@@ -74,7 +74,11 @@ export function* equipmentOf<P = AnyParameters>(
     if (kindOf(document, record)?.kind !== kind) continue;
     const parameters = parametersOf(document, record);
     if (parameters.ok)
-      yield { record, parameters: parameters.value, running: !state.failed.has(record.id) && !state.unpowered.has(record.id) };
+      yield {
+        record,
+        parameters: parameters.value,
+        running: !state.failed.has(record.id) && !state.unpowered.has(record.id) && !state.standby.has(record.id),
+      };
   }
 }
 

@@ -110,7 +110,7 @@ export function reportPumps(input: LiquidReportInput): void {
     put(input, id, 'power', power_W);
     put(input, id, 'pumpPower', power_W);
     if (!running) {
-      builder.setText(id, 'state', state.failed.has(id) ? 'out of service' : 'off: no supply');
+      builder.setText(id, 'state', state.failed.has(id) ? 'out of service' : state.standby.has(id) ? 'standby' : 'off: no supply');
       continue;
     }
     if (!putFlow(input, id, b)) {
