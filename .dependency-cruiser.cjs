@@ -11,6 +11,7 @@ const line = [
   'solve',
   'analysis',
   'designs',
+  'diagram',
   'export',
   'contract',
 ];
@@ -48,7 +49,7 @@ module.exports = {
       from: { path: '^shared/(file|export|contract)/', pathNot: '\\.test\\.ts$' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'core'],
-        pathNot: 'node_modules/(valibot|fflate|@tarikjabiri/dxf|write-excel-file|@noble/hashes)/',
+        pathNot: 'node_modules/(valibot|fflate|@tarikjabiri/dxf|write-excel-file|@noble/hashes|elkjs)/',
       },
     },
     {

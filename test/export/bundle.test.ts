@@ -51,6 +51,8 @@ describe('a bundle', () => {
     for (const path of [
       'README.txt',
       descriptionName,
+      'diagrams/one-line.svg',
+      'diagrams/p-and-id.svg',
       'drawings/plan.dxf',
       'report/report.pdf',
       analysisName,
@@ -186,7 +188,7 @@ describe('a bundle', () => {
 
   it('says no clock, no machine and no person beyond the design', async () => {
     for (const { path, bytes } of files) {
-      if (!/\.(txt|json|csv|usda|dxf)$/.test(path)) continue;
+      if (!/\.(txt|json|csv|usda|dxf|svg)$/.test(path)) continue;
       const text = textOf(bytes);
       expect(text, path).not.toContain(process.cwd());
       expect(text, path).not.toMatch(/\b\d{2}:\d{2}:\d{2}\b/);
