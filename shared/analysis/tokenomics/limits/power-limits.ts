@@ -15,7 +15,7 @@ const probePart = 0.01;
 /** A row that moved less than a fifth or more than five times of what its tangent says met a kink between the states. */
 const credible = 5;
 
-/** The same rows with slopes that meet what the limits did, draw and capacity alike, when all racks changed together. */
+/** The same rows with slopes that meet how the use of each limit, draw over capacity, went when all racks changed together. */
 function calibrated(rows: readonly PlantLimit[], probed: readonly PlantLimit[], change_W: Float64Array): PlantLimit[] {
   const after = new Map(probed.map((row) => [row.id, row]));
   return rows.map((row) => {
@@ -23,7 +23,7 @@ function calibrated(rows: readonly PlantLimit[], probed: readonly PlantLimit[], 
     if (!other) return row;
     let expected = 0;
     for (let k = 0; k < row.members.length; k++) expected += (row.coefficients[k] ?? 0) * (change_W[row.members[k] ?? -1] ?? 0);
-    const factor = (other.present - row.present - (other.capacity - row.capacity)) / expected;
+    const factor = (row.capacity * (other.present / other.capacity) - row.present) / expected;
     if (!(factor > 1 / credible && factor < credible)) return row;
     return { ...row, coefficients: Array.from(row.coefficients, (a) => a * factor) };
   });
