@@ -134,8 +134,8 @@ export function goodputOf(document: Document, accelerators: number): UptimePart 
   };
 }
 
-/** Rated power of all units of a kind, by the parameter that states it. */
-export function ratedPower_W(document: Document, kind: string, parameter: string): number {
+/** Sum over all units of a kind of one rated parameter. */
+export function ratedSum(document: Document, kind: string, parameter: string): number {
   return ofKind(document, [kind]).reduce((sum, equipment) => {
     const parameters = parametersOf(document, equipment);
     const value: unknown = parameters.ok ? parameters.value[parameter] : 0;
