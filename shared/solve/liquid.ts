@@ -95,7 +95,6 @@ function solveAgain(
 }
 
 function solvePart(network: LiquidNetwork, before: Answered | undefined, shapes: ShapeLibrary, options: LiquidOptions): Answered {
-  const solver = shapes.solverFor(network);
   const state = before?.solved.state;
   const fits =
     state !== undefined &&
@@ -103,7 +102,7 @@ function solvePart(network: LiquidNetwork, before: Answered | undefined, shapes:
     state.hydraulics.massFlow_kg_s.length === network.branches.length &&
     state.transport.unitPiece.length === network.units.length &&
     state.transport.exchangerPiece.length === network.exchangers.length;
-  return { network, solved: solver.solve(fits ? state : undefined, options) };
+  return { network, solved: shapes.solve(network, fits ? state : undefined, options) };
 }
 
 function finish(

@@ -52,10 +52,7 @@ export function assemble(
     place(own.units, part.units, units);
     place(own.controls, part.controls, controls);
     place(own.spaces, part.spaces, spaces);
-    own.islands.forEach((island, i) => {
-      const whole = part.islands[i] as number;
-      islands[whole] = { ...island, nodes: partition.islandNodes[whole] as readonly number[] };
-    });
+    place(own.islands, part.islands, islands);
   }
   const unserved = solved.flatMap((part) => [...part.unserved_W]);
   const unserved_W = new Map<string, number>();

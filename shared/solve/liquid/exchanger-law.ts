@@ -6,11 +6,11 @@ import { risingRoot } from '../rising-root.ts';
 
 export interface ExchangerHeat {
   /** From hot to cold. */
-  heat_W: number;
+  readonly heat_W: number;
   /** Heat per kelvin of inlet difference. */
-  effect_W_K: number;
-  effectiveness: number;
-  conductance_W_K: number;
+  readonly effect_W_K: number;
+  readonly effectiveness: number;
+  readonly conductance_W_K: number;
 }
 
 /** ε-NTU, counter-flow, with each stream's cp at its own mean temperature. Flows are magnitudes. */
@@ -30,21 +30,23 @@ export function exchangerHeat(
     exchanger.flowExponent,
     exchanger.fouling,
   );
-  const answer: ExchangerHeat = { heat_W: 0, effect_W_K: 0, effectiveness: 0, conductance_W_K };
-  if (!(conductance_W_K > 0)) return answer;
+  if (!(conductance_W_K > 0)) return { heat_W: 0, effect_W_K: 0, effectiveness: 0, conductance_W_K };
   let hotCp = hotFluid.specificHeat(hotIn_K);
   let coldCp = coldFluid.specificHeat(coldIn_K);
+  let part = 0;
+  let effect_W_K = 0;
+  let heat_W = 0;
   for (let i = 0; i < 2; i++) {
     const hotCapacity = hot_kg_s * hotCp;
     const coldCapacity = cold_kg_s * coldCp;
     const least = Math.min(hotCapacity, coldCapacity);
-    answer.effectiveness = effectiveness('counterflow', conductance_W_K / least, least / Math.max(hotCapacity, coldCapacity));
-    answer.effect_W_K = answer.effectiveness * least;
-    answer.heat_W = answer.effect_W_K * (hotIn_K - coldIn_K);
-    hotCp = hotFluid.specificHeat(hotIn_K - answer.heat_W / hotCapacity / 2);
-    coldCp = coldFluid.specificHeat(coldIn_K + answer.heat_W / coldCapacity / 2);
+    part = effectiveness('counterflow', conductance_W_K / least, least / Math.max(hotCapacity, coldCapacity));
+    effect_W_K = part * least;
+    heat_W = effect_W_K * (hotIn_K - coldIn_K);
+    hotCp = hotFluid.specificHeat(hotIn_K - heat_W / hotCapacity / 2);
+    coldCp = coldFluid.specificHeat(coldIn_K + heat_W / coldCapacity / 2);
   }
-  return answer;
+  return { heat_W, effect_W_K, effectiveness: part, conductance_W_K };
 }
 
 /** Flow beyond which a wider valve is not asked for, and below which it does not throttle, relative to rated. */

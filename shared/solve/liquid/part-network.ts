@@ -32,17 +32,30 @@ export function localNumbers({ nodes, branches, exchangers, units }: LiquidNetwo
 
 export function partNetwork(network: LiquidNetwork, part: Part, local: LocalNumbers): LiquidNetwork {
   const branchAt = (b: number): number => local.branch[b] as number;
-  const pick = <T>(members: Int32Array, list: readonly T[]): T[] => Array.from(members, (i) => list[i] as T);
+  const branches = new Array<LiquidBranch>(part.branches.length);
+  for (let k = 0; k < branches.length; k++) {
+    const {
+      id,
+      owner,
+      from: start,
+      to: end,
+      element,
+      heat: given,
+      open,
+      volume_m3,
+      space,
+    } = network.branches[part.branches[k] as number] as LiquidBranch;
+    const from = local.node[start] as number;
+    const to = local.node[end] as number;
+    const heat = localHeat(given, local);
+    branches[k] =
+      space === undefined
+        ? { id, owner, from, to, element, heat, open, volume_m3 }
+        : { id, owner, from, to, element, heat, open, volume_m3, space };
+  }
   return {
     nodes: pick(part.nodes, network.nodes),
-    branches: Array.from(part.branches, (b): LiquidBranch => {
-      const { id, owner, from: start, to: end, element, heat: given, open, volume_m3, space } = network.branches[b] as LiquidBranch;
-      const from = local.node[start] as number;
-      const to = local.node[end] as number;
-      const heat = localHeat(given, local);
-      if (space === undefined) return { id, owner, from, to, element, heat, open, volume_m3 };
-      return { id, owner, from, to, element, heat, open, volume_m3, space };
-    }),
+    branches,
     exchangers: pick(part.exchangers, network.exchangers).map((exchanger) => ({
       ...exchanger,
       hot: branchAt(exchanger.hot),
@@ -71,6 +84,12 @@ export function partNetwork(network: LiquidNetwork, part: Part, local: LocalNumb
     }),
     spaces: pick(part.spaces, network.spaces ?? []),
   };
+}
+
+function pick<T>(members: Int32Array, list: readonly T[]): T[] {
+  const picked = new Array<T>(members.length);
+  for (let k = 0; k < picked.length; k++) picked[k] = list[members[k] as number] as T;
+  return picked;
 }
 
 function localHeat(heat: BranchHeat, local: LocalNumbers): BranchHeat {

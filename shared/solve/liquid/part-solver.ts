@@ -11,10 +11,10 @@ import type { FrictionLaw } from '../hydraulics/friction.ts';
 import { prepareHydraulics } from '../hydraulics/prepare.ts';
 import type { HydraulicSolution, HydraulicSystem } from '../hydraulics/system.ts';
 import { collect } from './collect.ts';
-import { columnsOf, type LiquidColumns } from './columns.ts';
-import { setFlowTargets, throttledBranch } from './flow-targets.ts';
+import { columnsOf } from './columns.ts';
+import { setFlowTargets } from './flow-targets.ts';
+import { PartWork } from './part-work.ts';
 import { heatToRooms, setCoilTargets, setFixedHeat, setHeldOutlets, setInflow } from './pass-heat.ts';
-import { BranchProperties } from './properties.ts';
 import { pumpStates } from './pumps.ts';
 import { isShort, type RoomsPass, roomsOf, solveRooms } from './rooms.ts';
 import type { LiquidSolution, PumpState } from './solution.ts';
@@ -30,9 +30,9 @@ export interface PartOptions {
   readonly fluid?: (name: string) => Fluid | undefined;
   readonly friction?: FrictionLaw;
   readonly maxPasses?: number;
-  /** Largest relative change of a held flow between passes. */
+  /** Largest relative error of a held flow, as the changes from pass to pass tell it. */
   readonly flowTolerance?: number;
-  /** Largest change of a node's temperature between passes, K. */
+  /** Largest error of a node's temperature, K. */
   readonly temperatureTolerance_K?: number;
 }
 
@@ -58,13 +58,13 @@ export interface SolvedPart {
 
 /** Loops without a set point start here. */
 const coldStart_K = zeroCelsius_K + 37;
-/** Still water without named surroundings. */
-const roomStill_K = zeroCelsius_K + 25;
 /** Passes that repeat plainly before the mixing begins, and how many passes it remembers. */
 const plainPasses = 3;
 const mixingDepth = 4;
 /** Passes after which valves that still jump are kept between flows known to be too small and too large, and properties go half way. */
 const freePasses = 12;
+/** Part of a change that the next pass is expected to leave, at best. */
+const leastGain = 1e-2;
 /** A held flow closer than this to the one last solved for is the same. */
 const sameFlow = 1e-13;
 /** Laws of heat hold to this part of all heat that enters. */
@@ -72,6 +72,7 @@ const lawTolerance = 1e-12;
 
 export class PartSolver {
   readonly #prepared: PreparedPart;
+  readonly #work: PartWork;
   #network: LiquidNetwork;
 
   constructor(network: LiquidNetwork, options: PartOptions) {
@@ -85,6 +86,7 @@ export class PartSolver {
       transport: new Transport(network),
       fluids: network.nodes.map((node) => (options.fluid ?? fluidNamed)(node.fluid) ?? water),
     };
+    this.#work = new PartWork(network, this.#prepared.hydraulics.islands.length);
   }
 
   /** Takes the numbers of another part of the same shape. @returns false where one of the two has an element without a law. */
@@ -101,54 +103,31 @@ export class PartSolver {
     const prepared = this.#prepared;
     const { hydraulics: system, transport, fluids } = prepared;
     const { maxPasses = 60, flowTolerance = 1e-10, temperatureTolerance_K = 1e-8 } = options;
-    const count = network.branches.length;
+    const work = this.#work;
     const columns = columnsOf(network);
-    const still_K = stillTemperatures(network, columns);
+    work.begin(network, columns);
+    const { held, coils, liquid, inputs, imposed_kg_s, minimumDrop_Pa, fixedHeat_W, heldOutlet_K, still_K, before_K } = work;
+    const { used_kg_s, iterations, changed } = work;
     const rooms = roomsOf(network);
-    const coils = network.units.flatMap((unit) => (unit.type === 'air-coil' ? [unit.branch] : []));
-    const held = heldBranches(network);
-    const valves = new Set(network.controls.flatMap((control) => (control.type === 'exchanger-outlet' ? [control.valve] : [])));
-    const liquid = new BranchProperties(count);
-    const imposed_kg_s = new Float64Array(count).fill(Number.NaN);
-    const minimumDrop_Pa = new Float64Array(count);
-    const inputs = {
-      density_kg_m3: liquid.density_kg_m3,
-      viscosity_m2_s: liquid.viscosity_m2_s,
-      imposedFlow_kg_s: imposed_kg_s,
-      minimumDrop_Pa,
-      open: columns.open,
-      opening: Float64Array.from(network.branches, ({ element }) => (element.type === 'valve' ? element.opening : Number.NaN)),
-      speed: Float64Array.from(network.branches, ({ element }) => (element.type === 'pump' && element.speed === 0 ? 0 : Number.NaN)),
-      fixedPressure_Pa: Float64Array.from(network.nodes, (node) => node.fixedPressure_Pa ?? Number.NaN),
-      targets_Pa: Float64Array.from(network.controls, (control) =>
-        control.type === 'differential-pressure' ? control.target_Pa : Number.NaN,
-      ),
-    };
-
-    const h = transport.enthalpy;
     startTransport(prepared, warm, network);
     let hydraulics = warm?.hydraulics;
     let pass = 0;
     let settled = false;
     let lawResidual_W = 0;
+    let moved = Number.POSITIVE_INFINITY;
     let pumps: PumpState[] = [];
     let air: RoomsPass = warm?.air ?? { states: [], duties: new Map() };
-    const fixedHeat_W = new Float64Array(count);
-    const heldOutlet_K = new Float64Array(network.exchangers.length);
     const mixing = new Anderson(mixingDepth);
-    const brackets = new ValveBrackets(Uint8Array.from(held, (b) => (valves.has(b) ? 1 : 0)));
-    const before_K = new Float64Array(h.length);
-    const iterations = new Int32Array(system.islands.length);
+    const brackets = new ValveBrackets(work.isValve);
     let asked: Float64Array = new Float64Array(0);
-    const used_kg_s = new Float64Array(held.length).fill(Number.NaN);
-    const changed = new Uint8Array(system.islands.length);
 
     while (pass < maxPasses) {
       pass++;
       setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
       setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
       const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
-      const moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
+      const movedBefore = moved;
+      moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
       const next = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
       if (pass > freePasses && moved > flowTolerance) brackets.confine(asked, wanted, next);
       asked = next;
@@ -186,15 +165,14 @@ export class PartSolver {
       setFixedHeat(network, columns, pumps, air, massFlow_kg_s, fixedHeat_W);
       setHeldOutlets(network, columns, fluids, transport, hydraulics, heldOutlet_K);
       before_K.set(transport.temperature_K);
-      const tolerance_W = lawTolerance * fixedHeat_W.reduce((sum, heat) => sum + Math.abs(heat), 1) + 1e-7;
+      const tolerance_W = lawTolerance * (1 + sumOfSizes(fixedHeat_W)) + 1e-7;
       const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
       lawResidual_W = result.residual_W;
       air = breathe();
-      if (
-        lawResidual_W <= tolerance_W &&
-        moved <= flowTolerance &&
-        largestStep(before_K, transport.temperature_K) <= temperatureTolerance_K
-      ) {
+      // The flows of this pass are nearer than those of the last by what one pass gains on another.
+      const gain = pass > plainPasses ? Math.min(1, Math.max(leastGain, moved / movedBefore)) : 1;
+      const step_K = largestStep(before_K, transport.temperature_K);
+      if (lawResidual_W <= tolerance_W && moved * gain <= flowTolerance && step_K * gain <= temperatureTolerance_K) {
         settled = true;
         break;
       }
@@ -235,38 +213,23 @@ function startTransport({ transport, fluids, hydraulics }: PreparedPart, warm: P
   transport.updateTemperatures(fluids);
 }
 
-/** Temperature of still water: of the surroundings of what is connected. */
-function stillTemperatures(network: LiquidNetwork, { from, to, surrounded, ambient_K }: LiquidColumns): Float64Array {
-  const still_K = new Float64Array(network.nodes.length).fill(roomStill_K);
-  for (let k = 0; k < surrounded.length; k++) {
-    const b = surrounded[k] as number;
-    still_K[from[b] as number] = ambient_K[k] as number;
-    still_K[to[b] as number] = ambient_K[k] as number;
-  }
-  return still_K;
-}
-
-/** Branches whose flow a control or a coil holds. */
-function heldBranches(network: LiquidNetwork): Int32Array {
-  const branches = new Set<number>();
-  for (const control of network.controls) {
-    const branch = throttledBranch(control);
-    if (branch !== undefined) branches.add(branch);
-  }
-  for (const unit of network.units) if (unit.type === 'air-coil') branches.add(unit.branch);
-  return Int32Array.from(branches);
-}
-
 /** A flow that comes to be held, or ceases to be, has changed altogether. */
 function relativeChange(before: Float64Array, after: Float64Array): number {
   let largest = 0;
   for (let k = 0; k < after.length; k++) {
-    const [x, y] = [before[k] as number, after[k] as number];
+    const x = before[k] as number;
+    const y = after[k] as number;
     if (Number.isNaN(x) && Number.isNaN(y)) continue;
     const change = Math.abs(y - x) / Math.max(1e-3, Math.abs(y));
     largest = Math.max(largest, Number.isNaN(change) ? 1 : change);
   }
   return largest;
+}
+
+function sumOfSizes(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i] as number);
+  return sum;
 }
 
 function largestStep(before: Float64Array, after: Float64Array): number {

@@ -32,7 +32,6 @@ export interface Partition {
   readonly pumpPlace: Int32Array;
   /** Hydraulic island of each node, numbered by their first nodes. */
   readonly islandOfNode: Int32Array;
-  readonly islandNodes: readonly (readonly number[])[];
 }
 
 export function partitionOf(network: LiquidNetwork): Partition {
@@ -78,9 +77,8 @@ export function partitionOf(network: LiquidNetwork): Partition {
       islands: byIsland[p] as Int32Array,
     }),
   );
-  const islandNodes = membersOf(islandOfNode, islands).map((members) => Array.from(members));
   const partOf = { partOfNode, partOfBranch, partOfExchanger, partOfUnit, partOfControl, partOfSpace };
-  return { parts, pumpPlace, ...partOf, islandOfNode, islandNodes };
+  return { parts, pumpPlace, ...partOf, islandOfNode };
 }
 
 /** Part of each island, then of each room: what heat or control ties together. */

@@ -17,6 +17,11 @@ export class BranchProperties {
     this.#at_K = new Float64Array(count).fill(Number.NaN);
   }
 
+  /** Nothing known yet. */
+  reset(): void {
+    this.#at_K.fill(Number.NaN);
+  }
+
   /**
    * At the mean of inlet and outlet, or `share` of the way there: where friction and pump heat feed on each other
    * the full step overshoots. Marks in `changed` the island of every branch that got new values.

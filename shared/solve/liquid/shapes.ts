@@ -1,18 +1,20 @@
 /** Solvers by shape: blocks built alike share orderings, patterns and work arrays, whatever their numbers. */
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import { ShapeReader } from './part-network.ts';
-import { type PartOptions, PartSolver } from './part-solver.ts';
+import { type PartOptions, PartSolver, type PartState, type SolvedPart } from './part-solver.ts';
 
 interface Shaped {
   readonly shape: Int32Array;
   readonly solver: PartSolver;
+  /** The part of this shape that was last solved, with its answer. */
+  last: { readonly network: LiquidNetwork; readonly state: PartState } | undefined;
 }
 
 export class ShapeLibrary {
   readonly #options: PartOptions;
   readonly #byHash = new Map<number, Shaped[]>();
   readonly #reader = new ShapeReader();
-  readonly #solverOf = new WeakMap<LiquidNetwork, PartSolver>();
+  readonly #shapedOf = new WeakMap<LiquidNetwork, Shaped>();
   /** Orderings made so far. */
   prepared = 0;
 
@@ -25,27 +27,35 @@ export class ShapeLibrary {
     return fluid === this.#options.fluid && friction === this.#options.friction;
   }
 
-  /** A solver bound to this part; the next call may bind it to another. */
-  solverFor(network: LiquidNetwork): PartSolver {
-    const solver = this.#solverOf.get(network) ?? this.#find(network);
-    if (solver.bind(network)) return solver;
-    this.prepared++;
-    return new PartSolver(network, this.#options);
+  /**
+   * Solves a part from its own earlier answer. A part without one that is a copy of another, number by number, is the
+   * same problem and starts from that one's answer; any other starts from nothing.
+   */
+  solve(network: LiquidNetwork, before: PartState | undefined, options: PartOptions): SolvedPart {
+    const shaped = this.#shapedOf.get(network) ?? this.#find(network);
+    const copy = before === undefined && shaped.last && isCopy(shaped.last.network, network) ? shaped.last.state : undefined;
+    let { solver } = shaped;
+    if (!solver.bind(network)) {
+      solver = new PartSolver(network, this.#options);
+      this.prepared++;
+    }
+    const solved = solver.solve(before ?? copy, options);
+    if (solved.solution.islands.every(({ status }) => status === 'solved')) shaped.last = { network, state: solved.state };
+    return solved;
   }
 
-  /** The solver of this part's shape. */
-  #find(network: LiquidNetwork): PartSolver {
+  #find(network: LiquidNetwork): Shaped {
     const shape = this.#reader.read(network);
     const hash = hashOf(shape);
     const alike = this.#byHash.get(hash) ?? [];
     let known = alike.find((one) => sameNumbers(one.shape, shape));
     if (!known) {
-      known = { shape: shape.slice(), solver: new PartSolver(network, this.#options) };
+      known = { shape: shape.slice(), solver: new PartSolver(network, this.#options), last: undefined };
       this.prepared++;
       this.#byHash.set(hash, [...alike, known]);
     }
-    this.#solverOf.set(network, known.solver);
-    return known.solver;
+    this.#shapedOf.set(network, known);
+    return known;
   }
 
   /** Orders the shape of this part unless that was done before. */
@@ -64,5 +74,39 @@ function hashOf(numbers: Int32Array): number {
 function sameNumbers(a: Int32Array, b: Int32Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Lengths and positions of copies differ by the rounding of where they stand. */
+const rounding = 1e-9;
+
+/** Whether two networks of one shape state the same problem under other names. */
+function isCopy(a: LiquidNetwork, b: LiquidNetwork): boolean {
+  return (
+    sameList(a.nodes, b.nodes) &&
+    sameList(a.branches, b.branches) &&
+    sameList(a.exchangers, b.exchangers) &&
+    sameList(a.units, b.units) &&
+    sameList(a.controls, b.controls) &&
+    sameList(a.spaces ?? [], b.spaces ?? [])
+  );
+}
+
+function sameList(a: readonly object[], b: readonly object[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!alike(a[i], b[i])) return false;
+  return true;
+}
+
+const names: ReadonlySet<string> = new Set(['id', 'owner', 'space']);
+
+function alike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const right = b as Record<string, unknown>;
+  const left = a as Record<string, unknown>;
+  for (const key in left) if (!names.has(key) && !alike(left[key], right[key])) return false;
+  for (const key in right) if (!(key in left)) return false;
   return true;
 }

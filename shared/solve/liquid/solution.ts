@@ -100,7 +100,6 @@ export type IslandStatus = 'solved' | 'not-converged' | 'no-reference' | 'no-sol
 
 /** One connected part of the network. */
 export interface LiquidIsland {
-  readonly nodes: readonly number[];
   readonly status: IslandStatus;
   readonly cause?: string;
   /** Records with the largest remaining imbalance. */

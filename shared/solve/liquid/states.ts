@@ -215,7 +215,6 @@ export function islandStates(
     const runaway =
       island.nodes.find((node) => transport.isExcluded(node)) ?? boilingPoint(network, fluids, settled, transport, island.branches);
     const base = {
-      nodes: [...island.nodes],
       worst: [...new Set((outcome?.worst ?? []).map((b) => network.branches[b]?.owner ?? ''))],
       massResidual: largestFlow > 0 ? (outcome?.balanceResidual_kg_s ?? 0) / largestFlow : 0,
       pressureResidual: largestDrop > 0 ? (outcome?.pressureResidual_Pa ?? 0) / largestDrop : 0,
