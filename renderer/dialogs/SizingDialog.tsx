@@ -178,7 +178,7 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
                   {carried.text} {carried.unit}
                 </span>
                 <span className="clip muted">{each.now}</span>
-                <span className="clip">
+                <span className={`clip ${each.chosen ? '' : 'none'}`}>
                   <ArrowRight size={11} aria-hidden /> {next}
                 </span>
                 <span className="clip muted">{each.decidedBy}</span>

@@ -74,6 +74,8 @@ export function sizePipe(
   if (flow_m3_s < 1e-7) return { run: run.id, tag: run.tag, reason: 'nothing flows in it' };
   const temperature_K = quantityOf(results, run.id, 'supplyTemperature') ?? usual_K;
   const family = familyOf(item);
+  // A hose is a metre or two long and is chosen by its maker's velocity and the coupling alone.
+  const rigid = family !== 'hose';
   const sizes = items
     .filter((each) => each.kind === 'pipe' && familyOf(each) === family)
     .flatMap((each) => {
@@ -89,7 +91,7 @@ export function sizePipe(
       ? 'more than one reducer from its ports'
       : velocity_m_s > guide
         ? `velocity above ${guide.toFixed(1)} m/s`
-        : drop_Pa_m > limits.drop_Pa_m
+        : rigid && drop_Pa_m > limits.drop_Pa_m
           ? `loss above ${limits.drop_Pa_m.toFixed(0)} Pa/m`
           : undefined;
     return { item: each, velocity_m_s, drop_Pa_m, ...(against === undefined ? {} : { against }) };
@@ -106,7 +108,9 @@ export function sizePipe(
     chosen,
     candidates,
     decidedBy: chosen ? (below?.against ?? 'smallest size made') : 'no size fits',
-    source: 'item: velocity guide; ASHRAE Fundamentals ch. 22: 100 to 400 Pa/m (recalled); Colebrook (1939)',
+    source: rigid
+      ? 'item: velocity guide; ASHRAE Fundamentals ch. 22: 100 to 400 Pa/m (recalled); Colebrook (1939)'
+      : 'item: velocity guide of the hose; loss per metre shown only, by Colebrook (1939)',
     changes: chosen !== undefined && chosen.item.name !== item.name,
   };
 }
