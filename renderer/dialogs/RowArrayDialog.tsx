@@ -83,7 +83,7 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
       facing: choices.facing,
       newId,
       ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }),
-      ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim() }),
+      ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim(), editable: true as const }),
     };
     const answer = rowArray(open.start, args);
     latest.current = isRefusal(answer) ? undefined : answer;

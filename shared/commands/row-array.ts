@@ -30,6 +30,8 @@ export interface RowArrayArguments {
   readonly facing: 'alternate' | 'same';
   /** Rows become groups `<name> 1`, `<name> 2`, …; no groups without a name. */
   readonly rowName?: string;
+  /** Keeps count, pitch and aisles on a group of its own, so that the array can be changed later. Needs a name. */
+  readonly editable?: true;
   readonly parent?: GroupId;
   readonly newId: IdSource;
 }
@@ -45,7 +47,7 @@ export interface RowPlace {
  * Places of a row array, row by row. Rows follow each other to the left of the row's direction;
  * alternating, rows 1 and 2 stand rear to rear over a hot aisle, 2 and 3 front to front over a cold one.
  */
-function rowPlaces(
+export function rowPlaces(
   args: Pick<RowArrayArguments, 'origin_m' | 'yaw_deg' | 'count' | 'rows' | 'coldAisle_m' | 'hotAisle_m' | 'facing'>,
   pitch_m: number,
   depth_m: number,
@@ -70,6 +72,26 @@ function rowPlaces(
 
 const largestArray = 20_000;
 
+/** Why rows of these figures cannot be placed. */
+export function arrayFault(
+  args: Pick<RowArrayArguments, 'count' | 'rows' | 'coldAisle_m' | 'hotAisle_m'>,
+  item: Item,
+  pitch_m: number,
+  width_m: number,
+): string | undefined {
+  for (const [name, count] of [
+    ['count', args.count],
+    ['rows', args.rows],
+  ] as const) {
+    if (!Number.isInteger(count) || count < 1)
+      return `The ${name === 'count' ? 'count per row' : 'number of rows'} must be a whole number from 1`;
+  }
+  if (args.count * args.rows > largestArray) return `${args.count * args.rows} pieces are more than one array may place (${largestArray})`;
+  if (!(pitch_m >= width_m - 1e-9)) return `A pitch of ${pitch_m} m is less than the width of ${item.title}, ${width_m} m`;
+  if (!(args.coldAisle_m >= 0) || !(args.hotAisle_m >= 0)) return 'Aisle widths must not be negative';
+  return undefined;
+}
+
 export function rowArray(document: Document, args: RowArrayArguments): CommandAnswer {
   const pinned = pinItem(document, args.item);
   const fault = placeFault(pinned.item);
@@ -78,24 +100,16 @@ export function rowArray(document: Document, args: RowArrayArguments): CommandAn
   const parameters = itemParameters(pinned.item);
   const envelope = parameters.ok ? kind?.envelope?.(parameters.value) : undefined;
   if (!kind || !envelope) return refuse(`${pinned.item.title} has no outside dimensions`);
-  for (const [name, count] of [
-    ['count', args.count],
-    ['rows', args.rows],
-  ] as const) {
-    if (!Number.isInteger(count) || count < 1)
-      return refuse(`The ${name === 'count' ? 'count per row' : 'number of rows'} must be a whole number from 1`);
-  }
-  if (args.count * args.rows > largestArray)
-    return refuse(`${args.count * args.rows} pieces are more than one array may place (${largestArray})`);
   const pitch_m = args.pitch_m ?? envelope.width_m;
-  if (!(pitch_m >= envelope.width_m - 1e-9))
-    return refuse(`A pitch of ${pitch_m} m is less than the width of ${pinned.item.title}, ${envelope.width_m} m`);
-  if (!(args.coldAisle_m >= 0) || !(args.hotAisle_m >= 0)) return refuse('Aisle widths must not be negative');
+  const wrong = arrayFault(args, pinned.item, pitch_m, envelope.width_m);
+  if (wrong) return refuse(wrong);
 
   const tags = tagSource(document);
   const patch: Change[] = [...pinned.patch];
   const groups: Group[] = [];
   const selection: string[] = [];
+  const arrayGroup = args.editable && args.rowName !== undefined ? args.newId('group') : undefined;
+  const parent = arrayGroup ?? args.parent;
   for (const { row, position_m, yaw_deg } of rowPlaces(args, pitch_m, envelope.depth_m)) {
     if (args.rowName !== undefined && !groups[row]) {
       const group: Group = {
@@ -103,7 +117,7 @@ export function rowArray(document: Document, args: RowArrayArguments): CommandAn
         type: 'group',
         kind: 'row',
         name: `${args.rowName} ${row + 1}`,
-        ...(args.parent === undefined ? {} : { parent: args.parent }),
+        ...(parent === undefined ? {} : { parent }),
       };
       groups[row] = group;
       patch.push(added(group));
@@ -123,6 +137,20 @@ export function rowArray(document: Document, args: RowArrayArguments): CommandAn
     };
     selection.push(equipment.id);
     patch.push(added(equipment));
+  }
+  if (arrayGroup !== undefined) {
+    const { origin_m, yaw_deg, count, rows, coldAisle_m, hotAisle_m, facing } = args;
+    const members = groups.map(({ id }, row) => ({ group: id, pieces: selection.slice(row * count, (row + 1) * count) }));
+    patch.push(
+      added({
+        id: arrayGroup,
+        type: 'group',
+        kind: 'other',
+        name: `${args.rowName} array`,
+        ...(args.parent === undefined ? {} : { parent: args.parent }),
+        array: { item: pinned.id, origin_m, yaw_deg, count, pitch_m, rows, coldAisle_m, hotAisle_m, facing, members },
+      }),
+    );
   }
   const what = args.rows === 1 ? `row of ${args.count}` : `${args.rows} rows of ${args.count}`;
   return { label: `Place ${what} ${pinned.item.title}`, patch, selection };

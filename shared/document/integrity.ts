@@ -37,6 +37,8 @@ export function referencesOf(record: FacilityRecord): Reference[] {
       break;
     case 'group':
       add('parent', 'group', record.parent);
+      // Its members may be gone: that is how a place emptied by hand is remembered.
+      add('array.item', 'item', record.array?.item);
       break;
     default:
       break;

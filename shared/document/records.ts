@@ -154,12 +154,31 @@ export interface System {
   readonly voltage_V?: number;
 }
 
+/** Rows of one item that stay editable as rows: the group's equipment is placed again when these figures change. */
+export interface RowArray {
+  readonly item: ItemId;
+  /** Centre of the first place of the first row, and direction of the rows. */
+  readonly origin_m: Place;
+  readonly yaw_deg: number;
+  readonly count: number;
+  readonly pitch_m: number;
+  readonly rows: number;
+  /** Clear width between fronts, and between rears, of neighbouring rows. */
+  readonly coldAisle_m: number;
+  readonly hotAisle_m: number;
+  /** Alternating rows face each other; otherwise all look the same way over equal cold aisles. */
+  readonly facing: 'alternate' | 'same';
+  /** Rows by number, and in each the pieces by place. A place whose piece is gone was emptied by hand and stays empty. */
+  readonly members: readonly { readonly group: GroupId; readonly pieces: readonly EquipmentId[] }[];
+}
+
 export interface Group {
   readonly id: GroupId;
   readonly type: 'group';
   readonly kind: 'row' | 'pod' | 'scalable-unit' | 'plant' | 'train' | 'other';
   readonly name: string;
   readonly parent?: GroupId;
+  readonly array?: RowArray;
   /** Software that the racks of this group run; a group without its own has its parent's. */
   readonly baseline?: SoftwareBaseline;
 }

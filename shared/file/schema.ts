@@ -136,6 +136,20 @@ export const recordSchemas = {
     kind: choice('row', 'pod', 'scalable-unit', 'plant', 'train', 'other'),
     name: text,
     parent: v.exactOptional(id),
+    array: v.exactOptional(
+      v.looseObject({
+        item: id,
+        origin_m: place,
+        yaw_deg: between(-1e6, 1e6),
+        count: between(1, 20_000),
+        pitch_m: between(0, farthest_m),
+        rows: between(1, 20_000),
+        coldAisle_m: between(0, farthest_m),
+        hotAisle_m: between(0, farthest_m),
+        facing: choice('alternate', 'same'),
+        members: v.array(v.looseObject({ group: id, pieces: v.array(id, 'must be a list of ids') }), 'must be a list of rows'),
+      }),
+    ),
     baseline: v.exactOptional(v.looseObject({ driver: text, runtime: text, precision: choice(...precisions), powerProfile: text })),
   }),
   scenario: v.looseObject({

@@ -5,6 +5,7 @@ import type { Group } from '../../../shared/document/records.ts';
 import { type OutlineNode, outlineOf } from '../../outline.ts';
 import { Button } from '../../ui/Button.tsx';
 import { viewState } from '../../view-state.ts';
+import { ArraySection } from './ArraySection.tsx';
 import { InspectorHead } from './Head.tsx';
 import { SumSection } from './SumSection.tsx';
 
@@ -21,6 +22,7 @@ export function GroupInspector({ document, group }: { document: Document; group:
         sub={`${group.kind.replaceAll('-', ' ')} · ${members.length} pieces of equipment`}
         ids={members}
       />
+      {group.array ? <ArraySection document={document} group={group} array={group.array} /> : null}
       <SumSection document={document} ids={members} />
       <div className="inspector-actions">
         <Button onClick={() => viewState.getState().select(members)}>Select its equipment</Button>

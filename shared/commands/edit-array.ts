@@ -1,0 +1,128 @@
+/**
+ * Changes an array that was placed as rows: count, pitch, rows, aisles, direction. Pieces that stay keep their ids,
+ * values and runs; runs whose ends moved apart are routed again; pieces beyond the new figures go with their runs.
+ */
+import { kindNamed } from '../catalogue/kinds/index.ts';
+import { itemParameters } from '../catalogue/resolve.ts';
+import { portPlace } from '../catalogue/route.ts';
+import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
+import type { EquipmentId, GroupId, IdSource, RecordId } from '../document/ids.ts';
+import { added, type Change, changed, removed, squash } from '../document/patch.ts';
+import type { Connection, Equipment, Group, Place, RowArray } from '../document/records.ts';
+import { refuse } from '../problem.ts';
+import { autoRoute } from './auto/route.ts';
+import { standingIndex } from './clearance.ts';
+import type { CommandAnswer } from './command.ts';
+import { deleteRecords } from './delete.ts';
+import { arrayFault, rowPlaces } from './row-array.ts';
+import { spaceAt, standing } from './spaces.ts';
+import { tagSource } from './tags.ts';
+
+export type ArrayFields = Pick<RowArray, 'origin_m' | 'yaw_deg' | 'count' | 'pitch_m' | 'rows' | 'coldAisle_m' | 'hotAisle_m' | 'facing'>;
+
+export interface EditArrayArguments {
+  readonly group: GroupId;
+  readonly fields: Partial<ArrayFields>;
+  readonly newId: IdSource;
+}
+
+const apart = (a: Place, b: Place): Place => [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
+const sameOffset = (a: Place, b: Place) => a.every((value, i) => Math.abs(value - (b[i] ?? 0)) < 1e-9);
+
+/** Runs of moved pieces: shifted where both ends went the same way, else drawn again at the height they had. */
+function rerouted(after: Document, moved: ReadonlyMap<EquipmentId, Place>, gone: ReadonlySet<RecordId>): Change[] {
+  const runs = new Set<Connection>();
+  for (const id of moved.keys()) for (const run of connectionsAt(after, id)) if (!gone.has(run.id)) runs.add(run);
+  const obstacles = runs.size > 0 ? standingIndex(after, new Set()) : undefined;
+  const still: Place = [0, 0, 0];
+  return [...runs].flatMap((run) => {
+    if (run.waypoints_m.length === 0 || !obstacles) return [];
+    const [a, b] = [moved.get(run.from.equipment) ?? still, moved.get(run.to.equipment) ?? still];
+    if (sameOffset(a, b)) {
+      if (sameOffset(a, still)) return [];
+      return [changed(run, { ...run, waypoints_m: run.waypoints_m.map(([x, y, z]): Place => [x + a[0], y + a[1], z + a[2]]) })];
+    }
+    const [from, to] = [portPlace(after, run.from), portPlace(after, run.to)];
+    if (!from || !to) return [];
+    const level = Math.max(...run.waypoints_m.map(([, , z]) => z));
+    return [changed(run, { ...run, waypoints_m: autoRoute({ from, to, levels_m: [level, level + 0.35], obstacles }).waypoints_m })];
+  });
+}
+
+export function editArray(document: Document, { group: id, fields, newId }: EditArrayArguments): CommandAnswer {
+  const before = document.tables.group.get(id);
+  const array = before?.array;
+  if (!before || !array) return refuse('This group is no array of rows');
+  const item = document.tables.item.get(array.item);
+  const kind = item && kindNamed(item.kind);
+  const parameters = item && itemParameters(item);
+  const envelope = parameters?.ok ? kind?.envelope?.(parameters.value) : undefined;
+  if (!item || !kind || !envelope) return refuse('The item of this array cannot be placed');
+  const next = { ...array, ...fields };
+  const fault = arrayFault(next, item, next.pitch_m, envelope.width_m);
+  if (fault) return refuse(fault);
+
+  const tags = tagSource(document);
+  const patch: Change[] = [];
+  const moved = new Map<EquipmentId, Place>();
+  const kept = new Set<EquipmentId>();
+  const members: { group: GroupId; pieces: EquipmentId[] }[] = [];
+  const rowName = before.name.replace(/ array$/, '');
+  for (const { row, index, position_m, yaw_deg } of rowPlaces(next, next.pitch_m, envelope.depth_m)) {
+    let line = members[row];
+    if (!line) {
+      const old = array.members[row]?.group;
+      if (old !== undefined && document.tables.group.has(old)) line = { group: old, pieces: [] };
+      else {
+        const fresh: Group = { id: newId('group'), type: 'group', kind: 'row', name: `${rowName} ${row + 1}`, parent: before.id };
+        patch.push(added(fresh));
+        line = { group: fresh.id, pieces: [] };
+      }
+      members[row] = line;
+    }
+    const known = array.members[row]?.pieces[index];
+    const standingNow = known === undefined ? undefined : document.tables.equipment.get(known);
+    if (known !== undefined) {
+      line.pieces.push(known);
+      if (!standingNow) continue;
+      kept.add(known);
+      const placedAgain = standing(document, standingNow, position_m, yaw_deg);
+      if (sameOffset(standingNow.position_m, position_m) && standingNow.yaw_deg === yaw_deg) continue;
+      moved.set(known, apart(standingNow.position_m, position_m));
+      patch.push(changed(standingNow, placedAgain));
+      continue;
+    }
+    const space = spaceAt(document, position_m);
+    const equipment: Equipment = {
+      id: newId('equipment'),
+      type: 'equipment',
+      tag: tags.next(kind.tagPrefix),
+      item: item.id,
+      ...(space === undefined ? {} : { space }),
+      group: line.group,
+      position_m,
+      yaw_deg,
+      overrides: {},
+    };
+    line.pieces.push(equipment.id);
+    patch.push(added(equipment));
+  }
+  const surplus = array.members.flatMap(({ pieces }) => pieces).filter((piece) => !kept.has(piece) && document.tables.equipment.has(piece));
+  const deletion = surplus.length > 0 ? deleteRecords(document, { records: surplus }) : undefined;
+  const deleted = deletion && 'patch' in deletion ? deletion.patch : [];
+  const gone = new Set(deleted.filter(({ after }) => after === null).map((change) => change.id));
+
+  // Rows that are not needed any more go where nothing else belongs to them.
+  for (const { group } of array.members.slice(next.rows)) {
+    const record = document.tables.group.get(group);
+    const used =
+      [...document.tables.equipment.values()].some((each) => each.group === group && !gone.has(each.id)) ||
+      [...document.tables.group.values()].some((each) => each.parent === group);
+    if (record && !used) patch.push(removed(record));
+  }
+  const definition: RowArray = { ...next, members };
+  if (JSON.stringify(definition) !== JSON.stringify(array)) patch.push(changed<Group>(before, { ...before, array: definition }));
+  const all = [...deleted, ...patch];
+  const routes = moved.size > 0 ? rerouted(applyPatch(document, all), moved, gone) : [];
+  return { label: `Change ${before.name}`, patch: squash(all, routes) };
+}
