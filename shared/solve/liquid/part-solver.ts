@@ -63,7 +63,7 @@ const plainPasses = 3;
 const mixingDepth = 4;
 /** Passes after which valves that still jump are kept between flows known to be too small and too large, and properties go half way. */
 const freePasses = 12;
-/** Part of a change that the next pass is expected to leave, at best. */
+/** No pass is taken to gain more than this. */
 const leastGain = 1e-2;
 /** A held flow closer than this to the one last solved for is the same. */
 const sameFlow = 1e-13;
@@ -115,6 +115,7 @@ export class PartSolver {
     let settled = false;
     let lawResidual_W = 0;
     let moved = Number.POSITIVE_INFINITY;
+    let step_K = Number.POSITIVE_INFINITY;
     let pumps: PumpState[] = [];
     let air: RoomsPass = warm?.air ?? { states: [], duties: new Map() };
     const mixing = new Anderson(mixingDepth);
@@ -169,9 +170,10 @@ export class PartSolver {
       const result = transport.solve(network, fluids, { massFlow_kg_s, fixedHeat_W, heldOutlet_K, still_K }, tolerance_W);
       lawResidual_W = result.residual_W;
       air = breathe();
-      // The flows of this pass are nearer than those of the last by what one pass gains on another.
-      const gain = pass > plainPasses ? Math.min(1, Math.max(leastGain, moved / movedBefore)) : 1;
-      const step_K = largestStep(before_K, transport.temperature_K);
+      const stepBefore_K = step_K;
+      step_K = largestStep(before_K, transport.temperature_K);
+      // This pass is nearer than the last one by what one pass gains on another.
+      const gain = pass > plainPasses ? Math.max(gainOf(moved, movedBefore), gainOf(step_K, stepBefore_K)) : 1;
       if (lawResidual_W <= tolerance_W && moved * gain <= flowTolerance && step_K * gain <= temperatureTolerance_K) {
         settled = true;
         break;
@@ -225,6 +227,9 @@ function relativeChange(before: Float64Array, after: Float64Array): number {
   }
   return largest;
 }
+
+/** Part of its change that the next pass is expected to leave. */
+const gainOf = (now: number, before: number): number => (now === 0 ? leastGain : Math.min(1, Math.max(leastGain, now / before)));
 
 function sumOfSizes(values: Float64Array): number {
   let sum = 0;
