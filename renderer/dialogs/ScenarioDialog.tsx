@@ -18,6 +18,13 @@ const levels: readonly { readonly value: LoadLevel; readonly title: string }[] =
   { value: 'edpp', title: 'Electrical peak' },
 ];
 
+const edpChoice = { value: 'edp', title: 'TDP times an EDP factor' };
+
+const moments = [
+  { value: 'settled', title: 'Settled' },
+  { value: 'battery', title: 'Just after a loss: on battery' },
+];
+
 /** The scenario in force: its own values, and what is tried on top without changing the design. */
 export function ScenarioDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument();
@@ -135,10 +142,47 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
         <SelectField
           label="Rack load"
           large
-          value={scenario.load}
-          choices={levels}
+          value={scenario.edpFactor === undefined ? scenario.load : edpChoice.value}
+          choices={[...levels, edpChoice]}
           disabled={readOnly}
-          onChange={(load) => perform((current) => editScenario(current, { scenario: scenario.id, fields: { load: load as LoadLevel } }))}
+          onChange={(load) =>
+            perform((current) =>
+              load === edpChoice.value
+                ? editScenario(current, { scenario: scenario.id, fields: { edpFactor: 1 } })
+                : editScenario(current, { scenario: scenario.id, fields: { load: load as LoadLevel }, clear: ['edpFactor'] }),
+            )
+          }
+        />
+        {scenario.edpFactor === undefined ? null : (
+          <>
+            <span className="label">EDP factor</span>
+            <QuantityField
+              label="EDP factor"
+              kind="ratio"
+              unit=""
+              system={system}
+              large
+              value={scenario.edpFactor}
+              disabled={readOnly}
+              onFault={setFault}
+              begin={() => editThrough((current, edpFactor) => editScenario(current, { scenario: scenario.id, fields: { edpFactor } }))}
+            />
+          </>
+        )}
+        <span className="label">Moment</span>
+        <SelectField
+          label="Moment"
+          large
+          value={scenario.onBattery ? 'battery' : 'settled'}
+          choices={moments}
+          disabled={readOnly}
+          onChange={(moment) =>
+            perform((current) =>
+              moment === 'battery'
+                ? editScenario(current, { scenario: scenario.id, fields: { onBattery: true } })
+                : editScenario(current, { scenario: scenario.id, fields: {}, clear: ['onBattery'] }),
+            )
+          }
         />
         <span className="label">Utilisation</span>
         <span className="with-unit">

@@ -10,6 +10,7 @@ import type { ElectricalPowers } from './electrical-powers.ts';
 import { reportFaults } from './fault-results.ts';
 import type { IslandReport, ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
+import { reportSwings } from './swing-results.ts';
 
 export interface ElectricalReport extends ElectricalPowers {
   readonly islands: readonly IslandReport[];
@@ -109,6 +110,7 @@ export function reportElectrical(
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
   reportSources(network, solution, builder);
-  reportFaults(network, solution, builder);
+  const tree = reportFaults(network, solution, builder);
+  reportSwings(document, network, solution, tree, builder);
   return { ...powers, islands: reportElectricalIslands(document, network, solution) };
 }

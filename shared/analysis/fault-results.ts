@@ -29,8 +29,9 @@ function faultsOf(network: ElectricalNetwork, { closed, live, sourceState }: Ele
  * Writes fault level, peak and least fault of every record, and for runs what a fault at their sending
  * end lets through against what they withstand. Dead records have none; in parts that Newton could not
  * solve the levels stand all the same, since a fault does not ask for the loads.
+ * @returns the way of supply to every bus
  */
-export function reportFaults(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
+export function reportFaults(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): SupplyTree {
   const { faults, tree } = faultsOf(network, solution);
   const write = (owner: RecordId, bus: number, far = bus) => {
     const most = faults.max_A[bus] as number;
@@ -83,6 +84,7 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
         live.reduce((worst, feed) => ((faults.min_A[feed] as number) < (faults.min_A[worst] as number) ? feed : worst)),
       );
   });
+  return tree;
 }
 
 function reportWithstand(

@@ -368,6 +368,22 @@ const specs = {
     inputs: ['deadTime_s'],
     source: 'item: dead time of transfer switches',
   },
+  powerSwing: {
+    title: 'Power swing',
+    quantity: 'power',
+    exported: '_W',
+    formula: 'Σ P·swing·(1 − smoothing) of the racks fed, all swinging together',
+    inputs: ['power', 'smoothing'],
+    source: 'item: power swing and smoothing; upstream by the share that each feed carries',
+  },
+  powerRamp: {
+    title: 'Ramp rate',
+    quantity: 'powerRate',
+    exported: '_W_s',
+    formula: 'Σ swing/swing time of the racks fed',
+    inputs: ['powerSwing', 'swingTime_s'],
+    source: 'item: swing time; storage of a UPS is not taken off',
+  },
   powerFlow: {
     title: 'Power through',
     quantity: 'power',

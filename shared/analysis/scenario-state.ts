@@ -1,12 +1,12 @@
 /** From a scenario to the state before the first pass: ambient, failures and what the racks ask for. */
 
-import type { RackParameters } from '../catalogue/kinds/rack/definition.ts';
 import type { Document } from '../document/document.ts';
 import { scenarioNamed, siteOf } from '../document/document.ts';
 import type { EquipmentId, RecordId } from '../document/ids.ts';
-import type { LoadLevel, Scenario } from '../document/records.ts';
+import type { Scenario } from '../document/records.ts';
 import { fail, type Result, succeed } from '../problem.ts';
 import { ambientState } from '../solve/psychrometrics.ts';
+import { coincidenceOf, rackDemand_W } from './load-model.ts';
 import { racksOf } from './racks.ts';
 import type { OperatingState } from './state.ts';
 
@@ -19,20 +19,6 @@ export interface ScenarioOptions {
   readonly failed?: readonly RecordId[];
   /** Replaces what the scenario lets these racks draw, W at their AC inputs. */
   readonly rackPower_W?: ReadonlyMap<EquipmentId, number>;
-}
-
-/** Draw of one rack at a load level. A rack without a published peak is taken at its design power. */
-function rackDemand_W(p: RackParameters, level: LoadLevel): number {
-  switch (level) {
-    case 'typical':
-      return p.typical_W;
-    case 'tdp':
-      return p.tdp_W;
-    case 'design':
-      return p.design_W;
-    case 'edpp':
-      return p.edpp_W ?? p.design_W;
-  }
 }
 
 export function findScenario(document: Document, name: string | undefined): Result<Scenario> {
@@ -48,7 +34,8 @@ export function stateOf(document: Document, scenario: Scenario, options: Scenari
   const dryBulb_K = options.ambient_K ?? scenario.ambient.dryBulb_K;
   const itPower_W = new Map<EquipmentId, number>();
   for (const { equipment, parameters } of racksOf(document)) {
-    const demand_W = options.rackPower_W?.get(equipment.id) ?? rackDemand_W(parameters, scenario.load) * scenario.utilisation;
+    const demand_W =
+      options.rackPower_W?.get(equipment.id) ?? rackDemand_W(parameters, scenario) * coincidenceOf(document, equipment.group);
     itPower_W.set(equipment.id, failed.has(equipment.id) ? 0 : demand_W);
   }
   return {

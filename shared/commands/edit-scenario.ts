@@ -18,6 +18,7 @@ function fieldFault(document: Document, fields: ScenarioFields, self?: ScenarioI
   for (const other of document.tables.scenario.values())
     if (other.id !== self && other.name === fields.name) return `Another scenario is already named ${fields.name}`;
   if (!(fields.utilisation >= 0 && fields.utilisation <= 2)) return 'Utilisation must lie between 0 and 2';
+  if (fields.edpFactor !== undefined && !(fields.edpFactor >= 0 && fields.edpFactor <= 3)) return 'The EDP factor must lie between 0 and 3';
   const { dryBulb_K, relativeHumidity } = fields.ambient;
   if (!(dryBulb_K >= driest_K && dryBulb_K <= hottest_K)) return 'The ambient temperature is outside what occurs on Earth';
   if (!(relativeHumidity >= 0 && relativeHumidity <= 1)) return 'Relative humidity must lie between 0 and 1';
@@ -27,11 +28,21 @@ function fieldFault(document: Document, fields: ScenarioFields, self?: ScenarioI
 
 export function editScenario(
   document: Document,
-  { scenario, fields }: { readonly scenario: ScenarioId; readonly fields: Partial<ScenarioFields> },
+  {
+    scenario,
+    fields,
+    clear = [],
+  }: {
+    readonly scenario: ScenarioId;
+    readonly fields: Partial<ScenarioFields>;
+    /** Fields that the scenario no longer states. */
+    readonly clear?: readonly ('edpFactor' | 'onBattery')[];
+  },
 ): CommandAnswer {
   const before = document.tables.scenario.get(scenario);
   if (!before) return refuse(`There is no scenario ${scenario}`);
-  const after: Scenario = { ...before, ...fields };
+  const stated = Object.fromEntries(Object.entries(before).filter(([key]) => !clear.some((field) => field === key))) as unknown as Scenario;
+  const after: Scenario = { ...stated, ...fields };
   const fault = fieldFault(document, after, scenario);
   return fault ? refuse(fault) : { label: `Change scenario ${after.title}`, patch: [changed(before, after)] };
 }

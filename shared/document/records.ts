@@ -181,6 +181,8 @@ export interface Group {
   readonly array?: RowArray;
   /** Software that the racks of this group run; a group without its own has its parent's. */
   readonly baseline?: SoftwareBaseline;
+  /** Part of the sum of its racks' demands that occurs at one time, 0…1; with its parents' factors it multiplies. Absent: all of it. */
+  readonly coincidence?: number;
 }
 
 export interface SoftwareBaseline {
@@ -200,6 +202,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly load: LoadLevel;
+  /** Electrical design point over thermal design power, instead of the load level: a rack draws its fixed part and its scaled part times this. */
+  readonly edpFactor?: number;
   /** Part of the load level that the racks draw, 0…; 1 unless the scenario says otherwise. */
   readonly utilisation: number;
   readonly ambient: {

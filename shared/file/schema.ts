@@ -151,6 +151,7 @@ export const recordSchemas = {
       }),
     ),
     baseline: v.exactOptional(v.looseObject({ driver: text, runtime: text, precision: choice(...precisions), powerProfile: text })),
+    coincidence: v.exactOptional(fraction),
   }),
   scenario: v.looseObject({
     id,
@@ -159,6 +160,7 @@ export const recordSchemas = {
     title: text,
     load: choice('typical', 'tdp', 'design', 'edpp'),
     utilisation: between(0, 10),
+    edpFactor: v.exactOptional(between(0, 10)),
     onBattery: v.exactOptional(v.boolean('must be true or false')),
     ambient: v.looseObject({ dryBulb_K: between(150, 400), relativeHumidity: fraction }),
     failed: v.array(id, 'must be a list of ids'),

@@ -1,10 +1,15 @@
 import { Layers } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { setCoincidence } from '../../../shared/commands/edit-group.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Group } from '../../../shared/document/records.ts';
+import { editThrough } from '../../field-edit.ts';
 import { type OutlineNode, outlineOf } from '../../outline.ts';
 import { Button } from '../../ui/Button.tsx';
-import { viewState } from '../../view-state.ts';
+import { QuantityField } from '../../ui/QuantityField.tsx';
+import { Row } from '../../ui/Row.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { useView, viewState } from '../../view-state.ts';
 import { ArraySection } from './ArraySection.tsx';
 import { InspectorHead } from './Head.tsx';
 import { SumSection } from './SumSection.tsx';
@@ -13,6 +18,9 @@ const nodeOf = (node: OutlineNode, id: string): OutlineNode | undefined =>
   node.id === id ? node : node.children.map((child) => nodeOf(child, id)).find(Boolean);
 
 export function GroupInspector({ document, group }: { document: Document; group: Group }) {
+  const system = useView((state) => state.unitSystem);
+  const readOnly = useView((state) => state.readOnly);
+  const [fault, setFault] = useState<string | undefined>();
   const members = useMemo(() => nodeOf(outlineOf(document), group.id)?.members ?? [], [document, group.id]);
   return (
     <>
@@ -24,6 +32,27 @@ export function GroupInspector({ document, group }: { document: Document; group:
       />
       {group.array ? <ArraySection document={document} group={group} array={group.array} /> : null}
       <SumSection document={document} ids={members} />
+      <Section title="Load model">
+        <Row
+          label="Coincidence"
+          hint="Part of the sum of the racks’ demands that occurs at one time"
+          unit="%"
+          message={fault}
+          figure={
+            <QuantityField
+              label="Coincidence"
+              kind="ratio"
+              unit="%"
+              system={system}
+              value={group.coincidence ?? 1}
+              disabled={readOnly}
+              onFault={setFault}
+              begin={() => editThrough((current, coincidence) => setCoincidence(current, { group: group.id, coincidence }))}
+              testId="group-coincidence"
+            />
+          }
+        />
+      </Section>
       <div className="inspector-actions">
         <Button onClick={() => viewState.getState().select(members)}>Select its equipment</Button>
       </div>
