@@ -1,10 +1,9 @@
 /**
  * Headroom of many places, kept while loads change: a place is looked at again only when the elements
- * on its paths have moved so far that its answer could, by a tenth of the margin that headroom keeps.
+ * on its paths have moved so far that its answer could, by a third of the margin that headroom keeps.
  * What was left alone adds up per place, so that many small moves count as one large.
  */
 import type { ElectricalSolution } from '../electrical.ts';
-import { branchType, valueStride } from './columns.ts';
 import { type Addition, type Headroom, HeadroomSolver, type LimitKey, type OwnLimit, type SourceCap } from './headroom.ts';
 import type { PathQuery } from './path-query.ts';
 
@@ -14,9 +13,9 @@ export interface HeadroomPlace {
 }
 
 /** Moves that could change an answer by less than this part are left to add up. */
-const tolerance = 1e-5;
-/** An element with more than this many times a place's headroom to give does not bind there: losses and reactive power on the way take less. */
-const ample = 2;
+const tolerance = 3e-5;
+/** How far the use of an element may be off from a straight line in the added power. */
+const bow = 0.05;
 /** How much of a change of loading, against the rating, can come back as a change of marginal losses: twice a generous per-unit resistance. */
 const lossShare = 0.04;
 
@@ -25,6 +24,8 @@ interface Users {
   readonly start: Int32Array;
   readonly place: Int32Array;
   readonly hops: Float32Array;
+  /** Use of the element per watt added at the place. */
+  readonly slope: Float64Array;
 }
 
 export class HeadroomTable {
@@ -36,13 +37,10 @@ export class HeadroomTable {
   #solution: ElectricalSolution;
   #places: readonly HeadroomPlace[] = [];
   #users: Users | undefined;
-  /** By element: branches, then sources, then caps. Use and voltage that the answers were found with, and the rating in W. */
+  /** By element: branches, then sources, then caps. Use and voltage that the answers were found with. */
   #use = new Float64Array(0);
   #voltage = new Float64Array(0);
-  #rating = new Float64Array(0);
-  /** The lower rating in W where two are stated. */
-  #lowRating = new Float64Array(0);
-  /** Least headroom among the places that an element serves. */
+  /** By element, the least of what a place's headroom takes of it: moves far below concern nobody. */
   #least = new Float64Array(0);
   /** Steps from each place to what binds there. */
   readonly #bindingHops: number[] = [];
@@ -86,10 +84,10 @@ export class HeadroomTable {
     const key = this.#element(binding);
     const at = paths.all.findIndex((candidate) => this.#element(candidate) === key);
     this.#bindingHops[i] = at < 0 ? -1 : (paths.allHops[at] as number);
-    for (const candidate of paths.all) {
+    paths.all.forEach((candidate, k) => {
       const e = this.#element(candidate);
-      this.#least[e] = Math.min(this.#least[e] as number, Math.abs(found.power_W));
-    }
+      this.#least[e] = Math.min(this.#least[e] as number, Math.abs(found.power_W * (paths.allSlopes[k] as number)));
+    });
     return paths;
   }
 
@@ -113,6 +111,7 @@ export class HeadroomTable {
     const elements: number[] = [];
     const owners: number[] = [];
     const steps: number[] = [];
+    const slopes: number[] = [];
     const start = new Int32Array(count + 1);
     places.forEach((entry, i) => {
       this.results.push(undefined);
@@ -124,36 +123,24 @@ export class HeadroomTable {
         elements.push(e);
         owners.push(i);
         steps.push(paths.allHops[k] as number);
+        slopes.push(paths.allSlopes[k] as number);
       });
     });
     for (let e = 0; e < count; e++) start[e + 1] = (start[e + 1] as number) + (start[e] as number);
     const next = start.slice();
     const place = new Int32Array(elements.length);
     const hops = new Float32Array(elements.length);
+    const slope = new Float64Array(elements.length);
     elements.forEach((e, k) => {
       const at = next[e] as number;
       place[at] = owners[k] as number;
       hops[at] = steps[k] as number;
+      slope[at] = slopes[k] as number;
       next[e] = at + 1;
     });
-    this.#users = { start, place, hops };
-    this.#lowRating = Float64Array.from({ length: count }, (_, e) => this.#ratingOf(e, Math.min));
-    this.#rating = Float64Array.from({ length: count }, (_, e) => this.#ratingOf(e, Math.max));
+    this.#users = { start, place, hops, slope };
     this.#use = Float64Array.from({ length: count }, (_, e) => this.#loadingOf(e));
     this.#voltage = Float64Array.from({ length: count }, (_, e) => this.#voltageOf(e));
-  }
-
-  #ratingOf(e: number, of: (a: number, b: number) => number): number {
-    const { merged, network } = this.#solution;
-    const { branchCount, type, values, limit_A, limit_W, nominal_V, to, isDc } = merged.columns;
-    if (e >= branchCount + network.sources.length) return this.#caps[e - branchCount - network.sources.length]?.limit_W as number;
-    if (e >= branchCount) return network.sources[e - branchCount]?.rating_W as number;
-    if (type[e] === branchType.transformer || type[e] === branchType.converter) return values[valueStride * e] as number;
-    const bus = to[e] as number;
-    const byCurrent = (limit_A[e] as number) * (nominal_V[bus] as number) * (isDc[bus] ? 1 : Math.sqrt(3));
-    const byPower = limit_W[e] as number;
-    if (Number.isNaN(byPower)) return byCurrent;
-    return Number.isNaN(byCurrent) ? byPower : of(byCurrent, byPower);
   }
 
   #loadingOf(e: number): number {
@@ -177,7 +164,7 @@ export class HeadroomTable {
   #drift(): void {
     const users = this.#users;
     if (!users) return;
-    const { start, place, hops } = users;
+    const { start, place, hops, slope } = users;
     for (let e = 0; e < this.#use.length; e++) {
       const begin = start[e] as number;
       const end = start[e + 1] as number;
@@ -187,19 +174,17 @@ export class HeadroomTable {
       const volts = this.#voltageOf(e);
       const change = Math.abs(use - before);
       const bend = Math.abs(volts / (this.#voltage[e] as number) - 1);
-      const rating_W = this.#rating[e] as number;
-      const moved_W = rating_W * (change + bend);
       // Written so that NaN counts as a move.
-      if (moved_W <= 0.1 * tolerance * (this.#least[e] as number)) continue;
+      if (change + bend <= 0.1 * tolerance * (this.#least[e] as number)) continue;
       this.#use[e] = use;
       this.#voltage[e] = volts;
-      const give_W = (this.#lowRating[e] as number) * (1 - Math.max(use, before));
       for (let k = begin; k < end; k++) {
         const i = place[k] as number;
         const power_W = this.results[i]?.power_W ?? 0;
-        const concerns = power_W >= 0 ? give_W < ample * power_W + 1 : give_W < -power_W / ample;
+        const takes = (slope[k] as number) * power_W;
+        const concerns = !(Math.max(use, before) + takes + bow * Math.abs(takes) < 1);
         let drift = this.#drift_W[i] as number;
-        if (concerns || Number.isNaN(moved_W)) drift += moved_W;
+        if (concerns) drift += (change + bend) / Math.abs(slope[k] as number);
         else if ((hops[k] as number) < (this.#bindingHops[i] as number)) drift += lossShare * change * Math.abs(power_W);
         this.#drift_W[i] = drift;
       }

@@ -162,7 +162,7 @@ function findHeadroom(limits: Limits, firstStep_W: number, network: ElectricalNe
       if ((roots[i] as number) < next) next = roots[i] as number;
     }
     if (next === Number.POSITIVE_INFINITY) return undefined;
-    if (Math.abs(next - power) <= 1e-7 * Math.max(Math.abs(next), 1e-3)) {
+    if (Math.abs(next - power) <= 1e-6 * Math.max(Math.abs(next), 1e-3)) {
       const binding = nearestOf(limits, roots, next + sameLimit * Math.abs(next), network);
       return { power_W: next - safeSide * Math.abs(next), binding };
     }

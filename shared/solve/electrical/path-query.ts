@@ -34,6 +34,8 @@ export class PathQuery implements Limits {
   /** Every limit on the paths. */
   readonly all: LimitKey[] = [];
   readonly allHops: number[] = [];
+  /** Use of each per watt added. */
+  readonly allSlopes: number[] = [];
   readonly #model: PathModel;
   readonly #additions: readonly Addition[];
   /** Touched parts, loads before supplies, with their touched positions, far ends first. */
@@ -108,6 +110,7 @@ export class PathQuery implements Limits {
       const uses = this.#found.map(({ use }) => use());
       const roots = uses.map((use, i) => {
         const slope = (use - (present[i] as number)) / power_W;
+        this.allSlopes.push(slope);
         return slope > 0 ? power_W + (1 - use) / slope : Number.POSITIVE_INFINITY;
       });
       const least = roots.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
