@@ -4,7 +4,7 @@ import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import { siteOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import { reactiveRatio } from '../solve/electrical/demand.ts';
 import type { LimitKey, SourceCap } from '../solve/electrical/headroom.ts';
 import { type HeadroomPlace, HeadroomTable } from '../solve/electrical/headroom-table.ts';
@@ -54,13 +54,17 @@ function farthestBar(branches: readonly number[], network: ElectricalNetwork): n
   return network.branches[sections.at(-1) ?? -1]?.to;
 }
 
-/** Reactive per active power of what a record carries now; of a load at 0.98 where it carries nothing. */
-function presentRatio(solution: ElectricalSolution, branches: readonly number[]): number {
-  for (const b of branches) {
-    const p = Math.abs(solution.powerTo_W[b] as number);
-    if (p > 1) return Math.abs(solution.reactiveTo_var[b] as number) / p;
+/** Reactive per active power of a load at 0.98, for what carries nothing now. */
+const idleRatio = Math.tan(Math.acos(0.98));
+
+/** Reactive per active power of what a record carries now. */
+function presentRatio({ powerTo_W, reactiveTo_var }: ElectricalSolution, branches: readonly number[]): number {
+  for (let i = 0; i < branches.length; i++) {
+    const b = branches[i] as number;
+    const p = Math.abs(powerTo_W[b] as number);
+    if (p > 1) return Math.abs(reactiveTo_var[b] as number) / p;
   }
-  return Math.tan(Math.acos(0.98));
+  return idleRatio;
 }
 
 function capsOf(document: Document, network: ElectricalNetwork): SourceCap[] {
@@ -112,14 +116,13 @@ function entriesOf(document: Document, state: OperatingState, solution: Electric
   return entries;
 }
 
-/** The place of an entry now; the one before where nothing of it moved. */
-function placeOf(entry: Entry, solution: ElectricalSolution, before: HeadroomPlace | undefined): HeadroomPlace {
-  const load = entry.load === undefined ? undefined : solution.network.loads[entry.load];
-  const ratio = load ? reactiveRatio(load) : entry.branches ? presentRatio(solution, entry.branches) : 0;
+const ratioOf = (entry: Entry, load: ElectricalLoad | undefined, solution: ElectricalSolution): number => {
+  if (load) return reactiveRatio(load);
+  return entry.branches ? presentRatio(solution, entry.branches) : 0;
+};
+
+function placeOf(entry: Entry, load: ElectricalLoad | undefined, ratio: number): HeadroomPlace {
   const limit_W = (load?.feedRating_W ?? 0) * entry.buses.length;
-  const known = before?.additions[0]?.reactivePerActive;
-  if (before && known !== undefined && Math.abs(ratio - known) <= sameRatio && (limit_W === 0 || before.own?.present_W === load?.power_W))
-    return before;
   return {
     additions: entry.buses.map((bus) => ({ bus, share: 1 / entry.buses.length, reactivePerActive: ratio })),
     ...(load && limit_W > 0 && { own: { present_W: load.power_W, limit_W } }),
@@ -129,6 +132,37 @@ function placeOf(entry: Entry, solution: ElectricalSolution, before: HeadroomPla
 /** Reactive parts closer than this move a headroom by less than a tenth of its margin. */
 const sameRatio = 1e-5;
 
+/** Places by entry as they were last looked at. */
+class Places {
+  readonly places: HeadroomPlace[] = [];
+  readonly #entries: readonly Entry[];
+  readonly #loads: (ElectricalLoad | undefined)[] = [];
+  readonly #ratio: Float64Array;
+
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+    this.#ratio = new Float64Array(entries.length).fill(Number.NaN);
+  }
+
+  /** @returns the entries whose place is another one now. */
+  follow(solution: ElectricalSolution): number[] {
+    const moved: number[] = [];
+    const { loads } = solution.network;
+    for (let i = 0; i < this.#entries.length; i++) {
+      const entry = this.#entries[i] as Entry;
+      const load = entry.load === undefined ? undefined : loads[entry.load];
+      if (load !== undefined && load === this.#loads[i]) continue;
+      const ratio = ratioOf(entry, load, solution);
+      if (load === undefined && Math.abs(ratio - (this.#ratio[i] as number)) <= sameRatio) continue;
+      this.#loads[i] = load;
+      this.#ratio[i] = ratio;
+      this.places[i] = placeOf(entry, load, ratio);
+      moved.push(i);
+    }
+    return moved;
+  }
+}
+
 /** Headrooms of all places, kept from one analysis to the next while switch states stay. */
 export interface KeptHeadroom {
   readonly state: ElectricalSolution['state'];
@@ -136,8 +170,7 @@ export interface KeptHeadroom {
   readonly caps: readonly SourceCap[];
   readonly entries: readonly Entry[];
   readonly table: HeadroomTable;
-  /** By entry. */
-  readonly places: HeadroomPlace[];
+  readonly places: Places;
 }
 
 const sameCaps = (a: readonly SourceCap[], b: readonly SourceCap[]): boolean =>
@@ -153,20 +186,13 @@ export function findPowerHeadroom(
   const caps = capsOf(document, solution.network);
   const { item: items } = document.tables;
   const fits = kept !== undefined && kept.state === solution.state && kept.items === items && sameCaps(kept.caps, caps);
-  const found = fits
-    ? kept
-    : {
-        state: solution.state,
-        items,
-        caps,
-        entries: entriesOf(document, state, solution),
-        table: new HeadroomTable(solution, caps),
-        places: [],
-      };
-  found.entries.forEach((entry, i) => {
-    found.places[i] = placeOf(entry, solution, found.places[i]);
-  });
-  found.table.update(solution, found.places);
+  let found = kept;
+  if (!fits || !found) {
+    const entries = entriesOf(document, state, solution);
+    found = { state: solution.state, items, caps, entries, table: new HeadroomTable(solution, caps), places: new Places(entries) };
+  }
+  const moved = found.places.follow(solution);
+  found.table.update(solution, found.places.places, moved);
   return found;
 }
 

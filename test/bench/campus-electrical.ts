@@ -76,6 +76,6 @@ console.log(describe('from nothing                ', naive));
 console.log(describe('one rack: flow and loadings ', flow));
 console.log(describe('one rack: and headrooms     ', whole));
 console.log(
-  `solved again: ${middle(islands)} of ${solution.islands.length} islands, ${middle(buses)} of ${solution.merged.nodeBase_V.length} merged buses; headroom of ${middle(places)} of ${kept.places.length} places`,
+  `solved again: ${middle(islands)} of ${solution.islands.length} islands, ${middle(buses)} of ${solution.merged.nodeBase_V.length} merged buses; headroom of ${middle(places)} of ${kept.entries.length} places`,
 );
 console.log(`ratio of CPU medians: ${(middle(naive.cpu_ms) / middle(whole.cpu_ms)).toFixed(0)}`);

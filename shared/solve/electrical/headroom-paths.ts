@@ -114,13 +114,22 @@ export class PathModel {
     }
     const part = this.#parts[index] ?? new PathPart(sweep, this.merged.positionOf);
     this.#parts[index] = part;
-    for (const node of sweep.buses) this.#read(node, node === sweep.buses[0]);
+    // Where the solvers still stand at this solution, their model holds what each node takes.
+    const standing = this.merged.last.solution === this.#solution;
+    const { p, q } = this.merged.model;
+    for (const node of sweep.buses) {
+      if (standing) {
+        this.#nodeP[node] = -(p[node] as number);
+        this.#nodeQ[node] = -(q[node] as number);
+      } else this.#read(node);
+    }
+    for (const k of part.heldPositions) if (k > 0) this.#lessSupplied(part.node(k));
     part.refresh(this.#solution, this.#nodeP, this.#nodeQ);
     return part;
   }
 
-  /** What loads and converters take at a node, less what is supplied there beside the part's root. */
-  #read(node: number, isRoot: boolean): void {
+  /** What loads and converters take at a node. */
+  #read(node: number): void {
     const { columns, busStart, buses, drawnAt } = this.merged;
     const solution = this.#solution;
     const feeds = this.#feeds;
@@ -141,14 +150,25 @@ export class PathModel {
     }
     for (const b of drawnAt.get(node) ?? [])
       draw(columns.from[b] as number, solution.powerFrom_W[b] as number, solution.reactiveFrom_var[b] as number);
-    if (!isRoot) {
-      for (const s of this.sourcesAt.get(node) ?? [])
-        draw(this.network.sources[s]?.bus as number, -(solution.sourcePower_W[s] as number), -(solution.sourceReactive_var[s] as number));
-      for (const b of this.convertersAt.get(node) ?? [])
-        draw(columns.to[b] as number, solution.powerTo_W[b] as number, solution.reactiveTo_var[b] as number);
-    }
     this.#nodeP[node] = p / base_VA;
     this.#nodeQ[node] = q / base_VA;
+  }
+
+  /** Takes off what is supplied at a held node beside the part's root. */
+  #lessSupplied(node: number): void {
+    const solution = this.#solution;
+    let p = 0;
+    let q = 0;
+    for (const s of this.sourcesAt.get(node) ?? []) {
+      p += solution.sourcePower_W[s] as number;
+      q += solution.sourceReactive_var[s] as number;
+    }
+    for (const b of this.convertersAt.get(node) ?? []) {
+      p -= solution.powerTo_W[b] as number;
+      q -= solution.reactiveTo_var[b] as number;
+    }
+    this.#nodeP[node] = (this.#nodeP[node] as number) - p / base_VA;
+    this.#nodeQ[node] = (this.#nodeQ[node] as number) - q / base_VA;
   }
 
   /** The paths from these places; undefined where they pass a part that is not radial. */

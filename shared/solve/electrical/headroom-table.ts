@@ -35,7 +35,6 @@ export class HeadroomTable {
   readonly #caps: readonly SourceCap[];
   readonly #solver: HeadroomSolver;
   #solution: ElectricalSolution;
-  #places: readonly HeadroomPlace[] = [];
   #users: Users | undefined;
   /** By element: branches, then sources, then caps. Use and voltage that the answers were found with. */
   #use = new Float64Array(0);
@@ -46,8 +45,8 @@ export class HeadroomTable {
   readonly #bindingHops: number[] = [];
   /** By place: what elements moved since it was looked at, W. */
   #drift_W = new Float64Array(0);
-  /** 1 where all that a place depends on is on its paths. */
-  #radial = new Uint8Array(0);
+  /** By place: how much of that its answer bears; less than nothing where it depends on more than its paths. */
+  #allowed_W = new Float64Array(0);
 
   constructor(solution: ElectricalSolution, caps: readonly SourceCap[]) {
     this.#solution = solution;
@@ -55,22 +54,25 @@ export class HeadroomTable {
     this.#solver = new HeadroomSolver(solution, caps);
   }
 
-  /** @param places — in one order for as long as switch states stay; an unchanged place is the same object. */
-  update(solution: ElectricalSolution, places: readonly HeadroomPlace[]): void {
-    const same = this.#solver.follow(solution) && this.#users !== undefined && places.length === this.#places.length;
+  /**
+   * @param places — in one order for as long as switch states stay.
+   * @param moved — places that are other ones than in the last update.
+   */
+  update(solution: ElectricalSolution, places: readonly HeadroomPlace[], moved: readonly number[]): void {
+    const same = this.#solver.follow(solution) && this.#users !== undefined && places.length === this.results.length;
     this.#solution = solution;
     this.evaluated.length = 0;
-    if (!same) this.#start(places);
-    else {
-      this.#drift();
-      for (let i = 0; i < places.length; i++) {
-        const known = this.results[i];
-        const settled = known && this.#radial[i] === 1 && (this.#drift_W[i] as number) <= tolerance * Math.abs(known.power_W);
-        if (places[i] === this.#places[i] && settled) continue;
-        this.#evaluate(i, places[i] as HeadroomPlace);
-      }
+    if (!same) {
+      this.#start(places);
+      return;
     }
-    this.#places = places.slice();
+    this.#drift();
+    for (const i of moved) this.#drift_W[i] = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < places.length; i++) {
+      // Written so that NaN counts as too far.
+      if ((this.#drift_W[i] as number) <= (this.#allowed_W[i] as number)) continue;
+      this.#evaluate(i, places[i] as HeadroomPlace);
+    }
   }
 
   #evaluate(i: number, place: HeadroomPlace): PathQuery | undefined {
@@ -78,7 +80,7 @@ export class HeadroomTable {
     this.evaluated.push(i);
     this.results[i] = found && { power_W: found.power_W, binding: found.binding };
     this.#drift_W[i] = 0;
-    this.#radial[i] = found?.paths ? 1 : 0;
+    this.#allowed_W[i] = found?.paths ? tolerance * Math.abs(found.power_W) : -1;
     if (!found?.paths) return undefined;
     const { paths, binding } = found;
     const key = this.#element(binding);
@@ -104,7 +106,7 @@ export class HeadroomTable {
     const { branchCount } = merged.columns;
     const count = branchCount + network.sources.length + this.#caps.length;
     this.#drift_W = new Float64Array(places.length);
-    this.#radial = new Uint8Array(places.length);
+    this.#allowed_W = new Float64Array(places.length);
     this.#least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     this.results.length = 0;
     this.#bindingHops.length = 0;
@@ -165,13 +167,16 @@ export class HeadroomTable {
     const users = this.#users;
     if (!users) return;
     const { start, place, hops, slope } = users;
+    const { merged, loading, voltage_V } = this.#solution;
+    const { branchCount, to } = merged.columns;
     for (let e = 0; e < this.#use.length; e++) {
       const begin = start[e] as number;
       const end = start[e + 1] as number;
       if (begin === end) continue;
-      const use = this.#loadingOf(e);
+      const use = e < branchCount ? (loading[e] as number) : this.#loadingOf(e);
       const before = this.#use[e] as number;
-      const volts = this.#voltageOf(e);
+      const volts = e < branchCount ? (voltage_V[to[e] as number] as number) : 1;
+      if (use === before && volts === this.#voltage[e]) continue;
       const change = Math.abs(use - before);
       const bend = Math.abs(volts / (this.#voltage[e] as number) - 1);
       // Written so that NaN counts as a move.

@@ -63,6 +63,8 @@ export interface LastSolution {
   feeds: FeedPlan | undefined;
   demand: Demand | undefined;
   flows: BranchFlows | undefined;
+  /** Rated power that holds each slack node. */
+  ratingAt: Float64Array | undefined;
 }
 
 /** Nominal voltages that may meet without a transformer: 400 V and 415 V equipment may, 415 V and 480 V may not. */
@@ -208,7 +210,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     incidence: incidence(nodeCount, model.from, model.to),
     drawnAt,
     drawing,
-    last: { solution: undefined, feeds: undefined, demand: undefined, flows: undefined },
+    last: { solution: undefined, feeds: undefined, demand: undefined, flows: undefined, ratingAt: undefined },
   };
 }
 

@@ -76,7 +76,7 @@ class IslandRun {
   /** Nodes of each part whose power changed; undefined for a part that has nothing to do. */
   readonly #touched: (number[] | undefined)[];
 
-  constructor(network: ElectricalNetwork, merged: MergedNetwork, start: Start, flows: BranchFlows, demand: Demand) {
+  constructor(network: ElectricalNetwork, merged: MergedNetwork, start: Start, flows: BranchFlows, demand: Demand, ratingAt: Float64Array) {
     const { known } = start;
     const nodeCount = merged.nodeBase_V.length;
     this.#network = network;
@@ -97,7 +97,7 @@ class IslandRun {
     this.sourcePower_W = known?.sourcePower_W.slice() ?? new Float64Array(network.sources.length);
     this.sourceReactive_var = known?.sourceReactive_var.slice() ?? new Float64Array(network.sources.length);
     this.islands = known?.islands.slice() ?? [];
-    this.#ratingAt = ratingsAt(network, merged);
+    this.#ratingAt = ratingAt;
     network.sources.forEach((source, s) => {
       if (!merged.running[s]) return;
       const node = merged.nodeOf[source.bus] as number;
@@ -301,8 +301,9 @@ export function solveIslands(
     for (const l of changed) divideLoad(network.loads[l] as ElectricalNetwork['loads'][number], l, feeds, demand.feedPower_W);
   } else demand = demandOf(network, feeds, columns.isDc);
   const flows = (known && last.flows) ?? emptyFlows(merged.series.length);
+  const ratingAt = (known && last.ratingAt) ?? ratingsAt(network, merged);
   last.solution = undefined;
-  const run = new IslandRun(network, merged, { known, guess: warmStart(merged, previous) }, flows, demand);
+  const run = new IslandRun(network, merged, { known, guess: warmStart(merged, previous) }, flows, demand, ratingAt);
   for (const l of changed) {
     for (let i = feeds.offset[l] as number; i < (feeds.offset[l + 1] as number); i++) {
       const bus = feeds.busOf[i] as number;
@@ -345,6 +346,6 @@ export function solveIslands(
     state,
     merged,
   };
-  Object.assign(last, { solution, feeds, demand, flows });
+  Object.assign(last, { solution, feeds, demand, flows, ratingAt });
   return solution;
 }
