@@ -3,6 +3,7 @@
 import { leaveDesign } from './actions/file.ts';
 import { runAction } from './actions/index.ts';
 import { listenForShortcuts } from './actions/keys.ts';
+import { listenForClipboard } from './clipboard.ts';
 import { designFile, isUnsaved, openFile } from './design-file.ts';
 import { leftBehind } from './dialogs/RecoverDialog.tsx';
 import { ask, host, hostInfo } from './host.ts';
@@ -39,6 +40,7 @@ function takeDroppedFiles(): void {
 
 export async function startUp(): Promise<void> {
   listenForShortcuts();
+  listenForClipboard();
   keepJournal();
   keepTitle();
   takeDroppedFiles();

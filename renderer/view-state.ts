@@ -21,6 +21,7 @@ export type DialogName =
   | 'space'
   | 'auto-connect'
   | 'sizing'
+  | 'replace-item'
   | 'export'
   | 'shortcuts'
   | 'about'

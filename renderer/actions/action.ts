@@ -13,6 +13,8 @@ export interface Action {
   readonly group?: string;
   /** Shortcuts as in `Ctrl+Shift+S`, `F`, `Numpad7`; the first is shown. Ctrl is Command on a Mac. */
   readonly keys?: readonly string[];
+  /** The browser's own event does it when the shortcut is pressed; `run` is for menu and palette. */
+  readonly native?: true;
   /** Works while a text field has the focus: only where no text could be meant. */
   readonly whileTyping?: true;
   /** More words the palette finds it by. */

@@ -1,5 +1,6 @@
 /** The actions. A new one is one entry in one of these lists. */
 import type { Action } from './action.ts';
+import { arrangeActions } from './arrange.ts';
 import { analyseActions, exportActions, helpActions, insertActions } from './design.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
@@ -8,6 +9,7 @@ import { toolActions, viewActions } from './view.ts';
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
+  ...arrangeActions,
   ...toolActions,
   ...viewActions,
   ...insertActions,

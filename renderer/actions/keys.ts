@@ -2,6 +2,7 @@
 import { viewState } from '../view-state.ts';
 import type { Action } from './action.ts';
 import { actions } from './index.ts';
+import { isTyping } from './typing.ts';
 
 /** The parts of a keyboard event that matter, so that tests need no browser. */
 export interface KeyPress {
@@ -35,17 +36,6 @@ export function actionForKey(press: KeyPress, typing: boolean, all: readonly Act
   return all.find((action) => (!typing || action.whileTyping) && action.keys?.some((key) => names.includes(key)));
 }
 
-const typingRoles = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
-
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
-    typingRoles.has(target.getAttribute('role') ?? '')
-  );
-}
-
 /** Arrow keys and Enter belong to lists, menus and tables that have the focus. */
 function belongsToWidget(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -62,7 +52,8 @@ export function listenForShortcuts(): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     if (viewState.getState().dialog !== null || belongsToWidget(event.target, event.key)) return;
     const action = actionForKey(event, isTyping(event.target));
-    if (!action) return;
+    // Copy, cut and paste come as events of their own, with the clipboard.
+    if (!action || action.native) return;
     // Also for actions that cannot be done now: Ctrl+S must never open the browser's own dialog.
     if (event.ctrlKey || event.metaKey || !isTyping(event.target)) event.preventDefault();
     if (action.unavailable?.() === undefined) action.run();

@@ -8,6 +8,7 @@ import { NewDesignDialog } from './NewDesignDialog.tsx';
 import { OpenDialog } from './OpenDialog.tsx';
 import { PlaceAtDialog } from './PlaceAtDialog.tsx';
 import { RecoverDialog } from './RecoverDialog.tsx';
+import { ReplaceDialog } from './ReplaceDialog.tsx';
 import { RowArrayDialog } from './RowArrayDialog.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
 import { ScenarioDialog } from './ScenarioDialog.tsx';
@@ -25,6 +26,7 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   space: SpaceDialog,
   'auto-connect': AutoConnectDialog,
   sizing: SizingDialog,
+  'replace-item': ReplaceDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,
   shortcuts: ShortcutsDialog,

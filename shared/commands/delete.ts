@@ -4,6 +4,7 @@ import type { RecordId } from '../document/ids.ts';
 import { type Change, changed, removed } from '../document/patch.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { lockFault } from './lock.ts';
 import { describeRecords } from './subjects.ts';
 
 /** Scenarios and workloads without the records that are about to go. */
@@ -30,6 +31,8 @@ export function deleteRecords(document: Document, { records }: { readonly record
     gone.set(id, removed(record));
     if (record.type === 'equipment') for (const connection of connectionsAt(document, id)) gone.set(connection.id, removed(connection));
   }
+  const locked = lockFault(document, named);
+  if (locked) return refuse(locked);
   if (named.length === 0) return refuse('Nothing to delete: select equipment, pipes or cables first');
   const runs = gone.size - named.length;
   const along = runs === 0 ? '' : ` and ${runs} ${runs === 1 ? 'run' : 'runs'}`;

@@ -24,9 +24,8 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
   for (const original of originals) {
     const id = newId('equipment');
     copyOf.set(original.id, id);
-    patch.push(
-      added({ ...standing(document, original, shifted(original.position_m), original.yaw_deg), id, tag: tags.after(original.tag) }),
-    );
+    const { locked: _locked, ...copy } = standing(document, original, shifted(original.position_m), original.yaw_deg);
+    patch.push(added({ ...copy, id, tag: tags.after(original.tag) }));
   }
   const runs = new Set(originals.flatMap(({ id }) => connectionsAt(document, id)));
   for (const run of runs) {

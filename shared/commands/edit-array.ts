@@ -4,16 +4,15 @@
  */
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { itemParameters } from '../catalogue/resolve.ts';
-import { portPlace } from '../catalogue/route.ts';
-import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
-import type { EquipmentId, GroupId, IdSource, RecordId } from '../document/ids.ts';
+import { applyPatch, type Document } from '../document/document.ts';
+import type { EquipmentId, GroupId, IdSource } from '../document/ids.ts';
 import { added, type Change, changed, removed, squash } from '../document/patch.ts';
-import type { Connection, Equipment, Group, Place, RowArray } from '../document/records.ts';
+import type { Equipment, Group, Place, RowArray } from '../document/records.ts';
 import { refuse } from '../problem.ts';
-import { autoRoute } from './auto/route.ts';
-import { standingIndex } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
+import { apart, runsAfterMoving, sameOffset } from './follow-runs.ts';
+import { lockFault } from './lock.ts';
 import { arrayFault, rowPlaces } from './row-array.ts';
 import { spaceAt, standing } from './spaces.ts';
 import { tagSource } from './tags.ts';
@@ -24,29 +23,6 @@ export interface EditArrayArguments {
   readonly group: GroupId;
   readonly fields: Partial<ArrayFields>;
   readonly newId: IdSource;
-}
-
-const apart = (a: Place, b: Place): Place => [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
-const sameOffset = (a: Place, b: Place) => a.every((value, i) => Math.abs(value - (b[i] ?? 0)) < 1e-9);
-
-/** Runs of moved pieces: shifted where both ends went the same way, else drawn again at the height they had. */
-function rerouted(after: Document, moved: ReadonlyMap<EquipmentId, Place>, gone: ReadonlySet<RecordId>): Change[] {
-  const runs = new Set<Connection>();
-  for (const id of moved.keys()) for (const run of connectionsAt(after, id)) if (!gone.has(run.id)) runs.add(run);
-  const obstacles = runs.size > 0 ? standingIndex(after, new Set()) : undefined;
-  const still: Place = [0, 0, 0];
-  return [...runs].flatMap((run) => {
-    if (run.waypoints_m.length === 0 || !obstacles) return [];
-    const [a, b] = [moved.get(run.from.equipment) ?? still, moved.get(run.to.equipment) ?? still];
-    if (sameOffset(a, b)) {
-      if (sameOffset(a, still)) return [];
-      return [changed(run, { ...run, waypoints_m: run.waypoints_m.map(([x, y, z]): Place => [x + a[0], y + a[1], z + a[2]]) })];
-    }
-    const [from, to] = [portPlace(after, run.from), portPlace(after, run.to)];
-    if (!from || !to) return [];
-    const level = Math.max(...run.waypoints_m.map(([, , z]) => z));
-    return [changed(run, { ...run, waypoints_m: autoRoute({ from, to, levels_m: [level, level + 0.35], obstacles }).waypoints_m })];
-  });
 }
 
 export function editArray(document: Document, { group: id, fields, newId }: EditArrayArguments): CommandAnswer {
@@ -61,6 +37,11 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
   const next = { ...array, ...fields };
   const fault = arrayFault(next, item, next.pitch_m, envelope.width_m);
   if (fault) return refuse(fault);
+  const locked = lockFault(
+    document,
+    array.members.flatMap(({ pieces }) => pieces),
+  );
+  if (locked) return refuse(locked);
 
   const tags = tagSource(document);
   const patch: Change[] = [];
@@ -123,6 +104,6 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
   const definition: RowArray = { ...next, members };
   if (JSON.stringify(definition) !== JSON.stringify(array)) patch.push(changed<Group>(before, { ...before, array: definition }));
   const all = [...deleted, ...patch];
-  const routes = moved.size > 0 ? rerouted(applyPatch(document, all), moved, gone) : [];
+  const routes = moved.size > 0 ? runsAfterMoving(applyPatch(document, all), moved, gone) : [];
   return { label: `Change ${before.name}`, patch: squash(all, routes) };
 }

@@ -3,7 +3,9 @@ import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
+import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { lockFault } from './lock.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
 
@@ -29,6 +31,8 @@ const shifted = (place: Place, offset: Place): Place => [place[0] + offset[0], p
 export function move(document: Document, { records, offset_m }: MoveArguments): CommandAnswer {
   const equipment = equipmentAmong(document, records);
   if (equipment.length === 0) return nothingSelected('move');
+  const locked = lockFault(document, records);
+  if (locked) return refuse(locked);
   const label = `Move ${describeRecords(
     document,
     equipment.map(({ id }) => id),

@@ -4,7 +4,9 @@ import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Equipment, Place, Point } from '../document/records.ts';
 import { directionOf } from '../geometry/pose.ts';
+import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { lockFault } from './lock.ts';
 import { innerRuns } from './move.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
@@ -31,6 +33,8 @@ const normalTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 36
 export function rotate(document: Document, { records, angle_deg, pivot }: RotateArguments): CommandAnswer {
   const equipment = equipmentAmong(document, records);
   if (equipment.length === 0) return nothingSelected('rotate');
+  const locked = lockFault(document, records);
+  if (locked) return refuse(locked);
   const label = `Rotate ${describeRecords(
     document,
     equipment.map(({ id }) => id),

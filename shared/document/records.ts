@@ -118,6 +118,8 @@ export interface Equipment {
   readonly position_m: Place;
   /** Turn about z, counter-clockwise; degrees so that quarter turns are exact. */
   readonly yaw_deg: number;
+  /** Stays as it is until it is unlocked. */
+  readonly locked?: true;
   readonly overrides: Readonly<Record<string, ParameterValue>>;
 }
 

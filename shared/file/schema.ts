@@ -108,6 +108,7 @@ export const recordSchemas = {
     group: v.exactOptional(id),
     position_m: place,
     yaw_deg: between(-1e6, 1e6),
+    locked: v.exactOptional(v.literal(true, 'must be true or absent')),
     overrides,
   }),
   connection: v.looseObject({

@@ -11,6 +11,7 @@ import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 import { RecordSections } from './RecordSections.tsx';
 import { SourceSection } from './SourceSection.tsx';
+import { TraceSection } from './TraceSection.tsx';
 
 function End({ document, label, end }: { document: Document; label: string; end: ConnectionEnd }) {
   const tag = document.tables.equipment.get(end.equipment)?.tag ?? end.equipment;
@@ -48,6 +49,7 @@ export function ConnectionInspector({ document, connection }: { document: Docume
         <Row label="Bends" hint="Bends weighted by their angle: a right angle counts one" figure={elbows.toFixed(1)} />
       </Section>
       {kind ? <RecordSections document={document} record={connection} kind={kind} /> : null}
+      <TraceSection document={document} id={connection.id} />
       <SourceSection item={item} />
     </>
   );

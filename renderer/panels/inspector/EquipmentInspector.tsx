@@ -14,6 +14,7 @@ import { InspectorHead } from './Head.tsx';
 import { PositionSection } from './PositionSection.tsx';
 import { RecordSections } from './RecordSections.tsx';
 import { SourceSection } from './SourceSection.tsx';
+import { TraceSection } from './TraceSection.tsx';
 
 function placeOf(document: Document, equipment: Equipment): string {
   const names: string[] = [];
@@ -116,6 +117,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
         <Row label="Kind" figure={item.kind} message={`Kind ${item.kind} is not known to this version; it is kept as it is.`} />
       )}
       <PortsSection document={document} equipment={equipment} />
+      <TraceSection document={document} id={equipment.id} />
       <SourceSection item={item} />
     </>
   );

@@ -1,0 +1,81 @@
+/** Copy, cut and paste of equipment, within a design, between windows and between files. */
+import { deleteRecords } from '../shared/commands/delete.ts';
+import type { Place } from '../shared/document/records.ts';
+import { copyRecords, isCopied, pasteRecords } from '../shared/file/clipboard.ts';
+import { isTyping } from './actions/typing.ts';
+import { recordsIn } from './scene/scene-model.ts';
+import { newId, perform, session } from './session.ts';
+import { refuseAloud, viewState } from './view-state.ts';
+
+/** What was copied last in this window: for the menu, where no browser event brings the clipboard along. */
+let latest: string | undefined;
+
+/** A step to the side, so that a copy in the same design does not stand in the original. */
+const besides: Place = [1, 1, 0];
+
+function copied(): string | undefined {
+  const { document } = session.getState();
+  const text = copyRecords(document, recordsIn(document, viewState.getState().selection));
+  if (text === undefined) refuseAloud('Select equipment to copy it');
+  else latest = text;
+  return text;
+}
+
+function paste(text: string | undefined): void {
+  if (text === undefined || !isCopied(text)) refuseAloud('The clipboard holds no equipment of a design');
+  else perform((document) => pasteRecords(document, { text, offset_m: besides, newId }));
+}
+
+/** From the menu or the palette: the system's clipboard too where the browser allows it. */
+export function copySelection(): void {
+  const text = copied();
+  if (text !== undefined) void navigator.clipboard?.writeText(text).catch(() => undefined);
+}
+
+export function cutSelection(): void {
+  const { selection } = viewState.getState();
+  if (copied() === undefined) return;
+  if (perform((document) => deleteRecords(document, { records: selection }))) viewState.getState().select([]);
+}
+
+export const pasteLatest = (): void => paste(latest);
+
+export const hasCopied = (): boolean => latest !== undefined;
+
+/** The browser's own events carry the clipboard without asking for a permission. */
+export function listenForClipboard(): () => void {
+  const meant = (event: ClipboardEvent) => {
+    const { screen, dialog, paletteOpen } = viewState.getState();
+    // Text that a person has marked in a panel is copied as text.
+    const marked = (window.getSelection()?.toString() ?? '') !== '';
+    return screen === 'editor' && dialog === null && !paletteOpen && !isTyping(event.target) && !(marked && event.type !== 'paste');
+  };
+  const take = (event: ClipboardEvent, then: () => void) => {
+    if (!meant(event)) return;
+    const text = copied();
+    if (text === undefined) return;
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    then();
+  };
+  const onCopy = (event: ClipboardEvent) => take(event, () => undefined);
+  const onCut = (event: ClipboardEvent) => {
+    const { selection } = viewState.getState();
+    take(event, () => {
+      if (perform((document) => deleteRecords(document, { records: selection }))) viewState.getState().select([]);
+    });
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (!meant(event)) return;
+    event.preventDefault();
+    paste(event.clipboardData?.getData('text/plain') || latest);
+  };
+  window.addEventListener('copy', onCopy);
+  window.addEventListener('cut', onCut);
+  window.addEventListener('paste', onPaste);
+  return () => {
+    window.removeEventListener('copy', onCopy);
+    window.removeEventListener('cut', onCut);
+    window.removeEventListener('paste', onPaste);
+  };
+}

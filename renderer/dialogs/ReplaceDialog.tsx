@@ -1,0 +1,73 @@
+import { useCallback, useMemo, useState } from 'react';
+import { kindOf } from '../../shared/catalogue/resolve.ts';
+import { replaceItem } from '../../shared/commands/replace-item.ts';
+import { describeRecords } from '../../shared/commands/subjects.ts';
+import type { Document } from '../../shared/document/document.ts';
+import { itemRecord, itemsOf } from '../catalogue.ts';
+import { recordsIn } from '../scene/scene-model.ts';
+import { session } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { viewState } from '../view-state.ts';
+import { ItemPicker } from './ItemPicker.tsx';
+import { usePreview } from './use-preview.ts';
+
+/** Another item of the same kind in the place of what is selected; runs stay where their ports exist. */
+export function ReplaceDialog({ onClose }: { onClose: () => void }) {
+  const [records, kinds] = useMemo(() => {
+    const { document } = session.getState();
+    const ids = recordsIn(document, viewState.getState().selection).filter((id) => document.tables.equipment.has(id));
+    const found = new Set(ids.map((id) => document.tables.equipment.get(id)).map((each) => each && kindOf(document, each)?.kind));
+    return [ids, found] as const;
+  }, []);
+  const items = useMemo(() => itemsOf(session.getState().document).filter(({ kind }) => kinds.has(kind)), [kinds]);
+  const [item, setItem] = useState('');
+  const [drop, setDrop] = useState(false);
+  const command = useCallback(
+    (start: Document) => {
+      const chosen = item === '' ? undefined : itemRecord(start, item);
+      return chosen && replaceItem(start, { records, item: chosen, ...(drop ? { dropRuns: true as const } : {}) });
+    },
+    [item, drop, records],
+  );
+  const { refusal, keep } = usePreview(command);
+  const subject = useMemo(() => describeRecords(session.getState().document, records), [records]);
+  return (
+    <Dialog
+      title={`Replace ${subject}`}
+      beside
+      onClose={onClose}
+      testId="dialog-replace"
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            primary
+            disabled={refusal !== null || item === ''}
+            data-testid="replace-commit"
+            onClick={() => {
+              keep();
+              onClose();
+            }}
+          >
+            Replace
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <span className="label">By</span>
+        <ItemPicker items={items} value={item} onChange={setItem} testId="replace-item" />
+      </div>
+      <div className="check-line">
+        <label>
+          <input type="checkbox" checked={drop} onChange={(event) => setDrop(event.target.checked)} data-testid="replace-drop" /> Take away
+          runs that have no port any more
+        </label>
+      </div>
+      <p className="message" role="alert" data-selectable>
+        {refusal}
+      </p>
+    </Dialog>
+  );
+}

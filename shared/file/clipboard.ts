@@ -1,0 +1,162 @@
+/**
+ * Records as text for the clipboard: equipment, the runs between it, and the items, systems and groups they need,
+ * one record per line under a header, as in a file. Pasted into the same or another design they get new ids.
+ */
+
+import type { CommandAnswer } from '../commands/command.ts';
+import { pinItem } from '../commands/pin-item.ts';
+import { spaceAt } from '../commands/spaces.ts';
+import { describeRecords, equipmentAmong } from '../commands/subjects.ts';
+import { tagSource } from '../commands/tags.ts';
+import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
+import type { IdSource, RecordId } from '../document/ids.ts';
+import { added, type Change } from '../document/patch.ts';
+import type { Connection, Equipment, FacilityRecord, Group, Item, Place, System } from '../document/records.ts';
+import { refuse } from '../problem.ts';
+import { recordLine } from './canonical.ts';
+import { checkRecord } from './check-record.ts';
+
+const header = '{"format":"headroom-records","version":1}';
+/** More than a person copies; a text beyond is somebody else’s. */
+const longestText = 64 * 1024 * 1024;
+
+/** Undefined where nothing that can be copied is selected. */
+export function copyRecords(document: Document, records: readonly RecordId[]): string | undefined {
+  const equipment = equipmentAmong(document, records);
+  if (equipment.length === 0) return undefined;
+  const ids = new Set(equipment.map(({ id }) => id));
+  const runs = new Set<Connection>();
+  for (const { id } of equipment)
+    for (const run of connectionsAt(document, id)) if (ids.has(run.from.equipment) && ids.has(run.to.equipment)) runs.add(run);
+  const needed = new Map<RecordId, FacilityRecord>();
+  const need = (record: FacilityRecord | undefined) => record && needed.set(record.id, record);
+  for (const each of [...equipment, ...runs]) need(document.tables.item.get(each.item));
+  for (const run of runs) need(document.tables.system.get(run.system));
+  for (const { group } of equipment) if (group !== undefined) need(document.tables.group.get(group));
+  return [header, ...[...needed.values(), ...equipment, ...runs].map(recordLine), ''].join('\n');
+}
+
+export const isCopied = (text: string): boolean => text.startsWith('{"format":"headroom-records"');
+
+interface Copied {
+  readonly item: Map<RecordId, Item>;
+  readonly system: Map<RecordId, System>;
+  readonly group: Map<RecordId, Group>;
+  readonly equipment: Equipment[];
+  readonly connection: Connection[];
+}
+
+/** The records of a text, every line checked as a file's; the reason where it is none of ours. */
+function readCopied(text: string): Copied | string {
+  if (text.length > longestText) return 'The clipboard holds more than can be pasted';
+  const [first = '', ...lines] = text.split('\n');
+  if (!isCopied(first)) return 'The clipboard holds no equipment';
+  const copied: Copied = { item: new Map(), system: new Map(), group: new Map(), equipment: [], connection: [] };
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    let raw: unknown;
+    try {
+      raw = JSON.parse(line);
+    } catch {
+      return `Line ${i + 2} of the clipboard is damaged`;
+    }
+    const checked = checkRecord(raw, line);
+    if (!checked.ok) return `Line ${i + 2} of the clipboard: ${checked.problems[0]?.message}`;
+    const record = checked.value;
+    if (record.type === 'item') copied.item.set(record.id, record);
+    else if (record.type === 'system') copied.system.set(record.id, record);
+    else if (record.type === 'group') copied.group.set(record.id, record);
+    else if (record.type === 'equipment') copied.equipment.push(record);
+    else if (record.type === 'connection') copied.connection.push(record);
+    else return `Line ${i + 2} of the clipboard is a ${record.type}, which cannot be pasted`;
+  }
+  return copied.equipment.length > 0 ? copied : 'The clipboard holds no equipment';
+}
+
+const sameSystem = (a: System, b: System) =>
+  a.kind === b.kind && a.name === b.name && a.train === b.train && a.fluid === b.fluid && a.voltage_V === b.voltage_V;
+
+export interface PasteArguments {
+  readonly text: string;
+  readonly offset_m: Place;
+  readonly newId: IdSource;
+}
+
+export function pasteRecords(document: Document, { text, offset_m, newId }: PasteArguments): CommandAnswer {
+  const copied = readCopied(text);
+  if (typeof copied === 'string') return refuse(copied);
+  const patch: Change[] = [];
+  const items = new Map<RecordId, RecordId>();
+  let withItems = document;
+  for (const item of copied.item.values()) {
+    const held = document.tables.item.get(item.id);
+    // The same id in another design may be another item.
+    const pinned = pinItem(withItems, held && (held.name !== item.name || held.kind !== item.kind) ? { ...item, id: newId('item') } : item);
+    patch.push(...pinned.patch);
+    withItems = applyPatch(withItems, pinned.patch);
+    items.set(item.id, pinned.id);
+  }
+  const systems = new Map<RecordId, RecordId>();
+  for (const system of copied.system.values()) {
+    const held = [...document.tables.system.values()].find((each) => sameSystem(each, system));
+    if (held) {
+      systems.set(system.id, held.id);
+      continue;
+    }
+    const fresh: System = { ...system, id: newId('system') };
+    patch.push(added(fresh));
+    systems.set(system.id, fresh.id);
+  }
+  const groups = new Map<RecordId, RecordId>();
+  for (const group of copied.group.values()) {
+    // An array stays with the rows it was made from; its copy is a plain group at the top.
+    const { array: _array, parent: _parent, ...rest } = group;
+    const fresh: Group = { ...rest, id: newId('group'), name: `${group.name} copy` };
+    patch.push(added(fresh));
+    groups.set(group.id, fresh.id);
+  }
+  const tags = tagSource(document);
+  const taken = new Set([...document.tables.equipment.values(), ...document.tables.connection.values()].map(({ tag }) => tag));
+  const tagFor = (tag: string) => (taken.has(tag) ? tags.after(tag) : tag);
+  const equipment = new Map<RecordId, RecordId>();
+  const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
+  for (const original of copied.equipment) {
+    const item = items.get(original.item);
+    if (item === undefined) return refuse(`The clipboard lacks the item of ${original.tag}`);
+    const { space: _space, group, locked: _locked, ...rest } = original;
+    const position_m = moved(original.position_m);
+    const space = spaceAt(document, position_m);
+    const target = group === undefined ? undefined : groups.get(group);
+    const fresh: Equipment = {
+      ...rest,
+      id: newId('equipment'),
+      tag: tagFor(original.tag),
+      item,
+      position_m,
+      ...(space === undefined ? {} : { space }),
+      ...(target === undefined ? {} : { group: target }),
+    };
+    patch.push(added(fresh));
+    equipment.set(original.id, fresh.id);
+  }
+  for (const original of copied.connection) {
+    const [from, to] = [equipment.get(original.from.equipment), equipment.get(original.to.equipment)];
+    const [system, item] = [systems.get(original.system), items.get(original.item)];
+    if (from === undefined || to === undefined || system === undefined || item === undefined)
+      return refuse(`The clipboard lacks an end of ${original.tag}`);
+    patch.push(
+      added({
+        ...original,
+        id: newId('connection'),
+        tag: tagFor(original.tag),
+        from: { ...original.from, equipment: from },
+        to: { ...original.to, equipment: to },
+        system,
+        item,
+        waypoints_m: original.waypoints_m.map(moved),
+      }),
+    );
+  }
+  const selection = [...equipment.values()];
+  return { label: `Paste ${describeRecords(applyPatch(document, patch), selection)}`, patch, selection };
+}
