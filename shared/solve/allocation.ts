@@ -10,13 +10,15 @@ import { type Nest, nestOf } from './allocation/nesting.ts';
 import { NormalMatrix } from './allocation/normal-matrix.ts';
 import { proofOf } from './allocation/optimality.ts';
 import type { AllocationProblem, AllocationResult, Limit, OptimalAllocation } from './allocation/problem.ts';
-import { type ScaledPoint, scale, spareCapacity } from './allocation/scaled.ts';
-import { type Incidence, incidenceOf, limitsThatCanBind, type Pieces, piecesOf } from './allocation/structure.ts';
+import { type RowCapacities, relevantRows, rowCapacities } from './allocation/relevant.ts';
+import { type Rows, rowsOf } from './allocation/rows.ts';
+import { type ScaledPoint, scale } from './allocation/scaled.ts';
+import { type Incidence, incidenceOf, type Pieces, piecesOf } from './allocation/structure.ts';
 import { waterFill } from './allocation/water-filling.ts';
 
 export type { AllocationProblem, AllocationResult, Consumer, Limit, OptimalAllocation, WorthPiece } from './allocation/problem.ts';
 
-/** What depends on which limits can bind, not on numbers. */
+/** What depends on which rows can bind, not on numbers. */
 interface Plan {
   readonly incidence: Incidence;
   readonly nest: Nest | undefined;
@@ -25,12 +27,12 @@ interface Plan {
 
 const plans = new WeakMap<readonly Limit[], Plan>();
 
-function planFor(limits: readonly Limit[], rows: Int32Array, consumers: number): Plan {
+function planFor(limits: readonly Limit[], all: Rows, rows: Int32Array, consumers: number): Plan {
   const known = plans.get(limits);
   if (known && known.incidence.columnStart.length === consumers + 1 && known.incidence.rows.length === rows.length) {
-    if (rows.every((j, r) => known.incidence.rows[r] === j)) return known;
+    if (rows.every((row, r) => known.incidence.rows[r] === row)) return known;
   }
-  const incidence = incidenceOf(limits, rows, consumers);
+  const incidence = incidenceOf(all, rows, consumers);
   const plan: Plan = { incidence, nest: nestOf(incidence, consumers) };
   plans.set(limits, plan);
   return plan;
@@ -43,34 +45,31 @@ export interface AllocationOptions {
   readonly general?: boolean;
 }
 
-/** Limits with less room than this part of their capacity leave their members at their least amounts. */
-const noRoom = 1e-12;
 const warmRounds = 12;
 const finishRounds = 8;
 
 export function allocateOverLimits(problem: AllocationProblem, options: AllocationOptions = {}): AllocationResult {
   const { consumers, limits, capacities } = problem;
   const least = Float64Array.from(consumers, (consumer) => consumer.least);
-  const conflicts = [];
-  const full: number[] = [];
-  for (let j = 0; j < limits.length; j++) {
-    const capacity = capacities[j] as number;
-    const spare = spareCapacity(problem, j, least);
-    if (spare < -noRoom * Math.abs(capacity)) conflicts.push({ limit: j, id: (limits[j] as Limit).id, least: capacity - spare, capacity });
-    else if (spare <= noRoom * Math.abs(capacity)) full.push(j);
-  }
-  if (conflicts.length > 0) return { status: 'infeasible', conflicts };
-
+  const rows = rowsOf(limits);
+  const room = rowCapacities(problem, rows, least);
+  if ('conflicts' in room) return { status: 'infeasible', conflicts: room.conflicts };
+  const { spare, tightest } = room;
   const frozen = new Uint8Array(consumers.length);
-  for (const j of full) {
-    const { members } = limits[j] as Limit;
-    for (let k = 0; k < members.length; k++) frozen[members[k] as number] = 1;
+  const full: number[] = [];
+  for (let row = 0; row < rows.count; row++) {
+    if (spare[row] !== 0) continue;
+    full.push(tightest[row] as number);
+    for (let e = rows.start[row] as number; e < (rows.start[row + 1] as number); e++) frozen[rows.member[e] as number] = 1;
   }
   const pieces = piecesOf(problem, frozen);
-  const plan = planFor(limits, limitsThatCanBind(problem, pieces.most), consumers.length);
-  const answer = solve(problem, plan, pieces, least, options);
+  const plan = planFor(limits, rows, relevantRows(rows, spare, least, pieces.most), consumers.length);
+  const answer = solve(problem, plan, pieces, least, room, rows, options);
   const prices = new Float64Array(limits.length);
-  for (let r = 0; r < answer.prices.length; r++) prices[plan.incidence.rows[r] as number] = answer.prices[r] as number;
+  for (let r = 0; r < answer.prices.length; r++) {
+    const j = tightest[plan.incidence.rows[r] as number] as number;
+    prices[j] = (answer.prices[r] as number) / (rows.factor[j] as number);
+  }
   for (const j of full) prices[j] = keenest(problem, j);
   const { value, consumerPrices, used, gap, residuals } = proofOf(problem, answer.amounts, prices, pieces.atStake);
   const binding = [...prices.keys()].filter((j) => {
@@ -101,16 +100,24 @@ interface Answer {
   readonly iterations: number;
 }
 
-function solve(problem: AllocationProblem, plan: Plan, pieces: Pieces, least: Float64Array, options: AllocationOptions): Answer {
+function solve(
+  problem: AllocationProblem,
+  plan: Plan,
+  pieces: Pieces,
+  least: Float64Array,
+  { spare }: RowCapacities,
+  rows: Rows,
+  options: AllocationOptions,
+): Answer {
   const { incidence, nest } = plan;
   if (incidence.rows.length === 0) {
     return { amounts: pieces.most.slice(), prices: new Float64Array(0), method: 'nested', iterations: 0 };
   }
   if (nest && !options.general) {
-    const capacity = Float64Array.from(incidence.rows, (j, r) => spareCapacity(problem, j, least) * (nest.scale[r] as number));
+    const capacity = Float64Array.from(incidence.rows, (row, r) => (spare[row] as number) * (nest.scale[r] as number));
     return { ...waterFill(nest, incidence, pieces, capacity, least), method: 'nested', iterations: 0 };
   }
-  const scaled = scale(problem, incidence, pieces, least);
+  const scaled = scale(incidence, pieces, spare);
   plan.matrix ??= new NormalMatrix(incidence, least.length);
   const back = ({ amount, price }: ScaledPoint, method: Answer['method'], iterations: number): Answer => {
     const amounts = least.slice();
@@ -123,7 +130,12 @@ function solve(problem: AllocationProblem, plan: Plan, pieces: Pieces, least: Fl
   };
   const { previous } = options;
   if (previous && previous.amounts.length === least.length && previous.prices.length === problem.limits.length) {
-    const warm = activeSet(scaled, plan.matrix, guessFromPrevious(scaled, previous, least), warmRounds);
+    const rowPrices = new Float64Array(rows.count);
+    for (let j = 0; j < previous.prices.length; j++) {
+      const row = rows.rowOf[j] as number;
+      rowPrices[row] = (rowPrices[row] as number) + (previous.prices[j] as number) * (rows.factor[j] as number);
+    }
+    const warm = activeSet(scaled, plan.matrix, guessFromPrevious(scaled, previous, least, rowPrices), warmRounds);
     if (warm) return back(warm, 'warm', warm.iterations);
   }
   const inside = interiorPoint(scaled, plan.matrix);

@@ -25,7 +25,8 @@ export function guessFromInside(scaled: Scaled, { amount, price }: ScaledPoint):
 /** Part of a width within which an amount of an earlier answer lies at its end. */
 const atEnd = 1e-9;
 
-export function guessFromPrevious(scaled: Scaled, previous: OptimalAllocation, least: Float64Array): ActiveGuess {
+/** @param rowPrices — of the earlier answer, by row of all limits. */
+export function guessFromPrevious(scaled: Scaled, previous: OptimalAllocation, least: Float64Array, rowPrices: Float64Array): ActiveGuess {
   const { pieces, width, incidence } = scaled;
   const amount = new Float64Array(width.length);
   const place = new Int8Array(width.length);
@@ -41,7 +42,7 @@ export function guessFromPrevious(scaled: Scaled, previous: OptimalAllocation, l
   }
   const price = Float64Array.from(
     incidence.rows,
-    (j, r) => ((previous.prices[j] as number) * (scaled.capacity[r] as number)) / (scaled.worthUnit * scaled.amountUnit),
+    (row, r) => ((rowPrices[row] as number) * (scaled.capacity[r] as number)) / (scaled.worthUnit * scaled.amountUnit),
   );
   return { amount, price, place, active: Uint8Array.from(price, (value) => (value > 0 ? 1 : 0)) };
 }

@@ -1,6 +1,6 @@
-/** Proof of an answer, from the problem as it was given and nothing that the solver kept. */
-import type { AllocationProblem, Consumer, KktResiduals, Limit } from './problem.ts';
-import { drawn } from './structure.ts';
+/** Proof of an answer, from amounts and prices over all limits, not only those the solver looked at. */
+import type { AllocationProblem, Consumer, KktResiduals } from './problem.ts';
+import { drawnByRow, rowsOf } from './rows.ts';
 
 /** Worth of an amount between least and most. */
 export function worthOf(consumer: Consumer, amount: number): number {
@@ -67,18 +67,25 @@ export function proofOf(problem: AllocationProblem, amounts: Float64Array, price
   const consumerPrices = new Float64Array(consumers.length);
   const used = new Float64Array(limits.length);
   let [value, gap, primal, stationarity, complementarity, steepest] = [0, 0, 0, 0, 0, 0];
+  const rows = rowsOf(limits);
+  const drawn = drawnByRow(rows, amounts);
+  const rowPrice = new Float64Array(rows.count);
   for (let j = 0; j < limits.length; j++) {
-    const limit = limits[j] as Limit;
     const [capacity, price] = [capacities[j] as number, prices[j] as number];
-    used[j] = drawn(limit, amounts);
+    const row = rows.rowOf[j] as number;
+    used[j] = (drawn[row] as number) * (rows.factor[j] as number);
     const unused = capacity - (used[j] as number);
     primal = Math.max(primal, -unused / (capacity || 1));
     gap += Math.abs(price * unused);
     complementarity = Math.max(complementarity, Math.abs(price * unused) / (atStake || 1));
+    rowPrice[row] = (rowPrice[row] as number) + price * (rows.factor[j] as number);
+  }
+  for (let r = 0; r < rows.count; r++) {
+    const price = rowPrice[r] as number;
     if (price === 0) continue;
-    for (let k = 0; k < limit.members.length; k++) {
-      const i = limit.members[k] as number;
-      consumerPrices[i] = (consumerPrices[i] as number) + (limit.coefficients[k] as number) * price;
+    for (let e = rows.start[r] as number; e < (rows.start[r + 1] as number); e++) {
+      const i = rows.member[e] as number;
+      consumerPrices[i] = (consumerPrices[i] as number) + (rows.coefficient[e] as number) * price;
     }
   }
   for (let i = 0; i < consumers.length; i++) {

@@ -1,6 +1,5 @@
 /** The problem above the least amounts in units where amounts, worth and capacities are about one. */
-import type { AllocationProblem, Limit } from './problem.ts';
-import { drawn, type Incidence, type Pieces } from './structure.ts';
+import type { Incidence, Pieces } from './structure.ts';
 
 export interface Scaled {
   readonly incidence: Incidence;
@@ -17,12 +16,8 @@ export interface Scaled {
   readonly worthUnit: number;
 }
 
-/** Capacity left above the least amounts of a limit's members. */
-export function spareCapacity(problem: AllocationProblem, j: number, least: Float64Array): number {
-  return (problem.capacities[j] as number) - drawn(problem.limits[j] as Limit, least);
-}
-
-export function scale(problem: AllocationProblem, incidence: Incidence, pieces: Pieces, least: Float64Array): Scaled {
+/** @param spare — capacity of each limit above what the least amounts of its members draw. */
+export function scale(incidence: Incidence, pieces: Pieces, spareOf: Float64Array): Scaled {
   let [amountUnit, worthUnit] = [0, 0];
   for (let p = 0; p < pieces.owner.length; p++) {
     amountUnit = Math.max(amountUnit, pieces.width[p] as number);
@@ -31,7 +26,7 @@ export function scale(problem: AllocationProblem, incidence: Incidence, pieces: 
   const capacity = new Float64Array(incidence.rows.length);
   const coefficient = incidence.rowCoefficient.slice();
   for (let r = 0; r < capacity.length; r++) {
-    const spare = spareCapacity(problem, incidence.rows[r] as number, least);
+    const spare = spareOf[incidence.rows[r] as number] as number;
     capacity[r] = spare;
     for (let e = incidence.rowStart[r] as number; e < (incidence.rowStart[r + 1] as number); e++) {
       coefficient[e] = ((coefficient[e] as number) * amountUnit) / spare;

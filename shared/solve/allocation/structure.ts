@@ -1,9 +1,10 @@
-/** What can bind at all, in columns: limits with room for everybody are left out, amounts count from the least ones. */
-import type { AllocationProblem, Limit } from './problem.ts';
+/** The problem in columns: worth curves as pieces above the least amounts, rows that can bind both ways round. */
+import type { AllocationProblem } from './problem.ts';
+import type { Rows } from './rows.ts';
 
-/** Rows by limit and by consumer of those limits that can bind. */
+/** Those rows that can bind, by row and by consumer. */
 export interface Incidence {
-  /** Index among all limits, by row. */
+  /** Index among all rows, by row here. */
   readonly rows: Int32Array;
   readonly rowStart: Int32Array;
   readonly rowMember: Int32Array;
@@ -62,44 +63,23 @@ export function piecesOf(problem: AllocationProblem, frozen: Uint8Array): Pieces
   return { start, owner, width, first, last, most, atStake };
 }
 
-/** Σ coefficient·amount of one limit. */
-export function drawn(limit: Limit, amounts: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < limit.members.length; k++) {
-    sum += (limit.coefficients[k] as number) * (amounts[limit.members[k] as number] as number);
-  }
-  return sum;
-}
-
-/** Limits that the most of all members together would exceed. */
-export function limitsThatCanBind(problem: AllocationProblem, most: Float64Array): Int32Array {
-  const rows: number[] = [];
-  for (let j = 0; j < problem.limits.length; j++) {
-    const limit = problem.limits[j] as Limit;
-    if (drawn(limit, most) > (problem.capacities[j] as number)) rows.push(j);
-  }
-  return Int32Array.from(rows);
-}
-
-export function incidenceOf(limits: readonly Limit[], rows: Int32Array, consumers: number): Incidence {
+export function incidenceOf(all: Rows, rows: Int32Array, consumers: number): Incidence {
   const rowStart = new Int32Array(rows.length + 1);
   for (let r = 0; r < rows.length; r++) {
-    rowStart[r + 1] = (rowStart[r] as number) + (limits[rows[r] as number] as Limit).members.length;
+    const row = rows[r] as number;
+    rowStart[r + 1] = (rowStart[r] as number) + (all.start[row + 1] as number) - (all.start[row] as number);
   }
   const entries = rowStart[rows.length] as number;
   const rowMember = new Int32Array(entries);
   const rowCoefficient = new Float64Array(entries);
   const columnStart = new Int32Array(consumers + 1);
   for (let r = 0; r < rows.length; r++) {
-    const { members, coefficients } = limits[rows[r] as number] as Limit;
-    const at = rowStart[r] as number;
-    for (let k = 0; k < members.length; k++) {
-      const i = members[k] as number;
-      rowMember[at + k] = i;
-      rowCoefficient[at + k] = coefficients[k] as number;
-      columnStart[i + 1] = (columnStart[i + 1] as number) + 1;
-    }
+    const from = all.start[rows[r] as number] as number;
+    const to = all.start[(rows[r] as number) + 1] as number;
+    rowMember.set(all.member.subarray(from, to), rowStart[r]);
+    rowCoefficient.set(all.coefficient.subarray(from, to), rowStart[r]);
   }
+  for (const i of rowMember) columnStart[i + 1] = (columnStart[i + 1] as number) + 1;
   for (let i = 0; i < consumers; i++) columnStart[i + 1] = (columnStart[i + 1] as number) + (columnStart[i] as number);
   const columnRow = new Int32Array(entries);
   const columnEntry = new Int32Array(entries);

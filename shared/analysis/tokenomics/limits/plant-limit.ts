@@ -29,8 +29,8 @@ export interface PowerLimits {
 }
 
 export function plantLimit(row: Omit<PlantLimit, 'members' | 'coefficients'>, marginals: Marginals): PlantLimit {
-  const members = [...marginals.keys()].filter((i) => (marginals.get(i) ?? 0) > 0).sort((a, b) => a - b);
-  return { ...row, members, coefficients: members.map((i) => marginals.get(i) ?? 0) };
+  const members = Int32Array.from([...marginals.keys()].filter((i) => (marginals.get(i) ?? 0) > 0)).sort();
+  return { ...row, members, coefficients: Float64Array.from(members, (i) => marginals.get(i) ?? 0) };
 }
 
 export function withRows(racks: readonly EquipmentId[], present_W: Float64Array, limits: readonly PlantLimit[]): PowerLimits {

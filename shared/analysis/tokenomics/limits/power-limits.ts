@@ -25,7 +25,7 @@ function calibrated(rows: readonly PlantLimit[], probed: readonly PlantLimit[], 
     for (let k = 0; k < row.members.length; k++) expected += (row.coefficients[k] ?? 0) * (change_W[row.members[k] ?? -1] ?? 0);
     const factor = (row.capacity * (other.present / other.capacity) - row.present) / expected;
     if (!(factor > 1 / credible && factor < credible)) return row;
-    return { ...row, coefficients: Array.from(row.coefficients, (a) => a * factor) };
+    return { ...row, coefficients: Float64Array.from(row.coefficients, (a) => a * factor) };
   });
 }
 
