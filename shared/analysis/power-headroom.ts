@@ -57,9 +57,10 @@ function farthestBar(branches: readonly number[], network: ElectricalNetwork): n
 /** Reactive per active power of a load at 0.98, for what carries nothing now. */
 const idleRatio = Math.tan(Math.acos(0.98));
 
-/** Reactive per active power of what a record carries now. */
-function presentRatio({ powerTo_W, reactiveTo_var }: ElectricalSolution, branches: readonly number[]): number {
-  for (let i = 0; i < branches.length; i++) {
+/** Reactive per active power of what branches carry now; of a source none. */
+function presentRatio({ powerTo_W, reactiveTo_var }: ElectricalSolution, branches: Int32Array, begin: number, end: number): number {
+  if (begin === end) return 0;
+  for (let i = begin; i < end; i++) {
     const b = branches[i] as number;
     const p = Math.abs(powerTo_W[b] as number);
     if (p > 1) return Math.abs(reactiveTo_var[b] as number) / p;
@@ -116,11 +117,6 @@ function entriesOf(document: Document, state: OperatingState, solution: Electric
   return entries;
 }
 
-const ratioOf = (entry: Entry, load: ElectricalLoad | undefined, solution: ElectricalSolution): number => {
-  if (load) return reactiveRatio(load);
-  return entry.branches ? presentRatio(solution, entry.branches) : 0;
-};
-
 function placeOf(entry: Entry, load: ElectricalLoad | undefined, ratio: number): HeadroomPlace {
   const limit_W = (load?.feedRating_W ?? 0) * entry.buses.length;
   return {
@@ -138,25 +134,37 @@ class Places {
   readonly #entries: readonly Entry[];
   readonly #loads: (ElectricalLoad | undefined)[] = [];
   readonly #ratio: Float64Array;
+  /** Load of each entry, −1 without one; and its branches, `start[i] … start[i + 1]`. */
+  readonly #loadOf: Int32Array;
+  readonly #start: Int32Array;
+  readonly #branches: Int32Array;
 
   constructor(entries: readonly Entry[]) {
     this.#entries = entries;
     this.#ratio = new Float64Array(entries.length).fill(Number.NaN);
+    this.#loadOf = Int32Array.from(entries, ({ load }) => load ?? -1);
+    this.#branches = Int32Array.from(entries.flatMap(({ branches }) => branches ?? []));
+    this.#start = new Int32Array(entries.length + 1);
+    entries.forEach(({ branches }, i) => {
+      this.#start[i + 1] = (this.#start[i] as number) + (branches?.length ?? 0);
+    });
   }
 
   /** @returns the entries whose place is another one now. */
   follow(solution: ElectricalSolution): number[] {
     const moved: number[] = [];
     const { loads } = solution.network;
-    for (let i = 0; i < this.#entries.length; i++) {
-      const entry = this.#entries[i] as Entry;
-      const load = entry.load === undefined ? undefined : loads[entry.load];
+    for (let i = 0; i < this.#loadOf.length; i++) {
+      const l = this.#loadOf[i] as number;
+      const load = l < 0 ? undefined : loads[l];
       if (load !== undefined && load === this.#loads[i]) continue;
-      const ratio = ratioOf(entry, load, solution);
+      const ratio = load
+        ? reactiveRatio(load)
+        : presentRatio(solution, this.#branches, this.#start[i] as number, this.#start[i + 1] as number);
       if (load === undefined && Math.abs(ratio - (this.#ratio[i] as number)) <= sameRatio) continue;
       this.#loads[i] = load;
       this.#ratio[i] = ratio;
-      this.places[i] = placeOf(entry, load, ratio);
+      this.places[i] = placeOf(this.#entries[i] as Entry, load, ratio);
       moved.push(i);
     }
     return moved;

@@ -42,7 +42,9 @@ export class HeadroomTable {
   /** By element, the least of what a place's headroom takes of it: moves far below concern nobody. */
   #least = new Float64Array(0);
   /** Steps from each place to what binds there. */
-  readonly #bindingHops: number[] = [];
+  #bindingHops = new Float64Array(0);
+  /** By place: the headroom found last; zero where there is none. */
+  #power_W = new Float64Array(0);
   /** By place: what elements moved since it was looked at, W. */
   #drift_W = new Float64Array(0);
   /** By place: how much of that its answer bears; less than nothing where it depends on more than its paths. */
@@ -80,6 +82,7 @@ export class HeadroomTable {
     this.evaluated.push(i);
     this.results[i] = found && { power_W: found.power_W, binding: found.binding };
     this.#drift_W[i] = 0;
+    this.#power_W[i] = found?.power_W ?? 0;
     this.#allowed_W[i] = found?.paths ? tolerance * Math.abs(found.power_W) : -1;
     if (!found?.paths) return undefined;
     const { paths, binding } = found;
@@ -109,7 +112,8 @@ export class HeadroomTable {
     this.#allowed_W = new Float64Array(places.length);
     this.#least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     this.results.length = 0;
-    this.#bindingHops.length = 0;
+    this.#bindingHops = new Float64Array(places.length).fill(-1);
+    this.#power_W = new Float64Array(places.length);
     const elements: number[] = [];
     const owners: number[] = [];
     const steps: number[] = [];
@@ -117,7 +121,6 @@ export class HeadroomTable {
     const start = new Int32Array(count + 1);
     places.forEach((entry, i) => {
       this.results.push(undefined);
-      this.#bindingHops.push(-1);
       const paths = this.#evaluate(i, entry);
       paths?.all.forEach((key, k) => {
         const e = this.#element(key);
@@ -169,29 +172,33 @@ export class HeadroomTable {
     const { start, place, hops, slope } = users;
     const { merged, loading, voltage_V } = this.#solution;
     const { branchCount, to } = merged.columns;
-    for (let e = 0; e < this.#use.length; e++) {
+    const power = this.#power_W;
+    const drifts = this.#drift_W;
+    const bindingHops = this.#bindingHops;
+    const uses = this.#use;
+    const voltages = this.#voltage;
+    for (let e = 0; e < uses.length; e++) {
       const begin = start[e] as number;
       const end = start[e + 1] as number;
       if (begin === end) continue;
       const use = e < branchCount ? (loading[e] as number) : this.#loadingOf(e);
-      const before = this.#use[e] as number;
+      const before = uses[e] as number;
       const volts = e < branchCount ? (voltage_V[to[e] as number] as number) : 1;
-      if (use === before && volts === this.#voltage[e]) continue;
+      if (use === before && volts === voltages[e]) continue;
       const change = Math.abs(use - before);
-      const bend = Math.abs(volts / (this.#voltage[e] as number) - 1);
+      const bend = Math.abs(volts / (voltages[e] as number) - 1);
       // Written so that NaN counts as a move.
       if (change + bend <= 0.1 * tolerance * (this.#least[e] as number)) continue;
       this.#use[e] = use;
       this.#voltage[e] = volts;
       for (let k = begin; k < end; k++) {
         const i = place[k] as number;
-        const power_W = this.results[i]?.power_W ?? 0;
+        const power_W = power[i] as number;
         const takes = (slope[k] as number) * power_W;
         const concerns = !(Math.max(use, before) + takes + bow * Math.abs(takes) < 1);
-        let drift = this.#drift_W[i] as number;
-        if (concerns) drift += (change + bend) / Math.abs(slope[k] as number);
-        else if ((hops[k] as number) < (this.#bindingHops[i] as number)) drift += lossShare * change * Math.abs(power_W);
-        this.#drift_W[i] = drift;
+        if (concerns) drifts[i] = (drifts[i] as number) + (change + bend) / Math.abs(slope[k] as number);
+        else if ((hops[k] as number) < (bindingHops[i] as number))
+          drifts[i] = (drifts[i] as number) + lossShare * change * Math.abs(power_W);
       }
     }
   }
