@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   sweep: async () => (await import('./cli/sweep.ts')).sweep,
   check: async () => (await import('./cli/check.ts')).check,
   tokens: async () => (await import('./cli/tokens.ts')).tokens,
+  maxlps: async () => (await import('./cli/maxlps.ts')).maxlps,
   flex: async () => (await import('./cli/flex.ts')).flex,
   export: async () => (await import('./cli/export.ts')).exportBundle,
   verify: async () => (await import('./cli/verify.ts')).verify,

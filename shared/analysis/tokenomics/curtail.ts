@@ -29,8 +29,8 @@ export function workClasses(works: readonly RackWork[]): readonly WorkClass[] {
 
 const modelOf = ({ works }: WorkClass) => (works[0] as RackWork).model;
 
-/** Worth of its tokens against other work: their price, or their number where none is priced. */
-const weightOf = (one: WorkClass, priced: boolean): number => (priced ? modelOf(one).price_USD_Mtok : 1);
+/** Worth of its tokens against other work: what they earn, or their number where none is priced. */
+const weightOf = (one: WorkClass, priced: boolean): number => (priced ? modelOf(one).price_USD_Mtok * modelOf(one).utilisation : 1);
 
 /** Shares a budget among classes that all stand between their least and full power. */
 function share(classes: readonly WorkClass[], budget_W: number): number[] {
