@@ -29,6 +29,8 @@ export interface Coupled {
   readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution; readonly report: ElectricalReport };
   /** Found after coupling, kept for the next analysis. */
   readonly headroom?: KeptHeadroom;
+  /** Draw of each machine, and what of it warms the room beside it. */
+  readonly draw: ReadonlyMap<EquipmentId, MechanicalDraw>;
   readonly builder: ResultBuilder;
   readonly passes: number;
   /** Largest relative change of a coupling power in the last pass. */
@@ -37,6 +39,7 @@ export interface Coupled {
 
 /** Powers that go round the loop have settled when they move by less than this part of the facility's power. */
 const settled = 1e-11;
+const sameHeat = 1e-12;
 const passLimit = 30;
 /** After the last pass the results stand where no power moves by more than this part; else they are named as unsettled. */
 const acceptable = 1e-6;
@@ -90,13 +93,15 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     itPower_W: demandOf(start, electrical.powers.unpowered),
     standby: previous?.state.standby ?? start.standby,
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
-    electricalHeat_W: heatBySpace(document, electrical.powers.losses, new Map()),
+    electricalHeat_W: heatBySpace(document, electrical.powers.losses, previous?.draw ?? new Map()),
   };
   let warmLiquid = previous?.liquid.solution;
   const spent = new Map<string, number>();
   for (let passes = 1; ; passes++) {
     const network = extractLiquid(document, state);
-    const solution = solveLiquid(network, warmLiquid);
+    // Rooms whose heat moves by less than power and heat are asked to settle to are not worth another solve.
+    const sameHeat_W = sameHeat * Math.max(1, electrical.powers.sourcePower_W ?? 1);
+    const solution = solveLiquid(network, warmLiquid, { sameHeat_W });
     warmLiquid = solution;
     const draw = mechanicalDraw(document, state, network, solution);
     const mechanicalPower_W = new Map([...draw].map(([id, { power_W }]) => [id, power_W]));
@@ -118,6 +123,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
         state: drawn,
         liquid: { network, solution, report: liquid },
         electrical: { network: electrical.network, solution: electrical.solution, report },
+        draw,
         builder,
         passes,
         change,

@@ -40,7 +40,6 @@ export function mechanicalDraw(
 ): ReadonlyMap<EquipmentId, MechanicalDraw> {
   const pumps = new Map(solution.pumps.map((pump) => [network.branches[pump.branch]?.id, pump]));
   const units = new Map(solution.units.map((unit) => [unit.owner, unit]));
-  const branches = new Set(network.branches.map(({ id }) => id));
   const byKind = new Map(kinds.map((kind) => [kind, new Map<EquipmentId, MechanicalDraw>()]));
   for (const equipment of document.tables.equipment.values()) {
     const { id } = equipment;
@@ -53,8 +52,8 @@ export function mechanicalDraw(
       byKind.get(kind)?.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
     if (kind === 'cdu') {
       const { standby_W }: CduParameters = parameters.value;
-      const motors_W = pumps.get(nodeId(id, 'pumps'))?.electrical_W ?? 0;
-      if (branches.has(nodeId(id, 'pumps'))) put(standby_W + motors_W, motors_W);
+      const motors_W = pumps.get(nodeId(id, 'pumps'))?.electrical_W;
+      if (motors_W !== undefined) put(standby_W + motors_W, motors_W);
       continue;
     }
     if (kind === 'pump') {

@@ -64,7 +64,7 @@ export function stagePumps(
 ): ReadonlySet<EquipmentId> {
   const standby = new Set<EquipmentId>();
   if (![...document.tables.equipment.values()].some((one) => kindOf(document, one)?.kind === 'pump')) return standby;
-  const groups = stagedGroups(document, network, new Map(network.branches.map(({ id }, b) => [id, b])));
+  const groups = stagedGroups(document, network, new Map(solution.pumps.map(({ branch }) => [network.branches[branch]?.id ?? '', branch])));
   const limited = new Set(
     network.controls.flatMap((control, c) => {
       const reached = solution.controls[c];

@@ -37,6 +37,8 @@ export interface PreparedLiquid {
 export interface LiquidOptions extends PartOptions {
   /** Of this very network, where it was prepared before. */
   readonly prepared?: PreparedLiquid;
+  /** A room whose heat is this near to what its part was last solved for leaves that part as it was; rounding alone unless given. */
+  readonly sameHeat_W?: number;
 }
 
 /** Cuts a network into parts and orders one of each shape. */
@@ -52,7 +54,8 @@ export function prepareLiquid(network: LiquidNetwork, options: PartOptions = {},
 export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, options: LiquidOptions = {}): LiquidSolution {
   const kept = previous && warmStarts.get(previous);
   const warm = kept?.prepared.shapes.serves(options) ? kept : undefined;
-  const changed = warm && changedParts(warm.prepared.network, network, warm.prepared.partition, solvedHeat_W(warm));
+  const changed =
+    warm && changedParts(warm.prepared.network, network, warm.prepared.partition, solvedHeat_W(warm), options.sameHeat_W ?? 0);
   if (warm && changed) return solveAgain(network, warm, changed, previous as LiquidSolution, options);
 
   const prepared = options.prepared?.network === network ? options.prepared : prepareLiquid(network, options, warm?.prepared.shapes);

@@ -8,15 +8,23 @@ import { describeQuantity } from '../../units/format.ts';
 import type { IslandReport } from '../result.ts';
 import { type LiquidReportInput, tagOf } from './report-input.ts';
 
+/** By the numbering of the islands: a network whose nodes keep their names and islands keeps that of the solution before. */
+const namesOf = new WeakMap<Int32Array, readonly string[]>();
+
 /** Names of the connected parts: each by the first of its nodes' names, which no order of records changes. */
-export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution): string[] {
-  const firsts = solution.islands.map(() => '');
-  network.nodes.forEach(({ id }, node) => {
-    const island = solution.islandOf[node] as number;
-    const first = firsts[island] as string;
-    if (first === '' || id < first) firsts[island] = id;
-  });
-  return firsts.map((first) => `liquid:${first}`);
+export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution): readonly string[] {
+  let names = namesOf.get(solution.islandOf);
+  if (!names) {
+    const firsts = solution.islands.map(() => '');
+    network.nodes.forEach(({ id }, node) => {
+      const island = solution.islandOf[node] as number;
+      const first = firsts[island] as string;
+      if (first === '' || id < first) firsts[island] = id;
+    });
+    names = firsts.map((first) => `liquid:${first}`);
+    namesOf.set(solution.islandOf, names);
+  }
+  return names;
 }
 
 export const airIslandId = (space: RecordId): string => `air:${space}`;

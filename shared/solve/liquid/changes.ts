@@ -39,13 +39,14 @@ function sameControlPlace(a: LiquidControl, b: LiquidControl): boolean {
   return b.type === a.type && a.branch === b.branch;
 }
 
-/** A room's heat that moves by less than this part of itself, or this many watts, leaves its part as it was. */
-const sameHeat = 1e-12;
-const sameHeat_W = 1e-7;
+/** A room's heat that moves by less than this part of itself, or this many watts, has moved by rounding. */
+const rounding = 1e-12;
+const rounding_W = 1e-7;
 
 /**
  * Parts of `after` with other numbers than `before`.
  * @param solvedHeat_W heat of each room that its part was last solved for
+ * @param sameHeat_W how far from it a room's heat may be
  * @returns 1 per changed part; undefined where nodes, ends or sorts of anything differ, so that the partition may too
  */
 export function changedParts(
@@ -53,6 +54,7 @@ export function changedParts(
   after: LiquidNetwork,
   partition: Partition,
   solvedHeat_W: Float64Array,
+  sameHeat_W: number,
 ): Uint8Array | undefined {
   const changed = new Uint8Array(partition.parts.length);
   const compare = <T>(a: readonly T[], b: readonly T[], partOf: Int32Array, samePlace: (a: T, b: T) => boolean): boolean => {
@@ -85,7 +87,7 @@ export function changedParts(
     const [one, other] = [spaces[s], now[s]];
     if (!one || !other || one.owner !== other.owner) return undefined;
     const moved_W = Math.abs(other.heat_W - (solvedHeat_W[s] as number));
-    const stays = moved_W <= sameHeat_W + sameHeat * Math.abs(other.heat_W);
+    const stays = moved_W <= Math.max(sameHeat_W, rounding_W + rounding * Math.abs(other.heat_W));
     if (!stays || one.bypass !== other.bypass || one.recirculation !== other.recirculation) changed[partition.partOfSpace[s] as number] = 1;
   }
   return changed;
