@@ -74,6 +74,7 @@ export function proofOf(problem: AllocationProblem, amounts: Float64Array, price
     const [capacity, price] = [capacities[j] as number, prices[j] as number];
     const row = rows.rowOf[j] as number;
     used[j] = (drawn[row] as number) * (rows.factor[j] as number);
+    if (capacity === Number.POSITIVE_INFINITY) continue;
     const unused = capacity - (used[j] as number);
     primal = Math.max(primal, -unused / (capacity || 1));
     gap += Math.abs(price * unused);

@@ -33,7 +33,7 @@ export interface AllocationProblem {
   readonly consumers: readonly Consumer[];
   /** Pass the same array again to keep orderings: only capacities and consumers change between steps of a trace. */
   readonly limits: readonly Limit[];
-  /** In the order of the limits. */
+  /** In the order of the limits; infinite where a limit is lifted. */
   readonly capacities: ArrayLike<number>;
 }
 

@@ -29,6 +29,8 @@ export function rowCapacities(
   for (let j = 0; j < rows.rowOf.length; j++) {
     const row = rows.rowOf[j] as number;
     const capacity = capacities[j] as number;
+    // Without a limit: nothing to run out of.
+    if (capacity === Number.POSITIVE_INFINITY) continue;
     const own = (needed[row] as number) * (rows.factor[j] as number);
     const left = capacity - own;
     if (left < -noRoom * Math.abs(capacity)) conflicts.push({ limit: j, id: limits[j]?.id ?? '', least: own, capacity });
