@@ -11,6 +11,8 @@ export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure
 export type Projection = 'perspective' | 'orthographic';
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
+/** What the middle of the editor shows. */
+export type MainView = '3d' | 'one-line' | 'p-and-id';
 export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'history';
 export type DialogName =
   | 'open'
@@ -61,6 +63,9 @@ export interface ViewState {
   readonly hidden: ReadonlySet<RecordId>;
   /** Disciplines drawn in the scene. */
   readonly layers: Readonly<Record<'shell' | 'it' | 'liquid' | 'air' | 'electrical', boolean>>;
+  readonly mainView: MainView;
+  /** The 3D view stays above a diagram. */
+  readonly splitView: boolean;
   readonly snap: boolean;
   readonly gridStep_m: number;
   readonly camera: CameraRequest;
@@ -110,6 +115,8 @@ export const viewState = createStore<ViewState>((set) => ({
   shading: 'shaded',
   hidden: new Set(),
   layers: { shell: true, it: true, liquid: true, air: true, electrical: true },
+  mainView: '3d',
+  splitView: false,
   snap: true,
   gridStep_m: 0.1,
   camera: { serial: 0, kind: 'frame', records: 'all' },

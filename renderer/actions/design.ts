@@ -1,4 +1,7 @@
 import { reroute } from '../../shared/commands/reroute.ts';
+import type { DiagramKind } from '../../shared/diagram/graph.ts';
+import { diagramState } from '../diagram/diagram-store.ts';
+import { saveDiagram } from '../diagram/save.ts';
 import { perform, session } from '../session.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
@@ -129,6 +132,17 @@ export const analyseActions: readonly Action[] = [
   tab('history', 'History'),
 ];
 
+const diagramFileAction = (kind: DiagramKind, label: string): Action =>
+  defineAction({
+    id: `export.${kind}`,
+    label,
+    menu: 'Export',
+    group: 'diagrams',
+    words: 'diagram drawing vector file',
+    unavailable: () => inEditor() ?? (diagramState(kind).placed ? undefined : 'Open the diagram first'),
+    run: () => saveDiagram(kind),
+  });
+
 export const exportActions: readonly Action[] = [
   defineAction({
     id: 'export.bundle',
@@ -140,6 +154,8 @@ export const exportActions: readonly Action[] = [
     unavailable: inEditor,
     run: dialog('export'),
   }),
+  diagramFileAction('one-line', 'One-line as SVG'),
+  diagramFileAction('p-and-id', 'P&ID as SVG'),
 ];
 
 export const helpActions: readonly Action[] = [

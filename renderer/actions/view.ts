@@ -1,5 +1,5 @@
 import { session } from '../session.ts';
-import { type AxisView, type Tool, viewState } from '../view-state.ts';
+import { type AxisView, type MainView, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withSelection } from './conditions.ts';
 
@@ -61,7 +61,38 @@ const layerActions = layers.map(({ layer, label }, i) =>
   }),
 );
 
+const mainView = (id: string, name: MainView, label: string, keys: readonly string[], words: string): Action =>
+  defineAction({
+    id,
+    label,
+    menu: 'View',
+    group: 'main',
+    keys,
+    words,
+    unavailable: inEditor,
+    checked: () => view().mainView === name,
+    run: () => viewState.setState(name === '3d' ? { mainView: name, splitView: false } : { mainView: name }),
+  });
+
 export const viewActions: readonly Action[] = [
+  mainView('view.3d', '3d', '3D view', ['Alt+1'], 'model scene'),
+  mainView('view.one-line', 'one-line', 'One-line diagram', ['Alt+2'], 'single-line electrical schematic power'),
+  mainView('view.pid', 'p-and-id', 'P&ID', ['Alt+3'], 'piping instrumentation diagram liquid schematic loops'),
+  defineAction({
+    id: 'view.split',
+    label: 'Diagram below the 3D view',
+    menu: 'View',
+    group: 'main',
+    keys: ['Alt+4'],
+    words: 'split side by side',
+    unavailable: inEditor,
+    checked: () => view().splitView,
+    run: () =>
+      viewState.setState(({ splitView, mainView: shown }) => ({
+        splitView: !splitView,
+        mainView: !splitView && shown === '3d' ? 'one-line' : shown,
+      })),
+  }),
   defineAction({
     id: 'view.frame',
     label: 'Frame selection',

@@ -4,7 +4,6 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { actionNamed } from '../actions/index.ts';
 import { useDesignFile } from '../design-file.ts';
 import { tell } from '../host.ts';
-import { Viewport } from '../scene/Viewport.tsx';
 import { useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -13,9 +12,9 @@ import { Catalogue } from './Catalogue.tsx';
 import { Dock } from './Dock.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Kpis } from './Kpis.tsx';
+import { MainArea } from './MainArea.tsx';
 import { Outline } from './outline/Outline.tsx';
 import './editor.css';
-import { ViewportTools } from './ViewportTools.tsx';
 
 /** Below these widths the inspector, then the left panel, lie over the viewport instead of beside it. */
 const inspectorBeside = 1180;
@@ -74,16 +73,6 @@ function Middle() {
   const dockOpen = useView((state) => state.dockOpen);
   const dock = usePanelRef();
   const [tall, setTall] = useState(false);
-  const viewport = (
-    <div className="viewport-frame">
-      <ErrorBoundary name="The 3D view">
-        <Viewport />
-      </ErrorBoundary>
-      <ViewportTools />
-      <EmptyViewport />
-      <Refusal />
-    </div>
-  );
   const kpis = (
     <div className="kpi-strip">
       <ErrorBoundary name="Key figures">
@@ -95,7 +84,10 @@ function Middle() {
     <div className="middle">
       <Group orientation="vertical" className="middle-group">
         <Panel id="viewport" minSize={160}>
-          {viewport}
+          <MainArea>
+            <EmptyViewport />
+            <Refusal />
+          </MainArea>
         </Panel>
         {dockOpen ? (
           <>

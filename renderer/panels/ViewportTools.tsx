@@ -2,6 +2,7 @@ import { Box, ChevronDown, MousePointer2, Move3d, Rotate3d, Ruler, Scissors, Spl
 import type { ReactNode } from 'react';
 import { actionNamed } from '../actions/index.ts';
 import { describeKey } from '../actions/keys.ts';
+import { ViewTabs } from '../diagram/ViewTabs.tsx';
 import { overlays } from '../scene/overlays/index.ts';
 import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
@@ -86,6 +87,7 @@ function ViewChips() {
   const axes = ['look.iso', 'look.top', 'look.front', 'look.back', 'look.right', 'look.left'].map((id) => actionNamed(id));
   return (
     <div className="view-chips">
+      <ViewTabs />
       <Menu
         trigger={chip(projection === 'perspective' ? 'Perspective' : 'Orthographic', 'chip-view', 'View')}
         entries={[

@@ -123,6 +123,15 @@ for (const [name, make] of [
       }
     });
 
+    it('keeps its labels apart when a group of racks is opened', async () => {
+      const group = placed.diagram.nodes.find(({ title }) => title === 'Pod 1');
+      const open = await arrange(make(hall, { opened: group?.records ?? [] }), elkLayouter);
+      expect(open.nodes.length).toBeGreaterThan(placed.nodes.length + 10);
+      const found = labelsOf(open);
+      expect(overlapping(found)).toEqual([]);
+      expect(onSymbols(open, found)).toEqual([]);
+    });
+
     it('comes out the same twice, byte for byte', async () => {
       const again = await arrange(make(hall), elkLayouter);
       expect(diagramSvg(hall, again, { analysis })).toBe(diagramSvg(hall, placed, { analysis }));

@@ -21,6 +21,7 @@ export interface PlacedNode {
   readonly track?: Box;
   readonly cells: readonly Box[];
   readonly card: boolean;
+  readonly sections: readonly Box[];
 }
 
 export interface PlacedDevice {
@@ -148,7 +149,7 @@ function drawn(parts: Parts, graph: LayoutGraph, axis: Axis): Drawn {
     if (!isBar(id)) continue;
     const middle = axis === 'y' ? box.x + 6 : box.y + box.height - (parts.parts.get(id)?.shape.below ?? 0) / 2;
     const [low, high] = reach.get(id) ?? [middle, middle];
-    bars.set(id, { at: barAt(box, axis), low: low - 14, high: high + 14 });
+    bars.set(id, { at: barAt(box, axis), low: low - 10, high: high + 10 });
   }
   return { parts, boxes, paths, bars, junctions };
 }
@@ -170,7 +171,7 @@ function barConflicts({ parts, boxes, bars }: Drawn, axis: Axis): readonly Recor
       const body = part.id !== id && box ? bodyOf(part, box) : undefined;
       return body !== undefined && boxesOverlap(own, body, 2);
     });
-    const onBar = list.some(([, other], j) => j < i && boxesOverlap(own, barBox(other, axis), 8));
+    const onBar = list.some(([, other], j) => j < i && boxesOverlap(own, barBox(other, axis), 5));
     if (onPart || onBar) found.push(id);
   }
   return found;
@@ -207,6 +208,7 @@ const lightened = (shape: Shape, origin: Spot) => ({
   texts: shifted(shape.texts, origin),
   bubbles: shifted(shape.bubbles, origin),
   cells: shifted(shape.cells, origin),
+  sections: shifted(shape.sections ?? [], origin),
   ...(shape.track ? { track: { ...shape.track, x: shape.track.x + origin.x, y: shape.track.y + origin.y } } : {}),
 });
 

@@ -1,11 +1,12 @@
 /** A placed diagram as primitives, symbol by symbol, so that a window can make each of them answer and a file can hold them all. */
 
+import type { Severity } from '../analysis/result.ts';
 import type { PlacedDevice, PlacedDiagram, PlacedLine, PlacedNode } from './arrange.ts';
 import { type Ink, line, type Primitive } from './art.ts';
 import { loadState, type NodeFigures } from './figures.ts';
 import type { DiagramEdge, DiagramNode } from './graph.ts';
 import { type Axis, along } from './lines.ts';
-import { bubbleRadius, type Spot, type TextSlot } from './shape.ts';
+import { type Box, bubbleRadius, type Spot, type TextSlot } from './shape.ts';
 import { symbolArt } from './symbols.ts';
 
 /** Colour of a symbol or line: its train or its side of the loop. */
@@ -72,6 +73,22 @@ function trackArt(placed: PlacedNode, figures: NodeFigures | undefined): readonl
   ];
 }
 
+/** The shape tells the severity without its colour: octagon, triangle, circle. */
+function findingArt({ symbol, bar }: PlacedNode, severity: Severity | undefined): readonly Primitive[] {
+  if (!severity) return [];
+  const [x, y] = bar ? [symbol.x + 2, symbol.y + symbol.height / 2] : [symbol.x + 1, symbol.y + 1];
+  const corners = severity === 'error' ? 8 : 3;
+  const around = (radius: number): readonly Spot[] =>
+    Array.from({ length: corners }, (_, i) => {
+      const angle = (2 * Math.PI * (i + (severity === 'error' ? 0.5 : 0))) / corners - Math.PI / 2;
+      return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+    });
+  const ink: Ink = severity === 'error' ? 'error' : severity === 'warning' ? 'warn' : 'muted';
+  return severity === 'note'
+    ? [{ type: 'circle', at: { x, y }, radius: 4.5, ink: 'panel', width: 1.5, fill: ink }]
+    : [{ type: 'line', closed: true, points: around(severity === 'error' ? 5.5 : 6.5), ink: 'panel', width: 1.5, fill: ink }];
+}
+
 /** A bar with its dots is drawn in `barArt`; this is everything else of a symbol. */
 export function nodeArt(placed: PlacedNode, figures: NodeFigures | undefined): readonly Primitive[] {
   const { node, symbol, texts, bubbles, cells, card } = placed;
@@ -95,7 +112,7 @@ export function nodeArt(placed: PlacedNode, figures: NodeFigures | undefined): r
   const lowest = bubbles.at(-1);
   if (lowest && !placed.bar) art.push(line('muted', 1, [lowest.x, lowest.y + bubbleRadius], [lowest.x, symbol.y + 2]));
   for (const slot of texts) art.push(textArt(slot, written(slot, figures)));
-  art.push(...trackArt(placed, figures));
+  art.push(...trackArt(placed, figures), ...findingArt(placed, figures?.severity));
   return art;
 }
 
@@ -207,4 +224,11 @@ export function captionArt({ rows, bounds, axis }: PlacedDiagram): readonly Prim
       anchor: 'start',
       ink: 'muted',
     }));
+}
+
+/** What a drawing covers, with room for captions and margins. */
+export function drawingBounds(diagram: PlacedDiagram): Box {
+  const left = diagram.axis === 'y' ? captionWidth + 16 : 24;
+  const { x, y, width, height } = diagram.bounds;
+  return { x: x - left, y: y - 24, width: width + left + 24, height: height + 48 };
 }

@@ -130,6 +130,12 @@ export function figuresOf(
   if (!analysis) return { texts: [], members: [], spoken: `${name}, no results`, ...(severity ? { severity } : {}) };
   const members = records.map((id) => loadingOf(analysis, id, diagram));
   const loading = most(members.flatMap((value) => value ?? []));
+  if (node.sections) {
+    const texts = node.sections.map(({ records: own }) => describe(sum(of(analysis, own, 'power')), 'power', system));
+    const lines = node.sections.map(({ title, rating, records: own }, i) => `${title}, ${own.length} × ${rating}, ${texts[i]}`);
+    const spokenLines = [...lines, severity ? `finding: ${severity}` : ''].filter(Boolean).join('; ');
+    return { texts, members, spoken: spokenLines, ...(severity ? { severity } : {}) };
+  }
   const main = mainText(diagram, node, analysis, loading, system);
   const instruments = diagram === 'p-and-id' ? instrumentTexts(node, analysis, system) : [];
   const spoken = [name, main, ...instruments, severity ? `finding: ${severity}` : ''].filter(Boolean).join(', ');

@@ -18,6 +18,8 @@ export type SymbolName =
   | 'rectifier'
   | 'transfer'
   | 'battery'
+  | 'dc-converter'
+  | 'capacitor'
   | 'breaker'
   | 'breaker-open'
   // ISA-5.1 and ISO 10628: liquid
@@ -61,6 +63,14 @@ export interface DiagramNode {
   readonly bar: boolean;
   /** Consumes and passes nothing on in this diagram. */
   readonly load: boolean;
+  /** Several sorts of load in one card; together they are its records. */
+  readonly sections?: readonly LoadSection[];
+}
+
+export interface LoadSection {
+  readonly title: string;
+  readonly rating: string;
+  readonly records: readonly RecordId[];
 }
 
 export type LoopSide = 'supply' | 'return';

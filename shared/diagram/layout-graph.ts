@@ -133,7 +133,9 @@ export function partsOf(diagram: Diagram, rows: readonly Row[], lifted: Readonly
     note(to, toPort);
   }
   const placed = [...parts.values()].map((part): [string, Part] => {
-    const ports = portSpots(diagram, part, [...(names.get(part.id) ?? [])].sort(bySide));
+    // A bar's lines keep the order of the drawing; a symbol has supply before return, train A before B.
+    const own = [...(names.get(part.id) ?? [])];
+    const ports = portSpots(diagram, part, part.node?.bar ? own : own.sort(bySide));
     return [part.id, { ...part, ports }];
   });
   return { parts: new Map(placed), pieces };
@@ -158,11 +160,15 @@ function reachOf(diagram: Diagram, base: ReadonlyMap<RecordId, number>): Readonl
   return reach;
 }
 
-/** P&ID symbols have a port per side of the loop; loads of a one-line have one per line; all else one in and one out. */
+/**
+ * Bars and loads have a port per line, so that the layout does not join what will tap on its own; P&ID symbols one
+ * per side of the loop; all else one in and one out.
+ */
 function portName(diagram: Diagram, edge: DiagramEdge, at: string, direction: 'in' | 'out'): string {
+  const node = diagram.nodes.find(({ key }) => key === at);
+  if (node?.bar) return `${direction} ${edge.key}`;
   if (diagram.kind === 'p-and-id') return `${direction} ${edge.side ?? ''}`;
-  const load = at === edge.to && diagram.nodes.some(({ key, load: takes }) => key === at && takes);
-  return load ? `in ${edge.train ?? ''} ${edge.from}` : direction;
+  return node?.load ? `in ${edge.train ?? ''} ${edge.from}` : direction;
 }
 
 /** Where a port sits on its shape, in the shape's own coordinates. */
@@ -173,21 +179,19 @@ function portSpots(diagram: Diagram, part: Omit<Part, 'ports'>, names: readonly 
   for (const direction of ['in', 'out']) {
     const own = of(direction);
     for (const [i, name] of own.entries()) {
-      const part_ = (i + 1) / (own.length + 1);
+      const share = (i + 1) / (own.length + 1);
       if (diagram.kind === 'one-line') {
-        const x = part.node?.bar
-          ? 6
-          : card
-            ? own.length === 1
-              ? 26
-              : 26 + (i * (width - 52)) / (own.length - 1)
-            : symbol.x + symbol.width / 2;
+        const barAt = own.length === 1 ? 6 : 6 + (i * (width - 12)) / (own.length - 1);
+        const cardAt = own.length === 1 ? 26 : 26 + (i * (width - 52)) / (own.length - 1);
+        const x = part.node?.bar ? barAt : card ? cardAt : symbol.x + symbol.width / 2;
         spots.set(name, { x: Math.round(x), y: direction === 'in' ? 0 : height });
         continue;
       }
-      const middle = part.node?.bar ? height + (part.shape.below ?? 0) / 2 : symbol.y + symbol.height / 2;
-      const y = own.length < 2 || part.node?.bar ? middle : symbol.y + symbol.height * (part_ + (part_ - 0.5) * 0.3);
-      spots.set(name, { x: direction === 'in' ? 0 : width, y: Math.round(y) });
+      const below = part.shape.below ?? 0;
+      const onBar = height + (own.length === 1 ? below / 2 : below * share);
+      const middle = symbol.y + symbol.height / 2;
+      const onSymbol = own.length < 2 ? middle : symbol.y + symbol.height * (share + (share - 0.5) * 0.3);
+      spots.set(name, { x: direction === 'in' ? 0 : width, y: Math.round(part.node?.bar ? onBar : onSymbol) });
     }
   }
   return spots;
@@ -251,7 +255,6 @@ export function layoutGraph(diagram: Diagram, { parts, pieces }: Parts): LayoutG
   };
 }
 
-/** Supply before return, train A before B. */
 const bySide = (a: string, b: string): number => {
   const rank = (name: string) => (name.includes('return') ? 1 : 0);
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);

@@ -67,7 +67,7 @@ describe('the one-line of the 10 MW hall', () => {
   });
 
   it('prints rating, impedance and vector group of transformers as their items say', () => {
-    expect(titled(diagram, 'TR-A1').rating).toEqual(['3\u2009150 kVA · 6 %', '20 kV / 415 V Dyn11']);
+    expect(titled(diagram, 'TR-A1').rating).toEqual(['3\u2009150 kVA · 6 %', '20 / 0.415 kV Dyn11']);
     expect(titled(diagram, 'TR-MA').rating[0]).toBe('2\u2009500 kVA · 6 %');
   });
 
@@ -77,6 +77,20 @@ describe('the one-line of the 10 MW hall', () => {
     for (const { devices } of sets) expect(devices).toMatchObject([{ normallyOpen: true, trip_A: 400 }]);
     const services = diagram.edges.filter(({ from }) => diagram.nodes.find(({ key }) => key === from)?.symbol === 'utility');
     for (const { devices } of services) expect(devices).toMatchObject([{ normallyOpen: false, trip_A: 400 }]);
+  });
+
+  it('gathers drives on the same ways of a control centre in one card, each sort with its count', () => {
+    const card = diagram.nodes.find(({ title }) => title.includes('FWS-P1…4'));
+    expect(card?.sections?.map(({ title, records }) => [title, records.length])).toEqual([
+      ['CHW-P1…3', 3],
+      ['FW-1…4', 4],
+      ['FWS-P1…4', 4],
+    ]);
+    const feeds = diagram.edges.filter(({ to }) => to === card?.key);
+    expect(feeds.map(({ train, connections }) => [train, connections.length]).sort()).toEqual([
+      ['A', 11],
+      ['B', 11],
+    ]);
   });
 
   it('runs from sources to loads, whichever way round a cable was drawn', () => {

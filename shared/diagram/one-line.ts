@@ -8,6 +8,7 @@ import { describeQuantity } from '../units/format.ts';
 import type { QuantityKind } from '../units/quantity.ts';
 import { buildDiagram, itemName, type Level, type Line, type Look } from './extract.ts';
 import type { Diagram, DiagramDevice, DiagramOptions, SymbolName, Train } from './graph.ts';
+import { mergeLoads } from './merge-loads.ts';
 
 const electricalSystems: ReadonlySet<string> = new Set(['mv', 'lv', 'dc']);
 
@@ -18,15 +19,17 @@ const symbols: Readonly<Record<string, SymbolName>> = {
   switchgear: 'bus',
   switchboard: 'bus',
   rpp: 'panel',
-  pdu: 'panel',
+  'dc-board': 'bus',
   busway: 'busway',
+  'dc-busway': 'busway',
   ups: 'ups',
   'power-shelf': 'rectifier',
   rectifier: 'rectifier',
   ats: 'transfer',
   sts: 'transfer',
-  battery: 'battery',
   bess: 'battery',
+  'dc-converter': 'dc-converter',
+  'capacitor-bank': 'capacitor',
   rack: 'racks',
 };
 
@@ -37,13 +40,30 @@ const rows: Readonly<Record<string, string>> = {
   transformer: 'Transformer',
   switchboard: 'Board',
   ups: 'UPS',
+  'dc-board': 'Board',
   busway: 'Busway',
+  'dc-busway': 'Busway',
+  bess: 'Sources',
+  ats: 'Transfer switch',
+  sts: 'Transfer switch',
   rpp: 'Panel',
   rack: 'Load',
 };
 
 /** Kinds that repeat along a board and fold at any level of detail. */
-const repeats: ReadonlySet<string> = new Set(['generator', 'busway', 'rpp', 'power-shelf']);
+const repeats: ReadonlySet<string> = new Set([
+  'generator',
+  'bess',
+  'busway',
+  'dc-busway',
+  'rpp',
+  'rectifier',
+  'dc-converter',
+  'power-shelf',
+]);
+
+/** Sources that start when the utility is lost. */
+const standbySources: ReadonlySet<string> = new Set(['generator']);
 
 /** Effective parameters as plain values, for the few that a drawing prints. */
 function values(document: Document, record: Equipment | Connection): Readonly<Record<string, number | string | undefined>> {
@@ -58,6 +78,7 @@ export const plate = (value: number | undefined, kind: QuantityKind, unit?: stri
     .replace(/(\.\d*?)0+(?= )/, '$1')
     .replace(/\.(?= )/, '');
 const volts = (value: number | string | undefined) => plate(number(value), 'voltage');
+const kilovolts = (value: number | string | undefined) => plate(number(value), 'voltage', 'kV').replace(' kV', '');
 const amperes = (value: number | string | undefined) => plate(number(value), 'current', 'A');
 const watts = (value: number | string | undefined) => plate(number(value), 'power');
 
@@ -72,16 +93,28 @@ function ratingOf(document: Document, record: Equipment, kind: string): readonly
       const rating_VA = number(p.rating_VA);
       const rating = plate(rating_VA, 'apparentPower', rating_VA !== undefined && rating_VA < 1e7 ? 'kVA' : undefined);
       const impedance = plate(number(p.impedance), 'ratio', '%');
-      return [`${rating} · ${impedance}`, `${volts(p.primary_V)} / ${volts(p.secondary_V)} ${p.vectorGroup}`];
+      return [`${rating} · ${impedance}`, `${kilovolts(p.primary_V)} / ${kilovolts(p.secondary_V)} kV ${p.vectorGroup}`];
     }
+    case 'bess':
+      return [`${watts(p.rating_W)} · ${plate(number(p.energy_J), 'energy')}`];
+    case 'ats':
+    case 'sts':
+      return [amperes(p.rating_A)];
+    case 'capacitor-bank':
+      return [plate(number(p.rating_var), 'reactivePower')];
     case 'switchgear':
     case 'switchboard':
+    case 'dc-board':
       return [`${volts(p.voltage_V)} · ${amperes(p.bar_A)}`];
     case 'rpp':
       return [p.power_W === undefined ? amperes(p.bar_A) : watts(p.power_W)];
     case 'busway':
+    case 'dc-busway':
       return [amperes(p.rating_A)];
     case 'ups':
+    case 'rectifier':
+    case 'dc-converter':
+    case 'power-shelf':
       return [watts(p.rating_W)];
     default: {
       const changesOver = p.preferredFeed !== undefined && (number(p.feeds) ?? 1) > 1;
@@ -90,7 +123,7 @@ function ratingOf(document: Document, record: Equipment, kind: string): readonly
   }
 }
 
-const isBoard = (kind: string): boolean => kind === 'switchgear' || kind === 'switchboard' || kind === 'rpp';
+const isBoard = (kind: string): boolean => kind === 'switchgear' || kind === 'switchboard' || kind === 'dc-board' || kind === 'rpp';
 
 /** The breaker of a board's way or incomer, or of a tap-off; undefined where the equipment has none there. */
 function deviceAt(document: Document, end: ConnectionEnd, side: 'from' | 'to'): DiagramDevice | undefined {
@@ -108,7 +141,9 @@ function deviceAt(document: Document, end: ConnectionEnd, side: 'from' | 'to'): 
     const order = Number(/^in-(\d+)$/.exec(end.port)?.[1] ?? 1);
     return device(p.incomer_A, p.incomerFrame_A, p.incomerMode === 'transfer' && order > 1);
   }
-  if (kind === 'busway' && side === 'from') return device(p.tap_A, p.tapFrame_A, false);
+  if ((kind === 'ats' || kind === 'sts') && side === 'to')
+    return device(p.rating_A, undefined, Number(/-(\d+)$/.exec(end.port)?.[1] ?? 1) !== (number(p.preferred) ?? 1));
+  if ((kind === 'busway' || kind === 'dc-busway') && side === 'from') return device(p.tap_A, p.tapFrame_A, false);
   return undefined;
 }
 
@@ -123,7 +158,7 @@ function lineOf(document: Document, connection: Connection): Line | undefined {
   const turned = direction(connection.from) === 'in' && direction(connection.to) !== 'in';
   const [from, to] = turned ? [connection.to, connection.from] : [connection.from, connection.to];
   const source = document.tables.equipment.get(from.equipment);
-  const standby = source !== undefined && kindOf(document, source)?.kind === 'generator';
+  const standby = source !== undefined && standbySources.has(kindOf(document, source)?.kind ?? '');
   const devices = [deviceAt(document, from, 'from'), deviceAt(document, to, 'to')]
     .filter((device) => device !== undefined)
     // A standby set's breaker stays open until the set runs.
@@ -172,7 +207,7 @@ export function oneLineDiagram(document: Document, options: DiagramOptions = {})
       kind: name,
       rating: ratingOf(document, record, name),
       row: rows[name] ?? (load ? 'Load' : (kind?.title ?? '')),
-      bar: name === 'switchgear' || name === 'switchboard',
+      bar: name === 'switchgear' || name === 'switchboard' || name === 'dc-board',
       load,
       ...(own === 'A' || own === 'B' ? { train: own } : {}),
     };
@@ -184,7 +219,7 @@ export function oneLineDiagram(document: Document, options: DiagramOptions = {})
     return known;
   };
   const drawn = [...equipment.values()].filter((record) => joined.has(record.id) || kindOf(document, record)?.discipline === 'electrical');
-  return buildDiagram(
+  const diagram = buildDiagram(
     document,
     {
       kind: 'one-line',
@@ -195,4 +230,5 @@ export function oneLineDiagram(document: Document, options: DiagramOptions = {})
     },
     options,
   );
+  return mergeLoads(diagram, new Set(options.opened));
 }

@@ -1,5 +1,5 @@
 /** Size of each symbol with its texts, and where lines may meet it. Lengths are pixels of the drawing at scale one. */
-import type { Diagram, DiagramNode } from './graph.ts';
+import type { Diagram, DiagramNode, LoadSection } from './graph.ts';
 import { clipped, textWidth, type Weight } from './text-width.ts';
 
 export interface Box {
@@ -48,6 +48,8 @@ export interface Shape {
   /** One small square per member of a group. */
   readonly cells: readonly Box[];
   readonly card: boolean;
+  /** Places of the sections of a card. */
+  readonly sections?: readonly Box[];
   /** Room that the layout keeps below the texts, for the bar itself. */
   readonly below?: number;
 }
@@ -182,6 +184,33 @@ function downCard(node: DiagramNode): Shape {
   return { width, height, symbol: { x: 0, y: 0, width, height }, texts, bubbles: [], cells, card: true };
 }
 
+/** Several sorts of load in one card: name and figure in one line, what it is in the next. */
+function sectionCard(sections: readonly LoadSection[]): Shape {
+  const left = 40;
+  const figure = textWidth('88.88 MW', sizes.value);
+  const widths = sections.map(({ title, rating, records }) =>
+    Math.max(
+      textWidth(title, sizes.title, 'semibold') + 12 + figure,
+      Math.min(150, textWidth(counted(records.length, rating), sizes.rating)),
+    ),
+  );
+  const width = left + Math.max(...widths) + 10;
+  const texts: TextSlot[] = [];
+  const areas: Box[] = [];
+  let y = 13;
+  for (const [i, { title, rating, records }] of sections.entries()) {
+    areas.push({ x: 3, y: y + 1, width: width - 6, height: 29 });
+    texts.push(
+      text('title', title, left, y + 11),
+      text('value', '', width - 10, y + 11, { anchor: 'end', figure: i, width: figure }),
+      text('rating', clipped(counted(records.length, rating), 150, sizes.rating), left, y + 23.5),
+    );
+    y += 31;
+  }
+  const height = y + 3;
+  return { width, height, symbol: { x: 0, y: 0, width, height }, texts, bubbles: [], cells: [], card: true, sections: areas };
+}
+
 /** A bar's texts; the bar itself is drawn to the length of its connections. */
 function barShape(diagram: Diagram['kind'], node: DiagramNode): Shape {
   const bubbles = instrumentsOf(diagram, node).map((letters, i): Bubble => ({ letters, x: bubbleRadius, y: 0, figure: i + 1 }));
@@ -258,6 +287,7 @@ const whole = (shape: Shape): Shape => ({ ...shape, width: Math.ceil(shape.width
 export function shapeOf(diagram: Diagram['kind'], node: DiagramNode): Shape {
   if (node.bar) return whole(barShape(diagram, node));
   if (diagram === 'p-and-id') return whole(acrossSymbol(node));
+  if (node.sections) return whole(sectionCard(node.sections));
   return whole(node.load ? downCard(node) : downSymbol(node));
 }
 

@@ -4,10 +4,9 @@ import { type Document, siteOf } from '../document/document.ts';
 import type { UnitSystem } from '../units/convert.ts';
 import type { PlacedDiagram } from './arrange.ts';
 import type { Ink, Primitive } from './art.ts';
-import { captionArt, captionWidth, deviceArt, dotArt, feedLetters, lineArt, nodeArt } from './draw.ts';
+import { captionArt, deviceArt, dotArt, drawingBounds, feedLetters, lineArt, nodeArt } from './draw.ts';
 import { figuresOf, worstFindings } from './figures.ts';
 import { pathOf, short } from './path.ts';
-import type { Box } from './shape.ts';
 
 export type Palette = Readonly<Record<Ink, string>>;
 
@@ -67,13 +66,6 @@ export interface SvgOptions {
   readonly analysis: Analysis | null;
   readonly palette?: Palette;
   readonly system?: UnitSystem;
-}
-
-/** What a drawing covers, with room for captions and margins. */
-export function drawingBounds(diagram: PlacedDiagram): Box {
-  const left = diagram.axis === 'y' ? captionWidth + 16 : 24;
-  const { x, y, width, height } = diagram.bounds;
-  return { x: x - left, y: y - 24, width: width + left + 24, height: height + 48 };
 }
 
 export function diagramSvg(document: Document, diagram: PlacedDiagram, options: SvgOptions): string {

@@ -49,6 +49,32 @@ const transformer: Draw = (box, ink) => {
   return [circle(ink, stroke, x, box.y + r, r, 'panel'), circle(ink, stroke, x, box.y + box.height - r, r)];
 };
 
+const direct = (ink: Ink, x: number, y: number): readonly Primitive[] => [
+  line(ink, 1.25, [x - 4.5, y - 2], [x + 4.5, y - 2]),
+  line(ink, 1.25, [x - 4.5, y + 2], [x - 1.5, y + 2]),
+  line(ink, 1.25, [x + 1.5, y + 2], [x + 4.5, y + 2]),
+];
+
+const dcConverter: Draw = (box, ink) => {
+  const { x, y, width: w, height: h } = box;
+  return [
+    frame(box, ink),
+    line(ink, 1.25, [x, y + h], [x + w, y]),
+    ...direct(ink, x + w * 0.3, y + h * 0.28),
+    ...direct(ink, x + w * 0.7, y + h * 0.72),
+  ];
+};
+
+const capacitor: Draw = (box, ink) => {
+  const [x, y] = middle(box);
+  return [
+    line(ink, stroke, [x, box.y], [x, y - 3]),
+    line(ink, 2, [x - 9, y - 3], [x + 9, y - 3]),
+    line(ink, 2, [x - 9, y + 3], [x + 9, y + 3]),
+    line(ink, stroke, [x, y + 3], [x, box.y + box.height]),
+  ];
+};
+
 /** AC to AC over a battery, as one converter: the stroke divides input and output. */
 const ups: Draw = (box, ink) => {
   const { x, y, width: w, height: h } = box;
@@ -56,9 +82,7 @@ const ups: Draw = (box, ink) => {
     frame(box, ink),
     line(ink, 1.25, [x, y + h], [x + w, y]),
     ...wave(ink, x + w * 0.28, y + h * 0.3, 9),
-    line(ink, 1.25, [x + w * 0.56, y + h * 0.66], [x + w * 0.88, y + h * 0.66]),
-    line(ink, 1.25, [x + w * 0.56, y + h * 0.8], [x + w * 0.66, y + h * 0.8]),
-    line(ink, 1.25, [x + w * 0.78, y + h * 0.8], [x + w * 0.88, y + h * 0.8]),
+    ...direct(ink, x + w * 0.72, y + h * 0.73),
   ];
 };
 
@@ -262,6 +286,8 @@ const drawings: Readonly<Partial<Record<SymbolName, Draw>>> = {
   busway,
   transfer,
   battery,
+  'dc-converter': dcConverter,
+  capacitor,
   breaker,
   'breaker-open': openBreaker,
   load: motor,
