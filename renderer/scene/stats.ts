@@ -1,5 +1,6 @@
 /** Counts and handles for measurements in a real browser; only with `?test` in the address. */
 import { Vector3, type WebGLRenderer } from 'three';
+import { runAction } from '../actions/index.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import type { ViewportController } from './viewport-controller.ts';
@@ -22,6 +23,7 @@ export interface TestHandle {
   screenOf(id: string): { x: number; y: number } | undefined;
   readonly session: typeof session;
   readonly viewState: typeof viewState;
+  readonly runAction: typeof runAction;
   readonly controller: ViewportController;
   readonly gl: WebGLRenderer;
 }
@@ -51,6 +53,7 @@ export function exposeStats(controller: ViewportController, gl: WebGLRenderer): 
     },
     session,
     viewState,
+    runAction,
     controller,
     gl,
   };
