@@ -33,7 +33,6 @@ function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why
         type="button"
         className="card"
         aria-pressed={active}
-        aria-label={`${item.title}${figure ? `, ${text} ${unit}` : ''}`}
         aria-disabled={why !== undefined}
         data-testid={`item-${item.name}`}
         onPointerDown={(event) => {

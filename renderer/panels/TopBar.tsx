@@ -68,7 +68,8 @@ function ScenarioChip() {
     <Menu
       entries={entries}
       trigger={
-        <button type="button" className="chip" aria-label={`Scenario: ${scenario?.title ?? 'none'}`} data-testid="scenario-chip">
+        <button type="button" className="chip" data-testid="scenario-chip">
+          <span className="visually-hidden">Scenario: </span>
           <CloudSun size={14} aria-hidden className="muted" />
           <span className="clip">{scenario?.title ?? 'No scenario'}</span>
           {ambient_K === undefined ? null : (

@@ -79,7 +79,8 @@ function ViewChips() {
   const layerKeys = Object.keys(layerTitles) as (keyof typeof layerTitles)[];
   const off = layerKeys.filter((key) => !layers[key]).length;
   const chip = (text: ReactNode, testId: string, label: string) => (
-    <button type="button" className="chip" data-testid={testId} aria-label={label}>
+    <button type="button" className="chip" data-testid={testId}>
+      <span className="visually-hidden">{label}: </span>
       {text}
       <ChevronDown size={13} aria-hidden className="muted" />
     </button>

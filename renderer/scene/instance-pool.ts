@@ -9,8 +9,9 @@ export class InstancePool {
   readonly #parent: Object3D;
   #capacity: number;
   #off = false;
-  #dirtyMatrices: [number, number] | undefined;
-  #dirtyColours: [number, number] | undefined;
+  /** Blocks of instances that the GPU does not have yet. */
+  readonly #dirtyMatrices = new Set<number>();
+  readonly #dirtyColours = new Set<number>();
 
   constructor(parent: Object3D, geometry: BufferGeometry, material: Material, capacity = 16) {
     this.#parent = parent;
@@ -65,7 +66,7 @@ export class InstancePool {
 
   setMatrix(index: number, matrix: Matrix4): void {
     matrix.toArray(this.mesh.instanceMatrix.array, index * 16);
-    this.#dirtyMatrices = widened(this.#dirtyMatrices, index);
+    this.#dirtyMatrices.add(Math.floor(index / block));
   }
 
   hide(index: number): void {
@@ -78,7 +79,7 @@ export class InstancePool {
     const at = index * 3;
     if (array[at] === colour.r && array[at + 1] === colour.g && array[at + 2] === colour.b) return;
     colour.toArray(array, at);
-    this.#dirtyColours = widened(this.#dirtyColours, index);
+    this.#dirtyColours.add(Math.floor(index / block));
   }
 
   colour(index: number, target: Color): Color {
@@ -88,11 +89,11 @@ export class InstancePool {
 
   /** Hands the changed range to the renderer. Returns whether there was any. */
   flush(): { moved: boolean; recoloured: boolean } {
-    const [moved, recoloured] = [this.#dirtyMatrices !== undefined, this.#dirtyColours !== undefined];
-    if (this.#dirtyMatrices) upload(this.mesh.instanceMatrix, this.#dirtyMatrices, 16);
-    if (this.#dirtyColours && this.mesh.instanceColor) upload(this.mesh.instanceColor, this.#dirtyColours, 3);
-    this.#dirtyMatrices = undefined;
-    this.#dirtyColours = undefined;
+    const [moved, recoloured] = [this.#dirtyMatrices.size > 0, this.#dirtyColours.size > 0];
+    if (moved) upload(this.mesh.instanceMatrix, this.#dirtyMatrices, 16);
+    if (recoloured && this.mesh.instanceColor) upload(this.mesh.instanceColor, this.#dirtyColours, 3);
+    this.#dirtyMatrices.clear();
+    this.#dirtyColours.clear();
     return { moved, recoloured };
   }
 
@@ -102,11 +103,18 @@ export class InstancePool {
   }
 }
 
-const widened = (range: [number, number] | undefined, index: number): [number, number] =>
-  range ? [Math.min(range[0], index), Math.max(range[1], index)] : [index, index];
+/** Instances per block: runs of a row that moves lie all over a campus's list, and only their blocks are sent. */
+const block = 64;
 
-function upload(attribute: InstancedMesh['instanceMatrix'], [first, last]: [number, number], stride: number): void {
+function upload(attribute: InstancedMesh['instanceMatrix'], blocks: ReadonlySet<number>, stride: number): void {
   attribute.clearUpdateRanges();
-  attribute.addUpdateRange(first * stride, (last - first + 1) * stride);
+  const sorted = [...blocks].sort((a, b) => a - b);
+  for (let i = 0; i < sorted.length; ) {
+    const first = sorted[i] as number;
+    let last = first;
+    for (i++; sorted[i] === last + 1; i++) last++;
+    const start = first * block * stride;
+    attribute.addUpdateRange(start, Math.min((last + 1) * block * stride, attribute.array.length) - start);
+  }
   attribute.needsUpdate = true;
 }

@@ -4,6 +4,7 @@ import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
+import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Equipment } from '../../shared/document/records.ts';
 import { directionOf } from '../../shared/geometry/pose.ts';
 import { ChunkIndex } from './chunk-index.ts';
@@ -32,6 +33,8 @@ interface Slot {
   batch: Batch;
   level: Level;
   index: number;
+  /** Place in the order of the document's table. */
+  position: number;
   equipment: Equipment;
 }
 
@@ -104,6 +107,31 @@ export class EquipmentInstances {
     const itemsChanged = this.#document !== undefined && this.#document.tables.item !== document.tables.item;
     this.#document = document;
     if (previous === current && !itemsChanged) return false;
+    const few = previous && !itemsChanged ? OverlaidMap.mayDiffer(previous, current) : undefined;
+    if (few) this.#syncFew(document, few);
+    else this.#syncAll(document, itemsChanged);
+    if (this.restructured) {
+      this.#order = [...current.keys()].flatMap((id) => this.#slots.get(id) ?? []);
+      this.#boxes.reset(this.#order.length);
+      this.#order.forEach((slot, i) => {
+        slot.position = i;
+        this.#box(slot, i);
+      });
+    }
+    return this.changed.length > 0;
+  }
+
+  /** During a drag: only what is dragged is looked at. */
+  #syncFew(document: Document, ids: Iterable<EquipmentId>): void {
+    for (const id of ids) {
+      const equipment = document.tables.equipment.get(id);
+      const slot = this.#slots.get(id);
+      if (equipment && slot && slot.equipment !== equipment) this.#follow(document, equipment, slot, false, slot.position);
+    }
+  }
+
+  #syncAll(document: Document, itemsChanged: boolean): void {
+    const current = document.tables.equipment;
     let position = 0;
     for (const equipment of current.values()) {
       const expected = this.#order[position];
@@ -124,14 +152,6 @@ export class EquipmentInstances {
         this.changed.push(id);
       }
     }
-    if (this.restructured) {
-      this.#order = [...current.keys()].flatMap((id) => this.#slots.get(id) ?? []);
-      this.#boxes.reset(this.#order.length);
-      this.#order.forEach((slot, i) => {
-        this.#box(slot, i);
-      });
-    }
-    return this.changed.length > 0;
   }
 
   #follow(document: Document, equipment: Equipment, slot: Slot | undefined, itemsChanged: boolean, position: number | undefined): void {
@@ -145,7 +165,7 @@ export class EquipmentInstances {
       return;
     }
     if (slot) this.#remove(slot);
-    const added: Slot = { batch: this.#batch(document, equipment, key), level: 'far', index: 0, equipment };
+    const added: Slot = { batch: this.#batch(document, equipment, key), level: 'far', index: 0, position: this.#order.length, equipment };
     added.batch.records++;
     this.#slots.set(equipment.id, added);
     this.#insert(added);

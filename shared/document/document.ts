@@ -1,5 +1,6 @@
 /** The document: an immutable value of a few tables of records. Everything a user saves, and nothing else. */
 import type { RecordId } from './ids.ts';
+import { OverlaidMap } from './overlaid-map.ts';
 import type { Patch } from './patch.ts';
 import {
   type Connection,
@@ -80,6 +81,24 @@ export function applyPatch(document: Document, patch: Patch): Document {
     ...document,
     tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables,
   };
+}
+
+/**
+ * The document after a patch, for the eye only: tables in which records were merely replaced lie over those of the
+ * start instead of being copied. A drag asks for one per pointer move, always of the same start.
+ */
+export function previewPatch(document: Document, patch: Patch): Document {
+  const replaced = new Map<RecordType, Map<RecordId, FacilityRecord>>();
+  for (const { id, before, after } of patch) {
+    if (!before || !after || before.type !== after.type) return applyPatch(document, patch);
+    const table = replaced.get(after.type) ?? new Map<RecordId, FacilityRecord>();
+    replaced.set(after.type, table.set(id, after));
+  }
+  if (replaced.size === 0) return document;
+  const tables: Record<string, ReadonlyMap<RecordId, FacilityRecord>> = { ...document.tables };
+  for (const [type, table] of replaced)
+    tables[type] = new OverlaidMap(document.tables[type] as ReadonlyMap<RecordId, FacilityRecord>, table);
+  return { ...document, tables: tables as unknown as Tables };
 }
 
 export function findRecord(document: Document, id: RecordId): FacilityRecord | undefined {

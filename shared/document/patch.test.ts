@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyPatch, documentOf } from './document.ts';
+import { applyPatch, documentOf, previewPatch } from './document.ts';
+import { OverlaidMap } from './overlaid-map.ts';
 import { added, changed, invert, isEmpty, type Patch, removed, squash } from './patch.ts';
 import type { FacilityRecord, Group } from './records.ts';
 
@@ -62,5 +63,32 @@ describe('a patch', () => {
     const after = applyPatch(start, [added(group('z', 'new'))]);
     expect(after.tables.equipment).toBe(start.tables.equipment);
     expect(after.tables.group).not.toBe(start.tables.group);
+  });
+});
+
+describe('a preview', () => {
+  it('shows the very records that the patch would leave, in the same order', () => {
+    fc.assert(
+      fc.property(choices, (picked) => {
+        const patch = patchFor(start, picked);
+        const [shown, applied] = [previewPatch(start, patch).tables.group, applyPatch(start, patch).tables.group];
+        expect([...shown]).toEqual([...applied]);
+        expect([...shown.values()]).toEqual([...applied.values()]);
+        expect([...shown.keys()]).toEqual([...applied.keys()]);
+        expect(shown.size).toBe(applied.size);
+        for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
+          expect(shown.get(key)).toEqual(applied.get(key));
+          expect(shown.has(key)).toBe(applied.has(key));
+        }
+      }),
+    );
+  });
+
+  it('names the records in which two previews of one start may differ, and none for maps of different starts', () => {
+    const [a, b] = ['a', 'b'].map((id) => previewPatch(start, patchFor(start, [[id, 'change', 'moved']])).tables.group);
+    if (!a || !b) throw new Error('no preview');
+    expect([...(OverlaidMap.mayDiffer(a, b) ?? [])].sort()).toEqual(['a', 'b']);
+    expect([...(OverlaidMap.mayDiffer(start.tables.group, a) ?? [])]).toEqual(['a']);
+    expect(OverlaidMap.mayDiffer(a, new Map(start.tables.group))).toBeUndefined();
   });
 });

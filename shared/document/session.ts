@@ -3,7 +3,7 @@
  * A drag is a gesture: every move previews a patch made from the document at gesture start;
  * release commits one patch, Escape puts the start document back.
  */
-import { applyPatch, type Document } from './document.ts';
+import { applyPatch, type Document, previewPatch } from './document.ts';
 import type { RecordId } from './ids.ts';
 import { integrityProblems } from './integrity.ts';
 import { invert, isEmpty, type Patch } from './patch.ts';
@@ -151,7 +151,7 @@ export function createSession(document: Document): Session {
         latest = patch;
         publish({
           ...state,
-          document: applyPatch(start, patch),
+          document: previewPatch(start, patch),
           phase: 'preview',
         });
       },

@@ -123,7 +123,14 @@ export function FigureRow({ id, quantity }: { id: RecordId; quantity: QuantityKe
           }
         />
         <Popover.Portal>
-          <Popover.Content className="popover" side="left" sideOffset={10} collisionPadding={10} data-testid="explanation">
+          <Popover.Content
+            className="popover"
+            side="left"
+            sideOffset={10}
+            collisionPadding={10}
+            aria-label={`How ${spec.title} was made`}
+            data-testid="explanation"
+          >
             <Explanation id={id} quantity={quantity} />
           </Popover.Content>
         </Popover.Portal>
