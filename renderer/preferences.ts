@@ -1,9 +1,11 @@
-/** What a person set once for this machine: theme and units. Kept by the browser, never in a design. */
+/** What a person set once for this machine: theme, units and shortcuts. Kept by the browser, never in a design. */
 import type { UnitSystem } from '../shared/units/convert.ts';
 
 export interface Preferences {
   readonly theme: 'dark' | 'light';
   readonly unitSystem: UnitSystem;
+  /** Keys by the id of an action, where they are not its own. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
 const key = 'headroom.preferences';
@@ -12,12 +14,14 @@ export function readPreferences(): Preferences {
   const fallback: Preferences = {
     theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
     unitSystem: 'SI',
+    keys: {},
   };
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
     return {
       theme: stored.theme === 'dark' || stored.theme === 'light' ? stored.theme : fallback.theme,
       unitSystem: stored.unitSystem === 'US' || stored.unitSystem === 'SI' ? stored.unitSystem : fallback.unitSystem,
+      keys: readKeys(stored.keys),
     };
   } catch {
     // Storage may be closed to us or hold another program's text; the defaults are always good.
@@ -25,9 +29,17 @@ export function readPreferences(): Preferences {
   }
 }
 
-export function writePreferences(preferences: Preferences): void {
+function readKeys(stored: unknown): Preferences['keys'] {
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(([, keys]) => Array.isArray(keys) && keys.every((one) => typeof one === 'string' && one.length < 40)),
+  ) as Preferences['keys'];
+}
+
+/** What is not given stays as it was. */
+export function writePreferences(preferences: Partial<Preferences>): void {
   try {
-    localStorage.setItem(key, JSON.stringify(preferences));
+    localStorage.setItem(key, JSON.stringify({ ...readPreferences(), ...preferences }));
   } catch {
     // Not being able to remember a preference is no reason to stop.
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actions } from './index.ts';
+import { bindKey, keysOf, resetAllKeys } from './key-bindings.ts';
 import { actionForKey, type KeyPress, nameOfKey } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -73,5 +74,18 @@ describe('shortcuts', () => {
     expect(actionForKey(press('a', { ctrlKey: true }), true)).toBeUndefined();
     expect(actionForKey(press('s', { ctrlKey: true }), true)?.id).toBe('file.save');
     expect(actionForKey(press('k', { ctrlKey: true }), true)?.id).toBe('help.palette');
+  });
+});
+
+describe('keys that a person changed', () => {
+  it('belong to the new command, are lost by the old one, and come back', () => {
+    const [frame, snap] = ['view.frame', 'view.snap'].map((id) => actions.find((action) => action.id === id));
+    if (!frame || !snap) throw new Error('no such actions');
+    expect(bindKey(snap, 'F', actions)).toBe(frame);
+    expect(actionForKey(press('f'), false)).toBe(snap);
+    expect(keysOf(frame)).toEqual([]);
+    resetAllKeys();
+    expect(actionForKey(press('f'), false)).toBe(frame);
+    expect(keysOf(snap)).toEqual(snap.keys);
   });
 });

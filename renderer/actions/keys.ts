@@ -2,6 +2,7 @@
 import { viewState } from '../view-state.ts';
 import type { Action } from './action.ts';
 import { actions } from './index.ts';
+import { keysOf } from './key-bindings.ts';
 import { isTyping } from './typing.ts';
 
 /** The parts of a keyboard event that matter, so that tests need no browser. */
@@ -33,7 +34,7 @@ function namesOfKey(press: KeyPress): string[] {
 
 export function actionForKey(press: KeyPress, typing: boolean, all: readonly Action[] = actions): Action | undefined {
   const names = namesOfKey(press);
-  return all.find((action) => (!typing || action.whileTyping) && action.keys?.some((key) => names.includes(key)));
+  return all.find((action) => (!typing || action.whileTyping) && keysOf(action).some((key) => names.includes(key)));
 }
 
 /** Arrow keys and Enter belong to lists, menus and tables that have the focus. */

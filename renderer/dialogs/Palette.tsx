@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { actions } from '../actions/index.ts';
+import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
 import { itemsOf } from '../catalogue.ts';
 import { placeOf } from '../panels/findings-model.ts';
@@ -75,7 +76,7 @@ function OpenPalette() {
                     >
                       <span>{action.label}</span>
                       <span className="muted clip palette-note">{why ?? action.menu}</span>
-                      {action.keys?.[0] ? <span className="keycap">{describeKey(action.keys[0])}</span> : null}
+                      {keysOf(action)[0] ? <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span> : null}
                     </Command.Item>
                   ))}
                 </Command.Group>

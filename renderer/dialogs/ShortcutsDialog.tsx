@@ -1,7 +1,11 @@
+import { useState } from 'react';
 import { actionMenus } from '../actions/action.ts';
 import { actions } from '../actions/index.ts';
+import { resetAllKeys, useKeyBindings } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { ShortcutRow } from './ShortcutRow.tsx';
 
 const gestures: readonly (readonly [what: string, how: string])[] = [
   ['Orbit', 'Right drag, or Alt and left drag'],
@@ -16,8 +20,32 @@ const gestures: readonly (readonly [what: string, how: string])[] = [
 
 /** The sheet behind “?”: made from the list of actions, so it cannot be out of date. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const bindings = useKeyBindings();
+  const [note, setNote] = useState('');
   return (
-    <Dialog title="Keyboard and mouse" wide onClose={onClose} testId="dialog-shortcuts">
+    <Dialog
+      title="Keyboard and mouse"
+      description="Press the keys beside a command to put others in their place. They are kept on this machine."
+      wide
+      onClose={onClose}
+      testId="dialog-shortcuts"
+      foot={
+        <>
+          <span className="muted" role="status">
+            {note}
+          </span>
+          <Button
+            why={Object.keys(bindings).length === 0 ? 'All commands have their usual keys' : undefined}
+            onClick={() => {
+              resetAllKeys();
+              setNote('All commands have their usual keys again');
+            }}
+          >
+            Usual keys
+          </Button>
+        </>
+      }
+    >
       <div className="shortcut-columns">
         <section>
           <h3>Mouse and fields</h3>
@@ -29,21 +57,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           ))}
         </section>
         {actionMenus.map((menu) => {
-          const listed = actions.filter((action) => action.keys && action.menu === menu);
+          const listed = actions.filter((action) => (action.keys || action.id in bindings) && action.menu === menu);
           return listed.length === 0 ? null : (
             <section key={menu}>
               <h3>{menu}</h3>
               {listed.map((action) => (
-                <div key={action.id} className="shortcut-row">
-                  <span>{action.label}</span>
-                  <span>
-                    {action.keys?.map((key) => (
-                      <span key={key} className="keycap">
-                        {describeKey(key)}
-                      </span>
-                    ))}
-                  </span>
-                </div>
+                <ShortcutRow key={action.id} action={action} onChange={setNote} />
               ))}
             </section>
           );

@@ -7,11 +7,11 @@ import { IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { TabPanel, Tabs } from '../ui/Tabs.tsx';
 import { type DockTab, useView, viewState } from '../view-state.ts';
-import { EquipmentTab } from './EquipmentTab.tsx';
 import { FindingsTab } from './FindingsTab.tsx';
 import { countWords, findingLines } from './findings-model.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 import { ResultsTab } from './ResultsTab.tsx';
+import { EquipmentTab } from './table/EquipmentTab.tsx';
 import './dock.css';
 
 /** Drawn by a library of its own, which an editor that shows no chart need not load. */

@@ -3,6 +3,7 @@ import { Menubar as Radix } from 'radix-ui';
 import { Fragment, useState } from 'react';
 import { type Action, actionMenus } from '../actions/action.ts';
 import { actions } from '../actions/index.ts';
+import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
@@ -19,7 +20,7 @@ function Item({ action }: { action: Action }) {
     >
       <span className="menu-check">{checked ? <Check size={13} aria-hidden /> : null}</span>
       {action.label}
-      {action.keys?.[0] ? <span className="keycap">{describeKey(action.keys[0])}</span> : null}
+      {keysOf(action)[0] ? <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span> : null}
     </Radix.Item>
   );
   return why ? (

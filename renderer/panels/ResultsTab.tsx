@@ -1,9 +1,10 @@
-import type { LoopHeat, Summary } from '../../shared/analysis/result.ts';
-import { fromSI } from '../../shared/units/convert.ts';
-import { displayUnit, formatFixed } from '../../shared/units/format.ts';
+import type { IslandReport, Summary } from '../../shared/analysis/result.ts';
+import { formatFixed } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
-import { useView, viewState } from '../view-state.ts';
+import { Table, type TableColumn } from '../ui/Table.tsx';
+import { viewState } from '../view-state.ts';
+import { LoopsTable } from './LoopsTable.tsx';
 import './results.css';
 
 interface Figure {
@@ -104,57 +105,6 @@ function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly F
   };
 }
 
-const loopColumns: readonly (readonly [title: string, of: (loop: LoopHeat) => number])[] = [
-  ['Racks', (loop) => loop.racks_W],
-  ['From CDUs', (loop) => loop.fromExchangers_W],
-  ['From air', (loop) => loop.fromAir_W],
-  ['Pumps', (loop) => loop.pumps_W],
-  ['Pipes', (loop) => loop.pipes_W],
-  ['To CDUs', (loop) => loop.toExchangers_W],
-  ['Rejected', (loop) => loop.rejected_W],
-];
-
-/** Where the heat of each loop comes from and goes to; columns that no loop has are left out. */
-function Loops({ loops }: { loops: readonly LoopHeat[] }) {
-  const system = useView((state) => state.unitSystem);
-  const most = loops.reduce((peak, loop) => Math.max(peak, ...loopColumns.map(([, of]) => Math.abs(of(loop)))), 0);
-  const columns = loopColumns.filter(([, of]) => loops.some((loop) => of(loop) !== 0));
-  if (columns.length === 0) return null;
-  const unit = displayUnit(most, 'power', system);
-  const decimals = fromSI(most, unit) < 100 ? 3 : 1;
-  return (
-    <div className="wide">
-      <h3>
-        Heat of the liquid loops <span className="muted">{unit.name}, into the liquid positive</span>
-      </h3>
-      <table className="figures loops" data-testid="results-loops">
-        <thead>
-          <tr>
-            <th scope="col">Loop</th>
-            {columns.map(([title]) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {loops.map((loop) => (
-            <tr key={loop.name} title={`Left over: ${power10(most > 0 ? loop.imbalance_W / most : 0)} of the largest part`}>
-              <th scope="row">{loop.name}</th>
-              {columns.map(([title, of]) => (
-                <td key={title} className="figure">
-                  {of(loop) === 0 ? '–' : formatFixed(fromSI(of(loop), unit), decimals)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
 function Solved({ summary }: { summary: Summary }) {
   const { key, heat, losses } = useTables(summary);
   return (
@@ -162,10 +112,43 @@ function Solved({ summary }: { summary: Summary }) {
       <Figures title="Key figures" rows={key} testId="results-key" />
       <Figures title="Heat balance" rows={heat} testId="results-heat" />
       <Figures title="Power beyond IT, and what it adds to PUE" rows={losses} testId="results-losses" />
-      <Loops loops={summary.loops} />
+      <LoopsTable loops={summary.loops} />
     </>
   );
 }
+
+const islandColumns: readonly TableColumn<IslandReport>[] = [
+  { key: 'name', title: 'Network', width: 'minmax(120px, 1.2fr)', sort: ({ name }) => name, cell: ({ name }) => name },
+  {
+    key: 'status',
+    title: 'State',
+    width: 'minmax(90px, 0.6fr)',
+    sort: ({ status }) => status,
+    cell: ({ status }) => (
+      <span className={status === 'solved' ? '' : status === 'dead' ? 'muted' : 'icon-error'}>{status.replaceAll('-', ' ')}</span>
+    ),
+  },
+  {
+    key: 'residual',
+    title: 'Left over',
+    hint: 'Largest remaining imbalance over the network’s own flow, pressure or power',
+    width: 'minmax(110px, 2fr)',
+    sort: ({ residual }) => residual,
+    cell: ({ status, residual, cause }) => (
+      <span className="clip" title={cause}>
+        {status === 'solved' ? power10(residual) : (cause ?? '')}
+      </span>
+    ),
+  },
+  {
+    key: 'iterations',
+    title: 'Steps',
+    width: 'minmax(56px, 0.4fr)',
+    align: 'end',
+    sort: ({ iterations }) => iterations,
+    cell: ({ status, iterations }) => <span className="figure muted">{status === 'solved' ? iterations : ''}</span>,
+  },
+];
 
 export function ResultsTab() {
   const analysis = useAnalysis((state) => state.analysis);
@@ -181,28 +164,19 @@ export function ResultsTab() {
       )}
       <div className="wide">
         <h3>Networks</h3>
-        <table className="figures" data-testid="results-islands">
-          <tbody>
-            {islands.map((island) => (
-              <tr key={`${island.system} ${island.id}`} title={island.cause}>
-                <th scope="row">
-                  {island.worst?.[0] ? (
-                    <button type="button" className="link" onClick={() => viewState.getState().select(island.worst ?? [])}>
-                      {island.name}
-                    </button>
-                  ) : (
-                    island.name
-                  )}
-                </th>
-                <td className={island.status === 'solved' ? '' : island.status === 'dead' ? 'muted' : 'icon-error'}>
-                  {island.status.replaceAll('-', ' ')}
-                </td>
-                <td className="figure">{island.status === 'solved' ? power10(island.residual) : (island.cause ?? '')}</td>
-                <td className="unit">{island.status === 'solved' ? `${island.iterations} it.` : ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className="results-table" style={{ height: 28 + 27 * Math.min(islands.length, 9) }}>
+          <Table
+            label="Networks"
+            rows={islands}
+            columns={islandColumns}
+            rowKey={(island) => `${island.system} ${island.id}`}
+            empty="No networks yet."
+            testId="results-islands"
+            onRow={({ worst }) => {
+              if (worst?.[0]) viewState.getState().select(worst);
+            }}
+          />
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Box, ChevronDown, MousePointer2, Move3d, Rotate3d, Ruler, Scissors, Spline, Thermometer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { actionNamed } from '../actions/index.ts';
+import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
 import { ViewTabs } from '../diagram/ViewTabs.tsx';
 import { overlays } from '../scene/overlays/index.ts';
@@ -30,7 +31,12 @@ function ToolColumn() {
         const action = actionNamed(`tool.${tool}`);
         const why = readOnly ? action.unavailable?.() : undefined;
         return (
-          <Tooltip key={tool} text={why ? `${action.label}: ${why}` : action.label} keys={describeKey(action.keys?.[0] ?? '')} side="right">
+          <Tooltip
+            key={tool}
+            text={why ? `${action.label}: ${why}` : action.label}
+            keys={describeKey(keysOf(action)[0] ?? '')}
+            side="right"
+          >
             <button
               type="button"
               className="tool"
@@ -109,7 +115,7 @@ function ViewChips() {
             key: action.id,
             label: action.label,
             checked: false,
-            keys: describeKey(action.keys?.[0] ?? ''),
+            keys: describeKey(keysOf(action)[0] ?? ''),
             run: action.run,
           })),
         ]}

@@ -7,6 +7,7 @@ import { designs } from '../../shared/designs/index.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { leaveDesign } from '../actions/file.ts';
 import { actionNamed } from '../actions/index.ts';
+import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
 import { referenceFigures, solveReferences, stopReferences } from '../analysis/store.ts';
 import { openFile, useDesignFile } from '../design-file.ts';
@@ -24,7 +25,7 @@ function StartButton({ id, label, icon, primary }: { id: string; label: string; 
     <button type="button" className={`button start-button ${primary ? 'primary' : ''}`} onClick={action.run} data-testid={`start-${id}`}>
       {icon}
       <span>{label}</span>
-      <span className="keycap">{describeKey(action.keys?.[0] ?? '')}</span>
+      <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span>
     </button>
   );
 }

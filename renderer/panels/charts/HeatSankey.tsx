@@ -138,7 +138,7 @@ function Drawing({
           <g key={stage.key} {...pickable(`${stage.title} ${heat}`, () => onPick(ofStage(flow, i, watts)))}>
             <rect x={at.x} y={at.y} width={stage_px} height={at.height} rx={1.5} fill={tone[stage.key]} />
             <text x={at.x + stage_px + 5} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
-              {stage.title}
+              {`${stage.title} `}
             </text>
             <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--muted)" fontSize={10.5}>
               {heat}

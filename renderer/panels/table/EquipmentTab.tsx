@@ -1,25 +1,21 @@
 import { ChevronDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { type QuantityKey, quantities } from '../../shared/analysis/quantities.ts';
-import { quantityOf, textOf } from '../../shared/analysis/result.ts';
-import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
-import { itemOf } from '../../shared/document/document.ts';
-import type { Connection, Equipment } from '../../shared/document/records.ts';
-import { useAnalysis } from '../analysis/store.ts';
-import { shortTitle, showQuantity } from '../figures.ts';
-import { useDocument } from '../session.ts';
-import { Menu } from '../ui/Menu.tsx';
-import { Table, type TableColumn } from '../ui/Table.tsx';
-import { SearchField } from '../ui/TextField.tsx';
-import { useView, viewState } from '../view-state.ts';
-import { placeOf } from './findings-model.ts';
-
-interface Line {
-  readonly record: Equipment | Connection;
-  readonly kind: string;
-  readonly item: string;
-  readonly place: string;
-}
+import { useEffect, useMemo, useState } from 'react';
+import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
+import { quantityOf, textOf } from '../../../shared/analysis/result.ts';
+import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
+import { itemOf } from '../../../shared/document/document.ts';
+import { useAnalysis } from '../../analysis/store.ts';
+import { useDocument } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { SearchField } from '../../ui/TextField.tsx';
+import { refuseAloud, useView, viewState } from '../../view-state.ts';
+import { placeOf } from '../findings-model.ts';
+import { cellParameters, copiedTable, type DataColumn, type Line, parameterColumn, quantityColumn } from './columns.ts';
+import { tableFilter } from './filter.ts';
+import { PasteDialog } from './PasteDialog.tsx';
+import './table.css';
 
 const firstColumns: readonly QuantityKey[] = [
   'power',
@@ -37,9 +33,13 @@ export function EquipmentTab() {
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
   const selection = useView((state) => state.selection);
+  const readOnly = useView((state) => state.readOnly);
   const system = useView((state) => state.unitSystem);
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<string | null>(null);
+  const [parameters, setParameters] = useState<readonly string[]>([]);
+  const [pasted, setPasted] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
   const [shown, setShown] = useState<readonly QuantityKey[]>(firstColumns);
 
   const lines = useMemo(
@@ -52,22 +52,24 @@ export function EquipmentTab() {
   );
   const kinds = useMemo(() => [...new Set(lines.map((line) => line.kind))].sort(), [lines]);
   const found = useMemo(() => {
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return lines.filter((line) => {
-      if (kind === null ? line.record.type !== 'equipment' : line.kind !== kind) return false;
-      const text = `${line.record.tag} ${line.item} ${line.kind} ${line.place}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-  }, [lines, search, kind]);
+    const passes = tableFilter(search, analysis, system);
+    return lines.filter((line) => (kind === null ? line.record.type === 'equipment' : line.kind === kind) && passes(line));
+  }, [lines, search, kind, analysis, system]);
   const available = useMemo(
     () => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined),
     [analysis],
   );
+  const specs = useMemo(() => cellParameters(kind === null ? undefined : kindNamed(kind)), [kind]);
   // A column that no shown record has a value for would be a column of dashes.
-  const filled = useMemo(() => {
-    if (!analysis) return shown;
-    return shown.filter((key) => found.some((line) => quantityOf(analysis.results, line.record.id, key) !== undefined));
-  }, [analysis, found, shown]);
+  const data = useMemo((): readonly DataColumn[] => {
+    const filled = shown.filter(
+      (key) => !analysis || found.some((line) => quantityOf(analysis.results, line.record.id, key) !== undefined),
+    );
+    return [
+      ...specs.filter(([name]) => parameters.includes(name)).map(([name, spec]) => parameterColumn(name, spec, document, system)),
+      ...filled.map((key) => quantityColumn(key, analysis, system)),
+    ];
+  }, [analysis, found, shown, specs, parameters, document, system]);
 
   const columns = useMemo(
     (): readonly TableColumn<Line>[] => [
@@ -86,22 +88,22 @@ export function EquipmentTab() {
         sort: (line) => line.place,
         cell: (line) => <span className="muted">{line.place}</span>,
       },
-      ...filled.map(
-        (key): TableColumn<Line> => ({
-          key,
-          title: shortTitle(key),
-          hint: `${quantities[key].title}: ${quantities[key].formula}`,
+      ...data.map(
+        (column): TableColumn<Line> => ({
+          key: column.key,
+          title: column.title,
+          hint: column.hint,
           width: 'minmax(104px, 0.8fr)',
           align: 'end',
-          sort: (line) => (analysis ? quantityOf(analysis.results, line.record.id, key) : undefined),
+          sort: (line) => column.value(line),
           cell: (line) => {
-            const value = analysis ? quantityOf(analysis.results, line.record.id, key) : undefined;
-            const { text, unit } = showQuantity(key, value, system);
+            const missing = column.value(line) === undefined;
+            const { text, unit } = column.shown(line);
             return (
               <>
                 <span
-                  className={value === undefined ? 'muted' : 'figure figure-strong'}
-                  title={value === undefined ? 'This record has no such quantity' : undefined}
+                  className={missing ? 'muted' : column.solved ? 'figure figure-strong' : 'figure'}
+                  title={missing ? `This record has no such ${column.solved ? 'quantity' : 'parameter'}` : undefined}
                 >
                   {text}
                 </span>
@@ -119,15 +121,19 @@ export function EquipmentTab() {
         cell: (line) => <span className="muted">{(analysis && textOf(analysis.results, line.record.id, 'state')) ?? ''}</span>,
       },
     ],
-    [analysis, filled, system],
+    [analysis, data],
   );
+  // “Copied” is true of what is shown now, not of what is shown next.
+  useEffect(() => {
+    if (found.length >= 0 && data.length >= 0) setCopied(false);
+  }, [found, data]);
   const selected = useMemo(() => new Set(selection), [selection]);
   return (
     <>
       <div className="dock-tools">
         <SearchField
           label="Filter the table"
-          placeholder="Tag, item or place"
+          placeholder="Tag, item, place, loading>80%"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
@@ -148,12 +154,21 @@ export function EquipmentTab() {
           }
         />
         <Menu
-          entries={available.map((key) => ({
-            key,
-            label: quantities[key].title,
-            checked: shown.includes(key),
-            run: () => setShown(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]),
-          }))}
+          entries={[
+            ...specs.map(([name, { title }]) => ({
+              key: `parameter ${name}`,
+              label: title,
+              checked: parameters.includes(name),
+              run: () => setParameters(parameters.includes(name) ? parameters.filter((other) => other !== name) : [...parameters, name]),
+            })),
+            ...(specs.length > 0 ? [{ type: 'separator' as const, key: 'line' }] : []),
+            ...available.map((key) => ({
+              key,
+              label: quantities[key].title,
+              checked: shown.includes(key),
+              run: () => setShown(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]),
+            })),
+          ]}
           trigger={
             <button type="button" className="chip" disabled={available.length === 0}>
               Columns <ChevronDown size={13} aria-hidden />
@@ -163,8 +178,34 @@ export function EquipmentTab() {
         <span className="muted">
           {found.length} of {lines.length}
         </span>
+        <span className="spring" />
+        <Button
+          small
+          data-testid="table-copy"
+          onClick={() => {
+            void navigator.clipboard.writeText(copiedTable(found, data)).then(
+              () => setCopied(true),
+              () => refuseAloud('The clipboard cannot be written to'),
+            );
+          }}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+        <Button small data-testid="table-paste" why={readOnly ? 'This design is open for review' : undefined} onClick={() => setPasted('')}>
+          Paste…
+        </Button>
       </div>
-      <div className="dock-table">
+      {pasted === null ? null : <PasteDialog initial={pasted} onClose={() => setPasted(null)} />}
+      {/* Rows take the focus; what is pasted on one of them is meant for the table. */}
+      <div
+        className="dock-table"
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text/plain');
+          if (readOnly || !text.includes('\t')) return;
+          event.preventDefault();
+          setPasted(text);
+        }}
+      >
         <Table
           label="Equipment"
           rows={found}

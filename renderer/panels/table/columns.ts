@@ -1,0 +1,115 @@
+/** Columns of the equipment table: any solved quantity, and any parameter of the shown kind. */
+import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
+import { type Analysis, quantityOf } from '../../../shared/analysis/result.ts';
+import type { AnyKind, ParameterSpec } from '../../../shared/catalogue/kind.ts';
+import { parametersOf } from '../../../shared/catalogue/resolve.ts';
+import type { Document } from '../../../shared/document/document.ts';
+import type { Connection, Equipment, ParameterValue } from '../../../shared/document/records.ts';
+import { fromSI, type UnitSystem, unitNamed, unitsOf } from '../../../shared/units/convert.ts';
+import { displayUnit, formatQuantity } from '../../../shared/units/format.ts';
+import { shortTitle, showQuantity, unitOfParameter, unitOfQuantity } from '../../figures.ts';
+
+export interface Line {
+  readonly record: Equipment | Connection;
+  readonly kind: string;
+  readonly item: string;
+  readonly place: string;
+}
+
+export interface DataColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly fullTitle: string;
+  readonly hint: string;
+  /** Solved figures cannot be pasted. */
+  readonly solved: boolean;
+  value(line: Line): number | string | undefined;
+  shown(line: Line): { readonly text: string; readonly unit: string };
+  /** The one unit of the whole column in copied text; empty for words. */
+  unitFor(lines: readonly Line[]): string;
+  plain(line: Line, unit: string): string;
+}
+
+/** Exact enough to come back as the same number, short enough to read. */
+const plainNumber = (value: number): string => String(Number(value.toPrecision(12)));
+
+export function quantityColumn(key: QuantityKey, analysis: Analysis | null, system: UnitSystem): DataColumn {
+  const { title, formula, quantity } = quantities[key];
+  const value = ({ record }: Line) => (analysis ? quantityOf(analysis.results, record.id, key) : undefined);
+  return {
+    key,
+    title: shortTitle(key),
+    fullTitle: title,
+    hint: `${title}: ${formula}`,
+    solved: true,
+    value,
+    shown: (line) => showQuantity(key, value(line), system),
+    unitFor: (lines) => unitOfQuantity(key, system) ?? displayUnit(largest(lines.map(value)), quantity, system).name,
+    plain: (line, unit) => {
+      const own = value(line);
+      return own === undefined ? '' : plainNumber(fromSI(own, unitNamed(quantity, unit)));
+    },
+  };
+}
+
+export function parameterColumn(name: string, spec: ParameterSpec, document: Document, system: UnitSystem): DataColumn {
+  const raw = ({ record }: Line): ParameterValue | undefined => {
+    const parameters = parametersOf(document, record);
+    return parameters.ok ? (parameters.value as Readonly<Record<string, ParameterValue | undefined>>)[name] : undefined;
+  };
+  const words = (value: ParameterValue | undefined): string =>
+    value === undefined ? '–' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  const numeric = spec.type === 'number' ? spec : undefined;
+  return {
+    key: `parameter ${name}`,
+    title: spec.title,
+    fullTitle: spec.title,
+    hint: spec.help ?? spec.title,
+    solved: false,
+    value: (line) => {
+      const value = raw(line);
+      return typeof value === 'number' ? value : value === undefined ? undefined : words(value);
+    },
+    shown: (line) => {
+      const value = raw(line);
+      if (!numeric || typeof value !== 'number') return { text: words(value), unit: '' };
+      return formatQuantity(value, numeric.quantity, { system, unit: unitOfParameter(name, numeric, value, system) });
+    },
+    unitFor: (lines) =>
+      numeric
+        ? unitOfParameter(name, numeric, largest(lines.map((line) => raw(line)).filter((value) => typeof value === 'number')), system)
+        : '',
+    plain: (line, unit) => {
+      const value = raw(line);
+      if (!numeric || typeof value !== 'number') return value === undefined ? '' : words(value);
+      return unitsOf(numeric.quantity).some((one) => one.name === unit)
+        ? plainNumber(fromSI(value, unitNamed(numeric.quantity, unit)))
+        : plainNumber(value);
+    },
+  };
+}
+
+const largest = (values: readonly (number | undefined)[]): number =>
+  values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+
+/** Parameters of a kind that fit a cell: curves do not. */
+export function cellParameters(kind: AnyKind | undefined): readonly (readonly [string, ParameterSpec])[] {
+  return Object.entries((kind?.parameters ?? {}) as Readonly<Record<string, ParameterSpec>>).filter(([, spec]) => spec.type !== 'curve');
+}
+
+/** Tab-separated text with one unit per column in its heading: what a spreadsheet takes and `pasteTable` gives back. */
+export function copiedTable(lines: readonly Line[], columns: readonly DataColumn[]): string {
+  const quoted = (text: string) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const units = columns.map((column) => column.unitFor(lines));
+  const head = ['Tag', 'Item', 'Where', ...columns.map(({ fullTitle }, i) => (units[i] ? `${fullTitle} [${units[i]}]` : fullTitle))];
+  const rows = lines.map((line) => [
+    line.record.tag,
+    line.item,
+    line.place,
+    ...columns.map((column, i) => column.plain(line, units[i] ?? '')),
+  ]);
+  return `${[head, ...rows].map((row) => row.map(quoted).join('\t')).join('\n')}\n`;
+}
+
+/** Headings of a copied table that say nothing a design could take. */
+export const passedOver: ReadonlySet<string> = new Set(['Item', 'Where', ...Object.values(quantities).map(({ title }) => title)]);
