@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   solve: async () => (await import('./cli/solve.ts')).solve,
   sweep: async () => (await import('./cli/sweep.ts')).sweep,
   check: async () => (await import('./cli/check.ts')).check,
+  diff: async () => (await import('./cli/diff.ts')).diff,
   tokens: async () => (await import('./cli/tokens.ts')).tokens,
   maxlps: async () => (await import('./cli/maxlps.ts')).maxlps,
   flex: async () => (await import('./cli/flex.ts')).flex,

@@ -30,7 +30,6 @@ export function ShortcutRow({ action, onChange }: { action: Action; onChange: (n
         <button
           type="button"
           className="shortcut-keys"
-          aria-label={`Keys of ${action.label}: ${waiting ? 'press the new keys' : keys.map(describeKey).join(', ') || 'none'}`}
           data-testid={`keys-${action.id}`}
           onClick={() => setWaiting(true)}
           onBlur={() => setWaiting(false)}
@@ -46,6 +45,7 @@ export function ShortcutRow({ action, onChange }: { action: Action; onChange: (n
             onChange(`${action.label} is now ${describeKey(key)}${lost ? `; ${lost.label} has lost it` : ''}`);
           }}
         >
+          <span className="visually-hidden">Keys of {action.label}: </span>
           {waiting ? (
             <span className="keycap">press keys…</span>
           ) : keys.length === 0 ? (
