@@ -34,10 +34,11 @@ function listed({ differences }: DocumentDiff): string[] {
 }
 
 function told({ figures, largest, findings }: AnalysisComparison): string[] {
-  const lines = figures.map(({ title, quantity, before, after }) => {
+  const lines = figures.flatMap(({ title, quantity, before, after }) => {
     const words = (value: number | undefined) =>
       quantity === 'ratio' && value !== undefined ? formatFixed(value, 4) : describeQuantity(value, quantity);
-    return `  ${title.padEnd(40)} ${words(before).padStart(12)} → ${words(after).padStart(12)}`;
+    // What reads the same is the same to a reader.
+    return words(before) === words(after) ? [] : [`  ${title.padEnd(40)} ${words(before).padStart(12)} → ${words(after).padStart(12)}`];
   });
   const most = largest
     .slice(0, 10)

@@ -72,6 +72,14 @@ const subjectKey = (document: Document, { rule, severity, subjects }: Finding): 
     }),
   ].join('\u0000');
 
+/** Largest magnitude of a quantity in either analysis; for absolute temperatures ten kelvin, the scale of what matters. */
+function largestOf(a: Analysis, quantity: QuantityKey, b: Analysis): number {
+  if (quantities[quantity].quantity === 'temperature') return 10;
+  let most = 0;
+  for (const { results } of [a, b]) for (const value of results.columns[quantity] ?? []) if (Math.abs(value) > most) most = Math.abs(value);
+  return most;
+}
+
 /** @param pairs later id of each record, by its earlier id */
 export function compareAnalyses(
   before: { readonly document: Document; readonly analysis: Analysis },
@@ -97,30 +105,29 @@ export function compareAnalyses(
       });
   }
 
-  const largest: RecordFigure[] = [];
+  const largest: { change: number; figure: RecordFigure }[] = [];
   for (const quantity of Object.keys(quantities) as QuantityKey[]) {
     if (!before.analysis.results.columns[quantity] || !after.analysis.results.columns[quantity]) continue;
+    // Measured by the largest value of its column: rounding of a flow that stands still is no change.
+    const size = largestOf(before.analysis, quantity, after.analysis);
     let best: { change: number; figure: RecordFigure } | undefined;
     for (const [old, next] of pairs) {
       const [a, b] = [quantityOf(before.analysis.results, old, quantity), quantityOf(after.analysis.results, next, quantity)];
-      if (a === undefined || b === undefined || !differs(a, b)) continue;
-      // Absolute temperatures are compared on the scale of the differences that matter, ten kelvin.
-      const size = quantities[quantity].quantity === 'temperature' ? 10 : Math.max(Math.abs(a), Math.abs(b));
+      if (a === undefined || b === undefined) continue;
       const change = Math.abs(b - a) / size;
-      if (best && change <= best.change) continue;
+      if (!(change > tolerance) || (best && change <= best.change)) continue;
       const record = findRecord(after.document, next);
       best = { change, figure: { before: old, after: next, name: record ? nameOf(record) : next, quantity, was: a, is: b } };
     }
-    if (best) largest.push(best.figure);
+    if (best) largest.push(best);
   }
-  const relative = ({ was: a, is: b }: RecordFigure) => Math.abs(b - a) / Math.max(Math.abs(a), Math.abs(b));
-  largest.sort((a, b) => relative(b) - relative(a));
+  largest.sort((a, b) => b.change - a.change);
 
   const keys = (side: typeof before) => new Set(side.analysis.findings.map((finding) => subjectKey(side.document, finding)));
   const [old, next] = [keys(before), keys(after)];
   return {
     figures,
-    largest,
+    largest: largest.map(({ figure }) => figure),
     findings: {
       gone: before.analysis.findings.filter((finding) => !next.has(subjectKey(before.document, finding))),
       new: after.analysis.findings.filter((finding) => !old.has(subjectKey(after.document, finding))),
