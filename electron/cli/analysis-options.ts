@@ -1,5 +1,5 @@
 /** The options that solve, check and export share: scenario, ambient temperature, what has failed. */
-import { type AnalyseOptions, analyse } from '../../shared/analysis/analyse.ts';
+import { type Analysed, type AnalyseOptions, analyseDetailed } from '../../shared/analysis/analyse.ts';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { type Document, findRecord } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
@@ -64,10 +64,15 @@ export function analysisOptions(document: Document, given: Arguments): Result<An
   });
 }
 
-/** Analyses with the options given on the command line. */
-export function analyseAsTold(document: Document, given: Arguments): Result<Analysis> {
+/** Analyses with the options given on the command line, with what the solution itself says. */
+export function solveAsTold(document: Document, given: Arguments): Result<Analysed> {
   const options = analysisOptions(document, given);
-  return options.ok ? analyse(document, options.value) : options;
+  return options.ok ? analyseDetailed(document, options.value) : options;
+}
+
+export function analyseAsTold(document: Document, given: Arguments): Result<Analysis> {
+  const solved = solveAsTold(document, given);
+  return solved.ok ? succeed(solved.value.analysis) : solved;
 }
 
 /** An island without supply (`dead`) is a solved state: the design has been told to be off there. */

@@ -4,6 +4,9 @@ import { type Analysed, analyseDetailed } from '../../shared/analysis/analyse.ts
 import { heatFlow } from '../../shared/analysis/charts/heat-flow.ts';
 import { pumpDuty } from '../../shared/analysis/charts/pump-duty.ts';
 import { temperaturePath } from '../../shared/analysis/charts/temperature-path.ts';
+import { rackRoom } from '../../shared/analysis/stranded/rack-room.ts';
+import { strandedPower } from '../../shared/analysis/stranded/stranded-power.ts';
+import { powerLimits } from '../../shared/analysis/tokenomics/limits/power-limits.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, SweepAnswer } from '../../shared/contract/analysis-port.ts';
 import type { Document } from '../../shared/document/document.ts';
 
@@ -15,6 +18,11 @@ export function drawChart(document: Document, { analysis, coupled }: Analysed, a
       return { chart: 'path', stages: temperaturePath(document, coupled, analysis.results, ask.rack) };
     case 'pump':
       return { chart: 'pump', duties: pumpDuty(coupled, ask.record) };
+    case 'stranded': {
+      if (!analysis.summary) return { chart: 'stranded', stranded: null, room: [] };
+      const limits = powerLimits(document, coupled);
+      return { chart: 'stranded', stranded: strandedPower(document, coupled, limits), room: rackRoom(document, coupled, limits) };
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { useFormat } from '../figures.ts';
 import { Table, type TableColumn } from '../ui/Table.tsx';
 import { viewState } from '../view-state.ts';
 import { LoopsTable } from './LoopsTable.tsx';
+import { StrandedPowerSection } from './results/StrandedPower.tsx';
 import './results.css';
 
 interface Figure {
@@ -112,6 +113,7 @@ function Solved({ summary }: { summary: Summary }) {
       <Figures title="Key figures" rows={key} testId="results-key" />
       <Figures title="Heat balance" rows={heat} testId="results-heat" />
       <Figures title="Power beyond IT, and what it adds to PUE" rows={losses} testId="results-losses" />
+      <StrandedPowerSection />
       <LoopsTable loops={summary.loops} />
     </>
   );

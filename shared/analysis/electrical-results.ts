@@ -98,6 +98,15 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
   });
 }
 
+/** What each loss of the power system, and each machine of the plant, adds to PUE. */
+function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, builder: ResultBuilder): void {
+  let it_W = 0;
+  for (const power_W of state.itPower_W.values()) it_W += power_W;
+  if (it_W <= 0) return;
+  for (const { owner, power_W } of losses) builder.set(owner, 'pueShare', power_W / it_W);
+  for (const [owner, power_W] of state.mechanicalPower_W) builder.set(owner, 'pueShare', power_W / it_W);
+}
+
 /** Results of every record of the power system; `builder` keeps what other disciplines wrote beside them. */
 export function reportElectrical(
   document: Document,
@@ -112,5 +121,6 @@ export function reportElectrical(
   reportSources(network, solution, builder);
   const tree = reportFaults(network, solution, builder);
   reportSwings(document, network, solution, tree, builder);
+  reportPueShares(state, powers, builder);
   return { ...powers, islands: reportElectricalIslands(document, network, solution) };
 }

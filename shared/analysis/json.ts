@@ -6,6 +6,8 @@ import type { ActiveControl } from './controls.ts';
 import { exportedName, exportedValue } from './exported.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 import type { Analysis, Finding } from './result.ts';
+import type { RackRoom } from './stranded/rack-room.ts';
+import type { StrandedPower } from './stranded/stranded-power.ts';
 
 type RecordJson = { kind: string; tag: string } & Record<string, number | string>;
 
@@ -13,6 +15,8 @@ export interface AnalysisJson {
   readonly format: 'headroom-analysis/1';
   readonly scenario: string;
   readonly summary: Readonly<Record<string, unknown>> | null;
+  readonly stranded?: StrandedPower;
+  readonly rackRoom?: readonly RackRoom[];
   readonly records: Readonly<Record<string, RecordJson>>;
   readonly islands: readonly {
     readonly system: string;
@@ -79,7 +83,13 @@ function recordsOf(document: Document, analysis: Analysis): Record<string, Recor
   return records;
 }
 
-export function analysisJson(document: Document, analysis: Analysis): AnalysisJson {
+/** Stranded power and room for racks, where they were asked for; they are no part of every analysis because they solve the plant once more. */
+export interface SpareJson {
+  readonly stranded: StrandedPower;
+  readonly rackRoom: readonly RackRoom[];
+}
+
+export function analysisJson(document: Document, analysis: Analysis, spare?: SpareJson): AnalysisJson {
   const { summary } = analysis;
   return {
     format: 'headroom-analysis/1',
@@ -109,6 +119,7 @@ export function analysisJson(document: Document, analysis: Analysis): AnalysisJs
           passes: analysis.passes,
         }
       : null,
+    ...(spare && { stranded: spare.stranded, rackRoom: spare.rackRoom }),
     records: recordsOf(document, analysis),
     islands: analysis.islands.map(({ system, status, residual, iterations, name, cause, worst }) => ({
       system,

@@ -400,6 +400,14 @@ const specs = {
     inputs: [],
     source: 'load-flow solution; P0 + Pk·(S/Sr)² for transformers; item efficiency for UPS',
   },
+  pueShare: {
+    title: 'Adds to PUE',
+    quantity: 'ratio',
+    exported: '',
+    formula: 'loss or draw of the record / IT power',
+    inputs: ['loss', 'power'],
+    source: 'definition of PUE, ISO/IEC 30134-2, as a ratio of powers',
+  },
   loading: {
     title: 'Loading',
     quantity: 'ratio',

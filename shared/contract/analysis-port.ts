@@ -8,6 +8,8 @@ import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
 import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
 import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
+import type { RackRoom } from '../analysis/stranded/rack-room.ts';
+import type { StrandedPower } from '../analysis/stranded/stranded-power.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Patch } from '../document/patch.ts';
 import type { FacilityRecord } from '../document/records.ts';
@@ -23,12 +25,15 @@ export interface AnalysisRequest {
 export type ChartAsk =
   | { readonly chart: 'heat' }
   | { readonly chart: 'path'; readonly rack: RecordId }
-  | { readonly chart: 'pump'; readonly record: RecordId };
+  | { readonly chart: 'pump'; readonly record: RecordId }
+  | { readonly chart: 'stranded' };
 
 export type ChartAnswer =
   | { readonly chart: 'heat'; readonly flow: HeatFlow | null }
   | { readonly chart: 'path'; readonly stages: readonly TemperatureStage[] }
-  | { readonly chart: 'pump'; readonly duties: readonly PumpDuty[] };
+  | { readonly chart: 'pump'; readonly duties: readonly PumpDuty[] }
+  /** Null where the plant has no solution to grow from. */
+  | { readonly chart: 'stranded'; readonly stranded: StrandedPower | null; readonly room: readonly RackRoom[] };
 
 /** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */
 export interface SweepAnswer {
