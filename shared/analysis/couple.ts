@@ -96,9 +96,11 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     electricalHeat_W: heatBySpace(document, electrical.powers.losses, previous?.draw ?? new Map()),
   };
   let warmLiquid = previous?.liquid.solution;
+  let lastNetwork = previous?.liquid.network;
   const spent = new Map<string, number>();
   for (let passes = 1; ; passes++) {
-    const network = extractLiquid(document, state);
+    const network = extractLiquid(document, state, lastNetwork);
+    lastNetwork = network;
     // Rooms whose heat moves by less than power and heat are asked to settle to are not worth another solve.
     const sameHeat_W = sameHeat * Math.max(1, electrical.powers.sourcePower_W ?? 1);
     const solution = solveLiquid(network, warmLiquid, { sameHeat_W });

@@ -9,7 +9,7 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { fluidNamed, water } from '../solve/fluids.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { airSpecificHeat_J_kgK } from '../solve/psychrometrics.ts';
-import { surroundingsOf } from './extract-liquid.ts';
+import { surroundingsOf } from './liquid/surroundings.ts';
 import { racksOf } from './racks.ts';
 import { quantityOf, type ResultTable } from './result.ts';
 import type { OperatingState } from './state.ts';

@@ -15,8 +15,10 @@ export function componentsOf({ nodes, branches }: Pick<LiquidNetwork, 'nodes' | 
  * Joins Δp controls of one connected loop that share set point and speed range into one, measured where the first
  * of them (in record order) measures. Separate controls on pumps in parallel would all move the same pressure.
  */
-export function shareSpeeds(network: Pick<LiquidNetwork, 'nodes' | 'branches' | 'controls'>): LiquidControl[] {
-  const component = componentsOf(network);
+export function shareSpeeds(
+  network: Pick<LiquidNetwork, 'nodes' | 'branches' | 'controls'>,
+  component = componentsOf(network),
+): LiquidControl[] {
   const shared = new Map<string, { at: number; control: DifferentialPressure }>();
   const controls: LiquidControl[] = [];
   for (const control of network.controls) {

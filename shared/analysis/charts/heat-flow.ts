@@ -7,7 +7,7 @@ import type { Document } from '../../document/document.ts';
 import type { System } from '../../document/records.ts';
 import type { ThermalUnit } from '../../network/liquid.ts';
 import type { Coupled } from '../couple.ts';
-import { surroundingsOf } from '../extract-liquid.ts';
+import { surroundingsOf } from '../liquid/surroundings.ts';
 import { racksOf } from '../racks.ts';
 
 export type HeatStageKey =

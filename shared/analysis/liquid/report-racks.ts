@@ -1,9 +1,9 @@
 /** Coolant and air of each rack. */
 import { nodeId } from '../../network/build.ts';
 import { describeQuantity } from '../../units/format.ts';
-import { surroundingsOf } from '../extract-liquid.ts';
 import { racksOf } from '../racks.ts';
 import { dropOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** A rise past its set point by less than this is not worth a word, K. */
 const noticeable_K = 0.1;

@@ -4,7 +4,7 @@ import type { Document } from '../../../document/document.ts';
 import type { EquipmentId } from '../../../document/ids.ts';
 import { nodeId } from '../../../network/build.ts';
 import type { Coupled } from '../../couple.ts';
-import { surroundingsOf } from '../../extract-liquid.ts';
+import { surroundingsOf } from '../../liquid/surroundings.ts';
 import { racksOf } from '../../racks.ts';
 import type { Marginals } from './plant-limit.ts';
 
