@@ -176,7 +176,7 @@ interface SolvedPower {
 }
 
 function solvePower(document: Document, state: OperatingState, warm: ElectricalSolution | undefined): SolvedPower {
-  const network = extractElectrical(document, state);
+  const network = extractElectrical(document, state, warm?.network);
   const solution = solveElectrical(network, warm);
   return { network, solution, powers: electricalPowers(document, network, solution) };
 }

@@ -110,7 +110,7 @@ export function changedLoads(before: ElectricalNetwork, after: ElectricalNetwork
   for (let l = 0; l < after.loads.length; l++) {
     const a = before.loads[l] as Load;
     const b = after.loads[l] as Load;
-    if (a !== b && (a.power_W !== b.power_W || a.powerFactor !== b.powerFactor)) changed.push(l);
+    if (a !== b && (a.power_W !== b.power_W || a.powerFactor !== b.powerFactor || a.leading !== b.leading)) changed.push(l);
   }
   return changed;
 }
