@@ -7,14 +7,19 @@ import type { ElectricalSolution } from '../solve/electrical.ts';
 import type { ResultBuilder } from './result.ts';
 import type { OperatingState } from './state.ts';
 
+const ownersCache = new WeakMap<ElectricalNetwork['branches'], ReadonlyMap<RecordId, readonly number[]>>();
+
 /** Branches by their record, in the order of the network. */
 export function branchesByOwner(network: ElectricalNetwork): ReadonlyMap<RecordId, readonly number[]> {
+  const known = ownersCache.get(network.branches);
+  if (known) return known;
   const owners = new Map<RecordId, number[]>();
   network.branches.forEach(({ owner }, b) => {
     const list = owners.get(owner);
     if (list) list.push(b);
     else owners.set(owner, [b]);
   });
+  ownersCache.set(network.branches, owners);
   return owners;
 }
 

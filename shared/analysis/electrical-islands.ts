@@ -12,8 +12,21 @@ interface Members {
   first: string;
 }
 
-/** Parts of the network with their state. Dead parts that feed nothing, such as the cable of a standby set, are left out. */
-export function reportElectricalIslands(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): IslandReport[] {
+interface Known {
+  readonly branches: ElectricalNetwork['branches'];
+  readonly tables: Document['tables'];
+  readonly members: readonly Members[];
+}
+
+/** By the numbering of parts, which stays while switch states do. */
+const cache = new WeakMap<ElectricalSolution['islandOf'], Known>();
+
+/** Records and systems of each part, found once per topology. */
+function membersOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): readonly Members[] {
+  const { tables } = document;
+  const known = cache.get(solution.islandOf);
+  if (known?.branches === network.branches && known.tables.connection === tables.connection && known.tables.system === tables.system)
+    return known.members;
   const members = solution.islands.map((): Members => ({ owners: new Set(), systems: new Set(), loads: 0, first: '' }));
   const at = (bus: number) => members[solution.islandOf[bus] as number];
   network.buses.forEach((bus, b) => {
@@ -24,10 +37,10 @@ export function reportElectricalIslands(document: Document, network: ElectricalN
   });
   for (const branch of network.branches) {
     const part = at(branch.from);
-    const connection = document.tables.connection.get(branch.owner);
+    const connection = tables.connection.get(branch.owner);
     if (!part || !connection) continue;
     part.owners.add(branch.owner);
-    const system = document.tables.system.get(connection.system);
+    const system = tables.system.get(connection.system);
     if (system) part.systems.add(system.name);
   }
   for (const load of network.loads) {
@@ -36,6 +49,13 @@ export function reportElectricalIslands(document: Document, network: ElectricalN
       if (part) part.loads++;
     }
   }
+  cache.set(solution.islandOf, { branches: network.branches, tables, members });
+  return members;
+}
+
+/** Parts of the network with their state. Dead parts that feed nothing, such as the cable of a standby set, are left out. */
+export function reportElectricalIslands(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): IslandReport[] {
+  const members = membersOf(document, network, solution);
   const islands = solution.islands.flatMap((island, i): IslandReport[] => {
     const part = members[i];
     if (!part || (island.status === 'dead' && part.loads === 0)) return [];

@@ -50,24 +50,74 @@ function spaceOf(document: Document, record: Equipment | Connection): SpaceId | 
   return far ?? document.tables.equipment.get(record.from.equipment)?.space;
 }
 
-/** Loss of every record that has one, in the order of the network. */
+/** Owners of what can lose power, in the order of the network, and which of them each branch belongs to; −1 for switches. */
+interface Owners {
+  readonly owners: readonly RecordId[];
+  readonly slotOf: Int32Array;
+}
+
+const ownersCache = new WeakMap<ElectricalNetwork['branches'], Owners>();
+
+function ownersOf({ branches }: ElectricalNetwork): Owners {
+  let known = ownersCache.get(branches);
+  if (known) return known;
+  const owners: RecordId[] = [];
+  const slots = new Map<RecordId, number>();
+  const slotOf = Int32Array.from(branches, ({ owner, element }) => {
+    if (element.type === 'switch') return -1;
+    const slot = slots.get(owner) ?? owners.push(owner) - 1;
+    slots.set(owner, slot);
+    return slot;
+  });
+  known = { owners, slotOf };
+  ownersCache.set(branches, known);
+  return known;
+}
+
+/** What a record's loss is called and where it ends; undefined where it is nobody's. */
+type LossPlace = Omit<ElectricalLoss, 'power_W'> | undefined;
+
+const placesCache = new WeakMap<Owners, { readonly tables: Document['tables']; readonly places: readonly LossPlace[] }>();
+
+function lossPlace(document: Document, owner: RecordId): LossPlace {
+  const record = electricalRecord(document, owner);
+  const kind = record && lossKind[kindOf(document, record)?.kind ?? ''];
+  if (!record || !kind) return undefined;
+  const space = spaceOf(document, record);
+  return { owner, kind, ...(space !== undefined && { space }) };
+}
+
+function lossPlaces(document: Document, owners: Owners): readonly LossPlace[] {
+  const known = placesCache.get(owners);
+  const { equipment, connection, item } = document.tables;
+  if (known?.tables.equipment === equipment && known.tables.connection === connection && known.tables.item === item) return known.places;
+  const places = owners.owners.map((owner) => lossPlace(document, owner));
+  placesCache.set(owners, { tables: document.tables, places });
+  return places;
+}
+
+/** Loss of every record that has one, in the order of the network; what loads lose themselves stands last. */
 function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
-  const byOwner = new Map<RecordId, number>();
-  network.branches.forEach((branch, b) => {
+  const owners = ownersOf(network);
+  const { slotOf } = owners;
+  const lost_W = new Float64Array(owners.owners.length).fill(Number.NaN);
+  for (let b = 0; b < slotOf.length; b++) {
+    const slot = slotOf[b] as number;
     const loss = solution.loss_W[b] as number;
-    if (branch.element.type !== 'switch' && !Number.isNaN(loss)) byOwner.set(branch.owner, (byOwner.get(branch.owner) ?? 0) + loss);
-  });
-  network.loads.forEach(({ owner, lost_W }, l) => {
-    if (lost_W !== undefined && solution.supplied[l]) byOwner.set(owner, (byOwner.get(owner) ?? 0) + lost_W);
-  });
-  const losses: ElectricalLoss[] = [];
-  for (const [owner, power_W] of byOwner) {
-    const record = electricalRecord(document, owner);
-    const kind = record && lossKind[kindOf(document, record)?.kind ?? ''];
-    if (!record || !kind) continue;
-    const space = spaceOf(document, record);
-    losses.push({ owner, kind, power_W, ...(space !== undefined && { space }) });
+    if (slot < 0 || Number.isNaN(loss)) continue;
+    const before = lost_W[slot] as number;
+    lost_W[slot] = Number.isNaN(before) ? loss : before + loss;
   }
+  const losses: ElectricalLoss[] = [];
+  lossPlaces(document, owners).forEach((place, slot) => {
+    const power_W = lost_W[slot] as number;
+    if (place && !Number.isNaN(power_W)) losses.push({ ...place, power_W });
+  });
+  network.loads.forEach((load, l) => {
+    if (load.lost_W === undefined || !solution.supplied[l]) return;
+    const place = lossPlace(document, load.owner);
+    if (place) losses.push({ ...place, power_W: load.lost_W });
+  });
   return losses;
 }
 

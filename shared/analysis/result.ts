@@ -33,13 +33,20 @@ export class ResultBuilder {
   readonly #columns = new Map<QuantityKey, Float64Array>();
   readonly #texts = new Map<TextKey, Map<number, string>>();
 
+  /** The record written last: its next values need no look-up. */
+  #lastId: RecordId | undefined;
+  #lastRow = -1;
+
   #rowOf(id: RecordId): number {
+    if (id === this.#lastId) return this.#lastRow;
     let row = this.#row.get(id);
     if (row === undefined) {
       row = this.#ids.length;
       this.#ids.push(id);
       this.#row.set(id, row);
     }
+    this.#lastId = id;
+    this.#lastRow = row;
     return row;
   }
 
