@@ -13,7 +13,7 @@ export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
 /** What the middle of the editor shows. */
 export type MainView = '3d' | 'one-line' | 'p-and-id';
-export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'history';
+export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'tokens' | 'history';
 export type DialogName =
   | 'open'
   | 'save-as'
@@ -44,6 +44,8 @@ export interface ScenarioRequest {
   /** Outdoor dry bulb instead of the scenario's own. */
   readonly ambient_K: number | null;
   readonly failed: readonly RecordId[];
+  /** Whether worth of power is asked for too. */
+  readonly prices?: true;
 }
 
 export interface ViewState {

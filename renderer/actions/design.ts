@@ -129,6 +129,7 @@ export const analyseActions: readonly Action[] = [
   tab('equipment', 'Equipment table'),
   tab('results', 'Results'),
   tab('charts', 'Charts'),
+  tab('tokens', 'Tokens'),
   tab('history', 'History'),
 ];
 

@@ -4,13 +4,17 @@ import { type Analysed, analyseDetailed } from '../../shared/analysis/analyse.ts
 import { heatFlow } from '../../shared/analysis/charts/heat-flow.ts';
 import { pumpDuty } from '../../shared/analysis/charts/pump-duty.ts';
 import { temperaturePath } from '../../shared/analysis/charts/temperature-path.ts';
+
 import { rackRoom } from '../../shared/analysis/stranded/rack-room.ts';
 import { strandedPower } from '../../shared/analysis/stranded/stranded-power.ts';
 import { powerLimits } from '../../shared/analysis/tokenomics/limits/power-limits.ts';
+
+import { answerTokens } from '../../shared/analysis/tokenomics/tokens-ask.ts';
+
 import type { AnalysisRequest, ChartAnswer, ChartAsk, SweepAnswer } from '../../shared/contract/analysis-port.ts';
 import type { Document } from '../../shared/document/document.ts';
 
-export function drawChart(document: Document, { analysis, coupled }: Analysed, ask: ChartAsk): ChartAnswer {
+export function drawChart(document: Document, { analysis, coupled }: Analysed, request: AnalysisRequest, ask: ChartAsk): ChartAnswer {
   switch (ask.chart) {
     case 'heat':
       return { chart: 'heat', flow: heatFlow(document, coupled) ?? null };
@@ -23,6 +27,8 @@ export function drawChart(document: Document, { analysis, coupled }: Analysed, a
       const limits = powerLimits(document, coupled);
       return { chart: 'stranded', stranded: strandedPower(document, coupled, limits), room: rackRoom(document, coupled, limits) };
     }
+    case 'tokens':
+      return { chart: 'tokens', reply: answerTokens(document, analysis, request, ask.ask) };
   }
 }
 

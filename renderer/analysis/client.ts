@@ -74,6 +74,7 @@ export function createAnalysisClient(
       scenario,
       ...(asked.ambient_K === null ? {} : { ambient_K: asked.ambient_K }),
       ...(asked.failed.length === 0 ? {} : { failed: asked.failed }),
+      ...(asked.prices ? { prices: true as const } : {}),
     };
   };
   const waitingFor = { key: '' };

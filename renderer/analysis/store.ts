@@ -9,6 +9,9 @@ import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
 
+/** The overlay that needs prices: they are solved for only while it is shown. */
+export const wattPriceKey = 'watt-price';
+
 export const analysisStore = createStore<AnalysisState>(() => nothingSolved);
 export const useAnalysis = <T>(select: (state: AnalysisState) => T): T => useStore(analysisStore, select);
 
@@ -24,7 +27,9 @@ export const analysisClient = createAnalysisClient(
 );
 
 viewState.subscribe((state, before) => {
-  if (state.request !== before.request) analysisClient.ask(state.request);
+  const prices = state.overlay === wattPriceKey;
+  if (state.request !== before.request || prices !== (before.overlay === wattPriceKey))
+    analysisClient.ask({ ...state.request, ...(prices ? { prices: true } : {}) });
 });
 
 /** One solved figure of one record; undefined when there is none. */

@@ -1,5 +1,6 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
 import { type Analysed, analyse, analyseDetailed } from '../../shared/analysis/analyse.ts';
+import { withPrices } from '../../shared/analysis/tokenomics/tokens-ask.ts';
 import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
@@ -23,7 +24,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   /** The last solution: the next one of the same design starts from it. */
   let previous: Analysed['coupled'] | undefined;
   /** The last whole answer, for charts; of the document as it was then. */
-  let drawn: { readonly document: Document; readonly answer: Analysed } | undefined;
+  let drawn: { readonly document: Document; readonly answer: Analysed; readonly request: AnalysisRequest } | undefined;
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
   const endSweep = (whole: boolean) => {
@@ -61,8 +62,10 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         return;
       }
       previous = answer.value.coupled;
-      drawn = { document, answer: answer.value };
-      post({ type: 'analysis', revision, request: asked, analysis: answer.value.analysis, elapsed_ms: now_ms() - start });
+      drawn = { document, answer: answer.value, request: asked };
+      const { analysis } = answer.value;
+      const priced = asked.prices ? { ...analysis, results: withPrices(document, analysis.results, asked) } : analysis;
+      post({ type: 'analysis', revision, request: asked, analysis: priced, elapsed_ms: now_ms() - start });
     } catch (error) {
       previous = undefined;
       post({ type: 'failed', revision, message: messageOf(error) });
@@ -139,7 +142,11 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         else schedule();
         return;
       case 'chart':
-        post({ type: 'chart', serial: message.serial, answer: drawn ? drawChart(drawn.document, drawn.answer, message.ask) : null });
+        post({
+          type: 'chart',
+          serial: message.serial,
+          answer: drawn ? drawChart(drawn.document, drawn.answer, drawn.request, message.ask) : null,
+        });
         return;
       case 'sweep':
         endSweep(false);

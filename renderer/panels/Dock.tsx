@@ -16,6 +16,7 @@ import './dock.css';
 
 /** Drawn by a library of its own, which an editor that shows no chart need not load. */
 const ChartsTab = lazy(() => import('./charts/ChartsTab.tsx'));
+const TokensTab = lazy(() => import('./tokens/TokensTab.tsx'));
 
 export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
   const chosen = useView((state) => state.dockTab);
@@ -39,6 +40,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
         { key: 'equipment', title: 'Equipment' },
         { key: 'results', title: 'Results' },
         { key: 'charts', title: 'Charts' },
+        { key: 'tokens', title: 'Tokens' },
         { key: 'history', title: 'History', count: steps > 0 ? steps : undefined },
       ]}
       bar={
@@ -81,6 +83,13 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
         <ErrorBoundary name="Charts">
           <Suspense fallback={null}>
             <ChartsTab />
+          </Suspense>
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="tokens">
+        <ErrorBoundary name="Tokens">
+          <Suspense fallback={null}>
+            <TokensTab />
           </Suspense>
         </ErrorBoundary>
       </TabPanel>

@@ -33,6 +33,7 @@ const byOverlay: Readonly<Record<string, QuantityKey>> = {
   velocity: 'velocity',
   loading: 'loading',
   'power-headroom': 'powerHeadroom',
+  'watt-price': 'powerPrice',
   'supply-temperature': 'supplyTemperature',
 };
 

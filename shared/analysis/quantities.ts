@@ -488,6 +488,14 @@ const specs = {
     inputs: ['pickup'],
     source: 'item: breaker setting',
   },
+  powerPrice: {
+    title: 'Worth of a watt',
+    quantity: 'powerPrice',
+    exported: '_USD_W_a',
+    formula: 'λ = Σ over limits above of (draw per watt here) · (price of the limit)',
+    inputs: [],
+    source: 'dual prices of the allocation of power for most earnings (Karush–Kuhn–Tucker)',
+  },
   feedPowerA: {
     title: 'Feed A',
     quantity: 'power',

@@ -8,8 +8,12 @@ import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
 import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
 import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
+
 import type { RackRoom } from '../analysis/stranded/rack-room.ts';
 import type { StrandedPower } from '../analysis/stranded/stranded-power.ts';
+
+import type { TokensAsk, TokensReply } from '../analysis/tokenomics/tokens-ask.ts';
+
 import type { RecordId } from '../document/ids.ts';
 import type { Patch } from '../document/patch.ts';
 import type { FacilityRecord } from '../document/records.ts';
@@ -19,6 +23,8 @@ export interface AnalysisRequest {
   readonly scenario: string;
   readonly ambient_K?: number;
   readonly failed?: readonly RecordId[];
+  /** Also what one more watt is worth at every rack: one allocation of power more. */
+  readonly prices?: true;
 }
 
 /** What a chart is of; the networks and solutions it is made from stay in the worker. */
@@ -26,14 +32,16 @@ export type ChartAsk =
   | { readonly chart: 'heat' }
   | { readonly chart: 'path'; readonly rack: RecordId }
   | { readonly chart: 'pump'; readonly record: RecordId }
-  | { readonly chart: 'stranded' };
+  | { readonly chart: 'stranded' }
+  | { readonly chart: 'tokens'; readonly ask: TokensAsk };
 
 export type ChartAnswer =
   | { readonly chart: 'heat'; readonly flow: HeatFlow | null }
   | { readonly chart: 'path'; readonly stages: readonly TemperatureStage[] }
   | { readonly chart: 'pump'; readonly duties: readonly PumpDuty[] }
   /** Null where the plant has no solution to grow from. */
-  | { readonly chart: 'stranded'; readonly stranded: StrandedPower | null; readonly room: readonly RackRoom[] };
+  | { readonly chart: 'stranded'; readonly stranded: StrandedPower | null; readonly room: readonly RackRoom[] }
+  | { readonly chart: 'tokens'; readonly reply: TokensReply };
 
 /** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */
 export interface SweepAnswer {

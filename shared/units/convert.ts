@@ -136,6 +136,7 @@ const table: Readonly<Record<QuantityKind, KindUnits>> = {
     ],
     shown: { SI: steps(['W/m²', 0], ['kW/m²', 1e3]), US: steps(['W/ft²', 0], ['kW/ft²', 1e3 / foot_m ** 2]) },
   },
+  powerPrice: { units: [unit('USD/(W·a)', 1), unit('USD/(kW·a)', 1e-3)], shown: same(always('USD/(kW·a)')) },
   energy: {
     units: [
       unit('J', 1),

@@ -17,6 +17,8 @@ export const quantityKinds = {
   temperatureDifference: { unit: 'K', suffix: '_K' },
   power: { unit: 'W', suffix: '_W' },
   powerDensity: { unit: 'W/m²', suffix: '_W_m2' },
+  /** What a watt earns in a year; money is quoted, never converted. */
+  powerPrice: { unit: 'USD/(W·a)', suffix: '_USD_W_a' },
   energy: { unit: 'J', suffix: '_J' },
   /** Gauge pressure; absolute pressure appears only inside property functions. */
   pressure: { unit: 'Pa', suffix: '_Pa' },

@@ -8,7 +8,9 @@ import type { Overlay } from './overlay.ts';
 import { powerHeadroom } from './power-headroom.ts';
 import { supplyTemperature } from './supply-temperature.ts';
 import { velocity } from './velocity.ts';
+
 import { voltageDrop } from './voltage-drop.ts';
+import { wattPrice } from './watt-price.ts';
 
 export type { Overlay } from './overlay.ts';
 
@@ -22,6 +24,7 @@ export const overlays: readonly Overlay[] = [
   faultLevel,
   density,
   powerHeadroom,
+  wattPrice,
 ];
 
 export const overlayNamed = (key: string | null): Overlay | undefined => overlays.find((overlay) => overlay.key === key);

@@ -1,0 +1,8 @@
+/** How token figures are written: three digits and a prefix, dollars, percent. */
+import { shortNumber } from '../../../shared/analysis/tokenomics/tokens-table.ts';
+import { formatFixed } from '../../../shared/units/format.ts';
+
+export const rate = (value: number): string => `${shortNumber(value)} tok/s`;
+export const dollars = (value: number): string => `${shortNumber(value)} USD`;
+export const percent = (part: number, decimals = 1): string => `${formatFixed(100 * part, decimals)} %`;
+export { shortNumber };
