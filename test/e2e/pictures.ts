@@ -56,6 +56,13 @@ const pictures: Record<string, () => Promise<void>> = {
     await shoot(editor, 'editor-light');
     await editor.close();
   },
+  'tokens-dark': async () => {
+    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
+    await editor.page.getByTestId('tab-tokens').click();
+    await editor.page.getByTestId('token-figures').waitFor();
+    await shoot(editor, 'tokens-dark');
+    await editor.close();
+  },
   unit: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await overlay(editor, 'loading');
