@@ -4,6 +4,7 @@ import { useScene } from './scene-store.ts';
 export function ToolNotes() {
   const note = useScene((state) => state.note);
   const box = useScene((state) => state.rectangle);
+  const labels = useScene((state) => state.labels);
   return (
     <>
       {box && (
@@ -17,6 +18,15 @@ export function ToolNotes() {
           }}
         />
       )}
+      {labels.map(({ x, y, text }) => (
+        <div
+          key={`${Math.round(x)} ${Math.round(y)}`}
+          className="scene-label"
+          style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)` }}
+        >
+          {text}
+        </div>
+      ))}
       {note && (
         <div
           className={`pointer-note pointer-note-${note.tone}`}

@@ -11,6 +11,13 @@ export interface PointerNote {
   readonly tone: 'plain' | 'error' | 'ok';
 }
 
+/** A figure written at a place of the scene, in CSS pixels of the viewport. */
+export interface SceneLabel {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
 export interface Rectangle {
   readonly x0: number;
   readonly y0: number;
@@ -21,10 +28,11 @@ export interface Rectangle {
 export interface SceneState {
   readonly scale: Scale | null;
   readonly note: PointerNote | null;
+  readonly labels: readonly SceneLabel[];
   readonly rectangle: Rectangle | null;
   /** What the active tool offers now: keys and their meaning, for the line at the bottom. */
   readonly hints: readonly (readonly [key: string, meaning: string])[];
 }
 
-export const sceneStore = createStore<SceneState>(() => ({ scale: null, note: null, rectangle: null, hints: [] }));
+export const sceneStore = createStore<SceneState>(() => ({ scale: null, note: null, labels: [], rectangle: null, hints: [] }));
 export const useScene = <T>(select: (state: SceneState) => T): T => useStore(sceneStore, select);

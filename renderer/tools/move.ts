@@ -5,8 +5,9 @@
 import { Vector3 } from 'three';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import { bodyBox, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
+import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
-import { snapOffset } from '../../shared/commands/snap.ts';
+import { type Guide, snapOffset } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Equipment, Place } from '../../shared/document/records.ts';
@@ -17,6 +18,7 @@ import { formatFixed } from '../../shared/units/format.ts';
 import { recordsIn } from '../scene/scene-model.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
+import { Guides } from './guides.ts';
 import { clicked } from './select.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 import { typedNumber } from './typed-number.ts';
@@ -57,6 +59,7 @@ const none: Place = [0, 0, 0];
 
 export const moveTool: ToolFactory = (host) => {
   const gizmo = new MoveGizmo(host);
+  const lines = new Guides(host);
   const typed = typedNumber();
   let drag: Drag | undefined;
   let lit: Axis | undefined;
@@ -113,6 +116,7 @@ export const moveTool: ToolFactory = (host) => {
     if (keep && moved) gesture.commit();
     else gesture.cancel();
     host.markClash([]);
+    lines.clear();
     host.note(null);
     gizmo.highlight(undefined);
     rest();
@@ -160,6 +164,7 @@ export const moveTool: ToolFactory = (host) => {
       ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' }
       : { x: true, y: true, z: false };
     let offset: Place;
+    let caught: readonly Guide[] = [];
     if (typed.value !== undefined) {
       // Along the locked axis, else in the direction of the pointer.
       const length = Math.hypot(raw[0], raw[1]);
@@ -170,7 +175,9 @@ export const moveTool: ToolFactory = (host) => {
       const snapping = snap !== (pointer?.ctrl ?? false);
       const step_m = snapping ? gridStep_m * (pointer?.shift ? 0.1 : 1) : 0;
       const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
-      offset = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes }).offset_m;
+      const snapped = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes });
+      offset = snapped.offset_m;
+      caught = snapped.guides;
     }
     current.offset = offset;
     current.moved = offset.some((part) => part !== 0);
@@ -190,6 +197,7 @@ export const moveTool: ToolFactory = (host) => {
         clashes.push(id);
     }
     host.markClash(clashes);
+    if (current.box) lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.index, caught);
     const place = selectionCentre(host);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
@@ -219,8 +227,12 @@ export const moveTool: ToolFactory = (host) => {
       end(false);
       for (const each of stop) each();
       gizmo.dispose();
+      lines.dispose();
     },
-    frame: () => gizmo.frame(),
+    frame: () => {
+      gizmo.frame();
+      lines.frame();
+    },
     press: (pointer) => {
       if (drag) return end(true);
       pressedOn = pointer;

@@ -3,6 +3,7 @@ import { Group, Mesh, type MeshStandardMaterial } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import { bodyBox, type Clash, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
+import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { place } from '../../shared/commands/place.ts';
 import { snapOffset } from '../../shared/commands/snap.ts';
 import { applyPatch } from '../../shared/document/document.ts';
@@ -18,6 +19,7 @@ import { newId, perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { FloorLines } from './floor-lines.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { Guides } from './guides.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 const ghostOpacity = 0.45;
@@ -27,6 +29,7 @@ export const placeTool: ToolFactory = (host) => {
   const ghost = new Group();
   const material: MeshStandardMaterial = surfaceMaterial();
   let lines: FloorLines | undefined;
+  let guides: Guides | undefined;
   let mesh: Mesh | undefined;
   let item: Item | undefined;
   let envelope: Envelope | undefined;
@@ -50,12 +53,13 @@ export const placeTool: ToolFactory = (host) => {
     index ??= standingIndex(host.session.getState().document, new Set());
     const box = bodyBox('', envelope, [0, 0, z], yaw_deg);
     const reach_m = snapping && !pointer.shift ? Math.min(0.3, metresPerPixel(host, point) * 10) : 0;
-    at = snapOffset([point.x, point.y, z], box, index, {
+    const snapped = snapOffset([point.x, point.y, z], box, index, {
       step_m: snapping ? gridStep_m : 0,
       reach_m,
       axes: { x: true, y: true, z: false },
-    }).offset_m;
-    at = [at[0], at[1], z];
+    });
+    at = [snapped.offset_m[0], snapped.offset_m[1], z];
+    guides?.draw(shiftedBox(box, at[0], at[1]), index, snapped.guides);
     const clash = clashAt(index, '', envelope, at, yaw_deg);
     ghost.visible = true;
     ghost.position.set(...at);
@@ -92,6 +96,7 @@ export const placeTool: ToolFactory = (host) => {
       ghost.add(mesh);
       ghost.visible = false;
       lines = new FloorLines(ghost);
+      guides = new Guides(host);
       host.stage.add(ghost);
       host.hints([
         ['Click', 'place'],
@@ -107,11 +112,13 @@ export const placeTool: ToolFactory = (host) => {
     leave: () => {
       stop();
       lines?.dispose();
+      guides?.dispose();
       mesh?.geometry.dispose();
       material.dispose();
       ghost.removeFromParent();
       host.note(null);
     },
+    frame: () => guides?.frame(),
     hover: follow,
     press: follow,
     drag: follow,

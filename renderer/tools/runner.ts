@@ -52,7 +52,7 @@ export class ToolRunner {
     this.#pressed = false;
     this.clash = [];
     this.#stage.clear();
-    sceneStore.setState({ note: null, rectangle: null });
+    sceneStore.setState({ note: null, rectangle: null, labels: [] });
     this.#tool = (tools[name] ?? tools.select)?.(this.#host()) ?? {};
     this.#tool.enter?.();
     this.mark();
@@ -85,6 +85,13 @@ export class ToolRunner {
       note: (text, tone: PointerNote['tone'] = 'plain') =>
         sceneStore.setState({ note: text === null ? null : { ...this.#pointer, text, tone } }),
       rectangle: (rectangle) => sceneStore.setState({ rectangle }),
+      labels: (labels) =>
+        sceneStore.setState({
+          labels: labels.flatMap(({ at, text }) => {
+            const place = view.project(at);
+            return place ? [{ ...place, text }] : [];
+          }),
+        }),
       hints: (hints) => sceneStore.setState({ hints }),
       markClash: (ids) => {
         if (ids.length === 0 && this.clash.length === 0) return;

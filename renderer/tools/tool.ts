@@ -31,6 +31,8 @@ export interface ToolHost {
   readonly height: number;
   note(text: string | null, tone?: PointerNote['tone']): void;
   rectangle(rectangle: Rectangle | null): void;
+  /** Writes figures at places of the scene; an empty list takes them away. */
+  labels(labels: readonly { readonly at: Vector3; readonly text: string }[]): void;
   hints(hints: readonly (readonly [string, string])[]): void;
   /** Marks records as in the way. */
   markClash(ids: readonly string[]): void;

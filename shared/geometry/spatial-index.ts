@@ -29,6 +29,12 @@ const extent = (corners: readonly Point[]): readonly [number, number, number, nu
   return [minX, minY, maxX, maxY];
 };
 
+/** Bounds of a box in plan. */
+export function extentOf(corners: readonly Point[]): { minX: number; minY: number; maxX: number; maxY: number } {
+  const [minX, minY, maxX, maxY] = extent(corners);
+  return { minX, minY, maxX, maxY };
+}
+
 /** Depth by which two boxes overlap in plan (separating axes); ≤ 0 when they do not. */
 export const planOverlap_m = (a: PlanBox, b: PlanBox): number => penetration(a.corners, b.corners);
 

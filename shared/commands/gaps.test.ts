@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { type PlanBox, spatialIndex } from '../geometry/spatial-index.ts';
+import { gapsAround, shiftedBox } from './gaps.ts';
+
+const box = (id: string, x: number, y: number, w = 1, d = 1, high_m = 2): PlanBox => ({
+  id,
+  corners: [
+    [x, y],
+    [x + w, y],
+    [x + w, y + d],
+    [x, y + d],
+  ],
+  low_m: 0,
+  high_m,
+});
+
+describe('distances beside a dragged piece', () => {
+  it('are those to the nearest neighbour on each side that lies beside it', () => {
+    const index = spatialIndex([box('west', -3, 0), box('farther west', -5, 0), box('north', 0.5, 2.5), box('corner', 4, 4)]);
+    const gaps = gapsAround(box('self', 0, 0), index);
+    expect(Object.fromEntries(gaps.map(({ side, distance_m }) => [side, distance_m]))).toEqual({ west: 2, north: 1.5 });
+    expect(gaps.find(({ side }) => side === 'north')).toMatchObject({ from: [0.75, 1], to: [0.75, 2.5] });
+  });
+
+  it('leave out what hangs above', () => {
+    const overhead = { ...box('tray', -3, 0), low_m: 2.5, high_m: 2.7 };
+    expect(gapsAround(box('self', 0, 0), spatialIndex([overhead]))).toEqual([]);
+  });
+
+  it('follow the piece', () => {
+    const index = spatialIndex([box('west', -3, 0)]);
+    expect(gapsAround(shiftedBox(box('self', 0, 0), 0.5, 0.25), index)[0]?.distance_m).toBeCloseTo(2.5, 12);
+  });
+});
