@@ -102,6 +102,15 @@ describe('a row on 800 V direct current', () => {
     expect(read.ok && writeFacility(read.value.document)).toBe(text);
   });
 
+  it('is drawn as the connect tool would: every run joins ports that fit', () => {
+    const document = dcRow();
+    for (const run of document.tables.connection.values()) {
+      const rest = new Map(document.tables.connection);
+      rest.delete(run.id);
+      expect(isRefusal(portsFit({ ...document, tables: { ...document.tables, connection: rest } }, run.from, run.to)), run.tag).toBe(false);
+    }
+  });
+
   it('refuses to join alternating and direct current, and 800 V to 54 V', () => {
     const row = new PowerRow();
     const { board } = row.supply('A');

@@ -113,7 +113,7 @@ function Solved({ summary }: { summary: Summary }) {
       <Figures title="Key figures" rows={key} testId="results-key" />
       <Figures title="Heat balance" rows={heat} testId="results-heat" />
       <Figures title="Power beyond IT, and what it adds to PUE" rows={losses} testId="results-losses" />
-      <StrandedPowerSection />
+      <StrandedPowerSection racks={summary.racks} />
       <LoopsTable loops={summary.loops} />
     </>
   );

@@ -37,7 +37,7 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
   const plainOf = (record: Equipment): Color => {
     const kind = kindOf(document, record);
     // Fittings and pumps stay metal: the colour of a side belongs to what is a run in all but name.
-    const side = kind?.kind === 'header' || kind?.kind === 'busway' ? sides.ofEquipment.get(record.id) : undefined;
+    const side = kind?.kind === 'header' || kind?.kind.endsWith('busway') ? sides.ofEquipment.get(record.id) : undefined;
     if (side) return sideColour(palette, side);
     if (kind?.discipline === 'it') return colourOf(palette.metalIt);
     if (kind?.kind === 'header') return colourOf(palette.liquid);

@@ -46,7 +46,7 @@ export function sidesOf(document: Document): Sides {
       ofRun.set(run.id, side);
       for (const end of [run.from, run.to]) {
         const equipment = document.tables.equipment.get(end.equipment);
-        if (equipment && kindOf(document, equipment)?.kind === 'busway') ofEquipment.set(equipment.id, side);
+        if (equipment && kindOf(document, equipment)?.kind.endsWith('busway')) ofEquipment.set(equipment.id, side);
       }
       continue;
     }

@@ -40,7 +40,7 @@ export const placeTool: ToolFactory = (host) => {
   let stop = () => {};
 
   /** Height new equipment of a kind usually hangs at; everything else stands on the floor. */
-  const mounting = () => (item?.kind === 'busway' ? 2.7 : item?.kind === 'header' ? 2.9 : 0);
+  const mounting = () => (item?.kind.endsWith('busway') ? 2.7 : item?.kind === 'header' ? 2.9 : 0);
 
   const follow = (pointer: ToolPointer) => {
     last = pointer;

@@ -39,4 +39,4 @@ export function bodiesOf(document: Document): readonly PlacedBody[] {
 }
 
 /** Kinds that hang in pipe and cable racks above the floor, where runs cross freely. */
-export const overheadKinds: ReadonlySet<string> = new Set(['header', 'busway', 'valve']);
+export const overheadKinds: ReadonlySet<string> = new Set(['header', 'busway', 'dc-busway', 'valve']);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { causeTitle } from '../../../shared/analysis/stranded/causes.ts';
 import type { RackRoom } from '../../../shared/analysis/stranded/rack-room.ts';
 import type { StrandedPower } from '../../../shared/analysis/stranded/stranded-power.ts';
@@ -6,6 +7,8 @@ import type { RecordId } from '../../../shared/document/ids.ts';
 import { useChart } from '../../analysis/use-chart.ts';
 import { useFormat } from '../../figures.ts';
 import { useDocument } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { viewState } from '../../view-state.ts';
 
 const nameOf = (document: Document, id: RecordId): string =>
@@ -81,7 +84,39 @@ function Stranded({ stranded }: { stranded: StrandedPower }) {
   );
 }
 
-const columns = ['Power', 'Cooling', 'Floor', 'Taps', 'Fits'] as const;
+const counts: readonly (readonly [title: string, of: (row: RackRoom) => number])[] = [
+  ['Power', ({ byPower }) => byPower],
+  ['Cooling', ({ byCooling }) => byCooling],
+  ['Floor', ({ byFloor }) => byFloor],
+  ['Taps', ({ byTaps }) => byTaps],
+  ['Fits', ({ fits }) => fits],
+];
+
+const columns: readonly TableColumn<RackRoom>[] = [
+  { key: 'row', title: 'Row', width: 'minmax(96px, 1.2fr)', sort: ({ name }) => name, cell: ({ name }) => name },
+  { key: 'rack', title: 'Rack', width: 'minmax(96px, 1.4fr)', sort: ({ title }) => title, cell: ({ title }) => title },
+  ...counts.map(
+    ([title, of]): TableColumn<RackRoom> => ({
+      key: title,
+      title,
+      width: 'minmax(56px, 0.6fr)',
+      align: 'end',
+      sort: of,
+      cell: (row) => <span className="figure">{of(row)}</span>,
+    }),
+  ),
+  {
+    key: 'until',
+    title: 'Until',
+    width: 'minmax(140px, 2fr)',
+    sort: ({ binding }) => causeTitle(binding.cause),
+    cell: ({ binding }) => (
+      <>
+        <Records ids={[binding.record]} /> <span className="muted">{causeTitle(binding.cause).toLowerCase()}</span>
+      </>
+    ),
+  },
+];
 
 function Room({ room }: { room: readonly RackRoom[] }) {
   if (room.length === 0) return null;
@@ -90,47 +125,35 @@ function Room({ room }: { room: readonly RackRoom[] }) {
       <h3>
         Room for more racks <span className="muted">each row by itself; taps can be added</span>
       </h3>
-      <table className="figures" data-testid="results-room">
-        <thead>
-          <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Rack</th>
-            {columns.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-            <th scope="col">Until</th>
-          </tr>
-        </thead>
-        <tbody>
-          {room.map((row) => (
-            <tr key={row.group}>
-              <th scope="row">
-                <button type="button" className="link" onClick={() => viewState.getState().select([row.group])}>
-                  {row.name}
-                </button>
-              </th>
-              <td>{row.title}</td>
-              {[row.byPower, row.byCooling, row.byFloor, row.byTaps, row.fits].map((count, i) => (
-                <td key={columns[i]} className="figure">
-                  {count}
-                </td>
-              ))}
-              <td>
-                <Records ids={[row.binding.record]} /> <span className="muted">{causeTitle(row.binding.cause).toLowerCase()}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="results-table" style={{ height: 28 + 27 * Math.min(room.length, 9) }}>
+        <Table
+          label="Room for more racks"
+          rows={room}
+          columns={columns}
+          rowKey={({ group }) => group}
+          empty=""
+          testId="results-room"
+          onRow={({ group }) => viewState.getState().select([group])}
+        />
+      </div>
     </div>
   );
 }
 
-/** What the supply could still carry, what holds it up, and where racks can be added: made in the worker when this is shown. */
-export function StrandedPowerSection() {
-  const answer = useChart({ chart: 'stranded' });
+/** Designs up to this size answer while the panel is open; larger ones when asked, since the plant is solved once more. */
+const mostRacksUnasked = 200;
+
+/** What the supply could still carry, what holds it up, and where racks can be added: made in the worker. */
+export function StrandedPowerSection({ racks }: { racks: number }) {
+  const [asked, setAsked] = useState(false);
+  const answer = useChart(asked || racks <= mostRacksUnasked ? { chart: 'stranded' } : null);
+  if (!asked && racks > mostRacksUnasked)
+    return (
+      <div>
+        <h3>Stranded power</h3>
+        <Button onClick={() => setAsked(true)}>Find stranded power</Button>
+      </div>
+    );
   if (!answer?.stranded) return null;
   return (
     <>

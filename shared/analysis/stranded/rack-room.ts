@@ -11,7 +11,7 @@ import { placed } from '../../geometry/pose.ts';
 import type { SpatialIndex } from '../../geometry/spatial-index.ts';
 import type { Coupled } from '../couple.ts';
 import { racksOf } from '../racks.ts';
-import type { PowerLimits } from '../tokenomics/limits/plant-limit.ts';
+import type { PlantLimit, PowerLimits } from '../tokenomics/limits/plant-limit.ts';
 import { powerLimits } from '../tokenomics/limits/power-limits.ts';
 import { causeOf, type StrandedCause } from './causes.ts';
 import { rackIndex, sharedLimits } from './stranded-power.ts';
@@ -130,6 +130,24 @@ function freeTaps(document: Document, { members }: Row, like: Equipment): number
   return inlets.size === 0 ? 0 : fewest;
 }
 
+interface LimitLoad {
+  readonly limit: PlantLimit;
+  /** Of the limit, per watt of the rack. */
+  readonly coefficient: number;
+}
+
+/** What each of the racks loads. */
+function loadsOf(limits: readonly PlantLimit[], racks: readonly number[]): ReadonlyMap<number, readonly LimitLoad[]> {
+  const loads = new Map(racks.map((rack): [number, LimitLoad[]] => [rack, []]));
+  for (const limit of limits) {
+    for (let k = 0; k < limit.members.length; k++) {
+      const coefficient = limit.coefficients[k] as number;
+      if (coefficient > 0) loads.get(limit.members[k] as number)?.push({ limit, coefficient });
+    }
+  }
+  return loads;
+}
+
 const coolingCauses: ReadonlySet<StrandedCause> = new Set(['cdu-flow', 'cdu-heat', 'pump', 'rejection', 'air']);
 
 /**
@@ -138,10 +156,15 @@ const coolingCauses: ReadonlySet<StrandedCause> = new Set(['cdu-flow', 'cdu-heat
  */
 export function rackRoom(document: Document, coupled: Coupled, limits: PowerLimits = powerLimits(document, coupled)): RackRoom[] {
   const standing = standingIndex(document, new Set());
-  const shared = sharedLimits(limits);
-  return rowsOf(document, limits).flatMap((row): RackRoom[] => {
+  const rows = rowsOf(document, limits).flatMap((row) => {
     const like = typical(row);
-    if (!like || !(like.power_W > 0)) return [];
+    return like && like.power_W > 0 ? [{ row, like }] : [];
+  });
+  const loads = loadsOf(
+    sharedLimits(limits),
+    rows.map(({ like }) => like.rack),
+  );
+  return rows.map(({ row, like }): RackRoom => {
     let [byPower, byCooling] = [unlimited, unlimited];
     let binding: RackRoom['binding'] = { record: row.group, cause: 'space' };
     let fits = unlimited;
@@ -150,10 +173,7 @@ export function rackRoom(document: Document, coupled: Coupled, limits: PowerLimi
       fits = count;
       binding = { record, cause };
     };
-    for (const limit of shared) {
-      const k = Array.from(limit.members).indexOf(like.rack);
-      const coefficient = k < 0 ? 0 : (limit.coefficients[k] ?? 0);
-      if (!(coefficient > 0)) continue;
+    for (const { limit, coefficient } of loads.get(like.rack) ?? []) {
       const count = Math.max(0, Math.floor((limit.capacity - limit.present) / (coefficient * like.power_W) + 1e-9));
       const cause = causeOf(document, limit);
       if (coolingCauses.has(cause)) byCooling = Math.min(byCooling, count);
@@ -163,20 +183,18 @@ export function rackRoom(document: Document, coupled: Coupled, limits: PowerLimi
     const byFloor = freePlaces(document, standing, row, like.equipment);
     const byTaps = freeTaps(document, row, like.equipment);
     take(byFloor, row.group, 'space');
-    return [
-      {
-        group: row.group,
-        name: document.tables.group.get(row.group)?.name ?? row.group,
-        like: like.equipment.id,
-        title: itemOf(document, like.equipment).title,
-        power_W: like.power_W,
-        byPower,
-        byCooling,
-        byFloor,
-        byTaps,
-        fits,
-        binding,
-      },
-    ];
+    return {
+      group: row.group,
+      name: document.tables.group.get(row.group)?.name ?? row.group,
+      like: like.equipment.id,
+      title: itemOf(document, like.equipment).title,
+      power_W: like.power_W,
+      byPower,
+      byCooling,
+      byFloor,
+      byTaps,
+      fits,
+      binding,
+    };
   });
 }

@@ -96,7 +96,7 @@ function bodiesOf(document: Document): PlanBody[] {
         {
           id: record.id,
           tag: record.tag,
-          layer: kind.kind === 'busway' ? 'E-CABL' : (bodyLayers[kind.discipline] ?? 'M-EQPM'),
+          layer: kind.kind.endsWith('busway') ? 'E-CABL' : (bodyLayers[kind.discipline] ?? 'M-EQPM'),
           shape: `${document.tables.item.get(record.item)?.name ?? kind.kind}-${Math.round(width_m * 1000)}x${Math.round(depth_m * 1000)}`,
           width_m,
           depth_m,
