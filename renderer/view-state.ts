@@ -13,7 +13,7 @@ export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
 /** What the middle of the editor shows. */
 export type MainView = '3d' | 'one-line' | 'p-and-id';
-export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'tokens' | 'history';
+export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'tokens' | 'compare' | 'history';
 export type DialogName =
   | 'open'
   | 'save-as'

@@ -130,6 +130,7 @@ export const analyseActions: readonly Action[] = [
   tab('results', 'Results'),
   tab('charts', 'Charts'),
   tab('tokens', 'Tokens'),
+  tab('compare', 'Compare'),
   tab('history', 'History'),
 ];
 

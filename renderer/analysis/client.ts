@@ -4,7 +4,7 @@
  */
 import type { Analysis } from '../../shared/analysis/result.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
-import { allRecords, siteOf } from '../../shared/document/document.ts';
+import { allRecords, type Document, siteOf } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
 import type { ScenarioRequest } from '../view-state.ts';
 
@@ -38,6 +38,8 @@ export interface AnalysisClient {
   ask(request: ScenarioRequest): void;
   /** What a chart shows, of the last solution; null before the first, or when the worker ended. */
   chart(ask: ChartAsk): Promise<ChartAnswer | null>;
+  /** Solves another document, or another scenario, without touching the design's own analysis. */
+  solveApart(document: Document, scenario?: string): Promise<{ readonly analysis: Analysis | null; readonly message: string | null }>;
   /** Solves the design at each outdoor temperature; the answer ends it. `onEnd` tells whether all points were solved. */
   sweep(ambients_K: readonly number[], onPoint: (point: SweepAnswer) => void, onEnd: (whole: boolean) => void): () => void;
   stop(): void;
@@ -58,11 +60,14 @@ export function createAnalysisClient(
 
   let serial = 0;
   const charts = new Map<number, (answer: ChartAnswer | null) => void>();
+  const others = new Map<number, (answer: { analysis: Analysis | null; message: string | null }) => void>();
   let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
   /** A worker that ended answers nobody. */
   const forsake = () => {
     for (const answer of charts.values()) answer(null);
     charts.clear();
+    for (const answer of others.values()) answer({ analysis: null, message: 'The analysis stopped and was started again.' });
+    others.clear();
     sweeping?.onEnd(false);
     sweeping = undefined;
   };
@@ -106,6 +111,10 @@ export function createAnalysisClient(
       case 'chart':
         charts.get(message.serial)?.(message.answer);
         charts.delete(message.serial);
+        return;
+      case 'apart':
+        others.get(message.serial)?.({ analysis: message.analysis, message: message.message });
+        others.delete(message.serial);
         return;
       case 'sweep':
         if (sweeping?.serial === message.serial) sweeping.onPoint(message.point);
@@ -179,6 +188,11 @@ export function createAnalysisClient(
       const own = ++serial;
       port.postMessage({ type: 'chart', serial: own, ask });
       return new Promise((answer) => charts.set(own, answer));
+    },
+    solveApart(document, scenario) {
+      const own = ++serial;
+      open().postMessage({ type: 'apart', serial: own, records: [...allRecords(document)], scenario: scenario ?? null });
+      return new Promise((answer) => others.set(own, answer));
     },
     sweep(ambients_K, onPoint, onEnd) {
       const own = ++serial;

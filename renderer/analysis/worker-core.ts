@@ -122,6 +122,20 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     }
   };
 
+  const apart = ({ serial, records, scenario }: Extract<ToWorker, { type: 'apart' }>) => {
+    try {
+      const solved = analyse(documentOf(records), scenario === null ? {} : { scenario });
+      post({
+        type: 'apart',
+        serial,
+        analysis: solved.ok ? solved.value : null,
+        message: solved.ok ? null : solved.problems.map(describeProblem).join('; '),
+      });
+    } catch (error) {
+      post({ type: 'apart', serial, analysis: null, message: messageOf(error) });
+    }
+  };
+
   return (message) => {
     switch (message.type) {
       case 'load':
@@ -147,6 +161,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
           serial: message.serial,
           answer: drawn ? drawChart(drawn.document, drawn.answer, drawn.request, message.ask) : null,
         });
+        return;
+      case 'apart':
+        later(() => apart(message));
         return;
       case 'sweep':
         endSweep(false);

@@ -17,6 +17,7 @@ import './dock.css';
 /** Drawn by a library of its own, which an editor that shows no chart need not load. */
 const ChartsTab = lazy(() => import('./charts/ChartsTab.tsx'));
 const TokensTab = lazy(() => import('./tokens/TokensTab.tsx'));
+const CompareTab = lazy(() => import('./compare/CompareTab.tsx'));
 
 export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) => void }) {
   const chosen = useView((state) => state.dockTab);
@@ -41,6 +42,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
         { key: 'results', title: 'Results' },
         { key: 'charts', title: 'Charts' },
         { key: 'tokens', title: 'Tokens' },
+        { key: 'compare', title: 'Compare' },
         { key: 'history', title: 'History', count: steps > 0 ? steps : undefined },
       ]}
       bar={
@@ -90,6 +92,13 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
         <ErrorBoundary name="Tokens">
           <Suspense fallback={null}>
             <TokensTab />
+          </Suspense>
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="compare">
+        <ErrorBoundary name="The comparison">
+          <Suspense fallback={null}>
+            <CompareTab />
           </Suspense>
         </ErrorBoundary>
       </TabPanel>

@@ -3,8 +3,11 @@ import type { ReactNode } from 'react';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import { useAnalysis } from '../analysis/store.ts';
 import { ViewTabs } from '../diagram/ViewTabs.tsx';
-import { overlays } from '../scene/overlays/index.ts';
+import { figureSections } from '../figures.ts';
+import { chosenOverlays, overlayNamed } from '../scene/overlays/index.ts';
+import { quantityOverlays } from '../scene/overlays/of-quantity.ts';
 import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -81,12 +84,24 @@ function ViewChips() {
   const shading = useView((state) => state.shading);
   const overlay = useView((state) => state.overlay);
   const layers = useView((state) => state.layers);
-  const shown = overlays.find(({ key }) => key === overlay);
+  const analysis = useAnalysis((state) => state.analysis);
+  const shown = overlayNamed(overlay);
+  const entryOf = ({ key, title }: { key: string; title: string }) => ({
+    key,
+    label: title,
+    checked: key === overlay,
+    run: () => viewState.getState().setOverlay(key),
+  });
+  // Only what this design has results for.
+  const overlaySections = Object.entries(figureSections).flatMap(([key, { title, keys }]) => {
+    const entries = quantityOverlays.filter(({ quantity }) => keys.includes(quantity) && analysis?.results.columns[quantity]);
+    return entries.length > 0 ? [{ key, title, entries: entries.map(({ overlay: own }) => own) }] : [];
+  });
   const layerKeys = Object.keys(layerTitles) as (keyof typeof layerTitles)[];
   const off = layerKeys.filter((key) => !layers[key]).length;
   const chip = (text: ReactNode, testId: string, label: string) => (
     <button type="button" className="chip" data-testid={testId}>
-      <span className="visually-hidden">{label}: </span>
+      {label ? <span className="visually-hidden">{label}: </span> : null}
       {text}
       <ChevronDown size={13} aria-hidden className="muted" />
     </button>
@@ -154,17 +169,13 @@ function ViewChips() {
             {shown?.title ?? 'None'}
           </>,
           'chip-overlay',
-          `Overlay: ${shown?.title ?? 'none'}`,
+          '',
         )}
         entries={[
           { key: 'none', label: 'None', checked: shown === undefined, run: () => viewState.getState().setOverlay(null) },
           { type: 'separator', key: 'line' },
-          ...overlays.map(({ key, title }) => ({
-            key,
-            label: title,
-            checked: key === overlay,
-            run: () => viewState.getState().setOverlay(key),
-          })),
+          ...chosenOverlays.map(entryOf),
+          ...overlaySections.flatMap(({ key, title, entries }) => [{ type: 'label' as const, key, label: title }, ...entries.map(entryOf)]),
         ]}
       />
     </div>

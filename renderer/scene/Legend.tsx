@@ -5,7 +5,7 @@ import { useAnalysis } from '../analysis/store.ts';
 import { useView } from '../view-state.ts';
 import { niceStep } from './overlays/overlay.ts';
 import { placeOn, type Scale } from './overlays/scale.ts';
-import { rampStops } from './ramp.ts';
+import { divergingStops, rampStops } from './ramp.ts';
 import { useScene } from './scene-store.ts';
 
 /** Round values between the ends, in the shown unit. */
@@ -59,7 +59,10 @@ export function Legend() {
           </span>
         )}
       </div>
-      <div className="legend-ramp" style={{ background: `linear-gradient(to right, ${rampStops.join(', ')})` }}>
+      <div
+        className="legend-ramp"
+        style={{ background: `linear-gradient(to right, ${(scale.overlay.diverging ? divergingStops : rampStops).join(', ')})` }}
+      >
         {value !== undefined && <i className="legend-pointer" style={{ left: at(value) }} />}
         {limit !== undefined && limit > Math.min(scale.low, scale.high) && <i className="legend-tick" style={{ left: at(limit) }} />}
       </div>

@@ -47,7 +47,7 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
     const value = scale?.values.get(id);
     if (!scale || value === undefined) return undefined;
     // Upright faces get two thirds of the light of a level one; the lift brings what is seen back to the legend.
-    rampInto(placeOn(scale, value), scratch).multiplyScalar(1.35);
+    rampInto(placeOn(scale, value), scratch, scale.overlay.diverging).multiplyScalar(1.35);
     return stale ? scratch.lerp(neutral, fading) : scratch;
   };
   return {

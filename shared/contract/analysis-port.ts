@@ -65,6 +65,8 @@ export type ToWorker =
   /** Make and solve a reference design, for its card on the start screen. */
   | { readonly type: 'reference'; readonly design: string }
   | { readonly type: 'chart'; readonly serial: number; readonly ask: ChartAsk }
+  /** Another document, or another scenario of one, solved beside the design: for comparison. */
+  | { readonly type: 'apart'; readonly serial: number; readonly records: readonly FacilityRecord[]; readonly scenario: string | null }
   /** One point after the other between other work; a change of the design ends it. An empty list ends it too. */
   | { readonly type: 'sweep'; readonly serial: number; readonly ambients_K: readonly number[] };
 
@@ -83,5 +85,6 @@ export type FromWorker =
   | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null }
   /** Null before the first solution. */
   | { readonly type: 'chart'; readonly serial: number; readonly answer: ChartAnswer | null }
+  | { readonly type: 'apart'; readonly serial: number; readonly analysis: Analysis | null; readonly message: string | null }
   | { readonly type: 'sweep'; readonly serial: number; readonly point: SweepAnswer }
   | { readonly type: 'sweep-end'; readonly serial: number; readonly whole: boolean };

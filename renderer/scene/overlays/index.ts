@@ -1,9 +1,11 @@
 /** The overlays: the list is the registry. */
 import { density } from './density.ts';
+import { differenceOverlay } from './difference.ts';
 import { faultLevel } from './fault-level.ts';
 import { feedBalance } from './feed-balance.ts';
 import { flow } from './flow.ts';
 import { loading } from './loading.ts';
+import { quantityOverlays } from './of-quantity.ts';
 import type { Overlay } from './overlay.ts';
 import { powerHeadroom } from './power-headroom.ts';
 import { supplyTemperature } from './supply-temperature.ts';
@@ -14,7 +16,8 @@ import { wattPrice } from './watt-price.ts';
 
 export type { Overlay } from './overlay.ts';
 
-export const overlays: readonly Overlay[] = [
+/** The ones asked for most; every other solved quantity has one too. */
+export const chosenOverlays: readonly Overlay[] = [
   supplyTemperature,
   flow,
   velocity,
@@ -27,4 +30,9 @@ export const overlays: readonly Overlay[] = [
   wattPrice,
 ];
 
-export const overlayNamed = (key: string | null): Overlay | undefined => overlays.find((overlay) => overlay.key === key);
+export const overlays: readonly Overlay[] = [...chosenOverlays, ...quantityOverlays.map(({ overlay }) => overlay)];
+
+const byKey = new Map(overlays.map((overlay) => [overlay.key, overlay]));
+
+export const overlayNamed = (key: string | null): Overlay | undefined =>
+  key === null ? undefined : (byKey.get(key) ?? differenceOverlay(key));

@@ -10,6 +10,8 @@ export interface Overlay {
   readonly quantity: QuantityKind;
   /** Whether small values are the critical ones, as with headroom: the ramp runs backwards. */
   readonly lowIsCritical?: boolean;
+  /** Whether values lie on both sides of an unchanged middle: another ramp. */
+  readonly diverging?: boolean;
   describes(document: Document, record: Equipment | Connection): boolean;
   /** Undefined where there is no result; such records are drawn neutral. */
   value(document: Document, analysis: Analysis, record: Equipment | Connection): number | undefined;
