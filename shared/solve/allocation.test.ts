@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { worthOf } from './allocation/optimality.ts';
-import { hallsOfRacks, mostOf, randomGroups, randomTree, type WorthShape } from './allocation/sample-problems.ts';
+import { hallsOfRacks, randomGroups, randomTree, type WorthShape } from './allocation/sample-problems.ts';
+import { mostOf, worthOf } from './allocation/worth.ts';
 import { type AllocationProblem, allocateOverLimits, type OptimalAllocation } from './allocation.ts';
 
 function optimal(problem: AllocationProblem, options = {}): OptimalAllocation {

@@ -17,6 +17,7 @@ import { type Incidence, incidenceOf, type Pieces, piecesOf } from './allocation
 import { waterFill } from './allocation/water-filling.ts';
 
 export type { AllocationProblem, AllocationResult, Consumer, Limit, OptimalAllocation, WorthPiece } from './allocation/problem.ts';
+export { mostOf, worthOf } from './allocation/worth.ts';
 
 /** What depends on which rows can bind, not on numbers. */
 interface Plan {

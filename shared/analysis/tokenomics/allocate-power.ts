@@ -5,7 +5,7 @@
 import type { Document } from '../../document/document.ts';
 import type { EquipmentId, RecordId } from '../../document/ids.ts';
 import { fail, type Problem, type Result, succeed } from '../../problem.ts';
-import { allocateOverLimits, type Consumer, type OptimalAllocation } from '../../solve/allocation.ts';
+import { allocateOverLimits, type Consumer, mostOf, type OptimalAllocation } from '../../solve/allocation.ts';
 import { type Coupled, couple } from '../couple.ts';
 import { findScenario, type ScenarioOptions, stateOf } from '../scenario-state.ts';
 import type { PlantLimit, PowerLimits } from './limits/plant-limit.ts';
@@ -39,7 +39,6 @@ const holds = 8e-7;
 const steady = 1e-7;
 
 const fixedAt = (power_W: number): Consumer => ({ least: power_W, worthAtLeast: 0, pieces: [] });
-const mostOf = (consumer: Consumer): number => consumer.pieces.reduce((sum, { width }) => sum + width, consumer.least);
 
 /** Islands that carry load and have no solution at these powers. */
 function unsolvedProblem(coupled: Coupled): Problem | undefined {

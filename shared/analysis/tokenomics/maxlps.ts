@@ -5,7 +5,7 @@
 import type { Document } from '../../document/document.ts';
 import type { EquipmentId, RecordId, WorkloadId } from '../../document/ids.ts';
 import { type Problem, type Result, succeed } from '../../problem.ts';
-import type { Consumer } from '../../solve/allocation.ts';
+import { type Consumer, worthOf } from '../../solve/allocation.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
 import { allocatePower, type PowerAllocation } from './allocate-power.ts';
 import { secondsPerYear } from './cost.ts';
@@ -85,18 +85,6 @@ function uniformShares(allocation: PowerAllocation, saturation_W: (rack: Equipme
   return shares;
 }
 
-/** Worth of a power for a consumer. */
-function worthAt(consumer: Consumer, power_W: number): number {
-  let worth = consumer.worthAtLeast;
-  let left = power_W - consumer.least;
-  for (const { width, first, last } of consumer.pieces) {
-    const part = Math.min(Math.max(0, left), width);
-    worth += part * (first + (width > 0 ? ((last - first) * part) / width / 2 : 0));
-    left -= part;
-  }
-  return worth;
-}
-
 /** Most that a consumer earns when it pays a price for its power. */
 function surplusAt(consumer: Consumer, price: number): number {
   let power_W = consumer.least;
@@ -104,7 +92,7 @@ function surplusAt(consumer: Consumer, price: number): number {
     if (price >= first) break;
     power_W += price <= last ? width : (width * (first - price)) / (first - last);
   }
-  return worthAt(consumer, power_W) - price * power_W;
+  return worthOf(consumer, power_W) - price * power_W;
 }
 
 const priced = (limit: PlantLimit, price: number): PricedLimit => ({

@@ -53,10 +53,10 @@ describe('more racks in the 10 MW hall', () => {
     const tight = applyPatch(document, capped.patch);
     const full = moreRacks(tight, { newId: sequentialIds('m'), most: 2 });
     expect(full.ok && full.value.added.length).toBe(0);
-    const worthOf = (rack: EquipmentId, like: EquipmentId) => {
+    const worthOf = (_rack: EquipmentId, like: EquipmentId) => {
       const equipment = tight.tables.equipment.get(like);
       if (!equipment || kindOf(tight, equipment)?.kind !== 'rack') return undefined;
-      return curveWorth({ curve: { a: 0.05, b: 0.65 }, saturation_W: 142e3, throughput_per_s: rack.length > 0 ? 1e6 : 0, least: 0.55 });
+      return curveWorth({ curve: { a: 0.05, b: 0.65 }, saturation_W: 142e3, throughput_per_s: 1e6, least: 0.55 });
     };
     const shared = moreRacks(tight, { newId: sequentialIds('m'), most: 2, worthOf });
     if (!shared.ok) throw new Error(shared.problems[0]?.message);

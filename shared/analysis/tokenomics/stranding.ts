@@ -2,7 +2,7 @@
  * Stranded power, located, named and valued: provisioned watts of an element that its racks would use, but for limits
  * elsewhere; and for each of those limits what its next unit is worth and what lifting it altogether would earn.
  */
-import { allocateOverLimits, type Consumer, type OptimalAllocation } from '../../solve/allocation.ts';
+import { allocateOverLimits, type Consumer, mostOf, type OptimalAllocation } from '../../solve/allocation.ts';
 import type { PlantLimit, PowerLimits } from './limits/plant-limit.ts';
 
 export interface Stranded {
@@ -37,10 +37,7 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 
 /** @param consumers in the order of the limits' racks; @param result their optimal allocation under the limits. */
 export function strandingOf(limits: PowerLimits, consumers: readonly Consumer[], result: OptimalAllocation): Stranding {
-  const wanted_W = Float64Array.from(consumers, ({ least, pieces }, i) => {
-    const most_W = pieces.reduce((total, { width }) => total + width, least);
-    return Math.max(0, most_W - (result.amounts[i] ?? 0));
-  });
+  const wanted_W = Float64Array.from(consumers, (consumer, i) => Math.max(0, mostOf(consumer) - (result.amounts[i] ?? 0)));
   const holders: number[][] = consumers.map(() => []);
   for (const j of result.binding) {
     const { members } = limits.limits[j] as PlantLimit;

@@ -1,19 +1,7 @@
 /** Proof of an answer, from amounts and prices over all limits, not only those the solver looked at. */
 import type { AllocationProblem, Consumer, KktResiduals } from './problem.ts';
 import { drawnByRow, rowsOf } from './rows.ts';
-
-/** Worth of an amount between least and most. */
-export function worthOf(consumer: Consumer, amount: number): number {
-  let left = amount - consumer.least;
-  let worth = consumer.worthAtLeast;
-  for (const { width, first, last } of consumer.pieces) {
-    if (left <= 0 || width <= 0) continue;
-    const taken = Math.min(left, width);
-    worth += taken * (first - ((first - last) * taken) / (2 * width));
-    left -= taken;
-  }
-  return worth;
-}
+import { worthOf } from './worth.ts';
 
 /** Most that worth − price·amount can be above what it is at `amount`: 0 at an optimum. */
 function regret(consumer: Consumer, amount: number, price: number): number {

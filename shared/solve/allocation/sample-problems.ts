@@ -1,5 +1,6 @@
 /** Problems for tests and benches: random trees and crossing groups, and halls of racks with two feeds and CDUs. */
 import type { AllocationProblem, Consumer, Limit, WorthPiece } from './problem.ts';
+import { mostOf } from './worth.ts';
 
 /** Repeatable numbers in 0…1 (linear congruential). */
 export function numbers(seed: number): () => number {
@@ -9,8 +10,6 @@ export function numbers(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
-
-export const mostOf = (consumer: Consumer): number => consumer.pieces.reduce((sum, { width }) => sum + width, consumer.least);
 
 /** Collects limits whose capacity lies at a part of the way from what their members need to what they can use. */
 export class LimitBuilder {
