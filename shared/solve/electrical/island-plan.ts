@@ -26,7 +26,7 @@ export function planIslands(model: BusBranch): IslandPlan[] {
   const parent = new Int32Array(busCount);
   const parentBranch = new Int32Array(busCount);
   // Ends of branches that wait to be followed: the bus there, the branch, and the position it was met from.
-  const waiting: number[] = [];
+  const waiting = new Int32Array(3 * (2 * model.from.length + 1));
   const plans: IslandPlan[] = [];
 
   const walk = (root: number): void => {
@@ -34,11 +34,19 @@ export function planIslands(model: BusBranch): IslandPlan[] {
     let ends = 0;
     let slackCount = 0;
     let pvCount = 0;
-    waiting.push(root, -1, -1);
-    while (waiting.length > 0) {
-      const met = waiting.pop() as number;
-      const via = waiting.pop() as number;
-      const bus = waiting.pop() as number;
+    let depth = 0;
+    const wait = (bus: number, via: number, met: number) => {
+      waiting[depth] = bus;
+      waiting[depth + 1] = via;
+      waiting[depth + 2] = met;
+      depth += 3;
+    };
+    wait(root, -1, -1);
+    while (depth > 0) {
+      depth -= 3;
+      const bus = waiting[depth] as number;
+      const via = waiting[depth + 1] as number;
+      const met = waiting[depth + 2] as number;
       if (seen[bus]) continue;
       seen[bus] = 1;
       order[count] = bus;
@@ -50,7 +58,7 @@ export function planIslands(model: BusBranch): IslandPlan[] {
         const b = incident[k] as number;
         ends++;
         const other = model.from[b] === bus ? (model.to[b] as number) : (model.from[b] as number);
-        if (!seen[other]) waiting.push(other, b, count);
+        if (!seen[other]) wait(other, b, count);
       }
       count++;
     }
@@ -64,12 +72,13 @@ export function planIslands(model: BusBranch): IslandPlan[] {
       }
     }
     const radial = branches.length === count - 1 && slackCount > 0 && pvCount === 0;
-    const held = Int32Array.from(buses.keys()).filter((k) => k > 0 && model.kind[buses[k] as number] === busKind.slack);
+    const held: number[] = [];
+    for (let k = 1; k < count; k++) if (model.kind[buses[k] as number] === busKind.slack) held.push(k);
     plans.push({
       buses,
       branches,
       slackCount,
-      ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count), held } }),
+      ...(radial && { tree: { parent: parent.slice(0, count), branch: parentBranch.slice(0, count), held: Int32Array.from(held) } }),
     });
   };
   for (let bus = 0; bus < busCount; bus++) if (model.kind[bus] === busKind.slack && !seen[bus]) walk(bus);

@@ -67,8 +67,11 @@ export function prepareSweep(
 ): RadialSweep | undefined {
   const n = plan.buses.length;
   const column = () => new Float64Array(n);
-  const top = Int32Array.from(plan.buses.keys()).filter((k) => k > 0 && plan.tree.parent[k] === 0);
-  const laneStart = Int32Array.from(plan.tree.held.length === 0 ? [...top, n] : [1, n]);
+  const { parent } = plan.tree;
+  const children: number[] = [];
+  for (let k = 1; k < n; k++) if (parent[k] === 0) children.push(k);
+  const top = Int32Array.from(children);
+  const laneStart = Int32Array.from(plan.tree.held.length === 0 ? children.concat(n) : [1, n]);
   const sweep: RadialSweep = {
     buses: plan.buses,
     parent: plan.tree.parent,
