@@ -35,6 +35,7 @@ import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
 import { setLocked } from './lock.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
+import { repeatUnit } from './repeat-unit.ts';
 import { replaceItem } from './replace-item.ts';
 import { reroute } from './reroute.ts';
 import { resizeRuns } from './resize-runs.ts';
@@ -47,7 +48,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(30),
+  verb: fc.nat(31),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -198,6 +199,13 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
         newId,
       });
     }
+    case 30:
+      return repeatUnit(document, {
+        group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] ?? '',
+        count: 1 + (other % 3),
+        step_m: [x, y, 0],
+        newId,
+      });
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
   }

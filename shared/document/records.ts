@@ -174,6 +174,16 @@ export interface RowArray {
   readonly members: readonly { readonly group: GroupId; readonly pieces: readonly EquipmentId[] }[];
 }
 
+/** Copies of a group as a unit, racks with their CDUs, power and runs, at a step: made again when the unit changes. */
+export interface UnitArray {
+  /** Units with the first, from 1. */
+  readonly count: number;
+  /** From unit to unit. */
+  readonly step_m: Place;
+  /** One per further unit: its group, and the ids of the copies by those of the originals. */
+  readonly copies: readonly { readonly group: GroupId; readonly of: Readonly<Record<RecordId, RecordId>> }[];
+}
+
 export interface Group {
   readonly id: GroupId;
   readonly type: 'group';
@@ -181,6 +191,7 @@ export interface Group {
   readonly name: string;
   readonly parent?: GroupId;
   readonly array?: RowArray;
+  readonly units?: UnitArray;
   /** Software that the racks of this group run; a group without its own has its parent's. */
   readonly baseline?: SoftwareBaseline;
   /** Part of the sum of its racks' demands that occurs at one time, 0…1; with its parents' factors it multiplies. Absent: all of it. */

@@ -137,6 +137,13 @@ export const recordSchemas = {
     kind: choice('row', 'pod', 'scalable-unit', 'plant', 'train', 'other'),
     name: text,
     parent: v.exactOptional(id),
+    units: v.exactOptional(
+      v.looseObject({
+        count: between(1, 10_000),
+        step_m: place,
+        copies: v.array(v.looseObject({ group: id, of: v.record(id, id, 'must be an object of ids') }), 'must be a list of units'),
+      }),
+    ),
     array: v.exactOptional(
       v.looseObject({
         item: id,

@@ -13,6 +13,7 @@ import { useView, viewState } from '../../view-state.ts';
 import { ArraySection } from './ArraySection.tsx';
 import { InspectorHead } from './Head.tsx';
 import { SumSection } from './SumSection.tsx';
+import { UnitSection } from './UnitSection.tsx';
 
 const nodeOf = (node: OutlineNode, id: string): OutlineNode | undefined =>
   node.id === id ? node : node.children.map((child) => nodeOf(child, id)).find(Boolean);
@@ -31,6 +32,7 @@ export function GroupInspector({ document, group }: { document: Document; group:
         ids={members}
       />
       {group.array ? <ArraySection document={document} group={group} array={group.array} /> : null}
+      {members.length > 0 ? <UnitSection group={group} /> : null}
       <SumSection document={document} ids={members} />
       <Section title="Load model">
         <Row

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { barePod } from '../../test/fixtures/bare-pod.ts';
+import { analyse } from '../analysis/analyse.ts';
+import { allRecords, applyPatch, type Document } from '../document/document.ts';
+import { integrityProblems } from '../document/integrity.ts';
+import { invert } from '../document/patch.ts';
+import { readFacility } from '../file/read.ts';
+import { writeFacility } from '../file/write.ts';
+import { isRefusal } from '../problem.ts';
+import { autoConnect } from './auto-connect.ts';
+import type { CommandAnswer } from './command.ts';
+import { move } from './move.ts';
+import { membersOf, repeatUnit } from './repeat-unit.ts';
+import { groupTogether } from './set-identity.ts';
+
+const sorted = (document: Document) =>
+  [...allRecords(document)]
+    .map((record) => JSON.stringify(record))
+    .sort()
+    .join('\n');
+
+function done(document: Document, answer: CommandAnswer): Document {
+  if (isRefusal(answer)) throw new Error(answer.refused);
+  const after = applyPatch(document, answer.patch);
+  expect(integrityProblems(after)).toEqual([]);
+  expect(sorted(applyPatch(after, invert(answer.patch)))).toBe(sorted(document));
+  return after;
+}
+
+/** A connected pod as one group: racks, CDUs, plant and both trains. */
+function unit() {
+  const { document, newId } = barePod();
+  const connected = done(
+    document,
+    autoConnect(document, { records: [...document.tables.equipment.keys()], liquid: true, power: true, newId }),
+  );
+  const grouped = done(
+    connected,
+    groupTogether(connected, { records: [...connected.tables.equipment.keys()], name: 'Unit', kind: 'scalable-unit', newId }),
+  );
+  const group = [...grouped.tables.group.values()].find(({ name }) => name === 'Unit');
+  if (!group) throw new Error('no group');
+  return { document: grouped, newId, group: group.id };
+}
+
+describe('a unit that is repeated', () => {
+  const { document, newId, group } = unit();
+  const step_m = [0, 30, 0] as const;
+
+  it('brings its CDUs, plant, power and runs along, and every copy is solved to the same figures', () => {
+    const three = done(document, repeatUnit(document, { group, count: 3, step_m, newId }));
+    expect(three.tables.equipment.size).toBe(3 * document.tables.equipment.size);
+    expect(three.tables.connection.size).toBe(3 * document.tables.connection.size);
+    const [one, all] = [analyse(document), analyse(three)];
+    if (!one.ok || !all.ok) throw new Error('no analysis');
+    expect(all.value.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(all.value.summary?.itPower_W).toBeCloseTo(3 * (one.value.summary?.itPower_W ?? 0), 3);
+    expect(all.value.summary?.pue).toBeCloseTo(one.value.summary?.pue ?? 0, 4);
+    // Loops of their own, services of their own train.
+    expect(all.value.islands.filter(({ status }) => status === 'solved')).toHaveLength(all.value.islands.length);
+    const read = readFacility(writeFacility(three));
+    expect(read.ok && read.value.document.tables.group.get(group)?.units).toEqual(three.tables.group.get(group)?.units);
+  });
+
+  it('is given back whole when the count goes to one', () => {
+    const three = done(document, repeatUnit(document, { group, count: 3, step_m, newId }));
+    expect(sorted(done(three, repeatUnit(three, { group, count: 1, step_m, newId })))).toBe(sorted(document));
+  });
+
+  it('keeps the copies that stay when count and step change', () => {
+    const two = done(document, repeatUnit(document, { group, count: 2, step_m, newId }));
+    const ids = new Set([...two.tables.equipment.keys(), ...two.tables.connection.keys()]);
+    const four = done(two, repeatUnit(two, { group, count: 4, step_m: [60, 0, 0], newId }));
+    for (const id of ids) expect(four.tables.equipment.has(id) || four.tables.connection.has(id)).toBe(true);
+    const first = membersOf(document, group)[0];
+    const copy = four.tables.equipment.get(four.tables.group.get(group)?.units?.copies[0]?.of[first?.id ?? ''] ?? '');
+    expect(copy?.position_m[0]).toBeCloseTo((first?.position_m[0] ?? 0) + 60, 9);
+  });
+
+  it('follows its unit when that is changed and it is made again', () => {
+    const two = done(document, repeatUnit(document, { group, count: 2, step_m, newId }));
+    const vessel = membersOf(two, group).find(({ tag }) => tag === 'EV-01');
+    const moved = done(two, move(two, { records: [vessel?.id ?? ''], offset_m: [0.5, 0, 0] }));
+    const again = done(moved, repeatUnit(moved, { group, count: 2, step_m, newId }));
+    const copy = again.tables.equipment.get(again.tables.group.get(group)?.units?.copies[0]?.of[vessel?.id ?? ''] ?? '');
+    expect(copy?.position_m[0]).toBeCloseTo((vessel?.position_m[0] ?? 0) + 0.5, 9);
+    expect(again.tables.equipment.size).toBe(two.tables.equipment.size);
+  });
+
+  it('refuses what cannot stand', () => {
+    expect(repeatUnit(document, { group, count: 2, step_m: [0, 0, 0], newId })).toMatchObject({ refused: /one another/ });
+    expect(repeatUnit(document, { group, count: 0, step_m, newId })).toMatchObject({ refused: /whole number/ });
+    expect(repeatUnit(document, { group: 'none', count: 2, step_m, newId })).toMatchObject({ refused: /no group/ });
+  });
+
+  it('comes back to the start from any counts and steps', () => {
+    const change = fc.record({
+      count: fc.integer({ min: 1, max: 4 }),
+      dx: fc.integer({ min: -60, max: 60 }),
+      dy: fc.integer({ min: 25, max: 60 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (steps) => {
+        let now = document;
+        for (const { count, dx, dy } of steps) {
+          const answer = repeatUnit(now, { group, count, step_m: [dx, dy, 0], newId });
+          if (isRefusal(answer)) throw new Error(answer.refused);
+          now = applyPatch(now, answer.patch);
+          expect(now.tables.equipment.size).toBe(count * document.tables.equipment.size);
+          expect(integrityProblems(now)).toEqual([]);
+        }
+        const back = repeatUnit(now, { group, count: 1, step_m: [0, 1, 0], newId });
+        if (!isRefusal(back)) now = applyPatch(now, back.patch);
+        expect(sorted(now)).toBe(sorted(document));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
