@@ -33,10 +33,12 @@ export const DiagramSymbol = memo(function DiagramSymbol({ placed, figures, sele
   const { node, box, symbol, bar, card, cells, sections } = placed;
   const frame = card ? symbol : bar ? box : frameOf(placed);
   const group = node.records.length > 1;
-  const handle = {
-    x: card ? symbol.x + symbol.width - 16 : bar ? box.x + box.width + 2 : symbol.x + symbol.width - 4,
-    y: card ? symbol.y + 6 : bar ? box.y + 2 : symbol.y - 7,
-  };
+  // On the symbol's own corner, where no text stands.
+  const corner =
+    placed.bubbles.length > 0 || node.side
+      ? { x: symbol.x + symbol.width - 4, y: symbol.y - 7 }
+      : { x: symbol.x - 7, y: symbol.y + symbol.height - 5 };
+  const handle = card ? { x: symbol.x + symbol.width - 16, y: symbol.y + 6 } : bar ? { x: box.x + box.width + 2, y: box.y + 2 } : corner;
   return (
     <g
       role="treeitem"

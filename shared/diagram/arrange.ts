@@ -147,7 +147,10 @@ function drawn(parts: Parts, graph: LayoutGraph, axis: Axis): Drawn {
   const bars = new Map<string, Bar>();
   for (const [id, box] of boxes) {
     if (!isBar(id)) continue;
-    const middle = axis === 'y' ? box.x + 6 : box.y + box.height - (parts.parts.get(id)?.shape.below ?? 0) / 2;
+    const middle =
+      axis === 'y'
+        ? box.x + (parts.parts.get(id)?.ports.values().next().value?.x ?? 6)
+        : box.y + box.height - (parts.parts.get(id)?.shape.below ?? 0) / 2;
     const [low, high] = reach.get(id) ?? [middle, middle];
     bars.set(id, { at: barAt(box, axis), low: low - 10, high: high + 10 });
   }
@@ -212,6 +215,12 @@ const lightened = (shape: Shape, origin: Spot) => ({
   ...(shape.track ? { track: { ...shape.track, x: shape.track.x + origin.x, y: shape.track.y + origin.y } } : {}),
 });
 
+/** A bar's shape may be wider than its texts, which are what looks for a place. */
+const textsOf = (shape: Shape): Shape => ({ ...shape, width: Math.max(...shape.texts.map(({ x, width }) => x + width)) });
+
+/** Where the line from above comes down on a bar, from the left of its box. */
+const incoming = (part: Part): number => [...part.ports].find(([name]) => name.startsWith('in'))?.[1].x ?? 6;
+
 function placedFrom(diagram: Diagram, rows: readonly Row[], picture: Drawn, axis: Axis): PlacedDiagram {
   const { parts, boxes, paths, bars, junctions } = picture;
   const net = new Map<string, string>();
@@ -243,7 +252,7 @@ function placedFrom(diagram: Diagram, rows: readonly Row[], picture: Drawn, axis
   }
   const solid: Box[] = [...plain.map(({ box }) => box), ...devices.map(({ symbol, texts }) => hull(symbol, texts))];
   const barNodes = barTexts(
-    texted.map(({ part, node, bar, box }) => ({ id: node.key, shape: part.shape, bar, box })),
+    texted.map(({ part, node, bar, box }) => ({ id: node.key, shape: textsOf(part.shape), bar, box, line: incoming(part) })),
     solid,
     segments,
     axis,
@@ -254,7 +263,7 @@ function placedFrom(diagram: Diagram, rows: readonly Row[], picture: Drawn, axis
       const origin = barNodes.get(node.key) ?? box;
       return {
         node,
-        box: { x: origin.x, y: origin.y, width: part.shape.width, height: part.shape.height },
+        box: { ...origin, width: textsOf(part.shape).width, height: part.shape.height },
         symbol: barBox(bar, axis),
         bar,
         card: false,

@@ -80,7 +80,9 @@ export interface DiagramDevice {
   readonly end: 'from' | 'to';
   /** Open in normal operation: the other incomers of a board that transfers. */
   readonly normallyOpen: boolean;
+  /** Frame and trip, `630/125 A`, or the one figure where they are equal. */
   readonly rating: string;
+  readonly frame_A: number;
   readonly trip_A: number;
 }
 

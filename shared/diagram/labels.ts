@@ -9,17 +9,19 @@ export interface BarText {
   readonly bar: Bar;
   /** Where the layout kept room for it. */
   readonly box: Box;
+  /** Where the incoming line stands in that box. */
+  readonly line: number;
 }
 
 const step = 6;
 
 /** Places to try, best first: where the layout kept room, along the bar on either side of it, then beyond its ends. */
-function* candidates({ shape, bar, box }: BarText, axis: Axis): Generator<Spot> {
+function* candidates({ shape, bar, box, line }: BarText, axis: Axis): Generator<Spot> {
   const { width, height } = shape;
   if (axis === 'y') {
     const above = bar.at - height - 3;
     const below = bar.at + 5;
-    yield { x: box.x + 12, y: above };
+    yield { x: box.x + line + 6, y: above };
     yield { x: bar.low - width - 8, y: bar.at - height / 2 };
     for (let x = bar.low + 2; x <= bar.high - width; x += step) yield { x, y: above };
     for (let x = bar.low + 2; x <= bar.high - width; x += step) yield { x, y: below };

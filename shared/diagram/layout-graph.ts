@@ -126,6 +126,7 @@ export function partsOf(diagram: Diagram, rows: readonly Row[], lifted: Readonly
       toPort: portName(diagram, edge, edge.to, 'in'),
     });
   }
+  if (diagram.kind === 'one-line') widenBars(parts, pieces);
   const names = new Map<string, Set<string>>();
   const note = (id: string, port: string) => names.set(id, (names.get(id) ?? new Set()).add(port));
   for (const { from, to, fromPort, toPort } of pieces) {
@@ -139,6 +140,21 @@ export function partsOf(diagram: Diagram, rows: readonly Row[], lifted: Readonly
     return [part.id, { ...part, ports }];
   });
   return { parts: new Map(placed), pieces };
+}
+
+/** Bars with more taps than this run over the blocks they feed; shorter ones keep the width of their taps free. */
+const localTaps = 4;
+
+/** A bar over its own few ways is as wide as their breakers, so that its neighbour's feed does not come down among them. */
+function widenBars(parts: Map<string, Omit<Part, 'ports'>>, pieces: readonly Piece[]): void {
+  for (const [id, part] of parts) {
+    if (!part.node?.bar) continue;
+    const ways = pieces.filter(({ from }) => from === id).map(({ to }) => parts.get(to)?.shape.width ?? 0);
+    if (ways.length < 2 || ways.length > localTaps) continue;
+    const width = ways.reduce((sum, way) => sum + way + 12, 0);
+    // The text stands to the right of the incoming line, in the middle.
+    parts.set(id, { ...part, shape: { ...part.shape, width: Math.max(width, 2 * part.shape.width + 16) } });
+  }
 }
 
 /** The lowest row that is fed through each symbol. */
@@ -181,7 +197,12 @@ function portSpots(diagram: Diagram, part: Omit<Part, 'ports'>, names: readonly 
     for (const [i, name] of own.entries()) {
       const share = (i + 1) / (own.length + 1);
       if (diagram.kind === 'one-line') {
-        const barAt = own.length === 1 ? 6 : 6 + (i * (width - 12)) / (own.length - 1);
+        const barAt =
+          own.length === 1
+            ? part.shape.texts.some(({ width: text }) => 2 * text + 16 > width)
+              ? 6
+              : width / 2
+            : 6 + (i * (width - 12)) / (own.length - 1);
         const cardAt = own.length === 1 ? 26 : 26 + (i * (width - 52)) / (own.length - 1);
         const x = part.node?.bar ? barAt : card ? cardAt : symbol.x + symbol.width / 2;
         spots.set(name, { x: Math.round(x), y: direction === 'in' ? 0 : height });

@@ -79,6 +79,13 @@ describe('the one-line of the 10 MW hall', () => {
     for (const { devices } of services) expect(devices).toMatchObject([{ normallyOpen: false, trip_A: 400 }]);
   });
 
+  it('prints frame and trip of breakers: the frame as the item is built, or the next size where the trip is set above it', () => {
+    const devices = (tag: string) => diagram.edges.filter(({ to }) => to === idOf(hall, tag)).flatMap((edge) => edge.devices);
+    expect(devices('TR-A1')).toMatchObject([{ frame_A: 630, trip_A: 125, rating: '630/125 A' }]);
+    expect(devices('LVB-A1')).toMatchObject([{ frame_A: 5000, trip_A: 5000, rating: '5000 A' }]);
+    for (const { frame_A, trip_A } of diagram.edges.flatMap((edge) => edge.devices)) expect(frame_A).toBeGreaterThanOrEqual(trip_A);
+  });
+
   it('gathers drives on the same ways of a control centre in one card, each sort with its count', () => {
     const card = diagram.nodes.find(({ title }) => title.includes('FWS-P1…4'));
     expect(card?.sections?.map(({ title, records }) => [title, records.length])).toEqual([

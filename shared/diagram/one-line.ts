@@ -1,7 +1,7 @@
 /** The one-line diagram: from sources to loads along the electrical connections. Symbols after IEC 60617. */
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { portNamed } from '../catalogue/route.ts';
-import type { Document } from '../document/document.ts';
+import { type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
 import { describeQuantity } from '../units/format.ts';
@@ -125,25 +125,42 @@ function ratingOf(document: Document, record: Equipment, kind: string): readonly
 
 const isBoard = (kind: string): boolean => kind === 'switchgear' || kind === 'switchboard' || kind === 'dc-board' || kind === 'rpp';
 
+/** Rated currents of breakers by the R10 series (IEC 60059:1999, table 1). */
+const frames_A = [
+  16, 25, 32, 40, 63, 80, 100, 125, 160, 200, 250, 315, 400, 630, 800, 1000, 1250, 1600, 2000, 2500, 3150, 4000, 5000, 6300,
+];
+
+/** The frame of a breaker: what the item is built with, or the next rated current where its trip is set above that. */
+const frameOf = (item_A: number | undefined, trip_A: number): number =>
+  item_A !== undefined && item_A >= trip_A ? item_A : (frames_A.find((frame_A) => frame_A >= trip_A) ?? trip_A);
+
+const round = (value: number): string => String(Math.round(value * 10) / 10);
+
 /** The breaker of a board's way or incomer, or of a tap-off; undefined where the equipment has none there. */
 function deviceAt(document: Document, end: ConnectionEnd, side: 'from' | 'to'): DiagramDevice | undefined {
   const record = document.tables.equipment.get(end.equipment);
   const kind = record && kindOf(document, record)?.kind;
   if (!record || kind === undefined) return undefined;
   const p = values(document, record);
-  const device = (trip: number | string | undefined, frame: number | string | undefined, normallyOpen: boolean): DiagramDevice => {
-    const trip_A = number(trip) ?? 0;
-    const framed = number(frame) === undefined ? '' : `${amperes(frame)}F / `;
-    return { end: side, normallyOpen, trip_A, rating: `${framed}${amperes(trip_A)}${framed ? 'T' : ''}` };
+  const device = (name: string, normallyOpen: boolean): DiagramDevice => {
+    const trip_A = number(p[name]) ?? 0;
+    const frame_A = frameOf(number(itemOf(document, record).values[name]?.value as number | undefined), trip_A);
+    return {
+      end: side,
+      normallyOpen,
+      frame_A,
+      trip_A,
+      rating: frame_A === trip_A ? `${round(trip_A)} A` : `${round(frame_A)}/${round(trip_A)} A`,
+    };
   };
   if (isBoard(kind)) {
-    if (side === 'from') return device(p.way_A, p.wayFrame_A, false);
+    if (side === 'from') return device('way_A', false);
     const order = Number(/^in-(\d+)$/.exec(end.port)?.[1] ?? 1);
-    return device(p.incomer_A, p.incomerFrame_A, p.incomerMode === 'transfer' && order > 1);
+    return device('incomer_A', p.incomerMode === 'transfer' && order > 1);
   }
   if ((kind === 'ats' || kind === 'sts') && side === 'to')
-    return device(p.rating_A, undefined, Number(/-(\d+)$/.exec(end.port)?.[1] ?? 1) !== (number(p.preferred) ?? 1));
-  if ((kind === 'busway' || kind === 'dc-busway') && side === 'from') return device(p.tap_A, p.tapFrame_A, false);
+    return device('rating_A', Number(/-(\d+)$/.exec(end.port)?.[1] ?? 1) !== (number(p.preferred) ?? 1));
+  if ((kind === 'busway' || kind === 'dc-busway') && side === 'from') return device('tap_A', false);
   return undefined;
 }
 

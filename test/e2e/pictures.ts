@@ -42,6 +42,22 @@ const overlay = (editor: OpenEditor, name: string) =>
     name,
   );
 
+/** A diagram with room: the left panel and the dock closed, one part selected. */
+async function diagram(name: string, view: string, tag: string, theme: 'dark' | 'light'): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+  const { page } = editor;
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+3');
+  await page.getByTestId(`view-${view}`).click();
+  await page.locator('.diagram[data-placing="false"]:not([data-symbols="0"])').waitFor();
+  await page.keyboard.press('Home');
+  await select(editor, tag);
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+  await editor.close();
+}
+
 const pictures: Record<string, () => Promise<void>> = {
   'editor-dark': async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
@@ -75,6 +91,10 @@ const pictures: Record<string, () => Promise<void>> = {
     await shoot(editor, 'campus', 8);
     await editor.close();
   },
+  'one-line-dark': () => diagram('one-line-dark', 'one-line', 'UPS-A2', 'dark'),
+  'one-line-light': () => diagram('one-line-light', 'one-line', 'TR-B1', 'light'),
+  'pid-dark': () => diagram('pid-dark', 'p-and-id', 'CDU-2A', 'dark'),
+  'pid-light': () => diagram('pid-light', 'p-and-id', 'FWS-P1', 'light'),
   start: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await editor.page.getByTestId('menubar-file').click();
