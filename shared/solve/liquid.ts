@@ -5,7 +5,7 @@
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { assemble } from './liquid/assemble.ts';
 import { changedParts, samePlain } from './liquid/changes.ts';
-import { localNumbers, partNetwork } from './liquid/part-network.ts';
+import { type LocalNumbers, localNumbers, partNetwork } from './liquid/part-network.ts';
 import type { PartOptions, SolvedPart } from './liquid/part-solver.ts';
 import { type Part, type Partition, partitionOf } from './liquid/partition.ts';
 import { ShapeLibrary } from './liquid/shapes.ts';
@@ -30,6 +30,7 @@ const warmStarts = new WeakMap<LiquidSolution, WarmStart>();
 export interface PreparedLiquid {
   readonly network: LiquidNetwork;
   readonly partition: Partition;
+  readonly local: LocalNumbers;
   readonly parts: readonly LiquidNetwork[];
   readonly shapes: ShapeLibrary;
 }
@@ -47,7 +48,7 @@ export function prepareLiquid(network: LiquidNetwork, options: PartOptions = {},
   const local = localNumbers(network, partition.parts);
   const parts = partition.parts.map((part) => partNetwork(network, part, local));
   for (const part of parts) shapes.prepare(part);
-  return { network, partition, parts, shapes };
+  return { network, partition, local, parts, shapes };
 }
 
 /** Solves a network; `previous` (of any network) keeps what has not changed and gives the rest its first guess. */
@@ -79,22 +80,16 @@ function solveAgain(
   previous: LiquidSolution,
   options: LiquidOptions,
 ): LiquidSolution {
-  const { partition, shapes } = before;
+  const { partition, local, shapes } = before;
   const again = [...changed.keys()].filter((p) => changed[p] === 1);
   const parts = before.parts.slice();
   const answers = earlier.slice();
-  if (again.length > 0) {
-    const local = localNumbers(
-      network,
-      again.map((p) => partition.parts[p] as Part),
-    );
-    for (const p of again) {
-      const part = partNetwork(network, partition.parts[p] as Part, local);
-      parts[p] = part;
-      answers[p] = solvePart(part, earlier[p], shapes, options);
-    }
+  for (const p of again) {
+    const part = partNetwork(network, partition.parts[p] as Part, local);
+    parts[p] = part;
+    answers[p] = solvePart(part, earlier[p], shapes, options);
   }
-  return finish({ network, partition, parts, shapes }, answers, again, again.length, previous);
+  return finish({ network, partition, local, parts, shapes }, answers, again, again.length, previous);
 }
 
 function solvePart(network: LiquidNetwork, before: Answered | undefined, shapes: ShapeLibrary, options: LiquidOptions): Answered {
@@ -116,7 +111,7 @@ function finish(
   earlier: LiquidSolution | undefined,
 ): LiquidSolution {
   const own = answers.map(({ solved }) => solved.solution);
-  const solution = assemble(prepared.network, prepared.partition, own, written, partsSolved, earlier);
+  const solution = assemble(prepared.partition, own, written, partsSolved, earlier);
   warmStarts.set(solution, { prepared, answers });
   return solution;
 }

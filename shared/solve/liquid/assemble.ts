@@ -1,10 +1,46 @@
 /** Writes the solutions of parts into one solution of the whole network. */
-import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { Part, Partition } from './partition.ts';
 import type { ControlState, ExchangerState, LiquidIsland, LiquidSolution, PumpState, SpaceState, UnitState } from './solution.ts';
 
-const branchColumns = ['massFlow_kg_s', 'flow_m3_s', 'inlet_K', 'outlet_K', 'heat_W', 'position', 'throttle_Pa'] as const;
-const nodeColumns = ['pressure_Pa', 'nodeTemperature_K'] as const;
+type Column =
+  | 'massFlow_kg_s'
+  | 'flow_m3_s'
+  | 'inlet_K'
+  | 'outlet_K'
+  | 'heat_W'
+  | 'position'
+  | 'throttle_Pa'
+  | 'pressure_Pa'
+  | 'nodeTemperature_K';
+
+/**
+ * Columns of the whole network, each put together when it is first asked for: between two passes with the power system
+ * most are not.
+ */
+class Columns {
+  readonly #partition: Partition;
+  readonly #solved: readonly LiquidSolution[];
+  readonly #known = new Map<Column, Float64Array>();
+
+  constructor(partition: Partition, solved: readonly LiquidSolution[]) {
+    this.#partition = partition;
+    this.#solved = solved;
+  }
+
+  get(name: Column): Float64Array {
+    let column = this.#known.get(name);
+    if (!column) {
+      const ofNodes = name === 'pressure_Pa' || name === 'nodeTemperature_K';
+      column = new Float64Array(ofNodes ? this.#partition.partOfNode.length : this.#partition.partOfBranch.length);
+      for (let p = 0; p < this.#solved.length; p++) {
+        const part = this.#partition.parts[p] as Part;
+        scatter((this.#solved[p] as LiquidSolution)[name], ofNodes ? part.nodes : part.branches, column);
+      }
+      this.#known.set(name, column);
+    }
+    return column;
+  }
+}
 
 /**
  * @param solved solution of each part, in the partition's order
@@ -13,26 +49,13 @@ const nodeColumns = ['pressure_Pa', 'nodeTemperature_K'] as const;
  * @param earlier a solution of the same partition
  */
 export function assemble(
-  network: LiquidNetwork,
   partition: Partition,
   solved: readonly LiquidSolution[],
   again: readonly number[],
   partsSolved: number,
   earlier: LiquidSolution | undefined,
 ): LiquidSolution {
-  const { branches, nodes } = network;
-  const column = (count: number, before: Float64Array | undefined) => before?.slice() ?? new Float64Array(count);
-  const solution = {
-    massFlow_kg_s: column(branches.length, earlier?.massFlow_kg_s),
-    flow_m3_s: column(branches.length, earlier?.flow_m3_s),
-    pressure_Pa: column(nodes.length, earlier?.pressure_Pa),
-    nodeTemperature_K: column(nodes.length, earlier?.nodeTemperature_K),
-    inlet_K: column(branches.length, earlier?.inlet_K),
-    outlet_K: column(branches.length, earlier?.outlet_K),
-    heat_W: column(branches.length, earlier?.heat_W),
-    position: column(branches.length, earlier?.position),
-    throttle_Pa: column(branches.length, earlier?.throttle_Pa),
-  };
+  const columns = new Columns(partition, solved);
   const pumps = listFor<PumpState>(earlier?.pumps);
   const exchangers = listFor<ExchangerState>(earlier?.exchangers);
   const units = listFor<UnitState>(earlier?.units);
@@ -42,8 +65,6 @@ export function assemble(
   for (const p of again) {
     const part = partition.parts[p] as Part;
     const own = solved[p] as LiquidSolution;
-    for (const name of branchColumns) scatter(own[name], part.branches, solution[name]);
-    for (const name of nodeColumns) scatter(own[name], part.nodes, solution[name]);
     for (const pump of own.pumps) {
       const branch = part.branches[pump.branch] as number;
       pumps[partition.pumpPlace[branch] as number] = { ...pump, branch };
@@ -54,11 +75,39 @@ export function assemble(
     place(own.spaces, part.spaces, spaces);
     place(own.islands, part.islands, islands);
   }
-  const unserved = solved.flatMap((part) => [...part.unserved_W]);
   const unserved_W = new Map<string, number>();
-  for (const [owner, heat_W] of unserved) unserved_W.set(owner, (unserved_W.get(owner) ?? 0) + heat_W);
+  for (const part of solved) {
+    for (const [owner, heat_W] of part.unserved_W) unserved_W.set(owner, (unserved_W.get(owner) ?? 0) + heat_W);
+  }
+  const column = (name: Column) => columns.get(name);
   return {
-    ...solution,
+    get massFlow_kg_s() {
+      return column('massFlow_kg_s');
+    },
+    get flow_m3_s() {
+      return column('flow_m3_s');
+    },
+    get pressure_Pa() {
+      return column('pressure_Pa');
+    },
+    get nodeTemperature_K() {
+      return column('nodeTemperature_K');
+    },
+    get inlet_K() {
+      return column('inlet_K');
+    },
+    get outlet_K() {
+      return column('outlet_K');
+    },
+    get heat_W() {
+      return column('heat_W');
+    },
+    get position() {
+      return column('position');
+    },
+    get throttle_Pa() {
+      return column('throttle_Pa');
+    },
     pumps,
     exchangers,
     units,

@@ -62,7 +62,8 @@ export function changedParts(
     if (a === b) return true;
     for (let i = 0; i < a.length; i++) {
       const [one, other] = [a[i] as T, b[i] as T];
-      if (one === other || samePlain(one, other)) continue;
+      if (one === other) continue;
+      if (samePlain(one, other)) continue;
       if (!samePlace(one, other)) return false;
       changed[partOf[i] as number] = 1;
     }
