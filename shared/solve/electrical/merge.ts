@@ -13,6 +13,7 @@ import type { EnergisedState } from './energise.ts';
 import { type Incidence, incidence } from './incidence.ts';
 import { planIslands } from './island-plan.ts';
 import { PartSolver } from './load-flow.ts';
+import { phaseMismatches } from './phase-shift.ts';
 import { lineSection, transformerSection } from './plate.ts';
 import { planSwitchFlows, type SwitchPlan } from './switch-flows.ts';
 
@@ -176,6 +177,16 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
   const feeding: number[][] = plans.map(() => []);
   for (const b of converters) feeding[partAt(to[b] as number)]?.push(b);
   const faults = findMismatches(columns, carries, partAt);
+  for (const { branch, apart_deg } of phaseMismatches(network, carries, (s) => running[s] === 1)) {
+    const part = partAt(to[branch] as number);
+    const known = faults.get(part);
+    if (known) known.branches.push(branch);
+    else
+      faults.set(part, {
+        cause: `joins buses that stand ${apart_deg}° apart: transformers of unlike vector groups are in parallel`,
+        branches: [branch],
+      });
+  }
   const order = downstreamFirst(plans.length, feeding, (b) => partAt(from[b] as number), faults);
   const drawnAt = new Map<number, number[]>();
   const drawing: number[][] = plans.map(() => []);
