@@ -32,6 +32,8 @@ const byOverlay: Readonly<Record<string, QuantityKey>> = {
   flow: 'flow',
   velocity: 'velocity',
   loading: 'loading',
+  'voltage-drop': 'voltageDrop',
+  'fault-level': 'faultCurrent',
   'power-headroom': 'powerHeadroom',
   'watt-price': 'powerPrice',
   'supply-temperature': 'supplyTemperature',

@@ -23,7 +23,15 @@ function Records({ ids, most = 3 }: { ids: readonly RecordId[]; most?: number })
   if (ids.length === 0) return null;
   const shown = ids.slice(0, most).map((id) => nameOf(document, id));
   return (
-    <button type="button" className="link" onClick={() => viewState.getState().select(ids)}>
+    <button
+      type="button"
+      className="link"
+      onClick={(event) => {
+        // A row of a table has a click of its own.
+        event.stopPropagation();
+        viewState.getState().select(ids);
+      }}
+    >
       {shown.join(', ')}
       {ids.length > most ? ` and ${ids.length - most} more` : ''}
     </button>

@@ -38,6 +38,9 @@ const coilKinds: ReadonlySet<string> = new Set(['fan-wall', 'in-row-cooler', 're
 
 type PartKey = keyof typeof titles;
 
+/** Parts that most sites do not have: left out where they are nothing. */
+const seldom: ReadonlySet<PartKey> = new Set(['rectifiers_W', 'storage_W', 'charging_W']);
+
 const electricalPart = {
   transformer: 'transformers_W',
   ups: 'ups_W',
@@ -67,7 +70,9 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
   }
   for (const { kind, power_W } of coupled.electrical.report.losses) add(electricalPart[kind], power_W);
   add('charging_W', coupled.electrical.report.stored_W);
-  return (Object.keys(titles) as PartKey[]).map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));
+  return (Object.keys(titles) as PartKey[])
+    .filter((key) => !seldom.has(key) || (parts.get(key) ?? 0) !== 0)
+    .map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));
 }
 
 /** @returns undefined when a part of the plant that the figures rest on has no solution. */
