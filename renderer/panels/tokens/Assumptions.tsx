@@ -13,6 +13,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useView } from '../../view-state.ts';
 
+const onlyTraining: ReadonlySet<string> = new Set(['peakCompute_FLOP_s', 'computeUse']);
+
 /** Every assumption behind the figures, with band and source; a typed number takes its place. */
 export function Assumptions() {
   const document = useDocument();
@@ -23,7 +25,12 @@ export function Assumptions() {
         const specs = workloadSpecs(workload.purpose);
         return (
           <Section key={workload.id} title={workload.title} note={workload.model.name}>
-            <Rows record={workload.id} specs={specs} names={Object.keys(specs)} stated={workload.values} />
+            <Rows
+              record={workload.id}
+              specs={specs}
+              names={Object.keys(specs).filter((name) => workload.purpose === 'training' || !onlyTraining.has(name))}
+              stated={workload.values}
+            />
           </Section>
         );
       })}

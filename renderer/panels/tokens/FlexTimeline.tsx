@@ -50,6 +50,8 @@ function Timeline({ answer, stale, choice }: { answer: FlexAnswer; stale: boolea
     tokens: (100 * tokens_per_s.reduce((sum, rate) => sum + rate, 0)) / full,
   }));
   const end = data.at(-1)?.hour ?? 1;
+  const hourStep = end > 8 ? 2 : 1;
+  const hourTicks = Array.from({ length: Math.floor(end / hourStep) + 1 }, (_, i) => i * hourStep);
   const held = timeline.steps.filter(({ target_W: target }) => target !== undefined);
   const from = (held[0]?.time_s ?? 0) / 3600;
   const to = ((held.at(-1)?.time_s ?? 0) + (held.at(-1)?.duration_s ?? 0)) / 3600;
@@ -119,8 +121,8 @@ function Timeline({ answer, stale, choice }: { answer: FlexAnswer; stale: boolea
               dataKey="hour"
               type="number"
               domain={[0, end]}
-              tickCount={9}
-              tickFormatter={(value: number) => `${formatFixed(value, 1)} h`}
+              ticks={hourTicks}
+              tickFormatter={(value: number) => `${value} h`}
             />
             <YAxis
               {...axis}
@@ -147,6 +149,7 @@ function Timeline({ answer, stale, choice }: { answer: FlexAnswer; stale: boolea
               isAnimationActive={false}
               type="stepAfter"
             />
+            <Line yAxisId="power" dataKey="meter" stroke="var(--supply)" strokeWidth={2} dot={false} isAnimationActive={false} />
             <Line
               yAxisId="power"
               dataKey="target"
@@ -156,7 +159,6 @@ function Timeline({ answer, stale, choice }: { answer: FlexAnswer; stale: boolea
               dot={false}
               isAnimationActive={false}
             />
-            <Line yAxisId="power" dataKey="meter" stroke="var(--supply)" strokeWidth={2} dot={false} isAnimationActive={false} />
           </ComposedChart>
         </ResponsiveContainer>
       </div>

@@ -3,10 +3,18 @@ import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer,
 import { siteOf } from '../../../shared/document/document.ts';
 import { describeQuantity, formatFixed } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
+import { niceStep } from '../../scene/overlays/overlay.ts';
 import { useDocument } from '../../session.ts';
 import { axis, ChartFrame, ChartNote, Empty, type Picked, pickable } from '../charts/chart-parts.tsx';
 import { useTokens } from './use-tokens.ts';
 import { percent, rate } from './words.ts';
+
+/** Round megawatts between the ends. */
+function megawattTicks(first: number, last: number): number[] {
+  const step = niceStep(last - first);
+  const from = Math.ceil(first / step);
+  return Array.from({ length: Math.max(0, Math.floor(last / step) - from + 1) }, (_, i) => (from + i) * step);
+}
 
 /** What the placed work earns at every site power: shared at best, and all racks cut alike. */
 export function Frontier() {
@@ -70,7 +78,7 @@ export function Frontier() {
               dataKey="power"
               type="number"
               domain={[first, last]}
-              tickCount={7}
+              ticks={megawattTicks(first, last)}
               tickFormatter={(value: number) => `${formatFixed(value, 1)} MW`}
             />
             <YAxis {...axis} width={48} domain={[0, 100]} ticks={[0, 25, 50, 75, 100]} tickFormatter={(value: number) => `${value} %`} />
@@ -78,7 +86,7 @@ export function Frontier() {
               x={base_W / 1e6}
               stroke="var(--line-strong)"
               strokeDasharray="2 3"
-              label={{ value: 'nothing capped', position: 'insideTopRight', fill: 'var(--muted)', fontSize: 10.5 }}
+              label={{ value: 'nothing capped', position: 'insideBottomRight', fill: 'var(--muted)', fontSize: 10.5 }}
             />
             {limit_W !== undefined && limit_W / 1e6 < last ? (
               <ReferenceLine

@@ -18,7 +18,7 @@ import './tokens.css';
 const views = [
   { key: 'figures', title: 'Figures', View: Figures },
   { key: 'waterfall', title: 'Watts to tokens', View: Waterfall },
-  { key: 'frontier', title: 'Tokens and power', View: Frontier },
+  { key: 'frontier', title: 'Frontier', View: Frontier },
   { key: 'sharing', title: 'MaxLPS', View: Sharing },
   { key: 'coolant', title: 'Warmer coolant', View: Coolant },
   { key: 'flex', title: 'Grid events', View: FlexTimeline },

@@ -11,6 +11,7 @@ const power = (value: number): string => describeQuantity(value, 'power');
 
 /** Three figures and a prefix: 2.21 M, 940 k. */
 export function shortNumber(value: number): string {
+  if (value === 0) return '0';
   const steps = [
     [1e12, ' T'],
     [1e9, ' G'],

@@ -56,10 +56,16 @@ export function tornadoOf(document: Document, analysis: Analysis): readonly Torn
   for (const workload of document.tables.workload.values()) {
     const specs = workloadSpecs(workload.purpose);
     for (const [name, spec] of Object.entries(specs))
-      consider(workload, `${workload.title}: ${spec.title.toLowerCase()}`, name, assumed(specs, name, workload.values), (value) => ({
-        ...workload,
-        values: { ...workload.values, [name]: value },
-      }));
+      consider(
+        workload,
+        `${workload.title}: ${spec.title.charAt(0).toLowerCase()}${spec.title.slice(1)}`,
+        name,
+        assumed(specs, name, workload.values),
+        (value) => ({
+          ...workload,
+          values: { ...workload.values, [name]: value },
+        }),
+      );
   }
   const reach = ({ margin_USD_yr: [low, high] }: TornadoBar) => Math.max(Math.abs(low - base), Math.abs(high - base));
   return bars.sort((a, b) => reach(b) - reach(a) || (a.name < b.name ? -1 : 1));

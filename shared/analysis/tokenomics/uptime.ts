@@ -79,11 +79,11 @@ function supply(document: Document): UptimePart {
   const site = siteOf(document);
   const kinds = (kind: string) => ofKind(document, [kind]);
   const utility = unitAvailability(numberOf(site, 'utilityFailures'), numberOf(site, 'utilityRepair_h'));
-  const generators = kinds('generator');
   const trains = Math.max(1, Math.min(2, new Set([...document.tables.system.values()].flatMap(({ train }) => train ?? [])).size));
-  const perTrain = Math.floor(generators.length / trains);
-  // One set of a train is taken to be redundant, as in the reference designs.
-  const started = perTrain > 0 ? atLeast(Math.max(1, perTrain - 1), perTrain, numberOf(site, 'generatorStart')) : 0;
+  // Sets of one group start together for one train; one of them is taken to be redundant, as in the reference designs.
+  const sets = standIns(document, ['generator']);
+  const taken = sets.map(({ length }) => atLeast(Math.max(1, length - 1), length, numberOf(site, 'generatorStart')));
+  const started = sets.length > 0 ? taken.reduce((sum, chance) => sum + chance, 0) / sets.length : 0;
   const source = utility + (1 - utility) * started;
   const chain = [
     source,

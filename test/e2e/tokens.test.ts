@@ -1,0 +1,73 @@
+/** The Tokens tab in the real editor: figures with their frame, an assumption that is changed and undone, prices in the scene. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headroom } from '../host/run-headroom.ts';
+import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+
+describe.skipIf(!chromiumPath)('the Tokens tab', () => {
+  let folder: string;
+  let editor: OpenEditor;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-tokens-'));
+    await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
+    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    page = editor.page;
+    await page.getByTestId('tab-tokens').click();
+    await page.getByLabel('Raise the dock').click();
+  });
+  afterAll(async () => {
+    await editor?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('shows each figure, and a figure opens its whole frame and its source', async () => {
+    await page.getByTestId('token-figures').waitFor();
+    await page
+      .getByRole('button', { name: /^Per utility MW/ })
+      .first()
+      .click();
+    const note = page.getByTestId('chart-note');
+    await expect
+      .poll(() => note.innerText())
+      .toMatch(/DeepSeek-V4-Pro FP4, 8192 tokens in and 1024 out at 27 tok\/s per user, prompt and output tokens/);
+    expect(await note.innerText()).toMatch(/https:\/\/inferencex/);
+  });
+
+  it('an assumption that is typed in changes the year, and undo takes it back', async () => {
+    const before = await editor.records();
+    const margin = async () => {
+      await page.getByTestId('tokens-money').click();
+      return page.getByTestId('money').innerText();
+    };
+    const first = await margin();
+    await page.getByTestId('tokens-assumptions').click();
+    const field = page.getByTestId('assumption-price_USD_Mtok').first();
+    await field.fill('0.8');
+    await field.press('Enter');
+    await editor.solved();
+    await expect.poll(margin, { timeout: 30_000 }).not.toBe(first);
+    await page.getByTestId('tokens-assumptions').click();
+    await page.locator('.assumption-row').filter({ hasText: 'Default' }).first().waitFor();
+    await page
+      .locator('section.viewport')
+      .focus()
+      .catch(() => undefined);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => editor.records(), { timeout: 30_000 }).toBe(before);
+  });
+
+  it('a grid event and the sharing of power come from the worker', async () => {
+    await page.getByTestId('tokens-flex').click();
+    await expect.poll(() => page.getByTestId('chart-note').innerText(), { timeout: 30_000 }).toMatch(/no breach/);
+    await page.getByTestId('tokens-sharing').click();
+    await page.getByTestId('sharing').waitFor();
+    await page.getByTestId('show-prices').click();
+    await expect.poll(() => page.getByTestId('legend').innerText(), { timeout: 30_000 }).toMatch(/Worth of a watt/);
+    expect(editor.errors).toEqual([]);
+  });
+});
