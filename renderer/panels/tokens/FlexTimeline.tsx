@@ -59,11 +59,11 @@ function Timeline({ answer, stale, choice }: { answer: FlexAnswer; stale: boolea
   return (
     <ChartFrame
       label={`Grid event ${event.name}`}
-      columns={['Hour', 'Meter', 'Target', 'Tokens']}
+      columns={['Second', 'Meter', 'Target', 'Tokens']}
       rows={data
         .filter((_, i) => i % 10 === 0)
         .map(({ hour, meter, target, tokens }) => [
-          formatFixed(hour, 2),
+          formatFixed(3600 * hour, 0),
           `${formatFixed(meter, 2)} MW`,
           target === null ? '–' : `${formatFixed(target, 2)} MW`,
           `${formatFixed(tokens, 1)} %`,

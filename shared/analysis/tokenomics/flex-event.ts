@@ -51,6 +51,13 @@ export function eventNamed(document: Document, name: string): Result<GridEvent> 
   return fail({ code: 'unknown-event', field: '--event', message: `no grid event is named ${name}; this design has ${known}` });
 }
 
+/** One workload on several sorts of racks as one line; its relative power is that of the first. */
+const combined = (parts: readonly CurtailedWork[]): CurtailedWork => ({
+  ...(parts[0] as CurtailedWork),
+  tokensLost: parts.reduce((sum, { tokensLost }) => sum + tokensLost, 0),
+  lost_USD: parts.reduce((sum, { lost_USD }) => sum + lost_USD, 0),
+});
+
 const quiet_s = 60;
 
 export function flexEvent(document: Document, event: GridEvent, options: ScenarioOptions = {}): Result<FlexAnswer> {
@@ -85,6 +92,7 @@ export function followEvent(document: Document, site: FlexSite, event: GridEvent
       lost_USD: (tokensLost / 1e6) * utilisation * (site.prices_USD_Mtok[i] ?? 0),
     };
   });
+  const byWorkload = [...new Set(work.map(({ id }) => id))].map((id) => combined(work.filter((one) => one.id === id)));
   const delivered_kWh = timeline.delivered_J / 3.6e6;
   const lost_USD = work.reduce((sum, one) => sum + one.lost_USD, 0);
   const payment_USD = delivered_kWh * event.payment_USD_kWh;
@@ -97,7 +105,7 @@ export function followEvent(document: Document, site: FlexSite, event: GridEvent
     siteFactor: site.siteFactor,
     plant_W: during.value.summary?.facilityPower_W ?? Number.NaN,
     timeline,
-    work,
+    work: byWorkload,
     tokensLost: timeline.tokensLost.reduce((sum, tokens) => sum + tokens, 0),
     breach_min: timeline.breach_s / 60,
     coolant: { before: site.coolant, during: coolantOf(document, during.value) },

@@ -47,6 +47,14 @@ describe('placement of work', () => {
   });
 });
 
+it('network and storage racks of a pod serve its work without being given a part of it', () => {
+  const built = designs.find(({ name }) => name === 'gb300-su')?.build({});
+  if (!built?.ok) throw new Error('the unit could not be built');
+  const placed = placedWork(built.value);
+  const roles = new Map(racksOf(built.value).map(({ equipment, parameters }) => [equipment.id, parameters.role]));
+  for (const [rack, work] of placed) expect(work.length > 0, rack).toBe(roles.get(rack) === 'compute');
+});
+
 describe('rules about work and software', () => {
   it('find no fault in the reference hall', () => {
     expect(findings(hall(), 'workload-share')).toEqual([]);

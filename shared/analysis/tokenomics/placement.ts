@@ -13,9 +13,13 @@ export interface PlacedWork {
   readonly share: number;
 }
 
+/** Racks that work runs on wherever they stand; network, storage and management racks only where work names them. */
+const workRoles: ReadonlySet<string> = new Set(['compute', 'cpu']);
+
 /** Ids that a placement on a rack can name, nearest first. */
-function* placesOf(document: Document, { equipment }: PlacedRack): Generator<RecordId> {
+function* placesOf(document: Document, { equipment, parameters }: PlacedRack): Generator<RecordId> {
   yield equipment.id;
+  if (!workRoles.has(parameters.role)) return;
   for (let group = equipment.group; group !== undefined; group = document.tables.group.get(group)?.parent) yield group;
   for (let space = equipment.space; space !== undefined; space = document.tables.space.get(space)?.parent) yield space;
 }
