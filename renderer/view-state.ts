@@ -24,6 +24,7 @@ export type DialogName =
   | 'auto-connect'
   | 'sizing'
   | 'replace-item'
+  | 'underlay'
   | 'export'
   | 'shortcuts'
   | 'about'

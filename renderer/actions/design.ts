@@ -62,6 +62,14 @@ export const insertActions: readonly Action[] = [
     run: dialog('space'),
   }),
   defineAction({
+    id: 'insert.underlay',
+    label: 'Underlay…',
+    menu: 'Insert',
+    words: 'dxf image drawing plan trace background',
+    unavailable: inEditor,
+    run: dialog('underlay'),
+  }),
+  defineAction({
     id: 'insert.auto-connect',
     label: 'Auto-connect…',
     menu: 'Insert',

@@ -15,6 +15,7 @@ import { ScenarioDialog } from './ScenarioDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SizingDialog } from './SizingDialog.tsx';
 import { SpaceDialog } from './SpaceDialog.tsx';
+import { UnderlayDialog } from './UnderlayDialog.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
 const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }>>> = {
@@ -27,6 +28,7 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   'auto-connect': AutoConnectDialog,
   sizing: SizingDialog,
   'replace-item': ReplaceDialog,
+  underlay: UnderlayDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,
   shortcuts: ShortcutsDialog,

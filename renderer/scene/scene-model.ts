@@ -5,6 +5,7 @@ import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
+import type { Underlay } from '../underlay/underlay-store.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { colouring } from './colouring.ts';
 import { FrameRenderer } from './frame-renderer.ts';
@@ -19,6 +20,7 @@ import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
 import { Shell } from './shell.ts';
 import { setShading } from './surface-material.ts';
+import { UnderlayLayer } from './underlay.ts';
 
 /** Pixels of a metre at what is looked at, below which equipment is drawn as bodies only. */
 const farMetre_px = 4.5;
@@ -36,6 +38,7 @@ export class SceneModel {
   scale: Scale | undefined;
   readonly #shell = new Shell();
   readonly #ground = new Ground();
+  readonly #underlay = new UnderlayLayer();
   readonly #outline = new Outline();
   #document: Document | undefined;
   #analysis: Analysis | undefined;
@@ -46,7 +49,7 @@ export class SceneModel {
 
   constructor() {
     this.scene.matrixWorldAutoUpdate = true;
-    this.scene.add(this.#ground.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
+    this.scene.add(this.#ground.group, this.#underlay.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
     this.setTheme('dark');
   }
 
@@ -96,6 +99,10 @@ export class SceneModel {
     this.equipment.recolour(colours.equipment);
     this.runs.recolour(colours.run);
     this.version++;
+  }
+
+  setUnderlay(underlay: Underlay | null): void {
+    if (this.#underlay.show(underlay, this.palette)) this.version++;
   }
 
   setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {
@@ -220,7 +227,8 @@ export class SceneModel {
   }
 
   dispose(): void {
-    for (const part of [this.equipment, this.runs, this.#shell, this.#ground, this.#outline, this.lights, this.frames]) part.dispose();
+    for (const part of [this.equipment, this.runs, this.#shell, this.#ground, this.#underlay, this.#outline, this.lights, this.frames])
+      part.dispose();
   }
 }
 

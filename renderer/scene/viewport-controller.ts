@@ -7,6 +7,7 @@ import type { RecordId } from '../../shared/document/ids.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
+import { underlayStore } from '../underlay/underlay-store.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
 import { openingBox } from './opening-view.ts';
@@ -102,7 +103,12 @@ export class ViewportController implements RunnerView {
         this.#invalidate();
       }),
       viewState.subscribe((state, before) => this.#viewChanged(state, before)),
+      underlayStore.subscribe(({ underlay }) => {
+        this.model.setUnderlay(underlay);
+        this.#invalidate();
+      }),
     );
+    this.model.setUnderlay(underlayStore.getState().underlay);
     this.#frameFirst();
   }
 

@@ -4,7 +4,7 @@ import { quantityOf } from '../../../shared/analysis/result.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Space } from '../../../shared/document/records.ts';
-import { area } from '../../../shared/geometry/polygon.ts';
+import { area, boundsOf } from '../../../shared/geometry/polygon.ts';
 import { plainUnit } from '../../../shared/units/convert.ts';
 import { displayUnit } from '../../../shared/units/format.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
@@ -70,6 +70,21 @@ function SpaceRow({
   );
 }
 
+/** Bounds of a space whose walls run along x and y, four of them; undefined for any other outline. */
+function rectangleOf({ outline_m }: Space) {
+  const bounds = boundsOf(outline_m, 0, 0);
+  const square = outline_m.every(([x, y]) => (x === bounds.min[0] || x === bounds.max[0]) && (y === bounds.min[1] || y === bounds.max[1]));
+  return outline_m.length === 4 && square ? bounds : undefined;
+}
+
+/** The outline with another width along one axis; its south-west corner stays. */
+function stretched({ outline_m }: Space, axis: 0 | 1, width_m: number): Space['outline_m'] {
+  const { min, max } = boundsOf(outline_m, 0, 0);
+  const old = max[axis] - min[axis];
+  const at = (value: number) => min[axis] + ((value - min[axis]) / old) * width_m;
+  return outline_m.map(([x, y]) => (axis === 0 ? ([at(x), y] as const) : ([x, at(y)] as const)));
+}
+
 export function SpaceInspector({ document, space }: { document: Document; space: Space }) {
   const format = useFormat();
   const readOnly = useView((state) => state.readOnly);
@@ -77,6 +92,7 @@ export function SpaceInspector({ document, space }: { document: Document; space:
   const stale = useAnalysis((state) => state.stale);
   const inside = [...document.tables.equipment.values()].filter((equipment) => equipment.space === space.id).length;
   const floor = format(area(space.outline_m), 'area');
+  const rectangle = rectangleOf(space);
   const figures = Object.values(figureSections).flatMap(({ keys }) =>
     keys.filter((key) => analysis && quantityOf(analysis.results, space.id, key) !== undefined),
   );
@@ -100,6 +116,24 @@ export function SpaceInspector({ document, space }: { document: Document; space:
           />
         </WideRow>
         <Row label="Floor area" figure={floor.text} unit={floor.unit} />
+        {rectangle ? (
+          <>
+            <SpaceRow
+              label="Width, X"
+              kind="length"
+              value={rectangle.max[0] - rectangle.min[0]}
+              space={space}
+              change={(width_m) => ({ outline_m: stretched(space, 0, width_m) })}
+            />
+            <SpaceRow
+              label="Depth, Y"
+              kind="length"
+              value={rectangle.max[1] - rectangle.min[1]}
+              space={space}
+              change={(depth_m) => ({ outline_m: stretched(space, 1, depth_m) })}
+            />
+          </>
+        ) : null}
         <SpaceRow label="Height" kind="length" value={space.height_m} space={space} change={(height_m) => ({ height_m })} />
         <SpaceRow label="Floor level" kind="length" value={space.elevation_m} space={space} change={(elevation_m) => ({ elevation_m })} />
       </Section>
