@@ -249,3 +249,31 @@ describe('a UPS', () => {
     expect(loss({})).toBeGreaterThan(0.02);
   });
 });
+
+describe('a Rubin Ultra rack on two 800 V trains', () => {
+  const pair = (failed: readonly string[] = []) => {
+    const row = new PowerRow();
+    const rack = row.place('rubin-ultra-nvl576', 'R1', { liquidShare: 0 });
+    ['A', 'B'].forEach((train, i) => {
+      const { board } = row.supply(train);
+      const rectifier = row.place('rectifier-800v-1000kw', `RF-${train}`);
+      row.cable(row.lv, [board, 'out-1'], [rectifier, 'in'], `RF-${train}/I`);
+      const busway = row.place('dc-busway-800v-1250', `DBW-${train}`, { taps: 1, tap_A: 1250, tapFactor: 1 });
+      row.cable(row.dc, [rectifier, 'out'], [busway, 'feed'], `DBW-${train}/F`);
+      row.cable(row.dc, [busway, 'tap-1'], [rack, `feed-${i + 1}`], `R1/${train}`);
+    });
+    const document = row.document();
+    return solved(document, { failed: failed.map((tag) => tagged(document, tag)) });
+  };
+
+  it('draws half from each, and all from the other when one rectifier is lost', () => {
+    const both = pair();
+    expect(both.of('R1', 'feedPowerA')).toBeCloseTo(300e3, 3);
+    expect(both.of('R1', 'feedPowerB')).toBeCloseTo(300e3, 3);
+    const one = pair(['RF-A']);
+    expect(one.of('R1', 'feedPowerB')).toBeCloseTo(600e3, 3);
+    expect(one.of('R1', 'power')).toBeCloseTo(600e3, 3);
+    expect(one.of('RF-B', 'loading')).toBeGreaterThan(0.6);
+    expect(one.errors).toEqual([]);
+  });
+});

@@ -11,6 +11,8 @@ import { setCoincidence } from '../shared/commands/edit-group.ts';
 import { editScenario } from '../shared/commands/edit-scenario.ts';
 import { applyPatch, type Document, siteOf } from '../shared/document/document.ts';
 import type { Equipment, Scenario } from '../shared/document/records.ts';
+import { readFacility } from '../shared/file/read.ts';
+import { writeFacility } from '../shared/file/write.ts';
 import { isRefusal } from '../shared/problem.ts';
 import { PowerRow, tagged } from './fixtures/power-row.ts';
 
@@ -94,6 +96,20 @@ describe('the load model', () => {
     const back = edit(peak, {}, ['edpFactor']);
     expect(back.tables.scenario.get(defaultScenario)).toEqual(document.tables.scenario.get(defaultScenario));
     expect(isRefusal(editScenario(document, { scenario: defaultScenario, fields: { edpFactor: 9 } }))).toBe(true);
+  });
+
+  it('is written to the file and read back, and a coincidence above one is refused there', () => {
+    const document = rowGroup({ edpFactor: 1.3, onBattery: true }, 1);
+    const [row] = document.tables.group.keys();
+    if (row === undefined) throw new Error('no group');
+    const answer = setCoincidence(document, { group: row, coincidence: 0.8 });
+    if (isRefusal(answer)) throw new Error(answer.refused);
+    const text = writeFacility(applyPatch(document, answer.patch));
+    const read = readFacility(text);
+    expect(read.ok && writeFacility(read.value.document)).toBe(text);
+    expect(text).toContain('"edpFactor":1.3');
+    const wrong = readFacility(text.replace('"coincidence":0.8', '"coincidence":1.8'));
+    expect(wrong.ok ? [] : wrong.problems.map(({ field }) => field)).toContain('coincidence');
   });
 
   it('lets a group draw less than the sum of its racks', () => {

@@ -10,6 +10,7 @@ import gb300Nvl72Supermicro from '../items/rack/gb300-nvl72-supermicro.json' wit
 import groq3Lpx from '../items/rack/groq-3-lpx.json' with { type: 'json' };
 import managementRack from '../items/rack/management-rack.json' with { type: 'json' };
 import networkRack from '../items/rack/network-rack.json' with { type: 'json' };
+import rubinUltraNvl576 from '../items/rack/rubin-ultra-nvl576.json' with { type: 'json' };
 import storageRack from '../items/rack/storage-rack.json' with { type: 'json' };
 import veraCpuRack from '../items/rack/vera-cpu-rack.json' with { type: 'json' };
 import vrNvl72Maxp from '../items/rack/vr-nvl72-maxp.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const itItems: readonly unknown[] = [
   groq3Lpx,
   managementRack,
   networkRack,
+  rubinUltraNvl576,
   storageRack,
   veraCpuRack,
   vrNvl72Maxp,

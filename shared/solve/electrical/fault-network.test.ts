@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closedSwitch, lineOf, PowerSystem, transformerOf, upsOf } from '../../../test/fixtures/power-system.ts';
+import { closedSwitch, facility, lineOf, PowerSystem, transformerOf, upsOf } from '../../../test/fixtures/power-system.ts';
 import type { ElectricalElement, ElectricalNetwork } from '../../network/electrical.ts';
 import { solveElectrical } from '../electrical.ts';
 import { type BusFaults, busFaults } from './fault-network.ts';
@@ -141,5 +143,72 @@ describe('the fault level of a drawn system', () => {
       .bus('TIE')
       .branch('Q', 'LV', 'TIE', { ...closedSwitch, closed: false } as ElectricalElement).network;
     expect(faults(network)('TIE').max_A).toBeNaN();
+  });
+});
+
+interface Plates {
+  network: {
+    external_grid: { bus: number[]; s_sc_max_mva: number[]; rx_max: number[] };
+    buses: { vn_kv: number[] };
+    transformers: Record<'hv_bus' | 'lv_bus' | 'sn_mva' | 'vk_percent' | 'vkr_percent' | 'pfe_kw', number[]>;
+    lines: Record<'from_bus' | 'to_bus' | 'length_km' | 'r_ohm_per_km' | 'x_ohm_per_km', number[]>;
+  };
+  expected: { bus: { ikss_ka: number[]; ip_ka: number[] } };
+}
+
+describe('a data centre drawn from its plates', () => {
+  it('has the published IEC 60909 levels at every bus', () => {
+    const file = new URL('../../../test/reference/powerflow/iec60909-datacentre-max.json', import.meta.url);
+    const { network, expected } = JSON.parse(readFileSync(file, 'utf8')) as Plates;
+    const system = new PowerSystem();
+    network.buses.vn_kv.forEach((kv, i) => {
+      system.bus(`B${i}`, kv * 1e3);
+    });
+    const { external_grid: grid, transformers: t, lines: l } = network;
+    grid.bus.forEach((bus, i) => {
+      system.source(`UT${i}`, `B${bus}`, { faultLevel_VA: (grid.s_sc_max_mva[i] ?? 0) * 1e6, xOverR: 1 / (grid.rx_max[i] ?? 1) });
+    });
+    t.hv_bus.forEach((high, e) => {
+      const at = (column: keyof typeof t) => t[column][e] ?? 0;
+      const rating_VA = at('sn_mva') * 1e6;
+      const xOverR = Math.sqrt(at('vk_percent') ** 2 - at('vkr_percent') ** 2) / at('vkr_percent');
+      const plate = {
+        impedance: at('vk_percent') / 100,
+        xOverR,
+        loadLoss_W: (at('vkr_percent') / 100) * rating_VA,
+        noLoadLoss_W: at('pfe_kw') * 1e3,
+      };
+      system.branch(`T${e}`, `B${high}`, `B${at('lv_bus')}`, transformerOf(rating_VA, plate));
+    });
+    l.from_bus.forEach((from, e) => {
+      const at = (column: keyof typeof l) => l[column][e] ?? 0;
+      system.branch(
+        `L${e}`,
+        `B${from}`,
+        `B${at('to_bus')}`,
+        lineOf(at('r_ohm_per_km') * at('length_km'), at('x_ohm_per_km') * at('length_km')),
+      );
+    });
+    const at = faults(system.network);
+    expected.bus.ikss_ka.forEach((initial_kA, bus) => {
+      within(at(`B${bus}`).max_A, initial_kA * 1e3, 1e-4);
+      within(at(`B${bus}`).peak_A, (expected.bus.ip_ka[bus] ?? 0) * 1e3, 1e-3);
+    });
+  });
+});
+
+describe('fault levels of random facilities', () => {
+  it('fall from a service to what it feeds at one voltage, and the least is below the largest everywhere', () => {
+    fc.assert(
+      fc.property(facility, ({ network }) => {
+        const { closed, live, sourceState } = solveElectrical(network);
+        const { max_A, min_A } = busFaults(network, { closed, live, running: sourceState.map((state) => (state === 'carrying' ? 1 : 0)) });
+        network.branches.forEach(({ element, from, to }, b) => {
+          if (element.type !== 'line' || !closed[b] || Number.isNaN(max_A[from] as number)) return;
+          expect(max_A[to] as number).toBeLessThanOrEqual((max_A[from] as number) * (1 + 1e-9));
+          expect(min_A[to] as number).toBeLessThanOrEqual(max_A[to] as number);
+        });
+      }),
+    );
   });
 });
