@@ -28,15 +28,20 @@ export function surroundingsOf(document: Document, space: SpaceId | undefined, s
 /** The cooled spaces with the heat that racks and electrical gear leave in their air. */
 export function airSpaces(document: Document, state: OperatingState): AirSpace[] {
   const heat = new Map<SpaceId, number>();
+  // Thousands of racks stand in a few rooms.
+  const airOf = new Map<SpaceId | undefined, SpaceId | undefined>();
+  const add = (place: SpaceId | undefined, power_W: number) => {
+    let space = airOf.get(place);
+    if (space === undefined && !airOf.has(place)) {
+      space = surroundingsOf(document, place, state).space;
+      airOf.set(place, space);
+    }
+    if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
+  };
   for (const { equipment, parameters } of racksOf(document)) {
-    const { space } = surroundingsOf(document, equipment.space, state);
-    const air_W = (state.itPower_W.get(equipment.id) ?? 0) * (1 - parameters.liquidShare);
-    if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + air_W);
+    add(equipment.space, (state.itPower_W.get(equipment.id) ?? 0) * (1 - parameters.liquidShare));
   }
-  for (const [place, electrical_W] of state.electricalHeat_W) {
-    const { space } = surroundingsOf(document, place, state);
-    if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + electrical_W);
-  }
+  for (const [place, electrical_W] of state.electricalHeat_W) add(place, electrical_W);
   return [...document.tables.space.keys()].sort().flatMap((id) => {
     const air = document.tables.space.get(id)?.air;
     return air ? [{ owner: id, heat_W: heat.get(id) ?? 0, bypass: air.bypass, recirculation: air.recirculation }] : [];
