@@ -166,7 +166,9 @@ function ViewChips() {
           <>
             <Thermometer size={14} aria-hidden className="muted" />
             <span className="muted">Overlay</span>
-            {shown?.title ?? 'None'}
+            <span className="clip chip-title" title={shown?.title}>
+              {shown?.title ?? 'None'}
+            </span>
           </>,
           'chip-overlay',
           '',

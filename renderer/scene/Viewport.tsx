@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { PCFShadowMap } from 'three';
 import { Legend } from './Legend.tsx';
 import { SelectionTag } from './SelectionTag.tsx';
-import { exposeStats } from './stats.ts';
+import { exposeStats, renders } from './stats.ts';
 import { ToolNotes } from './ToolNotes.tsx';
 import { ViewCube } from './ViewCube.tsx';
 import { ViewportController } from './viewport-controller.ts';
@@ -16,6 +16,7 @@ function SceneHost({ onReady }: { readonly onReady: (controller: ViewportControl
   const invalidate = useThree((state) => state.invalidate);
   const size = useThree((state) => state.size);
   const [controller, setController] = useState<ViewportController | null>(null);
+  renders.scene++;
 
   useEffect(() => {
     gl.shadowMap.enabled = true;

@@ -15,8 +15,12 @@ export interface SceneStats {
   readonly frameScript_ms: number;
 }
 
+/** How often React has rendered what stands inside the canvas: dragging and orbiting leave it where it was. */
+export const renders = { scene: 0 };
+
 export interface TestHandle {
   stats(): SceneStats;
+  readonly renders: typeof renders;
   /** Averages frames of the resting picture at once. */
   refine(frames: number): void;
   /** Middle of a record on the screen, in CSS pixels from the upper left of the viewport. */
@@ -46,6 +50,7 @@ export function exposeStats(controller: ViewportController, gl: WebGLRenderer): 
       runs: controller.model.runs.size,
       frameScript_ms: controller.frameScript_ms,
     }),
+    renders,
     refine: (frames) => controller.refineNow(frames),
     screenOf: (id) => {
       const box = controller.model.bounds([id]);

@@ -1,0 +1,161 @@
+/** Charts, tables, comparison and the cost of looking, in the real editor: each by the way a person takes. Costs are counts, never times. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headroom } from '../host/run-headroom.ts';
+import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+
+interface Handle {
+  readonly controller: {
+    readonly rig: { readonly controls: { rotate(azimuth: number, polar: number, smooth: boolean): void } };
+    readonly drawn: { readonly calls: number };
+    readonly frames: number;
+    readonly model: {
+      readonly scale: { readonly overlay: { readonly diverging?: boolean }; readonly values: ReadonlyMap<string, number> } | undefined;
+    };
+    invalidate(): void;
+    onFrame(listener: () => void): () => void;
+  };
+  readonly renders: { readonly scene: number };
+  readonly session: {
+    getState(): {
+      undo: readonly { label: string }[];
+      document: { tables: { equipment: ReadonlyMap<string, { tag: string; overrides: Record<string, unknown> }> } };
+    };
+  };
+  readonly viewState: { getState(): { select(ids: readonly string[]): void; readonly selection: readonly string[] } };
+}
+declare const window: { __headroom: Handle };
+
+const tab = (page: Page, name: string) => page.getByTestId(`tab-${name}`).click();
+
+describe.skipIf(!chromiumPath)('views of a solved design (skipped by name without a system Chromium)', () => {
+  let folder: string;
+  let editor: OpenEditor;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-views-'));
+    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
+    expect(made.code, made.err).toBe(0);
+    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    ({ page } = editor);
+  });
+  afterAll(async () => {
+    await editor?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('draws at most 150 calls in every frame of an orbit, renders nothing through React, and rests', async () => {
+    const seen = await page.evaluate(async () => {
+      const { controller, renders } = window.__headroom;
+      const before = renders.scene;
+      let calls = 0;
+      for (let i = 0; i < 10; i++) {
+        await new Promise<void>((done) => {
+          const stop = controller.onFrame(() => {
+            stop();
+            setTimeout(done, 0);
+          });
+          controller.rig.controls.rotate(0.1, 0.01, false);
+          controller.invalidate();
+        });
+        calls = Math.max(calls, controller.drawn.calls);
+      }
+      await new Promise((done) => setTimeout(done, 1000));
+      const frames = controller.frames;
+      await new Promise((done) => setTimeout(done, 1500));
+      return { calls, rendered: renders.scene - before, resting: controller.frames - frames };
+    });
+    expect(seen.calls).toBeLessThanOrEqual(150);
+    expect(seen.rendered).toBe(0);
+    expect(seen.resting).toBe(0);
+  });
+
+  it('shows the heat as streams, and tells of a pressed one how it was made', async () => {
+    await tab(page, 'charts');
+    await page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
+    expect(await page.getByTestId('chart-note').innerText()).toMatch(/ṁ·\(h_in − h_out\)/);
+    const rows = await page.getByRole('table', { name: 'Heat from racks and machines to the sky' }).getByRole('row').count();
+    expect(rows).toBeGreaterThan(8);
+  });
+
+  it('solves the weather on demand and names the controls', async () => {
+    await page.getByTestId('chart-weather').click();
+    await page.getByTestId('sweep-start').click();
+    await page.getByTestId('sweep-start').waitFor();
+    const table = page.getByRole('table', { name: 'PUE and active controls over the outdoor temperature' });
+    expect(await table.getByRole('row').count()).toBe(24);
+    expect(await table.innerText()).toMatch(/free cooling/);
+  });
+
+  it('goes along a loop, onto a pump curve, over loads and parts of PUE', async () => {
+    await page.getByTestId('chart-path').click();
+    await page
+      .getByRole('button', { name: /supply 40/ })
+      .first()
+      .waitFor();
+    await page.getByTestId('chart-pump').click();
+    await page.getByText('Operating point', { exact: true }).waitFor();
+    await page.getByTestId('chart-loading').click();
+    await page.getByTestId('loading-bars').getByRole('button').first().click();
+    expect(await page.evaluate(() => window.__headroom.viewState.getState().selection.length)).toBeGreaterThan(0);
+    await page.getByTestId('chart-pue').click();
+    await page.getByTestId('pue-parts').getByRole('button').first().click();
+    expect(await page.getByTestId('chart-note').innerText()).toMatch(/ΔPUE/);
+    await page.evaluate(() => window.__headroom.viewState.getState().select([]));
+  });
+
+  it('takes a pasted table as one step, and names the cells it cannot take', async () => {
+    await tab(page, 'equipment');
+    const tags = await page.evaluate(() =>
+      [...window.__headroom.session.getState().document.tables.equipment.values()]
+        .map(({ tag }) => tag)
+        .filter((tag) => /^H1-R01-0[12]$/.test(tag)),
+    );
+    expect(tags).toHaveLength(2);
+    await page.getByTestId('table-paste').click();
+    await page.getByLabel('Rows to paste').fill(`Tag\tLiquid share [%]\n${tags[0]}\t80\n${tags[1]}\tmuch\n`);
+    await page.getByTestId('paste-take').click();
+    expect(await page.getByTestId('paste-problems').innerText()).toMatch(/Row 3, Liquid share \[%\]: .*much/);
+    await page.getByLabel('Rows to paste').fill(`Tag\tLiquid share [%]\n${tags[0]}\t80\n${tags[1]}\t81\n`);
+    await page.getByTestId('paste-take').click();
+    await page.getByTestId('dialog-paste').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.__headroom.session.getState().undo.map(({ label }) => label))).toEqual([
+      'Paste 2 values into 2 records',
+    ]);
+    await editor.solved();
+  });
+
+  it('compares with the revision that was opened, in the panel and in the scene', async () => {
+    await tab(page, 'compare');
+    await page.getByTestId('compare-base').click();
+    await page.getByRole('menuitem', { name: 'As it was opened' }).click();
+    await page.getByTestId('compare-figures').waitFor();
+    expect(await page.getByTestId('compare-figures').innerText()).toMatch(/Heat to liquid/);
+    expect(await page.getByTestId('compare-records').getByRole('row').count()).toBe(3);
+    await page.getByTestId('compare-overlay').click();
+    await page.getByRole('option', { name: 'Heat to liquid', exact: true }).click();
+    const scale = await page.evaluate(() => {
+      const { scale: shown } = window.__headroom.controller.model;
+      return shown && { diverging: shown.overlay.diverging, changed: [...shown.values.values()].filter((value) => value < -1000).length };
+    });
+    expect(scale).toEqual({ diverging: true, changed: 2 });
+    await page.getByRole('button', { name: 'Stop comparing' }).click();
+    await page.keyboard.press('Control+z');
+    expect(editor.errors).toEqual([]);
+  });
+
+  it('keeps shortcuts that a person chose', async () => {
+    await page.keyboard.press('F1');
+    await page.getByTestId('keys-view.frame-all').click();
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByRole('status').filter({ hasText: 'Frame all is now' }).waitFor();
+    expect(await page.getByTestId('keys-view.frame-all').innerText()).toMatch(/Ctrl Shift L/);
+    await page.getByRole('button', { name: 'Usual keys' }).click();
+    expect(await page.getByTestId('keys-view.frame-all').innerText()).toMatch(/Home/);
+    await page.keyboard.press('Escape');
+  });
+});
