@@ -69,6 +69,16 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['findings', (page) => dock(page, 'findings')],
   ['the equipment table', (page) => dock(page, 'equipment')],
   ['results', (page) => dock(page, 'results')],
+  ['tokens', (page) => dock(page, 'tokens')],
+  [
+    'the comparison',
+    async (page) => {
+      await dock(page, 'compare');
+      await page.getByTestId('compare-base').click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByTestId('compare-figures').waitFor();
+    },
+  ],
   ['history', (page) => dock(page, 'history')],
   ...['heat', 'path', 'pump', 'loading', 'pue', 'weather'].map(
     (chart) =>

@@ -42,6 +42,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     expect(made.code, made.err).toBe(0);
     editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
     ({ page } = editor);
+    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();
@@ -154,7 +155,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     await page.keyboard.press('Control+Shift+L');
     await page.getByRole('status').filter({ hasText: 'Frame all is now' }).waitFor();
     expect(await page.getByTestId('keys-view.frame-all').innerText()).toMatch(/Ctrl Shift L/);
-    await page.getByRole('button', { name: 'Usual keys' }).click();
+    await page.getByRole('button', { name: 'Usual keys', exact: true }).click();
     expect(await page.getByTestId('keys-view.frame-all').innerText()).toMatch(/Home/);
     await page.keyboard.press('Escape');
   });

@@ -51,7 +51,11 @@ function BaseMenu({ title }: { title: string }) {
     <Menu
       entries={entries}
       onOpenChange={(open) => {
-        if (open) void ask('file.list', {}).then((reply) => reply.ok && setFiles([...reply.value.recent, ...reply.value.folder]));
+        if (open)
+          void ask('file.list', {}).then(
+            (reply) =>
+              reply.ok && setFiles([...new Map([...reply.value.recent, ...reply.value.folder].map((file) => [file.token, file])).values()]),
+          );
       }}
       trigger={
         <button type="button" className="chip" data-testid="compare-base">
