@@ -1,6 +1,6 @@
 /** From per-unit flows and voltages to the columns of a solution, part by part and node by node. */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
-import type { BranchFlows, Voltages } from './bus-branch.ts';
+import { type BranchFlows, busKind, type Voltages } from './bus-branch.ts';
 import { branchType, valueStride } from './columns.ts';
 import type { InputPower } from './converter.ts';
 import type { Demand } from './demand.ts';
@@ -94,8 +94,8 @@ export class ColumnWriter {
 
   /** Divides power over the switches of a node, whose other branches, sources and loads stand. */
   switches(node: number, demand: Demand, sourcePower_W: Float64Array, sourceReactive_var: Float64Array): void {
-    const { busStart, buses, switches, columns } = this.#merged;
-    const ring = switches.rings.get(node);
+    const { busStart, buses, switches, columns, model } = this.#merged;
+    const ring = switches.rings.size > 0 ? switches.rings.get(node) : undefined;
     if (switches.start[node] === switches.end[node] && !ring) return;
     const { from, type, start, incident } = columns;
     const { powerFrom_W, powerTo_W, reactiveFrom_var, reactiveTo_var } = this.columns;
@@ -109,7 +109,8 @@ export class ColumnWriter {
         p -= (from[b] === bus ? powerFrom_W[b] : powerTo_W[b]) as number;
         q -= (from[b] === bus ? reactiveFrom_var[b] : reactiveTo_var[b]) as number;
       }
-      for (const s of this.#sourcesAt.get(bus) ?? []) {
+      const sources = model.kind[node] === busKind.slack ? this.#sourcesAt.get(bus) : undefined;
+      for (const s of sources ?? []) {
         if (Number.isNaN(sourcePower_W[s] as number)) continue;
         p += sourcePower_W[s] as number;
         q += sourceReactive_var[s] as number;
