@@ -24,9 +24,9 @@ const limited = (document: Document, utilityLimit_W: number | undefined): Docume
 
 export const maxlps = defineCommand({
   name: 'maxlps',
-  usage: `maxlps FILE [--limit POWER] [--from T --to T] [--growth POWER] ${analysisUsage} [--json]`,
+  usage: `maxlps FILE [--limit POWER] [--from T --to T] [--growth POWER] [--place] ${analysisUsage} [--json]`,
   summary: 'shares the site’s power for most earnings under all limits; prices, warmer coolant, growth',
-  options: { ...analysisOptionSpecs, limit: 'value', from: 'value', to: 'value', growth: 'value', json: 'flag' },
+  options: { ...analysisOptionSpecs, limit: 'value', from: 'value', to: 'value', growth: 'value', place: 'flag', json: 'flag' },
   operands: { min: 1, max: 1 },
   async run(given, io) {
     const design = await openDesign(given.operands[0] ?? '', io, given.has('allow-unreadable'));
@@ -43,6 +43,7 @@ export const maxlps = defineCommand({
     const document = limited(design.value.document, limit.value);
     const question = {
       growth_W: growth.value ?? siteOf(document).utilityLimit_W ?? 1e9,
+      place: given.has('place'),
       ...(from.value !== undefined && to.value !== undefined ? { supply: { from_K: from.value, to_K: to.value, limit: 0.95 } } : {}),
     };
     const answer = answerMaxLps(document, question, options.value);

@@ -75,7 +75,12 @@ const pictures: Record<string, () => Promise<void>> = {
   'tokens-dark': async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
     await editor.page.getByTestId('tab-tokens').click();
+    await editor.page.getByLabel('Raise the dock').click();
     await editor.page.getByTestId('token-figures').waitFor();
+    await editor.page
+      .getByRole('button', { name: /^Per utility MW/ })
+      .first()
+      .click();
     await shoot(editor, 'tokens-dark');
     await editor.close();
   },

@@ -61,6 +61,21 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
     await expect.poll(() => editor.records(), { timeout: 30_000 }).toBe(before);
   });
 
+  it('work is placed on what is selected; racks that are promised twice are errors, and undo frees them', async () => {
+    await page.getByTestId('tokens-work').click();
+    await page
+      .getByTestId('work')
+      .getByRole('button', { name: /^Pod 1/ })
+      .first()
+      .click();
+    await page.getByTestId('place-chat').click();
+    await expect.poll(() => page.getByTestId('work').innerText(), { timeout: 30_000 }).toMatch(/Pod 1 100 %/);
+    await editor.solved();
+    await expect.poll(() => page.getByTestId('finding-counts').innerText(), { timeout: 30_000 }).toMatch(/error/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.getByTestId('work').innerText(), { timeout: 30_000 }).toMatch(/Pod 1 70 %/);
+  });
+
   it('a grid event and the sharing of power come from the worker', async () => {
     await page.getByTestId('tokens-flex').click();
     await expect.poll(() => page.getByTestId('chart-note').innerText(), { timeout: 30_000 }).toMatch(/no breach/);

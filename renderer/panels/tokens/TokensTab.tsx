@@ -12,6 +12,7 @@ import { Sharing } from './Sharing.tsx';
 import { Tornado } from './Tornado.tsx';
 import { TrainingEnergy } from './TrainingEnergy.tsx';
 import { Waterfall } from './Waterfall.tsx';
+import { Work } from './Work.tsx';
 import '../charts/charts.css';
 import './tokens.css';
 
@@ -25,6 +26,7 @@ const views = [
   { key: 'training', title: 'Training', View: TrainingEnergy },
   { key: 'money', title: 'A year', View: MoneyYear },
   { key: 'tornado', title: 'What matters', View: Tornado },
+  { key: 'work', title: 'Work', View: Work },
   { key: 'assumptions', title: 'Assumptions', View: Assumptions },
 ] as const;
 
@@ -47,7 +49,7 @@ export default function TokensTab() {
           </button>
         ))}
       </nav>
-      {hasWork || chosen === 'assumptions' ? <View /> : <Empty>No workload is placed in this design.</Empty>}
+      {hasWork || chosen === 'assumptions' || chosen === 'work' ? <View /> : <Empty>No workload is placed in this design.</Empty>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** MaxLPS of a design as one answer: allocation and prices, warmer coolant, growth; as JSON and as text for a terminal. */
 import type { Document } from '../../document/document.ts';
-import type { RecordId } from '../../document/ids.ts';
+import { type RecordId, sequentialIds } from '../../document/ids.ts';
 import type { Problem, Result } from '../../problem.ts';
 import { succeed } from '../../problem.ts';
 import { describeQuantity, formatFixed } from '../../units/format.ts';
@@ -8,22 +8,48 @@ import type { ScenarioOptions } from '../scenario-state.ts';
 import { textColumns } from '../text-columns.ts';
 import { type Growth, growthOf, type Pilot, pilotOf } from './growth.ts';
 import { type MaxLps, maxLps } from './maxlps.ts';
+import { moreRacks } from './more-racks.ts';
 import { compareSupplyTemperature, type SupplyComparison, type SupplyQuestion } from './supply-temperature.ts';
 import { shortNumber } from './tokens-table.ts';
+import { worthOfWork } from './worth-of-work.ts';
 
 export interface MaxLpsAnswer {
   readonly maxLps: MaxLps;
   readonly growth: Growth | undefined;
   readonly pilot: Pilot | undefined;
   readonly supply: SupplyComparison | undefined;
+  readonly placed: PlacedRacks | undefined;
   /** Parts that have no answer on this design, and why. */
   readonly problems: readonly Problem[];
+}
+
+/** Racks added in free places of the drawn rows, connected as their neighbours, each kept only where the plant still holds and it earns. */
+export interface PlacedRacks {
+  readonly added: readonly string[];
+  /** Places that stay free, and why. */
+  readonly left: readonly { readonly reason: string; readonly places: number }[];
+  readonly solved: number;
+}
+
+function placedRacks(document: Document, options: ScenarioOptions): Result<PlacedRacks> {
+  const worth = worthOfWork(document);
+  const answer = moreRacks(document, { ...options, newId: sequentialIds('more'), worthOf: (_rack, like) => worth.get(like) });
+  if (!answer.ok) return answer;
+  const reasons = new Map<string, number>();
+  for (const { reason } of answer.value.left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return succeed({
+    added: answer.value.added.map(({ tag }) => tag),
+    left: [...reasons].map(([reason, places]) => ({ reason, places })),
+    solved: answer.value.solved,
+  });
 }
 
 export interface MaxLpsQuestion {
   /** Site power that growth is asked for. */
   readonly growth_W: number;
   readonly supply?: SupplyQuestion;
+  /** Whether racks are placed in the free places of the drawn rows. */
+  readonly place?: boolean;
 }
 
 export function answerMaxLps(document: Document, question: MaxLpsQuestion, options: ScenarioOptions = {}): Result<MaxLpsAnswer> {
@@ -32,8 +58,10 @@ export function answerMaxLps(document: Document, question: MaxLpsQuestion, optio
   const growth = growthOf(document, question.growth_W, options);
   const pilot = pilotOf(document);
   const supply = question.supply ? compareSupplyTemperature(document, question.supply, options) : undefined;
+  const placed = question.place ? placedRacks(document, options) : undefined;
   return succeed({
     maxLps: allocation.value,
+    placed: placed?.ok ? placed.value : undefined,
     growth: growth.ok ? growth.value : undefined,
     pilot: pilot.ok ? pilot.value : undefined,
     supply: supply?.ok ? supply.value : undefined,
@@ -42,18 +70,20 @@ export function answerMaxLps(document: Document, question: MaxLpsQuestion, optio
       ...(growth.ok ? [] : growth.problems),
       ...(pilot.ok ? [] : pilot.problems),
       ...(supply && !supply.ok ? supply.problems : []),
+      ...(placed && !placed.ok ? placed.problems : []),
     ],
   });
 }
 
 const allocationJson = ({ racks, ...answer }: MaxLps) => ({ ...answer, racks: Object.fromEntries(racks) });
 
-export function maxLpsJson({ maxLps: answer, supply, growth, pilot, problems }: MaxLpsAnswer) {
+export function maxLpsJson({ maxLps: answer, supply, growth, pilot, placed, problems }: MaxLpsAnswer) {
   return {
     format: 'headroom-maxlps/1',
     ...allocationJson(answer),
     growth: growth ?? null,
     pilot: pilot ?? null,
+    placed: placed ?? null,
     supply: supply
       ? {
           ...supply,
@@ -149,7 +179,7 @@ function growthRows({ power_W, steps, claim }: Growth): string[] {
   ];
 }
 
-export function maxLpsTable(document: Document, { maxLps: answer, growth, pilot, supply, problems }: MaxLpsAnswer): string {
+export function maxLpsTable(document: Document, { maxLps: answer, growth, pilot, supply, placed, problems }: MaxLpsAnswer): string {
   return [
     'Power shared for most earnings under every limit of the design',
     ...allocationRows(document, answer),
@@ -160,6 +190,13 @@ export function maxLpsTable(document: Document, { maxLps: answer, growth, pilot,
           '',
           `Pilot: ${pilot.managed} managed racks in the envelope of ${pilot.envelopeRacks}: ${percent(pilot.tokenRatio - 1, 0)} tokens; the sum passes the envelope ${percent(pilot.overload, 1)} of the time without a cap`,
           `  ${pilot.remark}`,
+        ]
+      : []),
+    ...(placed
+      ? [
+          '',
+          `Placed in the drawn rows: ${placed.added.length} more racks${placed.added.length > 0 ? ` (${placed.added.join(', ')})` : ''}; ${placed.solved} designs solved`,
+          ...placed.left.slice(0, 6).map(({ reason, places }) => `  ${places} ${places === 1 ? 'place' : 'places'} left: ${reason}`),
         ]
       : []),
     ...(problems.length > 0 ? ['', ...problems.map(({ message }) => `No figure: ${message}`)] : []),

@@ -7,6 +7,7 @@ import type { RecordId, WorkloadId } from '../../document/ids.ts';
 import type { Workload } from '../../document/records.ts';
 import { fail, type Problem, type Result, succeed } from '../../problem.ts';
 import { type Analysis, quantityOf, type Summary } from '../result.ts';
+import { type GroupInventory, inventoryOf } from './inventory.ts';
 import { type RackWork, siteWork, spentBy, type WorkModel } from './rack-work.ts';
 import type { Throughput } from './serving.ts';
 import { type TokensPerMegawatt, tokensPerMegawatt } from './tokens-per-megawatt.ts';
@@ -74,6 +75,8 @@ export interface TokensReport {
   readonly waterfall: readonly WaterfallStep[];
   readonly workloads: readonly WorkloadTokens[];
   readonly uptime: Uptime;
+  /** Hardware, software and work of each group of racks. */
+  readonly inventory: readonly GroupInventory[];
   /** Tokens per second and rack, for pictures: by rack and workload mixed, so never compared with anything. */
   readonly byRack: ReadonlyMap<RecordId, number>;
   /** Workloads without a figure, and why. */
@@ -211,6 +214,7 @@ export function tokensOf(document: Document, analysis: Analysis): Result<TokensR
     waterfall: waterfallOf(summary, split),
     workloads: [...sums.values()].map((sum) => workloadTokens(document, sum, summary, uptime)).sort((a, b) => (a.name < b.name ? -1 : 1)),
     uptime,
+    inventory: inventoryOf(document),
     byRack,
     problems: site.problems,
   });
