@@ -5,6 +5,8 @@ import { quantityOf } from '../shared/analysis/result.ts';
 import { routeOf } from '../shared/catalogue/route.ts';
 import { type AutoConnected, autoConnect } from '../shared/commands/auto-connect.ts';
 import { deleteRecords } from '../shared/commands/delete.ts';
+import { repeatUnit } from '../shared/commands/repeat-unit.ts';
+import { groupTogether } from '../shared/commands/set-identity.ts';
 import { allRecords, applyPatch, type Document } from '../shared/document/document.ts';
 import { integrityProblems } from '../shared/document/integrity.ts';
 import { invert } from '../shared/document/patch.ts';
@@ -115,6 +117,29 @@ describe('a pod of 16 racks that is connected in one step', () => {
       ({ id, from, to }) => !whole.tables.connection.has(id) && (from.equipment === rack || to.equipment === rack),
     );
     expect(ends(fresh)).toEqual(ends(liquid));
+  });
+});
+
+describe('four pods that are connected in one step', () => {
+  it('become four rack loops and four plants of their own, solved without an error', () => {
+    const { document, newId } = barePod();
+    const grouped = groupTogether(document, { records: everything(document), name: 'Pod', kind: 'pod', newId });
+    if (isRefusal(grouped)) throw new Error(grouped.refused);
+    const one = applyPatch(document, grouped.patch);
+    const group = [...one.tables.group.values()].find(({ name }) => name === 'Pod')?.id ?? '';
+    const repeated = repeatUnit(one, { group, count: 4, step_m: [0, 40, 0], newId });
+    if (isRefusal(repeated)) throw new Error(repeated.refused);
+    const four = applyPatch(one, repeated.patch);
+    const change = connected(four, newId);
+    expect(change.lines.filter(({ outcome }) => outcome === 'left')).toEqual([]);
+    const whole = applyPatch(four, change.patch);
+    const kinds = [...whole.tables.system.values()].map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'tcs')).toHaveLength(4);
+    expect(kinds.filter((kind) => kind === 'fws')).toHaveLength(4);
+    const analysis = analyse(whole);
+    if (!analysis.ok) throw new Error('no analysis');
+    expect(analysis.value.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(analysis.value.summary?.racks).toBe(64);
   });
 });
 

@@ -1,8 +1,10 @@
 /** Takes the pictures in docs/screens from the real editor: `node test/e2e/pictures.ts [name …]`. Looked at by a person, asserted by nobody. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFacility } from '../../shared/file/write.ts';
+import { barePod } from '../fixtures/bare-pod.ts';
 import { headroom } from '../host/run-headroom.ts';
 import { type OpenEditor, openEditor } from './open-editor.ts';
 
@@ -58,7 +60,31 @@ async function diagram(name: string, view: string, tag: string, theme: 'dark' | 
   await editor.close();
 }
 
+/** The pod of the keyboard test as it stands before it is connected. */
+function barePodFile(): string {
+  const file = join(folder, 'pod.facility');
+  writeFileSync(file, writeFacility(barePod().document));
+  return file;
+}
+
 const pictures: Record<string, () => Promise<void>> = {
+  'auto-connect': async () => {
+    const editor = await openEditor({ file: barePodFile(), folder, size });
+    await editor.page.keyboard.press('Shift+C');
+    await editor.page.getByTestId('auto-connect-commit').waitFor();
+    await shoot(editor, 'auto-connect');
+    await editor.page.getByTestId('auto-connect-commit').click();
+    await editor.solved();
+    await editor.page.keyboard.press('Escape');
+    await editor.page.keyboard.press('Shift+Z');
+    await editor.page
+      .getByTestId('sizing-counts')
+      .filter({ hasText: / sized, / })
+      .waitFor();
+    await editor.page.locator('.sizing-run summary').first().click();
+    await shoot(editor, 'sizing');
+    await editor.close();
+  },
   'editor-dark': async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
     await overlay(editor, 'supply-temperature');

@@ -3,6 +3,7 @@ import type { PortPlace } from '../../catalogue/route.ts';
 import { flowFor, nominalSize } from '../../catalogue/sizing.ts';
 import { connectionsAt } from '../../document/document.ts';
 import type { Equipment, Place, System } from '../../document/records.ts';
+import { byNearest, clustersOf } from './clusters.ts';
 import { rise_K } from './design-demand.ts';
 import type { Draft } from './draft.ts';
 import { type Role, roleOfHeader } from './loop-roles.ts';
@@ -29,6 +30,8 @@ const sides: Readonly<Record<string, readonly { readonly port: string; readonly 
 
 const heights_m: Readonly<Record<Role, number>> = { return: 3.75, discharge: 3.75, supply: 4.15 };
 const lineLoss = { fittingLoss: 1.5 };
+/** Pumps farther apart than this belong to different loops. */
+const pumpsTogether_m = 8;
 
 export interface WaterLoop {
   readonly system: System;
@@ -57,9 +60,10 @@ function create(
   coolers: readonly Equipment[],
   cdus: readonly Equipment[],
   flow_m3_s: number,
+  name: string,
 ): WaterLoop {
   // Outdoor coils: the loop is protected against frost.
-  const system = d.system({ name: 'FWS', kind: 'fws', fluid: 'pg25' });
+  const system = d.system({ name, kind: 'fws', fluid: 'pg25' });
   const ports = (port: string): PortPlace[] => pumps.flatMap((pump) => d.port(pump, port) ?? []);
   const at = (places: readonly PortPlace[]): Place[] => places.map(({ at_m }) => at_m);
   const [suctions, discharges] = [ports('suction'), ports('discharge')];
@@ -141,6 +145,27 @@ function setPoints(
   for (const pump of pumps) d.set(pump, { differentialPressure_Pa }, why);
 }
 
+interface Plant {
+  readonly pumps: readonly Equipment[];
+  readonly coolers: readonly Equipment[];
+  readonly cdus: readonly Equipment[];
+}
+
+/** Pumps that stand together share a loop with the outdoor units and CDUs nearest to them; one loop where that leaves any without. */
+function plantsOf(pumps: readonly Equipment[], coolers: readonly Equipment[], cdus: readonly Equipment[]): Plant[] {
+  const clusters = clustersOf(pumps, pumpsTogether_m);
+  const [cooling, served] = [byNearest(coolers, clusters), byNearest(cdus, clusters)];
+  const plants = clusters.map((cluster, i): Plant => ({ pumps: cluster, coolers: cooling[i] ?? [], cdus: served[i] ?? [] }));
+  const whole = plants.every((plant) => plant.coolers.length > 0 && plant.cdus.length > 0);
+  return whole ? plants : [{ pumps, coolers, cdus }];
+}
+
+function attachAll(d: Draft, loop: WaterLoop, { pumps, coolers, cdus }: Plant, flow_m3_s: number): void {
+  for (const pump of pumps) attach(d, loop, pump, flow_m3_s / Math.max(1, pumps.length - 1));
+  for (const cooler of coolers) attach(d, loop, cooler, flow_m3_s / Math.max(1, coolers.length - 1));
+  for (const cdu of cdus) attach(d, loop, cdu, flow_m3_s / Math.max(1, cdus.length - 1));
+}
+
 /** @returns the loops that were touched. */
 export function connectFws(d: Draft, selection: readonly Equipment[], heat_W: number): readonly WaterLoop[] {
   const open = (kinds: ReadonlySet<string>, ...ports: string[]) =>
@@ -156,22 +181,25 @@ export function connectFws(d: Draft, selection: readonly Equipment[], heat_W: nu
   // A CDU carries its share of what the racks give, or its rating where nothing is known of them.
   const rated = cdus.reduce((sum, cdu) => sum + (d.parametersOf(cdu)?.ratedPrimary_m3_s ?? 0), 0);
   const flow_m3_s = heat_W > 0 ? flowFor(heat_W, rise_K) * 1.03 : rated;
-  let [loop] = existing(d);
-  if (!loop) {
-    if (pumps.length === 0 || coolers.length === 0 || cdus.length === 0) {
-      const missing = [
-        ...(pumps.length === 0 ? ['a pump'] : []),
-        ...(coolers.length === 0 ? ['heat rejection'] : []),
-        ...(cdus.length === 0 ? ['a CDU'] : []),
-      ].join(' and ');
-      for (const each of [...cdus, ...pumps, ...coolers]) d.left(each, `a facility-water loop also needs ${missing} in the selection`);
-      return [];
-    }
-    setPoints(d, pumps, coolers, cdus, flow_m3_s);
-    loop = create(d, pumps, coolers, cdus, flow_m3_s);
+  const [held] = existing(d);
+  if (held) {
+    attachAll(d, held, { pumps, coolers, cdus }, flow_m3_s);
+    return [held];
   }
-  for (const pump of pumps) attach(d, loop, pump, flow_m3_s / Math.max(1, pumps.length - 1));
-  for (const cooler of coolers) attach(d, loop, cooler, flow_m3_s / Math.max(1, coolers.length - 1));
-  for (const cdu of cdus) attach(d, loop, cdu, flow_m3_s / Math.max(1, cdus.length - 1));
-  return [loop];
+  if (pumps.length === 0 || coolers.length === 0 || cdus.length === 0) {
+    const missing = [
+      ...(pumps.length === 0 ? ['a pump'] : []),
+      ...(coolers.length === 0 ? ['heat rejection'] : []),
+      ...(cdus.length === 0 ? ['a CDU'] : []),
+    ].join(' and ');
+    for (const each of [...cdus, ...pumps, ...coolers]) d.left(each, `a facility-water loop also needs ${missing} in the selection`);
+    return [];
+  }
+  return plantsOf(pumps, coolers, cdus).map((plant, i) => {
+    const flow = (flow_m3_s * plant.cdus.length) / cdus.length;
+    setPoints(d, plant.pumps, plant.coolers, plant.cdus, flow);
+    const loop = create(d, plant.pumps, plant.coolers, plant.cdus, flow, i === 0 ? 'FWS' : `FWS ${i + 1}`);
+    attachAll(d, loop, plant, flow);
+    return loop;
+  });
 }

@@ -2,6 +2,7 @@
 import { connectionsAt } from '../../document/document.ts';
 import type { Equipment, Place, System } from '../../document/records.ts';
 import { distance } from '../../geometry/pose.ts';
+import { clustersOf } from './clusters.ts';
 import { coolantFlow_m3_s, coolantHeat_W } from './design-demand.ts';
 import type { Draft } from './draft.ts';
 import { type Role, roleOfHeader } from './loop-roles.ts';
@@ -66,15 +67,8 @@ export function loopsOf(d: Draft): TcsLoop[] {
 
 /** New loops around unconnected CDUs: those that stand together share one. */
 export function newLoops(d: Draft, cdus: readonly Equipment[], named: (number: number) => string): TcsLoop[] {
-  const clusters: Equipment[][] = [];
-  for (const cdu of cdus) {
-    const near = clusters.filter((cluster) => cluster.some((other) => distance(other.position_m, cdu.position_m) <= together_m));
-    const merged = [...near.flat(), cdu];
-    for (const cluster of near) clusters.splice(clusters.indexOf(cluster), 1);
-    clusters.push(merged);
-  }
   let number = d.document.tables.system.size;
-  return clusters.map((cluster) => {
+  return clustersOf(cdus, together_m).map((cluster) => {
     number++;
     // PG25 is what the rack makers ask for in their loop.
     const loop = emptyLoop(d.system({ name: named(number), kind: 'tcs', fluid: 'pg25' }), true);
