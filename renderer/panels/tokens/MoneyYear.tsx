@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Hour } from '../../../shared/analysis/tokenomics/money.ts';
 import { siteAssumed } from '../../../shared/catalogue/assumptions/site.ts';
 import { siteOf } from '../../../shared/document/document.ts';
 import { formatFixed } from '../../../shared/units/format.ts';
@@ -83,6 +84,7 @@ export function MoneyYear() {
             <span className="figure">{percent(cost_USD_yr / money.cost_USD_yr)}</span>
           </button>
         ))}
+        <Hours hours={money.hours} onPick={setPicked} />
         <p className="muted pad">
           Energy, demand and water: {percent(money.energyShare.ofAll)} of all cost, {percent(money.energyShare.ofOperation)} without
           depreciation. Carbon {formatFixed(money.carbon_kg_yr / 1e6, 1)} kt a year.
@@ -90,5 +92,36 @@ export function MoneyYear() {
         </p>
       </div>
     </ChartFrame>
+  );
+}
+
+/** Price and carbon of the site's energy over the day. */
+function Hours({ hours, onPick }: { hours: readonly Hour[]; onPick: (picked: Picked) => void }) {
+  const most = Math.max(...hours.map(({ cost_USD }) => cost_USD), 1e-9);
+  return (
+    <fieldset className="hours" aria-label="Energy by the hour">
+      {hours.map(({ hour, energy_USD_kWh, carbon_kg_kWh, cost_USD, carbon_kg }) => (
+        <button
+          type="button"
+          key={hour}
+          aria-label={`${hour} h: ${formatFixed(1000 * energy_USD_kWh, 0)} USD/MWh`}
+          onClick={() =>
+            onPick({
+              title: `Energy at ${hour} h`,
+              value: `${formatFixed(1000 * energy_USD_kWh, 1)} USD/MWh`,
+              formula: 'mean · (1 + swing · cos(2π (h − 19)/24))',
+              inputs: [
+                ['The site costs', `${dollars(cost_USD)} in that hour`],
+                ['Carbon', `${formatFixed(1000 * carbon_kg_kWh, 0)} g/kWh, ${formatFixed(carbon_kg / 1000, 1)} t`],
+              ],
+              source: 'mean and daily swing under Assumptions; replace by the tariff',
+            })
+          }
+        >
+          <span style={{ height: `${(100 * Math.max(0, cost_USD)) / most}%` }} />
+          <i>{hour % 6 === 0 ? hour : ''}</i>
+        </button>
+      ))}
+    </fieldset>
   );
 }
