@@ -24,7 +24,7 @@ export function MainArea({ children }: { children: ReactNode }) {
           {/* The scene stays where it is, only unseen: making it anew would take seconds on a campus. */}
           <div className={covered ? 'viewport-behind' : 'viewport-shown'} inert={covered}>
             <ErrorBoundary name="The 3D view">
-              <Viewport />
+              <Viewport covered={covered} />
             </ErrorBoundary>
           </div>
           {covered ? diagram : <ViewportTools />}

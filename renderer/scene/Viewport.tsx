@@ -11,7 +11,7 @@ import { ViewportController } from './viewport-controller.ts';
 import './viewport.css';
 
 /** Lives inside the canvas: makes the controller and hands it the frames. Draws nothing through React. */
-function SceneHost({ onReady }: { readonly onReady: (controller: ViewportController | null) => void }) {
+function SceneHost({ covered, onReady }: { readonly covered: boolean; readonly onReady: (controller: ViewportController | null) => void }) {
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
   const size = useThree((state) => state.size);
@@ -39,23 +39,28 @@ function SceneHost({ onReady }: { readonly onReady: (controller: ViewportControl
     invalidate();
   }, [controller, size, invalidate]);
 
+  useEffect(() => {
+    if (!covered) invalidate();
+  }, [covered, invalidate]);
+
   // A priority above zero takes the drawing over from react-three-fiber.
   useFrame(() => controller?.tick(), 1);
   return null;
 }
 
-export function Viewport() {
+/** `covered`: a diagram lies over the view, which draws no frames until it is seen again. */
+export function Viewport({ covered = false }: { covered?: boolean }) {
   const [controller, setController] = useState<ViewportController | null>(null);
   return (
     <section className="viewport" aria-label="3D view" data-testid="viewport">
       <Canvas
-        frameloop="demand"
+        frameloop={covered ? 'never' : 'demand'}
         flat
         dpr={[1, 2]}
         gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
         resize={{ scroll: false, debounce: 0 }}
       >
-        <SceneHost onReady={setController} />
+        <SceneHost covered={covered} onReady={setController} />
       </Canvas>
       {controller && (
         <>
