@@ -122,7 +122,7 @@ export function DiagramCanvas({
 
   const goTo = (key: RecordId) => {
     setFocused(key);
-    svg.current?.querySelector<SVGGElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    svg.current?.querySelector<SVGGElement>(`.diagram-item[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
     const node = byKey.get(key);
     if (node) reveal(frameOf(node));
   };
@@ -158,14 +158,14 @@ export function DiagramCanvas({
     const node = byKey.get(dataOf(event.target, 'key') as RecordId);
     const { unitSystem, setHover: setHovered, hover: before } = viewState.getState();
     if (node) {
-      const spoken = figures.get(node.node.key)?.spoken ?? '';
+      const detail = figures.get(node.node.key)?.detail ?? '';
       const only = node.node.records.length === 1 ? (node.node.records[0] ?? null) : null;
       if (only !== before) setHovered(only);
       setHover({
         x,
         y,
         title: node.node.title,
-        text: [node.node.rating.join(' · '), spoken.slice(node.node.title.length + 2)].filter(Boolean).join('\n'),
+        text: (node.node.sections ? [detail] : [node.node.rating.join(' · '), detail]).filter(Boolean).join('\n'),
       });
     } else if (line !== undefined) {
       const edge = placed.diagram.edges.find((candidate) => candidate.key === line);

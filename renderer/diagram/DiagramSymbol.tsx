@@ -40,19 +40,23 @@ export const DiagramSymbol = memo(function DiagramSymbol({ placed, figures, sele
       : { x: symbol.x - 7, y: symbol.y + symbol.height - 5 };
   const handle = card ? { x: symbol.x + symbol.width - 16, y: symbol.y + 6 } : bar ? { x: box.x + box.width + 2, y: box.y + 2 } : corner;
   return (
-    <g
-      role="treeitem"
-      className={`diagram-symbol${selected ? ' selected' : ''}`}
-      tabIndex={focusable ? 0 : -1}
-      aria-label={`${figures?.spoken ?? node.title}${group ? ', group, Enter opens it' : ''}`}
-      aria-selected={selected}
-      {...(group ? { 'aria-expanded': false } : {})}
-      data-key={node.key}
-      data-symbol={node.symbol}
-    >
-      <rect className="diagram-frame" x={frame.x} y={frame.y} width={frame.width} height={frame.height} rx={6} />
-      {bar && <rect className="diagram-grip" x={symbol.x - 4} y={symbol.y - 4} width={symbol.width + 8} height={symbol.height + 8} />}
-      <Art primitives={nodeArt(placed, figures)} />
+    <g className={`diagram-symbol${selected ? ' selected' : ''}`} data-key={node.key} data-symbol={node.symbol}>
+      {/* The control is the frame: what is drawn over it is in its name and takes no pointer. */}
+      <g
+        role="treeitem"
+        className="diagram-item"
+        tabIndex={focusable ? 0 : -1}
+        aria-label={`${figures?.spoken ?? node.title}${group ? ', group, Enter opens it' : ''}`}
+        aria-selected={selected}
+        {...(group ? { 'aria-expanded': false } : {})}
+        data-key={node.key}
+      >
+        <rect className="diagram-frame" x={frame.x} y={frame.y} width={frame.width} height={frame.height} rx={6} />
+        {bar && <rect className="diagram-grip" x={symbol.x - 4} y={symbol.y - 4} width={symbol.width + 8} height={symbol.height + 8} />}
+      </g>
+      <g className="diagram-art" aria-hidden>
+        <Art primitives={nodeArt(placed, figures)} />
+      </g>
       {cells.map((cell, i) => (
         <rect
           key={node.records[i] ?? i}

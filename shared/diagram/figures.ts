@@ -15,7 +15,9 @@ export interface NodeFigures {
   /** Members with their own part of the limit, for the cells of a group. */
   readonly members: readonly (number | undefined)[];
   readonly severity?: Severity;
-  /** Words for a screen reader and for the hint. */
+  /** Figures and finding in words, without the name. */
+  readonly detail: string;
+  /** Name, rated values and the same, for a screen reader. */
   readonly spoken: string;
 }
 
@@ -124,25 +126,27 @@ export function figuresOf(
   system: UnitSystem = 'SI',
 ): NodeFigures {
   const { records } = node;
-  const name = records.length > 1 ? `${node.title}, ${records.length} × ${node.rating[0] ?? node.kind}` : node.title;
+  const name =
+    records.length > 1 ? `${node.title}, ${records.length} × ${node.rating.join(', ')}` : [node.title, ...node.rating].join(', ');
   const severities = records.flatMap((id) => worst.get(id) ?? []).sort((a, b) => rank[b] - rank[a]);
   const [severity] = severities;
-  if (!analysis) return { texts: [], members: [], spoken: `${name}, no results`, ...(severity ? { severity } : {}) };
+  if (!analysis) return { texts: [], members: [], detail: 'no results', spoken: `${name}, no results`, ...(severity ? { severity } : {}) };
   const members = records.map((id) => loadingOf(analysis, id, diagram));
   const loading = most(members.flatMap((value) => value ?? []));
   if (node.sections) {
     const texts = node.sections.map(({ records: own }) => describe(sum(of(analysis, own, 'power')), 'power', system));
     const lines = node.sections.map(({ title, rating, records: own }, i) => `${title}, ${own.length} × ${rating}, ${texts[i]}`);
-    const spokenLines = [...lines, severity ? `finding: ${severity}` : ''].filter(Boolean).join('; ');
-    return { texts, members, spoken: spokenLines, ...(severity ? { severity } : {}) };
+    const spoken = [...lines, severity ? `finding: ${severity}` : ''].filter(Boolean).join('; ');
+    return { texts, members, detail: spoken.replaceAll('; ', '\n'), spoken, ...(severity ? { severity } : {}) };
   }
   const main = mainText(diagram, node, analysis, loading, system);
   const instruments = diagram === 'p-and-id' ? instrumentTexts(node, analysis, system) : [];
-  const spoken = [name, main, ...instruments, severity ? `finding: ${severity}` : ''].filter(Boolean).join(', ');
+  const detail = [main, ...instruments, severity ? `finding: ${severity}` : ''].filter(Boolean).join(', ');
   return {
     texts: [main, ...instruments],
     members,
-    spoken,
+    detail,
+    spoken: [name, detail].filter(Boolean).join(', '),
     ...(loading === undefined ? {} : { loading }),
     ...(severity ? { severity } : {}),
   };

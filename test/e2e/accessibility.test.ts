@@ -115,6 +115,17 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
       await page.getByRole('menu').waitFor();
     },
   ],
+  ...(['one-line', 'p-and-id'] as const).map(
+    (view) =>
+      [
+        `the ${view} diagram`,
+        async (page: Page) => {
+          await page.getByTestId(`view-${view}`).click();
+          await page.locator(`[data-testid="diagram-${view}"][data-placing="false"]:not([data-symbols="0"])`).waitFor();
+        },
+      ] as const,
+  ),
+  ['the 3D view again', (page) => page.getByTestId('view-3d').click()],
   [
     'how a figure was made',
     async (page) => {

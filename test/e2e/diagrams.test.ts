@@ -70,9 +70,13 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
   });
 
   it('selects a whole pod, and one rack of it', async () => {
-    await symbol('Pod 2').locator('text').first().click();
+    await symbol('Pod 2').click({ position: { x: 30, y: 22 } });
     expect((await selectedTags(page)).length).toBe(16);
-    await symbol('Pod 2').locator('[data-record]').nth(3).click();
+    await page
+      .locator('.diagram-symbol', { has: symbol('Pod 2') })
+      .locator('[data-record]')
+      .nth(3)
+      .click();
     expect((await selectedTags(page)).length).toBe(1);
   });
 
@@ -89,7 +93,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
       viewState.getState().setRequest({ failed: ups ? [ups.id] : [] });
     });
     await page.waitForFunction((old) => document.querySelector('[aria-label^="TR-A1,"]')?.getAttribute('aria-label') !== old, before);
-    const share = (text: string | null) => Number(/· (\d+) %/.exec(text ?? '')?.[1]);
+    const share = (text: string | null) => Number(/W · (\d+) %/.exec(text ?? '')?.[1]);
     expect(share(await words())).toBeGreaterThan(share(before) * 1.5);
     await page.evaluate(() =>
       (window.__headroom as unknown as { viewState: { getState(): { setRequest(request: object): void } } }).viewState
