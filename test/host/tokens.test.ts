@@ -46,12 +46,19 @@ test('tokens gives figures per megawatt that carry their whole frame', async () 
 });
 
 test('maxlps gives prices, growth and the comparison of supply temperatures', async () => {
-  const answer = await json('maxlps', 'unit.facility', '--limit', '0.95MW', '--from', '35', '--to', '45', '--growth', '1GW');
+  const answer = await json('maxlps', 'unit.facility', '--limit', '1.2MW', '--from', '35', '--to', '45', '--growth', '1GW');
   expect(answer.format).toBe('headroom-maxlps/1');
   expect(answer.limits).toMatchObject([{ resource: 'utility' }]);
   expect(answer.nextMegawatt_USD_yr).toBeGreaterThan(0);
   expect((answer.supply as { steps: unknown[] }).steps.length).toBeGreaterThan(3);
   expect(answer.problems).toEqual([]);
+});
+
+test('maxlps places racks in the free places of the drawn rows and says why others stay free', async () => {
+  const answer = await json('maxlps', 'unit.facility', '--place');
+  const placed = answer.placed as { added: string[]; left: { reason: string; places: number }[]; solved: number };
+  expect(placed.solved).toBeGreaterThan(0);
+  expect(placed.added.length + placed.left.reduce((sum, { places }) => sum + places, 0)).toBeGreaterThan(0);
 });
 
 test('flex follows an event of the design and replays load targets', async () => {
