@@ -13,7 +13,7 @@ describe('the exporters', () => {
     const formats = exporters.map(({ format }) => format);
     expect(new Set(formats).size).toBe(formats.length);
     for (const format of formats) expect(format).toMatch(/^[a-z]+$/);
-    expect([...formats].sort()).toEqual(['analysis', 'csv', 'dxf', 'pdf', 'usd', 'xlsx']);
+    expect([...formats].sort()).toEqual(['analysis', 'csv', 'diagrams', 'dxf', 'pdf', 'usd', 'xlsx']);
   });
 
   it.each(exporters.map((exporter) => [exporter.format, exporter] as const))(
