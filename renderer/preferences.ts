@@ -1,7 +1,12 @@
 /** What a person set once for this machine: theme, units and shortcuts. Kept by the browser, never in a design. */
 import type { UnitSystem } from '../shared/units/convert.ts';
 
+/** Which buttons lead the camera: as in Omniverse, Blender, or Revit and other CAD. */
+export type Navigation = 'omniverse' | 'blender' | 'cad';
+const navigations: readonly Navigation[] = ['omniverse', 'blender', 'cad'];
+
 export interface Preferences {
+  readonly navigation: Navigation;
   readonly theme: 'dark' | 'light';
   readonly unitSystem: UnitSystem;
   /** Keys by the id of an action, where they are not its own. */
@@ -15,6 +20,7 @@ export function readPreferences(): Preferences {
     theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
     unitSystem: 'SI',
     keys: {},
+    navigation: 'omniverse',
   };
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
@@ -22,6 +28,7 @@ export function readPreferences(): Preferences {
       theme: stored.theme === 'dark' || stored.theme === 'light' ? stored.theme : fallback.theme,
       unitSystem: stored.unitSystem === 'US' || stored.unitSystem === 'SI' ? stored.unitSystem : fallback.unitSystem,
       keys: readKeys(stored.keys),
+      navigation: navigations.find((name) => name === stored.navigation) ?? fallback.navigation,
     };
   } catch {
     // Storage may be closed to us or hold another program's text; the defaults are always good.

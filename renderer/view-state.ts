@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
-import { readPreferences, writePreferences } from './preferences.ts';
+import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
 export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section';
@@ -52,6 +52,7 @@ export interface ScenarioRequest {
 export interface ViewState {
   readonly screen: 'start' | 'editor';
   readonly theme: Theme;
+  readonly navigation: Navigation;
   readonly unitSystem: UnitSystem;
   readonly readOnly: boolean;
   readonly selection: readonly RecordId[];
@@ -107,6 +108,7 @@ const preferences = readPreferences();
 export const viewState = createStore<ViewState>((set) => ({
   screen: 'start',
   theme: preferences.theme,
+  navigation: preferences.navigation,
   unitSystem: preferences.unitSystem,
   readOnly: false,
   selection: [],
@@ -166,6 +168,6 @@ export const useView = <T>(select: (state: ViewState) => T): T => useStore(viewS
 export const refuseAloud = (refusal: string): void => viewState.setState({ refusal });
 
 viewState.subscribe((state, before) => {
-  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem)
-    writePreferences({ theme: state.theme, unitSystem: state.unitSystem });
+  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem || state.navigation !== before.navigation)
+    writePreferences({ theme: state.theme, unitSystem: state.unitSystem, navigation: state.navigation });
 });

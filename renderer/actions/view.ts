@@ -1,3 +1,6 @@
+import { designFile } from '../design-file.ts';
+import type { Navigation } from '../preferences.ts';
+import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
 import { type AxisView, type MainView, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
@@ -73,6 +76,30 @@ const mainView = (id: string, name: MainView, label: string, keys: readonly stri
     checked: () => view().mainView === name,
     run: () => viewState.setState(name === '3d' ? { mainView: name, splitView: false } : { mainView: name }),
   });
+
+const navigation = (name: Navigation, label: string): Action =>
+  defineAction({
+    id: `navigation.${name}`,
+    label: `Navigate as in ${label}`,
+    menu: 'View',
+    group: 'navigation',
+    words: 'mouse orbit pan preset camera',
+    unavailable: inEditor,
+    checked: () => view().navigation === name,
+    run: () => viewState.setState({ navigation: name }),
+  });
+
+/** Saves the view under the name of the design. */
+async function savePicture(): Promise<void> {
+  const picture = await sceneStore.getState().picture?.();
+  if (!picture) return;
+  const address = URL.createObjectURL(picture);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${designFile.getState().name.replace(/\.facility$/, '')}.png`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
 
 export const viewActions: readonly Action[] = [
   mainView('view.3d', '3d', '3D view', ['Alt+1'], 'model scene'),
@@ -162,6 +189,18 @@ export const viewActions: readonly Action[] = [
     run: () => view().setHidden([]),
   }),
   ...layerActions,
+  navigation('omniverse', 'Omniverse'),
+  navigation('blender', 'Blender'),
+  navigation('cad', 'Revit and CAD'),
+  defineAction({
+    id: 'view.picture',
+    label: 'Picture of the view…',
+    menu: 'Export',
+    keys: ['Ctrl+Shift+E'],
+    words: 'screenshot png image',
+    unavailable: () => inEditor() ?? (sceneStore.getState().picture ? undefined : 'There is no 3D view to picture'),
+    run: () => void savePicture(),
+  }),
   defineAction({
     id: 'view.snap',
     label: 'Snap to grid and neighbours',

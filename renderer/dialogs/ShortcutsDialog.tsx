@@ -3,13 +3,29 @@ import { actionMenus } from '../actions/action.ts';
 import { actions } from '../actions/index.ts';
 import { resetAllKeys, useKeyBindings } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import type { Navigation } from '../preferences.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useView } from '../view-state.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
 
+/** The camera’s buttons by the chosen way of navigating. */
+const cameraGestures: Readonly<Record<Navigation, readonly (readonly [what: string, how: string])[]>> = {
+  omniverse: [
+    ['Orbit', 'Right drag, or Alt and left drag'],
+    ['Pan', 'Middle drag, or Space and left drag'],
+  ],
+  blender: [
+    ['Orbit', 'Middle drag, or Alt and left drag'],
+    ['Pan', 'Shift and middle drag, or Space and left drag'],
+  ],
+  cad: [
+    ['Orbit', 'Shift and middle drag, or Alt and left drag'],
+    ['Pan', 'Middle drag, or Space and left drag'],
+  ],
+};
+
 const gestures: readonly (readonly [what: string, how: string])[] = [
-  ['Orbit', 'Right drag, or Alt and left drag'],
-  ['Pan', 'Middle drag, or Space and left drag'],
   ['Zoom to the pointer', 'Wheel'],
   ['Select, add, take away', 'Click, Shift click, Ctrl click'],
   ['Box select', 'Drag on empty floor; to the right inside, to the left touching'],
@@ -21,6 +37,7 @@ const gestures: readonly (readonly [what: string, how: string])[] = [
 /** The sheet behind “?”: made from the list of actions, so it cannot be out of date. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const bindings = useKeyBindings();
+  const navigation = useView((state) => state.navigation);
   const [note, setNote] = useState('');
   return (
     <Dialog
@@ -49,7 +66,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       <div className="shortcut-columns">
         <section>
           <h3>Mouse and fields</h3>
-          {gestures.map(([what, how]) => (
+          {[...cameraGestures[navigation], ...gestures].map(([what, how]) => (
             <div key={what} className="shortcut-row">
               <span>{what}</span>
               <span className="muted">{how}</span>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { PCFShadowMap } from 'three';
 import { Legend } from './Legend.tsx';
 import { SelectionTag } from './SelectionTag.tsx';
+import { sceneStore } from './scene-store.ts';
 import { exposeStats, renders } from './stats.ts';
 import { ToolNotes } from './ToolNotes.tsx';
 import { ViewCube } from './ViewCube.tsx';
@@ -22,14 +23,18 @@ function SceneHost({ covered, onReady }: { readonly covered: boolean; readonly o
     gl.shadowMap.enabled = true;
     gl.shadowMap.type = PCFShadowMap;
     gl.info.autoReset = false;
+    // Asking the driver for its opinion of each shader waits for it to finish them one by one.
+    gl.debug.checkShaderErrors = import.meta.env.DEV;
     const made = new ViewportController(gl, () => invalidate());
     const hide = exposeStats(made, gl);
     setController(made);
     onReady(made);
+    sceneStore.setState({ picture: () => made.picture() });
     invalidate();
     return () => {
       hide();
       onReady(null);
+      sceneStore.setState({ picture: null });
       made.dispose();
     };
   }, [gl, invalidate, onReady]);

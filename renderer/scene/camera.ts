@@ -16,6 +16,7 @@ import {
   Vector3,
   Vector4,
 } from 'three';
+import type { Navigation } from '../preferences.ts';
 import type { AxisView, Projection } from '../view-state.ts';
 
 CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4 } });
@@ -36,12 +37,30 @@ const angles: Readonly<Record<AxisView, readonly [number, number]>> = {
   iso: [0.62, 0.98],
 };
 
+/**
+ * What the middle and the right button do. Alt with the left orbits and Space with the left pans in all of them:
+ * a trackpad has no middle.
+ */
+function buttonsOf(navigation: Navigation, shift: boolean): Pick<CameraControls['mouseButtons'], 'middle' | 'right'> {
+  const { ACTION } = CameraControls;
+  switch (navigation) {
+    case 'omniverse':
+      return { middle: ACTION.TRUCK, right: ACTION.ROTATE };
+    case 'blender':
+      return { middle: shift ? ACTION.TRUCK : ACTION.ROTATE, right: ACTION.NONE };
+    case 'cad':
+      return { middle: shift ? ACTION.ROTATE : ACTION.TRUCK, right: ACTION.NONE };
+  }
+}
+
 const prefersStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 
 export class CameraRig {
   readonly perspective = new PerspectiveCamera(fieldOfView_deg, 1, 0.1, 2000);
   readonly orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 5000);
   readonly controls: CameraControls;
+  /** Which buttons lead it. */
+  navigation: Navigation = 'omniverse';
   /** Counts every change of view. */
   version = 0;
   readonly #element: HTMLElement;
@@ -119,7 +138,14 @@ export class CameraRig {
   #choose(event: PointerEvent): void {
     const { ACTION } = CameraControls;
     this.controls.mouseButtons.left = event.altKey ? ACTION.ROTATE : this.#spaceHeld ? ACTION.TRUCK : ACTION.NONE;
-    const orbits = event.button === 2 || (event.button === 0 && event.altKey);
+    const { navigation } = this;
+    const { middle, right } = buttonsOf(navigation, event.shiftKey);
+    this.controls.mouseButtons.middle = middle;
+    this.controls.mouseButtons.right = right;
+    const orbits =
+      (event.button === 2 && right === ACTION.ROTATE) ||
+      (event.button === 1 && middle === ACTION.ROTATE) ||
+      (event.button === 0 && event.altKey);
     if (!orbits) return;
     const pivot = this.#pointUnder(event.clientX, event.clientY);
     if (pivot) this.controls.setOrbitPoint(pivot.x, pivot.y, pivot.z);

@@ -27,6 +27,8 @@ export interface Rectangle {
 
 export interface SceneState {
   readonly scale: Scale | null;
+  /** Takes a picture of the view; null while there is no scene. */
+  readonly picture: (() => Promise<Blob | null>) | null;
   readonly note: PointerNote | null;
   readonly labels: readonly SceneLabel[];
   readonly rectangle: Rectangle | null;
@@ -34,5 +36,12 @@ export interface SceneState {
   readonly hints: readonly (readonly [key: string, meaning: string])[];
 }
 
-export const sceneStore = createStore<SceneState>(() => ({ scale: null, note: null, labels: [], rectangle: null, hints: [] }));
+export const sceneStore = createStore<SceneState>(() => ({
+  scale: null,
+  picture: null,
+  note: null,
+  labels: [],
+  rectangle: null,
+  hints: [],
+}));
 export const useScene = <T>(select: (state: SceneState) => T): T => useStore(sceneStore, select);

@@ -18,6 +18,7 @@ const restBeforeRefining_ms = 140;
 const refinedFrames = 48;
 /** Averaged frames before the picture changes over from the moving one: fewer are noisy. */
 const shownFrom = 10;
+const picturedFrames = 32;
 const slowestRefine_ms = 90;
 /** A machine that was too slow may only have been busy. */
 const retryRefining_ms = 60_000;
@@ -80,6 +81,7 @@ export class ViewportController implements RunnerView {
     this.model.setVisibility(view);
     this.#analysed();
     this.rig.setProjection(view.projection);
+    this.rig.navigation = view.navigation;
     this.#tools.use(view.tool);
     this.#stop.push(
       session.subscribe((state, previous) => {
@@ -124,6 +126,7 @@ export class ViewportController implements RunnerView {
     if (state.hidden !== before.hidden || state.layers !== before.layers || state.shading !== before.shading)
       this.model.setVisibility(state);
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
+    this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
     if (state.tool !== before.tool || state.placing !== before.placing) this.#tools.use(state.tool);
     if (state.camera !== before.camera) {
@@ -239,6 +242,12 @@ export class ViewportController implements RunnerView {
 
   invalidate(): void {
     this.#invalidate();
+  }
+
+  /** The view as it stands, refined, as a PNG. Read in the same task as it is drawn: the canvas keeps nothing longer. */
+  picture(): Promise<Blob | null> {
+    this.refineNow(picturedFrames);
+    return new Promise((done) => this.element.toBlob(done, 'image/png'));
   }
 
   onFrame(listener: () => void): () => void {

@@ -1,5 +1,5 @@
 /** Charts, tables, comparison and the cost of looking, in the real editor: each by the way a person takes. Costs are counts, never times. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,7 +9,7 @@ import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
 
 interface Handle {
   readonly controller: {
-    readonly rig: { readonly controls: { rotate(azimuth: number, polar: number, smooth: boolean): void } };
+    readonly rig: { readonly controls: { readonly azimuthAngle: number; rotate(azimuth: number, polar: number, smooth: boolean): void } };
     readonly drawn: { readonly calls: number };
     readonly frames: number;
     readonly model: {
@@ -147,6 +147,38 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     await page.getByRole('button', { name: 'Stop comparing' }).click();
     await page.keyboard.press('Control+z');
     expect(editor.errors).toEqual([]);
+  });
+
+  it('saves the view as a picture', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), page.keyboard.press('Control+Shift+E')]);
+    expect(download.suggestedFilename()).toBe('unit.png');
+    const file = join(folder, 'unit.png');
+    await download.saveAs(file);
+    const bytes = await readFile(file);
+    expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    expect(bytes.length).toBeGreaterThan(20_000);
+  });
+
+  it('orbits with Shift and the middle button where CAD is the habit', async () => {
+    const azimuth = () => page.evaluate(() => window.__headroom.controller.rig.controls.azimuthAngle);
+    const view = await page.locator('section.viewport').boundingBox();
+    if (!view) throw new Error('no view');
+    const drag = async () => {
+      await page.mouse.move(view.x + 300, view.y + 150);
+      await page.keyboard.down('Shift');
+      await page.mouse.down({ button: 'middle' });
+      await page.mouse.move(view.x + 420, view.y + 160, { steps: 4 });
+      await page.mouse.up({ button: 'middle' });
+      await page.keyboard.up('Shift');
+      await page.waitForTimeout(600);
+    };
+    const before = await azimuth();
+    await drag();
+    expect(await azimuth()).toBeCloseTo(before, 6);
+    await page.getByTestId('menubar-view').click();
+    await page.getByTestId('menu-navigation.cad').click();
+    await drag();
+    expect(Math.abs((await azimuth()) - before)).toBeGreaterThan(0.1);
   });
 
   it('keeps shortcuts that a person chose', async () => {
