@@ -81,6 +81,8 @@ interface RunSlot {
   readonly firstCorner: number;
   readonly tubes: number;
   readonly radius: number;
+  /** Left out of the picture when it was laid last. */
+  hidden: boolean;
 }
 
 /** Thinner than this a line drops out of the picture from far away. */
@@ -222,6 +224,7 @@ export class RunInstances {
         firstCorner: corners,
         tubes: pieces,
         radius: this.#radius(document, connection),
+        hidden: false,
       });
       for (let i = 0; i < pieces; i++) owners.push(connection.id);
       tubes += pieces;
@@ -246,6 +249,8 @@ export class RunInstances {
     this.#firstTube = slot.firstTube;
     this.#firstCorner = slot.firstCorner;
     this.#invisible = this.#hidden(connection);
+    const laid = this.#slots.get(connection.id);
+    if (laid) laid.hidden = this.#invisible;
     const route = routeOf(this.#document, connection);
     if (route.length === slot.tubes + 1) layRun(route, slot.radius, this.#sink);
     else {
@@ -258,7 +263,7 @@ export class RunInstances {
 
   setHidden(hidden: (connection: Connection) => boolean): void {
     this.#hidden = hidden;
-    for (const slot of [...this.#slots.values()]) this.#lay(slot.connection);
+    for (const slot of [...this.#slots.values()]) if (hidden(slot.connection) !== slot.hidden) this.#lay(slot.connection);
   }
 
   recolour(colourFor: (connection: Connection) => Color): void {

@@ -24,6 +24,8 @@ import { UnderlayLayer } from './underlay.ts';
 
 /** Pixels of a metre at what is looked at, below which equipment is drawn as bodies only. */
 const farMetre_px = 4.5;
+/** More runs than this are laid after the first frame. */
+const manyRuns = 5000;
 
 export class SceneModel {
   readonly scene = new Scene();
@@ -45,6 +47,7 @@ export class SceneModel {
   #stale = false;
   #overlay: string | null = null;
   #shadowsStale = true;
+  #runsWait = false;
   #marked = { selected: [] as readonly RecordId[], hover: [] as readonly RecordId[], error: [] as readonly RecordId[] };
 
   constructor() {
@@ -68,7 +71,9 @@ export class SceneModel {
     const before = this.#document;
     this.#document = document;
     const moved = this.equipment.sync(document);
-    const rerun = this.runs.sync(document, this.equipment.changed);
+    // A large design appears in the order shell, equipment, pipes: the first frame does not wait for the last.
+    this.#runsWait = this.runs.size === 0 && document.tables.connection.size > manyRuns;
+    const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
     const reshelled = this.#shell.sync(document.tables.space, this.palette);
     if (!moved && !rerun && !reshelled) return;
     const sameRecords =
@@ -81,6 +86,18 @@ export class SceneModel {
     this.#shadowsStale = true;
     this.placement++;
     this.version++;
+  }
+
+  /** Lays the runs that the first frame did not wait for. Returns whether there were any. */
+  layRuns(): boolean {
+    if (!this.#runsWait || !this.#document) return false;
+    this.#runsWait = false;
+    this.runs.sync(this.#document, []);
+    this.#recolour();
+    this.#applyMarks();
+    this.#shadowsStale = true;
+    this.placement++;
+    return true;
   }
 
   setAnalysis(analysis: Analysis | undefined, stale: boolean, overlay: string | null): void {

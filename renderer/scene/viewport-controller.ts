@@ -206,6 +206,11 @@ export class ViewportController implements RunnerView {
       if (this.#announce) {
         this.#announce = false;
         performance.mark('headroom:first-frame');
+        // In a task of its own, so that the browser shows the frame before it.
+        setTimeout(() => {
+          if (this.model.layRuns()) this.#invalidate();
+          performance.mark('headroom:laid');
+        }, 0);
       }
       clearTimeout(this.#restTimer);
       if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;
