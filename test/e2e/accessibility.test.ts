@@ -75,7 +75,7 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
     async (page) => {
       await dock(page, 'compare');
       await page.getByTestId('compare-base').click();
-      await page.getByRole('menuitem').first().click();
+      await page.getByRole('menu').getByRole('menuitem').first().click();
       await page.getByTestId('compare-figures').waitFor();
     },
   ],
