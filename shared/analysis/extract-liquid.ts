@@ -4,9 +4,9 @@ import type { RecordId } from '../document/ids.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { contributeConnection, contributeEquipment } from './liquid/contribute.ts';
 import { NetworkBuilder, type Places } from './liquid/network-builder.ts';
-import { airSpaces } from './liquid/surroundings.ts';
+import { airSpaces, type RackHeat, rackHeat, rackHeatAgain } from './liquid/room-heat.ts';
 import { touchedRecords } from './liquid/touched-records.ts';
-import { componentsOf, shareSpeeds } from './pump-groups.ts';
+import { componentsOf, replaceControls, type SharedControls, shareSpeeds } from './pump-groups.ts';
 import type { OperatingState } from './state.ts';
 
 /** A network with what it was made from, so that a later one can be made by the difference. */
@@ -19,8 +19,10 @@ interface Extraction {
   /** Where each record's entries stand, by ordinal. */
   readonly places: readonly Places[];
   readonly builder: NetworkBuilder;
-  /** Connected part of each node. */
+  /** Circuit of each node. */
   readonly component: Int32Array;
+  readonly shared: SharedControls;
+  readonly racks: RackHeat;
 }
 
 const extractions = new WeakMap<LiquidNetwork, Extraction>();
@@ -33,18 +35,21 @@ const extractions = new WeakMap<LiquidNetwork, Extraction>();
 export function extractLiquid(document: Document, state: OperatingState, previous?: LiquidNetwork): LiquidNetwork {
   const before = previous && extractions.get(previous);
   const touched = before && touchedRecords(before.document, before.state, document, state);
-  if (before && touched?.size === 0) return finish({ ...before, document, state }, previous);
   const renewed = before && touched && renew(before, touched, document, state);
-  return finish(renewed ?? extractAll(document, state));
+  return networkOf(renewed ?? extractAll(document, state));
 }
 
-function finish(extraction: Extraction, unchanged?: LiquidNetwork): LiquidNetwork {
-  const { document, state, builder, component } = extraction;
+function networkOf(extraction: Extraction): LiquidNetwork {
+  const { document, state, builder, shared, racks } = extraction;
   const { nodes, branches, exchangers, units } = builder;
-  const spaces = airSpaces(document, state);
-  const network: LiquidNetwork = unchanged
-    ? { ...unchanged, spaces }
-    : { nodes, branches, exchangers, units, controls: shareSpeeds(builder, component), spaces };
+  const network: LiquidNetwork = {
+    nodes,
+    branches,
+    exchangers,
+    units,
+    controls: shared.controls,
+    spaces: airSpaces(document, state, racks),
+  };
   extractions.set(network, extraction);
   return network;
 }
@@ -67,11 +72,14 @@ function extractAll(document: Document, state: OperatingState): Extraction {
     return { from, to: builder.ends() };
   });
   const ordinal = new Map(order.map((id, i) => [id, i]));
-  return { document, state, order, ordinal, places, builder, component: componentsOf(builder) };
+  const component = componentsOf(builder);
+  const shared = shareSpeeds(builder, component);
+  return { document, state, order, ordinal, places, builder, component, shared, racks: rackHeat(document, state) };
 }
 
 /** The same records with other numbers; undefined where a record now has other nodes or another number of anything. */
 function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Document, state: OperatingState): Extraction | undefined {
+  if (touched.size === 0) return { ...before, document, state };
   const builder = before.builder.copy();
   const ordinals = [...touched].flatMap((id) => before.ordinal.get(id) ?? []).sort((a, b) => a - b);
   for (const i of ordinals) {
@@ -80,5 +88,8 @@ function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Doc
     if (!builder.fits()) return undefined;
   }
   // Ends of branches are given by node, so parts hang together as before unless a branch moved to other nodes.
-  return builder.rewired ? undefined : { ...before, document, state, builder };
+  if (builder.rewired) return undefined;
+  const shared = replaceControls(before.shared, builder.controls, builder.finishCopy()) ?? shareSpeeds(builder, before.component);
+  const racks = rackHeatAgain(before.racks, document, state, touched) ?? rackHeat(document, state);
+  return { ...before, document, state, builder, shared, racks };
 }

@@ -1,5 +1,6 @@
 /** The document: an immutable value of a few tables of records. Everything a user saves, and nothing else. */
 import type { RecordId } from './ids.ts';
+import { deriveFrom } from './lineage.ts';
 import { OverlaidMap } from './overlaid-map.ts';
 import type { Patch } from './patch.ts';
 import {
@@ -77,6 +78,8 @@ export function applyPatch(document: Document, patch: Patch): Document {
     if (after) writable(after.type).set(id, after);
   }
   if (touched.size === 0) return document;
+  const ids = patch.map(({ id }) => id);
+  for (const [type, table] of touched) deriveFrom(document.tables[type], table, ids);
   return {
     ...document,
     tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables,

@@ -16,6 +16,8 @@ export interface LiquidNode {
   readonly fluid: FluidName;
   /** Pressure reference of its island: an expansion vessel or a reservoir. */
   readonly fixedPressure_Pa?: number;
+  /** A vessel between circuits that takes next to no pressure (hydraulic separator): each of them has pumps and set points of its own. */
+  readonly separates?: true;
   /** Inflow (positive) or outflow from outside the network; imported nets and tests. */
   readonly injection_kg_s?: number;
   /** Temperature of water that enters from outside at this node. */
@@ -350,6 +352,8 @@ export interface LiquidBuild<P> {
   control(control: DistributiveOmit<LiquidControl, 'owner'>): void;
   /** Makes a port node the pressure reference of its loop. */
   reference(node: number, pressure_Pa: number): void;
+  /** Makes an inner node a separator of the circuits that meet there. */
+  separate(node: number): void;
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -113,6 +113,7 @@ function contribute(
     unit: (unit) => builder.addUnit({ ...unit, owner }),
     control: (control) => builder.addControl({ ...control, owner }),
     reference: (node, pressure_Pa) => builder.reference(node, pressure_Pa),
+    separate: (node) => builder.separate(node),
   };
   contribution(build);
 }

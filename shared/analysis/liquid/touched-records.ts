@@ -1,6 +1,7 @@
 /** Which records of the liquid side a change of document or operating state reaches. */
 import { connectionsAt, type Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
+import { mayDiffer } from '../../document/lineage.ts';
 import type { Connection } from '../../document/records.ts';
 import type { OperatingState } from '../state.ts';
 
@@ -40,9 +41,9 @@ function changedEquipment(before: Document, after: Document, touched: Set<Record
   const [old, now] = [before.tables, after.tables];
   if (old.equipment === now.equipment && old.item === now.item) return true;
   const replaced = replacedItems(before, after);
-  for (const [id, equipment] of now.equipment) {
-    const earlier = old.equipment.get(id);
-    if (!earlier) return false;
+  for (const id of toCompare(old.equipment, now.equipment, replaced)) {
+    const [earlier, equipment] = [old.equipment.get(id), now.equipment.get(id)];
+    if (!earlier || !equipment) return false;
     if (earlier === equipment && !replaced.has(equipment.item)) continue;
     touched.add(id);
     for (const run of connectionsAt(after, id)) touched.add(run.id);
@@ -60,14 +61,25 @@ function changedConnections(before: Document, after: Document, touched: Set<Reco
     touched.add(from.equipment);
     touched.add(to.equipment);
   };
-  for (const [id, connection] of now.connection) {
-    const earlier = old.connection.get(id);
-    if (!earlier) return false;
+  for (const id of toCompare(old.connection, now.connection, replaced)) {
+    const [earlier, connection] = [old.connection.get(id), now.connection.get(id)];
+    if (!earlier || !connection) return false;
     if (earlier === connection && !replaced.has(connection.item)) continue;
     add(earlier);
     add(connection);
   }
   return true;
+}
+
+/** All records where items were replaced or it is not known which differ. */
+function toCompare<T>(
+  before: ReadonlyMap<RecordId, T>,
+  after: ReadonlyMap<RecordId, T>,
+  replaced: ReadonlySet<RecordId>,
+): Iterable<RecordId> {
+  const few = replaced.size === 0 ? mayDiffer<RecordId>(before, after) : undefined;
+  // A record that was added and deleted again stands in neither.
+  return few ? [...few].filter((id) => before.has(id) || after.has(id)) : after.keys();
 }
 
 function replacedItems(before: Document, after: Document): ReadonlySet<RecordId> {

@@ -21,19 +21,26 @@ class Columns {
   readonly #partition: Partition;
   readonly #solved: readonly LiquidSolution[];
   readonly #known = new Map<Column, Float64Array>();
+  /** Columns of earlier solutions of this partition, each with the parts that have been solved again since. */
+  readonly #earlier = new Map<Column, { readonly column: Float64Array; readonly stale: ReadonlySet<number> }>();
 
-  constructor(partition: Partition, solved: readonly LiquidSolution[]) {
+  constructor(partition: Partition, solved: readonly LiquidSolution[], again: readonly number[], earlier: Columns | undefined) {
     this.#partition = partition;
     this.#solved = solved;
+    if (!earlier || earlier.#partition !== partition) return;
+    for (const [name, { column, stale }] of earlier.#earlier) this.#earlier.set(name, { column, stale: new Set([...stale, ...again]) });
+    for (const [name, column] of earlier.#known) this.#earlier.set(name, { column, stale: new Set(again) });
   }
 
   get(name: Column): Float64Array {
     let column = this.#known.get(name);
     if (!column) {
       const ofNodes = name === 'pressure_Pa' || name === 'nodeTemperature_K';
-      column = new Float64Array(ofNodes ? this.#partition.partOfNode.length : this.#partition.partOfBranch.length);
-      for (let p = 0; p < this.#solved.length; p++) {
-        const part = this.#partition.parts[p] as Part;
+      const { parts, partOfNode, partOfBranch } = this.#partition;
+      const earlier = this.#earlier.get(name);
+      column = earlier?.column.slice() ?? new Float64Array(ofNodes ? partOfNode.length : partOfBranch.length);
+      for (const p of earlier?.stale ?? parts.keys()) {
+        const part = parts[p] as Part;
         scatter((this.#solved[p] as LiquidSolution)[name], ofNodes ? part.nodes : part.branches, column);
       }
       this.#known.set(name, column);
@@ -41,6 +48,8 @@ class Columns {
     return column;
   }
 }
+
+const columnsOf = new WeakMap<LiquidSolution, Columns>();
 
 /**
  * @param solved solution of each part, in the partition's order
@@ -55,7 +64,7 @@ export function assemble(
   partsSolved: number,
   earlier: LiquidSolution | undefined,
 ): LiquidSolution {
-  const columns = new Columns(partition, solved);
+  const columns = new Columns(partition, solved, again, earlier && columnsOf.get(earlier));
   const pumps = listFor<PumpState>(earlier?.pumps);
   const exchangers = listFor<ExchangerState>(earlier?.exchangers);
   const units = listFor<UnitState>(earlier?.units);
@@ -80,7 +89,7 @@ export function assemble(
     for (const [owner, heat_W] of part.unserved_W) unserved_W.set(owner, (unserved_W.get(owner) ?? 0) + heat_W);
   }
   const column = (name: Column) => columns.get(name);
-  return {
+  const solution: LiquidSolution = {
     get massFlow_kg_s() {
       return column('massFlow_kg_s');
     },
@@ -120,6 +129,8 @@ export function assemble(
     partsSolved,
     passes: solved.reduce((most, { passes }) => Math.max(most, passes), 0),
   };
+  columnsOf.set(solution, columns);
+  return solution;
 }
 
 const listFor = <T>(earlier: readonly T[] | undefined): T[] => (earlier ? earlier.slice() : []);

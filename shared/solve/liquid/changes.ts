@@ -1,4 +1,5 @@
 /** What of a network differs from an earlier one: which parts have to be solved again. */
+import { mayDiffer } from '../../document/lineage.ts';
 import type { LiquidBranch, LiquidControl, LiquidNetwork, ThermalUnit } from '../../network/liquid.ts';
 import { lawOf } from '../hydraulics/laws.ts';
 import type { Partition } from './partition.ts';
@@ -59,14 +60,16 @@ export function changedParts(
   const changed = new Uint8Array(partition.parts.length);
   const compare = <T>(a: readonly T[], b: readonly T[], partOf: Int32Array, samePlace: (a: T, b: T) => boolean): boolean => {
     if (a.length !== b.length) return false;
-    if (a === b) return true;
-    for (let i = 0; i < a.length; i++) {
+    const agree = (i: number): boolean => {
       const [one, other] = [a[i] as T, b[i] as T];
-      if (one === other) continue;
-      if (samePlain(one, other)) continue;
+      if (one === other || samePlain(one, other)) return true;
       if (!samePlace(one, other)) return false;
       changed[partOf[i] as number] = 1;
-    }
+      return true;
+    };
+    const few = mayDiffer<number>(a, b);
+    if (few) return [...few].every(agree);
+    for (let i = 0; i < a.length; i++) if (!agree(i)) return false;
     return true;
   };
   const { nodes, branches, exchangers, units, controls } = before;

@@ -16,6 +16,7 @@ export const bufferTankLiquid: LiquidContribution<BufferTankParameters> = (build
   const near = inlets[0] ?? outlets[0];
   if (near === undefined) return;
   const mixed = build.inner('mixed', near);
+  if (inlets.length + outlets.length > 2) build.separate(mixed);
   const { density_kg_m3 } = build.properties(near, reference_K);
   const area_m2 = (Math.PI / 4) * p.portSize_m ** 2;
   const element = { type: 'resistance', coefficient: (p.nozzleLoss * density_kg_m3) / (2 * area_m2 ** 2), exponent: 2 } as const;
