@@ -126,6 +126,15 @@ const pictures: Record<string, () => Promise<void>> = {
   'one-line-light': () => diagram('one-line-light', 'one-line', 'TR-B1', 'light'),
   'pid-dark': () => diagram('pid-dark', 'p-and-id', 'CDU-2A', 'dark'),
   'pid-light': () => diagram('pid-light', 'p-and-id', 'FWS-P1', 'light'),
+  charts: async () => {
+    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
+    await editor.page.getByTestId('tab-charts').click();
+    await editor.page.getByLabel('Raise the dock').click();
+    await editor.page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
+    await editor.page.waitForTimeout(500);
+    await shoot(editor, 'charts', 4);
+    await editor.close();
+  },
   start: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await editor.page.getByTestId('menubar-file').click();
