@@ -1,5 +1,6 @@
 /** States an assumption of the site or of a workload, or goes back to the program's default; names a group's software. */
 import { assumptionFault } from '../catalogue/assumptions/assumption.ts';
+import { powerProfileNamed } from '../catalogue/assumptions/power-profile.ts';
 import { siteAssumptions } from '../catalogue/assumptions/site.ts';
 import { workloadSpecs } from '../catalogue/assumptions/workload.ts';
 import { type Document, siteOf } from '../document/document.ts';
@@ -61,6 +62,8 @@ export function setBaseline(
 ): CommandAnswer {
   const before = document.tables.group.get(group);
   if (!before) return refuse(`There is no group ${group}`);
+  if (baseline && powerProfileNamed(baseline.powerProfile) === undefined)
+    return refuse(`There is no power profile ${baseline.powerProfile}: Max-P, Max-Q, or nothing`);
   const { baseline: _gone, ...rest } = before;
   return {
     label: `${baseline ? 'Set' : 'Reset'} software of ${before.name}`,

@@ -6,7 +6,7 @@ import { allocate, type PowerClass } from './allocation.ts';
 import type { RackWork } from './rack-work.ts';
 import { relativeTokens } from './rack-work.ts';
 
-/** Equal work of one workload on one sort of rack, taken together. */
+/** Equal work of one workload on one sort of rack under one power profile, taken together. */
 export interface WorkClass {
   readonly works: readonly RackWork[];
   readonly saturation_W: number;
@@ -17,7 +17,7 @@ export interface WorkClass {
 export function workClasses(works: readonly RackWork[]): readonly WorkClass[] {
   const classes = new Map<string, { works: RackWork[]; saturation_W: number; throughput_per_s: number; priority: number }>();
   for (const work of works) {
-    const key = `${work.model.workload.id} ${work.rack.parameters.accelerator}`;
+    const key = `${work.model.workload.id} ${work.rack.parameters.accelerator} ${work.model.most}`;
     const one = classes.get(key) ?? { works: [], saturation_W: 0, throughput_per_s: 0, priority: work.model.workload.priority };
     one.works.push(work);
     one.saturation_W += work.saturation_W;

@@ -38,6 +38,15 @@ export function bestPower({ a, b }: PowerCurve, fixed: number, xMin: number): nu
   return Math.min(1, Math.max(xMin, x));
 }
 
+/**
+ * The part of a curve below a standing cap, as a curve of its own: with x = m·y, r(m·y)/r(m) is again of the same form in
+ * 1 − y. Exact. @param most m, the cap over the uncapped draw, inside the measured range.
+ */
+export function curveUnder({ a, b }: PowerCurve, most: number): PowerCurve {
+  const kept = relativeThroughput({ a, b }, most);
+  return { a: (most * (a + 2 * b * (1 - most))) / kept, b: (b * most * most) / kept };
+}
+
 export interface CurveFit extends PowerCurve {
   readonly rmse: number;
 }

@@ -10,17 +10,15 @@ export interface CurveWorth {
   readonly throughput_per_s: number;
   /** Least relative power: latency floor or end of the measured range; 1 for work that must run uncapped. */
   readonly least: number;
-  /** Cap of the power profile as a part of the uncapped draw (Max-Q below 1); 1 where absent. */
-  readonly most?: number;
 }
 
-/** A quadratic power curve between its least and most relative power: one piece. */
-export function curveWorth({ curve, saturation_W, throughput_per_s, least, most = 1 }: CurveWorth): Consumer {
+/** A quadratic power curve from its least relative power to the uncapped draw: one piece. */
+export function curveWorth({ curve, saturation_W, throughput_per_s, least }: CurveWorth): Consumer {
   const slope = (x: number) => (throughput_per_s * marginalThroughput(curve, x)) / saturation_W;
   return {
     least: least * saturation_W,
     worthAtLeast: throughput_per_s * relativeThroughput(curve, least),
-    pieces: [{ width: Math.max(0, most - least) * saturation_W, first: slope(least), last: slope(most) }],
+    pieces: [{ width: (1 - least) * saturation_W, first: slope(least), last: slope(1) }],
   };
 }
 

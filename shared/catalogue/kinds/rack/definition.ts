@@ -39,6 +39,14 @@ export const rackParameters = defineParameters({
     help: 'The name under which throughput is published.',
     acts: ['cost'],
   },
+  profile: {
+    type: 'choice',
+    choices: ['max-p', 'max-q'],
+    default: 'max-p',
+    title: 'Power profile of the figures',
+    help: 'Profile that the stated powers belong to; the Max-Q of a software baseline does not cap a rack twice.',
+    acts: ['cost'],
+  },
   accelerators: {
     type: 'number',
     quantity: 'count',
