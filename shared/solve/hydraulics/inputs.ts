@@ -15,7 +15,7 @@ const given = (values: Float64Array | undefined, index: number, fallback: number
 /** Sets liquid, openings, speeds and limits. @returns a sentence when an input makes no sense. */
 export function setInputs(arrays: IslandArrays, network: HydraulicNetwork, inputs: HydraulicInputs): string | undefined {
   const { island, laws, state, rise, drawnOpen, climb_m, valves } = arrays;
-  const { density_kg_m3, viscosity_m2_s, open } = inputs;
+  const { density_kg_m3, viscosity_m2_s, staticDensity_kg_m3, open } = inputs;
   // One liquid throughout, the same as in the solve before: nothing to set.
   const same = typeof density_kg_m3 === 'number' && arrays.uniform[0] === density_kg_m3 && arrays.uniform[1] === viscosity_m2_s;
   for (let b = 0; b < state.length && !same; b++) {
@@ -27,7 +27,7 @@ export function setInputs(arrays: IslandArrays, network: HydraulicNetwork, input
       return `${arrays.branches[b]?.id} holds a liquid without density or viscosity`;
     }
     laws.set(b, density, viscosity);
-    rise[b] = density * gravity_m_s2 * (climb_m[b] as number);
+    rise[b] = (staticDensity_kg_m3?.[index] ?? density) * gravity_m_s2 * (climb_m[b] as number);
   }
   arrays.uniform[0] = typeof density_kg_m3 === 'number' ? density_kg_m3 : Number.NaN;
   arrays.uniform[1] = typeof viscosity_m2_s === 'number' ? viscosity_m2_s : Number.NaN;

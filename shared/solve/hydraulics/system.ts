@@ -64,6 +64,8 @@ export interface HydraulicOptions {
 export interface HydraulicInputs {
   /** Of the liquid in each branch, kg/m³; one number for all branches alike. */
   readonly density_kg_m3: number | Float64Array;
+  /** Of the liquid that makes the static head in each branch; `density_kg_m3` unless given. One value per loop leaves no buoyancy. */
+  readonly staticDensity_kg_m3?: Float64Array;
   /** Kinematic viscosity in each branch, m²/s. */
   readonly viscosity_m2_s: number | Float64Array;
   /** Per branch: 0 shut, 1 open. */

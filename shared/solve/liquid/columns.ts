@@ -5,6 +5,7 @@ export interface LiquidColumns {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly open: Uint8Array;
+  readonly volume_m3: Float64Array;
   /** Branches that exchange heat with their surroundings, and with which. */
   readonly surrounded: Int32Array;
   readonly conductance_W_K: Float64Array;
@@ -57,12 +58,14 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
   const from = new Int32Array(branches.length);
   const to = new Int32Array(branches.length);
   const isOpen = new Uint8Array(branches.length);
+  const volume_m3 = new Float64Array(branches.length);
   for (let b = 0; b < branches.length; b++) {
     const branch = branches[b] as LiquidBranch;
     const { heat } = branch;
     from[b] = branch.from;
     to[b] = branch.to;
     isOpen[b] = branch.open ? 1 : 0;
+    volume_m3[b] = branch.volume_m3;
     if (branch.element.type === 'pump') pumps.push(b);
     if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
       surrounded.push(b);
@@ -85,6 +88,7 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
     from,
     to,
     open: isOpen,
+    volume_m3,
     surrounded: Int32Array.from(surrounded),
     conductance_W_K: Float64Array.from(conductance_W_K),
     ambient_K: Float64Array.from(ambient_K),

@@ -53,6 +53,9 @@ export function exchangerHeat(
 const mostFlow = 8;
 const leastFlow = 1e-3;
 
+/** Flow of a valve that asks for none: its seat does not throttle further. */
+export const leastColdFlow_kg_s = ({ ratedCold_kg_s }: Exchanger): number => leastFlow * ratedCold_kg_s;
+
 /** Cold flow that brings the hot outlet to `target_K`, between a thousandth and eight times the rated flow. */
 export function coldFlowForOutlet_kg_s(
   exchanger: Exchanger,
@@ -63,7 +66,7 @@ export function coldFlowForOutlet_kg_s(
   coldIn_K: number,
   target_K: number,
 ): number {
-  const low = leastFlow * exchanger.ratedCold_kg_s;
+  const low = leastColdFlow_kg_s(exchanger);
   const high = mostFlow * exchanger.ratedCold_kg_s;
   const needed_W = hot_kg_s * (hotFluid.enthalpy(hotIn_K) - hotFluid.enthalpy(target_K));
   const moved = (cold_kg_s: number) => exchangerHeat(exchanger, hotFluid, coldFluid, hot_kg_s, cold_kg_s, hotIn_K, coldIn_K).heat_W;

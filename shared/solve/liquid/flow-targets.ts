@@ -5,7 +5,7 @@
  */
 import type { LiquidControl, LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
-import { coldFlowForOutlet_kg_s } from './exchanger-law.ts';
+import { coldFlowForOutlet_kg_s, leastColdFlow_kg_s } from './exchanger-law.ts';
 import { stillFlow_kg_s, type Transport } from './transport.ts';
 
 /** A return set point closer to the supply than this asks for no more flow. */
@@ -40,6 +40,7 @@ const fixedHeat = (network: LiquidNetwork, b: number): number => {
 /**
  * @param transport temperatures of the last pass
  * @param massFlow_kg_s flows of the last pass; absent before the first
+ * @param shut whether valves of exchangers start shut rather than half open
  */
 export function setFlowTargets(
   network: LiquidNetwork,
@@ -47,6 +48,7 @@ export function setFlowTargets(
   { enthalpy, temperature_K }: Transport,
   massFlow_kg_s: Float64Array | undefined,
   throttles: Throttles,
+  shut: boolean,
 ): void {
   const { imposed_kg_s, minimumDrop_Pa } = throttles;
   const inlet = (b: number): number => {
@@ -75,7 +77,7 @@ export function setFlowTargets(
         const exchanger = network.exchangers[control.exchanger];
         if (!exchanger) break;
         if (!massFlow_kg_s) {
-          imposed_kg_s[control.valve] = exchanger.ratedCold_kg_s / 2;
+          imposed_kg_s[control.valve] = shut ? leastColdFlow_kg_s(exchanger) : exchanger.ratedCold_kg_s / 2;
           break;
         }
         const hot_kg_s = Math.abs(massFlow_kg_s[exchanger.hot] as number);

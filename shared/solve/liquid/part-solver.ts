@@ -20,6 +20,7 @@ import { isShort, type RoomsPass, roomsOf, solveRooms } from './rooms.ts';
 import type { LiquidSolution, PumpState } from './solution.ts';
 import { Transport, type TransportState } from './transport.ts';
 import { ValveBrackets } from './valve-brackets.ts';
+import { valvesOpenInVain } from './valve-in-vain.ts';
 
 /** Pressures settle to this, Pa; flows to this part of their sum: an order below what energy balances are held to. */
 const pressureTolerance_Pa = 1e-5;
@@ -99,6 +100,15 @@ export class PartSolver {
 
   /** Solves the part it is bound to; `warm` is of a part of the same shape and gives the first guess. */
   solve(warm: PartState | undefined, options: PartOptions): SolvedPart {
+    const solved = this.#run(warm, options, false);
+    const open = valvesOpenInVain(this.#network, solved.solution);
+    if (open === 0) return solved;
+    const shut = this.#run(undefined, options, true);
+    return isSolved(shut) && valvesOpenInVain(this.#network, shut.solution) < open ? shut : solved;
+  }
+
+  /** @param shut whether valves of exchangers start shut */
+  #run(warm: PartState | undefined, options: PartOptions, shut: boolean): SolvedPart {
     const network = this.#network;
     const prepared = this.#prepared;
     const { hydraulics: system, transport, fluids } = prepared;
@@ -124,7 +134,7 @@ export class PartSolver {
 
     while (pass < maxPasses) {
       pass++;
-      setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa });
+      setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa }, shut);
       setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
       const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
       const movedBefore = moved;
@@ -194,6 +204,8 @@ export class PartSolver {
     return { solution, state: { hydraulics: last, transport: transport.keep(), air } };
   }
 }
+
+const isSolved = ({ solution }: SolvedPart): boolean => solution.islands.every(({ status }) => status === 'solved');
 
 /** First enthalpies: of the earlier solution, or every loop at the temperature that its plant is set to hold. */
 function startTransport({ transport, fluids, hydraulics }: PreparedPart, warm: PartState | undefined, network: LiquidNetwork): void {

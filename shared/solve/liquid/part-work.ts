@@ -43,7 +43,7 @@ export class PartWork {
     this.held = Int32Array.from(held);
     this.isValve = Uint8Array.from(this.held, (branch) => (valves.has(branch) ? 1 : 0));
     this.coils = Int32Array.from(coils);
-    this.liquid = new BranchProperties(branches);
+    this.liquid = new BranchProperties(branches, islands);
     this.imposed_kg_s = new Float64Array(branches);
     this.minimumDrop_Pa = new Float64Array(branches);
     this.fixedHeat_W = new Float64Array(branches);
@@ -60,6 +60,7 @@ export class PartWork {
     this.inputs = {
       density_kg_m3: this.liquid.density_kg_m3,
       viscosity_m2_s: this.liquid.viscosity_m2_s,
+      staticDensity_kg_m3: this.liquid.loop_kg_m3,
       imposedFlow_kg_s: this.imposed_kg_s,
       minimumDrop_Pa: this.minimumDrop_Pa,
       open: new Uint8Array(branches),
