@@ -34,21 +34,17 @@ export function branchColumns(branchCount: number, before?: BranchColumns): Bran
   };
 }
 
-/** Writes the columns of one solution. Its entering powers and voltages are scratch that a caller fills node by node. */
+/** Writes the columns of one solution; a caller fills voltages node by node. */
 export class ColumnWriter {
   readonly columns: BranchColumns;
   readonly voltage_V: Float64Array;
   readonly #merged: MergedNetwork;
-  readonly #enteringP: Float64Array;
-  readonly #enteringQ: Float64Array;
   readonly #sourcesAt = new Map<number, number[]>();
 
   constructor(network: ElectricalNetwork, merged: MergedNetwork, columns: BranchColumns, voltage_V: Float64Array) {
     this.#merged = merged;
     this.columns = columns;
     this.voltage_V = voltage_V;
-    this.#enteringP = new Float64Array(merged.columns.busCount);
-    this.#enteringQ = new Float64Array(merged.columns.busCount);
     network.sources.forEach((source, s) => {
       if (!merged.running[s]) return;
       const list = this.#sourcesAt.get(source.bus);
@@ -94,7 +90,7 @@ export class ColumnWriter {
 
   /** Divides power over the switches of a node, whose other branches, sources and loads stand. */
   switches(node: number, demand: Demand, sourcePower_W: Float64Array, sourceReactive_var: Float64Array): void {
-    const { busStart, buses, switches, columns, model } = this.#merged;
+    const { busStart, buses, switches, columns, model, entering } = this.#merged;
     const ring = switches.rings.size > 0 ? switches.rings.get(node) : undefined;
     if (switches.start[node] === switches.end[node] && !ring) return;
     const { from, type, start, incident } = columns;
@@ -115,11 +111,11 @@ export class ColumnWriter {
         p += sourcePower_W[s] as number;
         q += sourceReactive_var[s] as number;
       }
-      this.#enteringP[bus] = p;
-      this.#enteringQ[bus] = q;
+      entering.p[bus] = p;
+      entering.q[bus] = q;
     }
-    distribute(switches, columns, node, this.#enteringP, powerFrom_W);
-    distribute(switches, columns, node, this.#enteringQ, reactiveFrom_var);
+    distribute(switches, columns, node, entering.p, powerFrom_W);
+    distribute(switches, columns, node, entering.q, reactiveFrom_var);
     for (let k = switches.start[node] as number; k < (switches.end[node] as number); k++) this.#switch(switches.branch[k] as number);
     for (const b of ring?.branches ?? []) this.#switch(b);
   }

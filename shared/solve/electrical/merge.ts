@@ -54,6 +54,8 @@ export interface MergedNetwork {
   readonly drawnAt: ReadonlyMap<number, readonly number[]>;
   /** The same by part. */
   readonly drawing: readonly (readonly number[])[];
+  /** Scratch by bus: power that enters a node's switches, filled before it is divided. */
+  readonly entering: { readonly p: Float64Array; readonly q: Float64Array };
   /** What the last solution left in the model and in the parts' solvers, to go on from. */
   readonly last: LastSolution;
 }
@@ -221,6 +223,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     incidence: incidence(nodeCount, model.from, model.to),
     drawnAt,
     drawing,
+    entering: { p: new Float64Array(columns.busCount), q: new Float64Array(columns.busCount) },
     last: { solution: undefined, feeds: undefined, demand: undefined, flows: undefined, ratingAt: undefined },
   };
 }
