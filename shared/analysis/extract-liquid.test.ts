@@ -23,11 +23,25 @@ const liquidEquipment = (document: Document): Equipment[] =>
 const liquidRuns = (document: Document): Connection[] =>
   [...document.tables.connection.values()].filter((one) => kindOf(document, one)?.liquid);
 
-type Change = { readonly type: 'move' | 'rack' | 'fail' | 'unpower' | 'reroute' | 'delete'; readonly at: number; readonly by: number };
+type Change = {
+  readonly type: 'move' | 'rename' | 'rack' | 'fail' | 'unpower' | 'reroute' | 'delete';
+  readonly at: number;
+  readonly by: number;
+};
 
 const change: fc.Arbitrary<Change> = fc.record({
   type: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom('move' as const, 'rack' as const, 'fail' as const, 'unpower' as const, 'reroute' as const) },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom(
+        'move' as const,
+        'rename' as const,
+        'rack' as const,
+        'fail' as const,
+        'unpower' as const,
+        'reroute' as const,
+      ),
+    },
     { weight: 1, arbitrary: fc.constant('delete' as const) },
   ),
   at: fc.nat(10_000),
@@ -53,6 +67,8 @@ function changed({ document, failed, unpowered }: Situation, { type, at, by }: C
       const [x, y, z] = one.position_m;
       return { document: replaced(one, { ...one, position_m: [x + by, y, z + by / 10] }), failed, unpowered };
     }
+    case 'rename':
+      return { document: replaced(one, { ...one, tag: `${one.tag.slice(0, -1)}${at}` }), failed, unpowered };
     case 'rack': {
       const racks = equipment.filter((candidate) => kindOf(document, candidate)?.kind === 'rack');
       const rack = racks[at % racks.length] ?? one;

@@ -54,6 +54,11 @@ function networkOf(extraction: Extraction): LiquidNetwork {
   return network;
 }
 
+const tagIn =
+  ({ tables }: Document) =>
+  (id: RecordId): string =>
+    tables.equipment.get(id)?.tag ?? id;
+
 const sortedIds = (table: ReadonlyMap<RecordId, unknown>): readonly RecordId[] => [...table.keys()].sort();
 
 function contributeRecord(document: Document, state: OperatingState, builder: NetworkBuilder, id: RecordId): void {
@@ -73,7 +78,7 @@ function extractAll(document: Document, state: OperatingState): Extraction {
   });
   const ordinal = new Map(order.map((id, i) => [id, i]));
   const component = componentsOf(builder);
-  const shared = shareSpeeds(builder, component);
+  const shared = shareSpeeds(builder, component, tagIn(document));
   return { document, state, order, ordinal, places, builder, component, shared, racks: rackHeat(document, state) };
 }
 
@@ -89,7 +94,14 @@ function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Doc
   }
   // Ends of branches are given by node, so parts hang together as before unless a branch moved to other nodes.
   if (builder.rewired) return undefined;
-  const shared = replaceControls(before.shared, builder.controls, builder.finishCopy()) ?? shareSpeeds(builder, before.component);
+  const changed = builder.finishCopy();
+  // Pumps are led by tags, which may be what changed.
+  const ofPumps = ordinals.some((i) => givesPumps(builder, before.places[i] as Places));
+  const kept = ofPumps ? undefined : replaceControls(before.shared, builder.controls, changed);
+  const shared = kept ?? shareSpeeds(builder, before.component, tagIn(document));
   const racks = rackHeatAgain(before.racks, document, state, touched) ?? rackHeat(document, state);
   return { ...before, document, state, builder, shared, racks };
 }
+
+const givesPumps = ({ controls }: NetworkBuilder, { from, to }: Places): boolean =>
+  controls.slice(from.controls, to.controls).some(({ type }) => type === 'differential-pressure');

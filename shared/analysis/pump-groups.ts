@@ -1,4 +1,5 @@
 /** Pumps that stand side by side in one loop run at one common speed, as their controllers do in group mode. */
+import type { RecordId } from '../document/ids.ts';
 import { deriveFrom } from '../document/lineage.ts';
 import type { LiquidControl, LiquidNetwork } from '../network/liquid.ts';
 import { UnionFind } from '../solve/union-find.ts';
@@ -22,12 +23,14 @@ export interface SharedControls {
 }
 
 /**
- * Joins Δp controls of one circuit that share set point and speed range into one, measured where the first
- * of them (in record order) measures. Separate controls on pumps in parallel would all move the same pressure.
+ * Joins Δp controls of one circuit that share set point and speed range into one, measured where the lead pump
+ * measures. Separate controls on pumps in parallel would all move the same pressure.
+ * @param rankOf names by which the first pump of a group leads: tags, so that the answer does not depend on ids
  */
 export function shareSpeeds(
   network: Pick<LiquidNetwork, 'nodes' | 'branches' | 'controls'>,
   component = componentsOf(network),
+  rankOf = (owner: RecordId): string => owner,
 ): SharedControls {
   const shared = new Map<string, { at: number; control: DifferentialPressure }>();
   const controls: LiquidControl[] = [];
@@ -41,7 +44,9 @@ export function shareSpeeds(
     const key = `${component[control.high]} ${control.target_Pa} ${control.minSpeed} ${control.maxSpeed}`;
     const group = shared.get(key);
     if (group) {
-      group.control = { ...group.control, pumps: [...group.control.pumps, ...control.pumps] };
+      const [a, b] = [rankOf(control.owner), rankOf(group.control.owner)];
+      const lead = a < b || (a === b && control.owner < group.control.owner) ? control : group.control;
+      group.control = { ...lead, pumps: [...group.control.pumps, ...control.pumps] };
       controls[group.at] = group.control;
       placeOf[c] = group.at;
     } else {

@@ -72,7 +72,7 @@ export class PartWork {
   }
 
   /** Starts a solve of a network of this shape. */
-  begin({ nodes, branches, controls }: LiquidNetwork, { from, to, open, surrounded, ambient_K }: LiquidColumns): void {
+  begin({ nodes, branches, controls }: LiquidNetwork, { from, to, open, surrounded, conductance_W_K, ambient_K }: LiquidColumns): void {
     this.liquid.reset();
     this.imposed_kg_s.fill(Number.NaN);
     this.minimumDrop_Pa.fill(0);
@@ -88,11 +88,20 @@ export class PartWork {
     controls.forEach((control, c) => {
       this.#targets_Pa[c] = control.type === 'differential-pressure' ? control.target_Pa : Number.NaN;
     });
-    this.still_K.fill(roomStill_K);
+    this.#setStill(from, to, surrounded, conductance_W_K, ambient_K);
+  }
+
+  /** Between two surroundings the mean, by conductance. */
+  #setStill(from: Int32Array, to: Int32Array, surrounded: Int32Array, conductance_W_K: Float64Array, ambient_K: Float64Array): void {
+    const [sum, weight] = [this.still_K.fill(0), this.before_K.fill(0)];
     for (let k = 0; k < surrounded.length; k++) {
       const b = surrounded[k] as number;
-      this.still_K[from[b] as number] = ambient_K[k] as number;
-      this.still_K[to[b] as number] = ambient_K[k] as number;
+      const conductance = conductance_W_K[k] as number;
+      for (const node of [from[b] as number, to[b] as number]) {
+        sum[node] = (sum[node] as number) + conductance * (ambient_K[k] as number);
+        weight[node] = (weight[node] as number) + conductance;
+      }
     }
+    for (let i = 0; i < sum.length; i++) sum[i] = (weight[i] as number) > 0 ? (sum[i] as number) / (weight[i] as number) : roomStill_K;
   }
 }

@@ -3,7 +3,9 @@ import type { Fluid } from '../fluids.ts';
 import type { LiquidColumns } from './columns.ts';
 import { stillFlow_kg_s, type Transport } from './transport.ts';
 
+/** Loops of elements without volume have the mean of their branches; water that stands has no part in it unless all does. */
 const leastVolume_m3 = 1e-9;
+const stillVolume_m3 = 1e-21;
 
 /** Properties within this of their temperature are kept: a change of 1e-10 in viscosity. */
 const kept_K = 1e-8;
@@ -65,15 +67,15 @@ export class BranchProperties {
       this.density_kg_m3[b] = density;
       this.viscosity_m2_s[b] = fluid.viscosity(mean_K) / density;
     }
-    this.#weigh(volume_m3, islandOfBranch);
+    this.#weigh(volume_m3, massFlow_kg_s, islandOfBranch);
   }
 
-  #weigh(branchVolume_m3: Float64Array, islandOfBranch: Int32Array): void {
+  #weigh(branchVolume_m3: Float64Array, massFlow_kg_s: Float64Array | undefined, islandOfBranch: Int32Array): void {
     const [mass_kg, sum_m3] = [this.#mass_kg.fill(0), this.#volume_m3.fill(0)];
     for (let b = 0; b < this.loop_kg_m3.length; b++) {
       const island = islandOfBranch[b] as number;
-      // Loops of elements without volume have the mean of their branches.
-      const volume_m3 = (branchVolume_m3[b] as number) + leastVolume_m3;
+      const flows = massFlow_kg_s === undefined || Math.abs(massFlow_kg_s[b] as number) > stillFlow_kg_s;
+      const volume_m3 = flows ? (branchVolume_m3[b] as number) + leastVolume_m3 : stillVolume_m3;
       mass_kg[island] = (mass_kg[island] as number) + volume_m3 * (this.density_kg_m3[b] as number);
       sum_m3[island] = (sum_m3[island] as number) + volume_m3;
     }
