@@ -14,7 +14,13 @@ import { answerTokens } from '../../shared/analysis/tokenomics/tokens-ask.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, SweepAnswer } from '../../shared/contract/analysis-port.ts';
 import type { Document } from '../../shared/document/document.ts';
 
-export function drawChart(document: Document, { analysis, coupled }: Analysed, request: AnalysisRequest, ask: ChartAsk): ChartAnswer {
+export function drawChart(
+  document: Document,
+  { analysis, coupled }: Analysed,
+  request: AnalysisRequest,
+  ask: ChartAsk,
+  onStep: () => void,
+): ChartAnswer {
   switch (ask.chart) {
     case 'heat':
       return { chart: 'heat', flow: heatFlow(document, coupled) ?? null };
@@ -28,7 +34,7 @@ export function drawChart(document: Document, { analysis, coupled }: Analysed, r
       return { chart: 'stranded', stranded: strandedPower(document, coupled, limits), room: rackRoom(document, coupled, limits) };
     }
     case 'tokens':
-      return { chart: 'tokens', reply: answerTokens(document, analysis, request, ask.ask) };
+      return { chart: 'tokens', reply: answerTokens(document, analysis, { ...request, onStep }, ask.ask) };
   }
 }
 

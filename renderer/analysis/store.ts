@@ -8,6 +8,7 @@ import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
+import { createQuestions } from './questions.ts';
 
 /** The overlay that needs prices: they are solved for only while it is shown. */
 export const wattPriceKey = 'watt-price';
@@ -26,7 +27,17 @@ export const analysisClient = createAnalysisClient(
   },
 );
 
+/** Long questions about large designs; an edit or another scenario ends them. */
+export const questions = createQuestions(() => startWorker() as unknown as Port);
+let questioned = session.getState().document;
+session.subscribe(({ document, phase }) => {
+  if (phase !== 'committed' || document === questioned) return;
+  questioned = document;
+  questions.getState().forget();
+});
+
 viewState.subscribe((state, before) => {
+  if (state.request !== before.request) questions.getState().forget();
   const prices = state.overlay === wattPriceKey;
   if (state.request !== before.request || prices !== (before.overlay === wattPriceKey))
     analysisClient.ask({ ...state.request, ...(prices ? { prices: true } : {}) });

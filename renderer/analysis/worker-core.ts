@@ -159,7 +159,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         post({
           type: 'chart',
           serial: message.serial,
-          answer: drawn ? drawChart(drawn.document, drawn.answer, drawn.request, message.ask) : null,
+          answer: drawn
+            ? drawChart(drawn.document, drawn.answer, drawn.request, message.ask, () => post({ type: 'step', serial: message.serial }))
+            : null,
         });
         return;
       case 'apart':

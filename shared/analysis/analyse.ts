@@ -6,20 +6,18 @@
 import type { Document } from '../document/document.ts';
 import { type Result, succeed } from '../problem.ts';
 import { activeControls } from './controls.ts';
-import { type Coupled, couple } from './couple.ts';
+import type { Coupled } from './couple.ts';
 import { siteEnergy } from './metrics/site-energy.ts';
 import { summarise } from './metrics/summary.ts';
 import { reportPlacement } from './placement-results.ts';
 import { findPowerHeadroom, reportHeadroom } from './power-headroom.ts';
 import type { Analysis, Finding, Severity } from './result.ts';
 import { rules } from './rules/index.ts';
-import { findScenario, type ScenarioOptions, stateOf } from './scenario-state.ts';
+import { coupleScenario, type PlantOptions } from './solve-plant.ts';
 
-export interface AnalyseOptions extends ScenarioOptions {
+export interface AnalyseOptions extends PlantOptions {
   /** Revision of the document, carried by the result. */
   readonly revision?: number;
-  /** An earlier analysis to start the iterations from; the result does not depend on it beyond the tolerance. */
-  readonly previous?: Coupled;
 }
 
 export interface Analysed {
@@ -41,9 +39,9 @@ function ordered(findings: Finding[]): Finding[] {
 
 /** @returns a problem only where the scenario does not exist; an unsolvable design is an answer, not a problem. */
 export function analyseDetailed(document: Document, options: AnalyseOptions = {}): Result<Analysed> {
-  const scenario = findScenario(document, options.scenario);
-  if (!scenario.ok) return scenario;
-  const coupled = couple(document, stateOf(document, scenario.value, options), options.previous);
+  const solved = coupleScenario(document, options);
+  if (!solved.ok) return solved;
+  const { scenario, coupled } = solved.value;
   const { state, liquid, electrical, builder } = coupled;
   reportPlacement(document, builder);
   const kept = findPowerHeadroom(document, state, electrical.solution, options.previous?.headroom);
@@ -54,7 +52,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   const findings = ordered(rules.flatMap((rule) => rule.check({ document, state, results, islands, limits })));
   const energy = siteEnergy(document, coupled, results);
   const summary = summarise({ document, coupled, results, headroom, energy });
-  const { id, name, title } = scenario.value;
+  const { id, name, title } = scenario;
   return succeed({
     analysis: {
       revision: options.revision ?? 0,

@@ -19,6 +19,8 @@ export interface ScenarioOptions {
   readonly failed?: readonly RecordId[];
   /** Replaces what the scenario lets these racks draw, W at their AC inputs. */
   readonly rackPower_W?: ReadonlyMap<EquipmentId, number>;
+  /** Told after each solution of the plant on the way to an answer, so that somebody can show progress; it changes nothing. */
+  readonly onStep?: () => void;
 }
 
 export function findScenario(document: Document, name: string | undefined): Result<Scenario> {

@@ -85,6 +85,8 @@ export type FromWorker =
   | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null }
   /** Null before the first solution. */
   | { readonly type: 'chart'; readonly serial: number; readonly answer: ChartAnswer | null }
+  /** One more solution, or part of the work, of a chart is done. */
+  | { readonly type: 'step'; readonly serial: number }
   | { readonly type: 'apart'; readonly serial: number; readonly analysis: Analysis | null; readonly message: string | null }
   | { readonly type: 'sweep'; readonly serial: number; readonly point: SweepAnswer }
   | { readonly type: 'sweep-end'; readonly serial: number; readonly whole: boolean };

@@ -6,7 +6,8 @@ import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useView } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { percent, rate } from './words.ts';
 
 const question = { from_K: 308.15, to_K: 318.15, limit: 0.95 } as const;
@@ -16,7 +17,7 @@ export function Coolant() {
   const [asked, setAsked] = useState(false);
   const document = useDocument();
   const system = useView((state) => state.unitSystem);
-  const { answer, reason } = useTokens(
+  const { answer, reason, pending } = useLongTokens(
     asked ? { about: 'coolant', growth_W: siteOf(document).utilityLimit_W ?? 1e9, supply: question } : null,
   );
   const stale = useAnalysis((state) => state.stale);
@@ -26,6 +27,7 @@ export function Coolant() {
   const supply = answer?.answer.supply;
   const why = reason ?? answer?.answer.problems.find(() => !supply)?.message;
   if (why !== undefined && why !== null) return <Empty>{why}</Empty>;
+  if (pending) return <AskFirst pending={pending} what="The plant is solved at both supply temperatures and the steps between." />;
   if (!supply)
     return (
       <div className="token-ask">

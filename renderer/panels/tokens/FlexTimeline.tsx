@@ -7,7 +7,8 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { useDocument } from '../../session.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { axis, ChartFrame, ChartNote, Empty } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { dollars, percent, shortNumber } from './words.ts';
 
 /** A grid event over time: target, meter, and what gave way. */
@@ -16,10 +17,11 @@ export function FlexTimeline() {
   const events = siteOf(document).gridEvents ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const event = events.find(({ name }) => name === chosen)?.name ?? events[0]?.name ?? null;
-  const { answer, reason } = useTokens(event === null ? null : { about: 'flex', event });
+  const { answer, reason, pending } = useLongTokens(event === null ? null : { about: 'flex', event });
   const stale = useAnalysis((state) => state.stale);
   if (event === null) return <Empty>This site states no grid events.</Empty>;
   if (reason !== null) return <Empty>{reason}</Empty>;
+  if (pending) return <AskFirst pending={pending} what="The plant is solved along the event." />;
   if (!answer) return <Empty>Following the event.</Empty>;
   return (
     <Timeline

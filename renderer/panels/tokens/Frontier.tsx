@@ -6,7 +6,8 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { niceStep } from '../../scene/overlays/overlay.ts';
 import { useDocument } from '../../session.ts';
 import { axis, ChartFrame, ChartNote, Empty, type Picked, pickable } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { percent, rate } from './words.ts';
 
 /** Round megawatts between the ends. */
@@ -18,11 +19,12 @@ function megawattTicks(first: number, last: number): number[] {
 
 /** What the placed work earns at every site power: shared at best, and all racks cut alike. */
 export function Frontier() {
-  const { answer, reason } = useTokens({ about: 'frontier' });
+  const { answer, reason, pending } = useLongTokens({ about: 'frontier' });
   const document = useDocument();
   const stale = useAnalysis((state) => state.stale);
   const [picked, setPicked] = useState<Picked | null>(null);
   if (reason !== null) return <Empty>{reason}</Empty>;
+  if (pending) return <AskFirst pending={pending} what="The plant is solved at full and at least power of its work." />;
   if (!answer) return <Empty>Solving the plant at full and least power.</Empty>;
   const { points, base_W } = answer;
   const limit_W = siteOf(document).utilityLimit_W;

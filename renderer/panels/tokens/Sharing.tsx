@@ -7,7 +7,8 @@ import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { viewState } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { dollars, percent, rate } from './words.ts';
 
 const watts = (value: number): string => describeQuantity(value, 'power');
@@ -15,10 +16,12 @@ const watts = (value: number): string => describeQuantity(value, 'power');
 /** MaxLPS: the site's power shared over all drawn limits, what binds and what it is worth, and how many racks would fit. */
 export function Sharing() {
   const document = useDocument();
-  const { answer, reason } = useTokens({ about: 'sharing', growth_W: siteOf(document).utilityLimit_W ?? 1e9 });
+  const { answer, reason, pending } = useLongTokens({ about: 'sharing', growth_W: siteOf(document).utilityLimit_W ?? 1e9 });
   const stale = useAnalysis((state) => state.stale);
   const [picked, setPicked] = useState<Picked | null>(null);
   if (reason !== null) return <Empty>{reason}</Empty>;
+  if (pending)
+    return <AskFirst pending={pending} what="Power is shared under every limit of the plant, which is solved again until both agree." />;
   if (!answer) return <Empty>Sharing power under every limit of the plant.</Empty>;
   return <SharingAnswer answer={answer.answer} stale={stale} picked={picked} onPick={setPicked} />;
 }

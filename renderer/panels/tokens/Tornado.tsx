@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { useAnalysis } from '../../analysis/store.ts';
 import { ChartFrame, ChartNote, Empty, type Picked } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { dollars, shortNumber } from './words.ts';
 
 const shown = 14;
 
 /** Every assumption at the ends of its band, one at a time: what moves the yearly margin most stands on top. */
 export function Tornado() {
-  const { answer, reason } = useTokens({ about: 'tornado' });
+  const { answer, reason, pending } = useLongTokens({ about: 'tornado' });
   const stale = useAnalysis((state) => state.stale);
   const [picked, setPicked] = useState<Picked | null>(null);
   if (reason !== null) return <Empty>{reason}</Empty>;
+  if (pending) return <AskFirst pending={pending} what="Every assumption is moved to both ends of its band." />;
   if (!answer) return <Empty>Moving every assumption to the ends of its band.</Empty>;
   const bars = answer.bars.slice(0, shown);
   const base = answer.margin_USD_yr;

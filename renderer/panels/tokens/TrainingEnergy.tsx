@@ -2,7 +2,8 @@ import { describeQuantity, formatFixed } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { viewState } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty } from '../charts/chart-parts.tsx';
-import { useTokens } from './use-tokens.ts';
+import { AskFirst } from './AskFirst.tsx';
+import { useLongTokens } from './use-tokens.ts';
 import { percent } from './words.ts';
 
 const watts = (value: number): string => describeQuantity(value, 'power');
@@ -10,9 +11,10 @@ const megajoules = (value: number): string => `${formatFixed(value / 1e6, 1)} MJ
 
 /** Stages off the critical path slowed at equal iteration time, and the swing of the job at its transformers. */
 export function TrainingEnergy() {
-  const { answer, reason } = useTokens({ about: 'training' });
+  const { answer, reason, pending } = useLongTokens({ about: 'training' });
   const stale = useAnalysis((state) => state.stale);
   if (reason !== null) return <Empty>{reason}</Empty>;
+  if (pending) return <AskFirst pending={pending} what="The plant is solved with the jobs computing and waiting." />;
   if (!answer) return <Empty>Solving the plant with the job computing and waiting.</Empty>;
   const [job] = answer.jobs;
   if (!job) return <Empty>No training is placed.</Empty>;

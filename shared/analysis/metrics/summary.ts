@@ -6,6 +6,7 @@ import type { Coupled } from '../couple.ts';
 import type { SiteHeadroom } from '../power-headroom.ts';
 import { racksOf } from '../racks.ts';
 import { type LossPart, quantityOf, type ResultTable, type Summary } from '../result.ts';
+import { meterOf } from '../solve-plant.ts';
 import { loopHeat } from './loop-heat.ts';
 import type { SiteEnergy } from './site-energy.ts';
 
@@ -78,17 +79,15 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
 /** @returns undefined when a part of the plant that the figures rest on has no solution. */
 export function summarise(input: SummaryInput): Summary | undefined {
   const { document, coupled, results, headroom, energy } = input;
-  const facilityPower_W = coupled.electrical.report.sourcePower_W;
-  if (facilityPower_W === undefined || coupled.liquid.report.islands.some(({ status }) => status !== 'solved' && status !== 'dead'))
-    return undefined;
-  let itPower_W = 0;
+  const meter = meterOf(document, coupled);
+  if (!meter) return undefined;
+  const { facilityPower_W, itPower_W } = meter;
   let heatToLiquid_W = 0;
   let heatToAir_W = 0;
   let gpus = 0;
   let margin: { id: string; value: number } | undefined;
   const racks = racksOf(document);
   for (const { equipment, parameters } of racks) {
-    itPower_W += quantityOf(results, equipment.id, 'power') ?? 0;
     heatToLiquid_W += quantityOf(results, equipment.id, 'heatToLiquid') ?? 0;
     heatToAir_W += quantityOf(results, equipment.id, 'heatToAir') ?? 0;
     gpus += parameters.gpus;

@@ -65,8 +65,11 @@ export function allocatePower(document: Document, options: AllocatePowerOptions)
   const consumerOf = (id: EquipmentId): Consumer => options.worth.get(id) ?? fixedAt(start.itPower_W.get(id) ?? 0);
   const at = (power_W: (id: EquipmentId, scenario_W: number) => number) =>
     new Map([...start.itPower_W].map(([id, scenario_W]) => [id, scenario_W > 0 ? power_W(id, scenario_W) : 0]));
-  const solveAt = (itPower_W: ReadonlyMap<EquipmentId, number>, warm: Coupled | undefined) =>
-    couple(document, { ...start, itPower_W }, warm);
+  const solveAt = (itPower_W: ReadonlyMap<EquipmentId, number>, warm: Coupled | undefined): Coupled => {
+    const solved = couple(document, { ...start, itPower_W }, warm);
+    options.onStep?.();
+    return solved;
+  };
 
   const before = options.previous?.rackPower_W;
   let powers = at((id, scenario_W) => Math.min(mostOf(consumerOf(id)), Math.max(consumerOf(id).least, before?.get(id) ?? scenario_W)));

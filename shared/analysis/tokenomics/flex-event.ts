@@ -103,7 +103,7 @@ export function followEvent(document: Document, site: FlexSite, event: GridEvent
     base_W: site.base_W,
     target_W,
     siteFactor: site.siteFactor,
-    plant_W: during.value.summary?.facilityPower_W ?? Number.NaN,
+    plant_W: during.value.meter?.facilityPower_W ?? Number.NaN,
     timeline,
     work: byWorkload,
     tokensLost: timeline.tokensLost.reduce((sum, tokens) => sum + tokens, 0),

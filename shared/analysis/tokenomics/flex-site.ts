@@ -4,9 +4,10 @@ import type { Document } from '../../document/document.ts';
 import { siteOf } from '../../document/document.ts';
 import type { EquipmentId } from '../../document/ids.ts';
 import { fail, type Result, succeed } from '../../problem.ts';
-import { analyse } from '../analyse.ts';
-import { type Analysis, quantityOf } from '../result.ts';
+import type { Coupled } from '../couple.ts';
+import { quantityOf } from '../result.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
+import { type SolvedPlant, solvePlant } from '../solve-plant.ts';
 import { priceOf, type WorkClass, workClasses } from './curtail.ts';
 import type { Battery } from './flex.ts';
 import { ownDraw, siteWork } from './rack-work.ts';
@@ -36,16 +37,16 @@ export interface FlexSite {
   readonly ceiling_W: number;
   readonly coolant: Coolant;
   /** The plant at other rack powers. */
-  solveAt(x: readonly number[]): Result<Analysis>;
+  solveAt(x: readonly number[]): Result<SolvedPlant>;
   /** Worth of a token of each class, USD per million. */
   readonly prices_USD_Mtok: readonly number[];
 }
 
-export function coolantOf(document: Document, analysis: Analysis): Coolant {
+export function coolantOf(document: Document, { results }: SolvedPlant): Coolant {
   let [warmestSupply_K, warmestReturn_K] = [0, 0];
   for (const { rack } of siteWork(document).racks) {
-    warmestSupply_K = Math.max(warmestSupply_K, quantityOf(analysis.results, rack.equipment.id, 'supplyTemperature') ?? 0);
-    warmestReturn_K = Math.max(warmestReturn_K, quantityOf(analysis.results, rack.equipment.id, 'returnTemperature') ?? 0);
+    warmestSupply_K = Math.max(warmestSupply_K, quantityOf(results, rack.equipment.id, 'supplyTemperature') ?? 0);
+    warmestReturn_K = Math.max(warmestReturn_K, quantityOf(results, rack.equipment.id, 'returnTemperature') ?? 0);
   }
   return { warmestSupply_K, warmestReturn_K };
 }
@@ -75,7 +76,7 @@ export function flexSite(document: Document, options: ScenarioOptions = {}): Res
       ...problems,
     );
   const own = ownDraw(document);
-  const solveAt = (x: readonly number[]): Result<Analysis> => {
+  const solveAt = (x: readonly number[], previous?: Coupled): Result<SolvedPlant> => {
     const rackPower_W = new Map<EquipmentId, number>(own);
     classes.forEach((one, i) => {
       for (const { rack, saturation_W } of one.works) {
@@ -83,21 +84,24 @@ export function flexSite(document: Document, options: ScenarioOptions = {}): Res
         rackPower_W.set(id, (rackPower_W.get(id) ?? 0) - saturation_W * (1 - (x[i] ?? 1)));
       }
     });
-    return analyse(document, { ...options, rackPower_W });
+    return solvePlant(document, { ...options, rackPower_W, ...(previous ? { previous } : {}) });
   };
   const full = solveAt(classes.map(() => 1));
   if (!full.ok) return full;
-  const low = solveAt(classes.map((one) => one.works[0]?.model.least ?? 1));
+  const low = solveAt(
+    classes.map((one) => one.works[0]?.model.least ?? 1),
+    full.value.coupled,
+  );
   if (!low.ok) return low;
-  if (!full.value.summary || !low.value.summary)
+  if (!full.value.meter || !low.value.meter)
     return fail({ code: 'not-solved', message: 'the plant has no solution at the draw of its work, so an event cannot be followed' });
   const work_W = classes.reduce((sum, one) => sum + one.saturation_W, 0);
-  const less = full.value.summary.itPower_W - low.value.summary.itPower_W;
-  const siteFactor = less > 0 ? (full.value.summary.facilityPower_W - low.value.summary.facilityPower_W) / less : 1;
+  const less = full.value.meter.itPower_W - low.value.meter.itPower_W;
+  const siteFactor = less > 0 ? (full.value.meter.facilityPower_W - low.value.meter.facilityPower_W) / less : 1;
   const site = siteOf(document);
   const accelerators = works.reduce((sum, work) => sum + work.accelerators, 0);
   return succeed({
-    base_W: full.value.summary.facilityPower_W,
+    base_W: full.value.meter.facilityPower_W,
     work_W,
     classes,
     siteFactor,
@@ -106,9 +110,9 @@ export function flexSite(document: Document, options: ScenarioOptions = {}): Res
     generatorStart_s: siteAssumed(site, 'generatorStart_s').value,
     down_W_s: siteAssumed(site, 'rampDown_W_s').value * accelerators * siteFactor,
     up_W_s: siteAssumed(site, 'ramp_W_s').value,
-    ceiling_W: site.utilityLimit_W ?? full.value.summary.facilityPower_W,
+    ceiling_W: site.utilityLimit_W ?? full.value.meter.facilityPower_W,
     coolant: coolantOf(document, full.value),
-    solveAt,
+    solveAt: (x) => solveAt(x, full.value.coupled),
     prices_USD_Mtok: classes.map(priceOf),
   });
 }

@@ -7,9 +7,7 @@ import { workloadAssumed } from '../../catalogue/assumptions/workload.ts';
 import type { Document } from '../../document/document.ts';
 import { siteOf } from '../../document/document.ts';
 import { fail, type Result, succeed } from '../../problem.ts';
-import { analyse } from '../analyse.ts';
-import type { Summary } from '../result.ts';
-import type { ScenarioOptions } from '../scenario-state.ts';
+import { type Meter, type PlantOptions, solvePlant } from '../solve-plant.ts';
 import { upperTail } from './normal.ts';
 import { oversubscribe } from './oversubscription.ts';
 import { powerForThroughput, relativeThroughput } from './power-curve.ts';
@@ -68,23 +66,23 @@ function meanWork(work: readonly RackWork[]) {
 const ratio = (value: number): string => `${value >= 1 ? '+' : '−'}${Math.round(Math.abs(100 * (value - 1)))} %`;
 
 /** @param power_W — of the site that is asked about; per-rack watts are those of the drawn design, solved. */
-export function growthOf(document: Document, power_W: number, options: ScenarioOptions = {}): Result<Growth> {
+export function growthOf(document: Document, power_W: number, options: PlantOptions = {}): Result<Growth> {
   const { racks } = siteWork(document);
   const worked = racks.filter(({ work }) => work.length > 0);
   const work = worked.flatMap((rack) => rack.work);
-  const reserved = analyse(document, options);
+  const reserved = solvePlant(document, options);
   if (!reserved.ok) return reserved;
-  const drawn = analyse(document, { ...options, rackPower_W: ownDraw(document) });
+  const drawn = solvePlant(document, { ...options, rackPower_W: ownDraw(document), previous: reserved.value.coupled });
   if (!drawn.ok) return drawn;
-  if (work.length === 0 || !reserved.value.summary || !drawn.value.summary)
+  if (work.length === 0 || !reserved.value.meter || !drawn.value.meter)
     return fail({ code: 'not-solved', message: 'without placed work and a solved plant it is not known what a rack takes' });
   const count = worked.length;
-  const perRack = (summary: Summary) => summary.facilityPower_W / count;
-  const [full_W, own_W] = [perRack(reserved.value.summary), perRack(drawn.value.summary)];
+  const perRack = ({ facilityPower_W }: Meter) => facilityPower_W / count;
+  const [full_W, own_W] = [perRack(reserved.value.meter), perRack(drawn.value.meter)];
   const mean = meanWork(work);
   const accelerators = work.reduce((sum, one) => sum + one.accelerators, 0) / count;
   const tdp_W = worked.reduce((sum, { rack }) => sum + rack.parameters.tdp_W, 0) / count;
-  const siteFactor = own_W / (drawn.value.summary.itPower_W / count);
+  const siteFactor = own_W / (drawn.value.meter.itPower_W / count);
   const violation = siteAssumed(siteOf(document), 'violation').value;
   const base = power_W / full_W;
   const chance = oversubscribe({

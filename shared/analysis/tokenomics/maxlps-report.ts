@@ -7,7 +7,7 @@ import { describeQuantity, formatFixed } from '../../units/format.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
 import { textColumns } from '../text-columns.ts';
 import { type Growth, growthOf, type Pilot, pilotOf } from './growth.ts';
-import { type MaxLps, maxLps } from './maxlps.ts';
+import { type MaxLps, maxLpsDetailed } from './maxlps.ts';
 import { moreRacks } from './more-racks.ts';
 import { compareSupplyTemperature, type SupplyComparison, type SupplyQuestion } from './supply-temperature.ts';
 import { shortNumber } from './tokens-table.ts';
@@ -53,20 +53,21 @@ export interface MaxLpsQuestion {
 }
 
 export function answerMaxLps(document: Document, question: MaxLpsQuestion, options: ScenarioOptions = {}): Result<MaxLpsAnswer> {
-  const allocation = maxLps(document, options);
-  if (!allocation.ok) return allocation;
-  const growth = growthOf(document, question.growth_W, options);
+  const shared = maxLpsDetailed(document, options);
+  if (!shared.ok) return shared;
+  const { maxLps: answer, allocation } = shared.value;
+  const growth = growthOf(document, question.growth_W, { ...options, previous: allocation.coupled });
   const pilot = pilotOf(document);
   const supply = question.supply ? compareSupplyTemperature(document, question.supply, options) : undefined;
   const placed = question.place ? placedRacks(document, options) : undefined;
   return succeed({
-    maxLps: allocation.value,
+    maxLps: answer,
     placed: placed?.ok ? placed.value : undefined,
     growth: growth.ok ? growth.value : undefined,
     pilot: pilot.ok ? pilot.value : undefined,
     supply: supply?.ok ? supply.value : undefined,
     problems: [
-      ...allocation.value.problems,
+      ...answer.problems,
       ...(growth.ok ? [] : growth.problems),
       ...(pilot.ok ? [] : pilot.problems),
       ...(supply && !supply.ok ? supply.problems : []),

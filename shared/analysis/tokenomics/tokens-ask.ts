@@ -45,7 +45,7 @@ export function answerTokens(document: Document, analysis: Analysis, options: Sc
     case 'tornado':
       return orReason(tokensAndMoney(document, analysis), ({ money }) => ({
         about: 'tornado',
-        bars: tornadoOf(document, analysis),
+        bars: tornadoOf(document, analysis, options.onStep),
         margin_USD_yr: money.margin_USD_yr,
       }));
     case 'frontier':

@@ -30,7 +30,8 @@ function marginOf(document: Document, analysis: Analysis): number {
 }
 
 /** Sorted by how far the margin moves; assumptions without a band, and those that move nothing, are left out. */
-export function tornadoOf(document: Document, analysis: Analysis): readonly TornadoBar[] {
+/** @param onStep — told after each assumption. */
+export function tornadoOf(document: Document, analysis: Analysis, onStep?: () => void): readonly TornadoBar[] {
   const base = marginOf(document, analysis);
   const bars: TornadoBar[] = [];
   const consider = (
@@ -44,6 +45,7 @@ export function tornadoOf(document: Document, analysis: Analysis): readonly Torn
     const { band, unit, value, source } = found.value;
     const margin = (end: number) => marginOf(applyPatch(document, [changed<Site | Workload>(record, write(at(end, unit)))]), analysis);
     const ends: readonly [number, number] = [margin(band[0]), margin(band[1])];
+    onStep?.();
     if (ends.some(Number.isNaN) || (ends[0] === base && ends[1] === base)) return;
     bars.push({ record: record.id, name, title, unit, value, band, source, margin_USD_yr: ends });
   };

@@ -7,9 +7,9 @@ import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { type Document, siteOf } from '../../document/document.ts';
 import type { EquipmentId, RecordId, WorkloadId } from '../../document/ids.ts';
 import { fail, type Result, succeed } from '../../problem.ts';
-import { analyse } from '../analyse.ts';
-import { type Analysis, quantityOf } from '../result.ts';
+import { quantityOf } from '../result.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
+import { type SolvedPlant, solvePlant } from '../solve-plant.ts';
 import { rampEnergy } from './flex.ts';
 import { ownDraw, type RackWork, siteWork } from './rack-work.ts';
 import { slackSaving } from './training-slack.ts';
@@ -56,14 +56,15 @@ function transformersOf(
     const { id } = rack.equipment;
     standing.set(id, (standing.get(id) ?? 0) - saturation_W * (1 - waiting));
   }
-  const [up, down] = [analyse(document, { ...options, rackPower_W: computing }), analyse(document, { ...options, rackPower_W: standing })];
+  const up = solvePlant(document, { ...options, rackPower_W: computing });
   if (!up.ok) return up;
+  const down = solvePlant(document, { ...options, rackPower_W: standing, previous: up.value.coupled });
   if (!down.ok) return down;
   return succeed(
     [...document.tables.equipment.values()]
       .filter((equipment) => kindOf(document, equipment)?.kind === 'transformer')
       .flatMap((equipment): TransformerSwing[] => {
-        const carried = (analysis: Analysis) => quantityOf(analysis.results, equipment.id, 'powerFlow') ?? 0;
+        const carried = ({ results }: SolvedPlant) => quantityOf(results, equipment.id, 'powerFlow') ?? 0;
         const step_W = carried(up.value) - carried(down.value);
         if (!(step_W > 1)) return [];
         const parameters = parametersOf(document, equipment);
