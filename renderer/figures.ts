@@ -154,3 +154,11 @@ export const limitOf: Readonly<
   capacityUse: { constant: 1, near: 0.05 },
   flowUse: { constant: 1, near: 0.05 },
 };
+
+/** A number far from one as mantissa and power of ten, in the signs a person writes. */
+export const power10 = (value: number): string => {
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  const raised = exponent.replace('+', '').replace(/[-\d]/g, (digit) => (digit === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '')));
+  return `${mantissa} × 10${raised}`;
+};

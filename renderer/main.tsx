@@ -5,6 +5,7 @@ import { setConsoleFunction } from 'three';
 import { App } from './App.tsx';
 import { session } from './session.ts';
 import { startUp } from './startup.ts';
+import { watchInput } from './theme/input-kind.ts';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/layout.css';
@@ -25,6 +26,7 @@ setConsoleFunction((level, message, ...details) => {
   if (!/Clock: .*deprecated/.test(message)) console[level](message, ...details);
 });
 
+watchInput();
 document.documentElement.dataset.theme = viewState.getState().theme;
 const root = document.getElementById('root');
 if (root) {

@@ -317,3 +317,7 @@ export function firstOpened(root: OutlineNode): ReadonlySet<string> {
   visit(root);
   return opened;
 }
+
+/** The line of a record in the tree, or undefined where it has none. */
+export const nodeOf = (node: OutlineNode, id: string): OutlineNode | undefined =>
+  node.id === id ? node : node.children.map((child) => nodeOf(child, id)).find(Boolean);

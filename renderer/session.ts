@@ -40,6 +40,8 @@ export function perform(command: (document: Document) => CommandAnswer): boolean
     return false;
   }
   session.commit(answer.label, answer.patch, { before: selection, after: answer.selection ?? selection });
+  // Why the last attempt was refused is old news once one succeeds.
+  viewState.setState({ refusal: null });
   if (answer.selection) viewState.getState().select(answer.selection);
   return true;
 }

@@ -44,12 +44,14 @@ export function useDrawingView(svg: RefObject<SVGSVGElement | null>, drawing: Bo
   /** Room for the chips above and the legend below. */
   const fitAll = useCallback(() => {
     const { width, height } = size();
-    const inner = fitted(bounds.current, { width, height: height - 76 }, largestFit, 8);
+    const inner = fitted(bounds.current, { width, height: height - 76 }, largestFit, 16);
     show({ ...inner, y: inner.y + 44 }, true);
   }, [show, size]);
   const focusOn = useCallback((parts: readonly Box[]) => show(fitted(around(parts), size(), 1.6, 80)), [show, size]);
   const reveal = useCallback(
     (part: Box) => {
+      // A fitted drawing shows everything, and must stay fitted when the view changes its size.
+      if (wasFitted.current) return;
       const next = revealed(current.current, part, size());
       if (next !== current.current) show(next);
     },

@@ -125,6 +125,7 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
           kind="velocity"
           value={limits.pipe.velocity_m_s}
           testId="sizing-velocity"
+          placeholder="by size"
           onChange={(velocity_m_s) =>
             setLimits(({ pipe, cable }) => ({
               cable,
@@ -173,15 +174,21 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
           return (
             <details key={each.run} className="sizing-run">
               <summary>
-                <span className="strong">{each.tag}</span>
+                <span className="strong clip" title={each.tag}>
+                  {each.tag}
+                </span>
                 <span className="figure">
                   {carried.text} {carried.unit}
                 </span>
-                <span className="clip muted">{each.now}</span>
-                <span className={`clip ${each.chosen ? '' : 'none'}`}>
+                <span className="clip muted" title={each.now}>
+                  {each.now}
+                </span>
+                <span className={`clip ${each.chosen ? '' : 'none'}`} title={next}>
                   <ArrowRight size={11} aria-hidden /> {next}
                 </span>
-                <span className="clip muted">{each.decidedBy}</span>
+                <span className="clip muted" title={each.decidedBy}>
+                  {each.decidedBy}
+                </span>
               </summary>
               <Calculation each={each} />
             </details>

@@ -7,7 +7,7 @@ import { tell } from '../host.ts';
 import { useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { useView, viewState } from '../view-state.ts';
+import { type DockTab, useView, viewState } from '../view-state.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { Dock } from './Dock.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
@@ -16,9 +16,15 @@ import { MainArea } from './MainArea.tsx';
 import { Outline } from './outline/Outline.tsx';
 import './editor.css';
 
+/** Heights of dock and key figures together, px: at rest, where a chart needs room, and raised by hand. */
+const dockHeights = { rest: 266, most: 674, raised: 600 };
+const roomyHeight = () => Math.max(dockHeights.rest, Math.min(470, Math.round(window.innerHeight * 0.47)));
+
 /** Below these widths the inspector, then the left panel, lie over the viewport instead of beside it. */
 const inspectorBeside = 1180;
 const leftBeside = 900;
+
+const roomyTabs: ReadonlySet<DockTab> = new Set(['charts', 'tokens']);
 
 function useWindowWidth(): number {
   const [width, setWidth] = useState(window.innerWidth);
@@ -73,6 +79,15 @@ function Middle() {
   const dockOpen = useView((state) => state.dockOpen);
   const dock = usePanelRef();
   const [tall, setTall] = useState(false);
+  const roomy = useView((state) => state.dockTab !== null && roomyTabs.has(state.dockTab));
+  // A chart or a card cannot be read at the height at rest: such a tab makes room, and the next one gives it back.
+  useEffect(() => {
+    const panel = dock.current;
+    if (!panel) return;
+    const { inPixels } = panel.getSize();
+    if (roomy && inPixels < roomyHeight() - 2) panel.resize(roomyHeight());
+    else if (!roomy && Math.abs(inPixels - roomyHeight()) < 3) panel.resize(dockHeights.rest);
+  }, [roomy, dock]);
   const kpis = (
     <div className="kpi-strip">
       <ErrorBoundary name="Key figures">
@@ -95,16 +110,16 @@ function Middle() {
             <Panel
               id="dock"
               panelRef={dock}
-              defaultSize={266}
+              defaultSize={roomy ? roomyHeight() : dockHeights.rest}
               minSize={160}
-              maxSize={674}
+              maxSize={dockHeights.most}
               groupResizeBehavior="preserve-pixel-size"
-              onResize={({ inPixels }) => setTall(inPixels > 420)}
+              onResize={({ inPixels }) => setTall(inPixels > 520)}
             >
               <div className="lower">
                 {kpis}
                 <div className="lower-dock">
-                  <Dock tall={tall} onTall={(next) => dock.current?.resize(next ? 600 : 266)} />
+                  <Dock tall={tall} onTall={(next) => dock.current?.resize(next ? dockHeights.raised : dockHeights.rest)} />
                 </div>
               </div>
             </Panel>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useAnalysis } from '../analysis/store.ts';
+import { useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Table, type TableColumn } from '../ui/Table.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -77,6 +78,7 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
   const status = useAnalysis((state) => state.status);
   const stale = useAnalysis((state) => state.stale);
   const selection = useView((state) => state.selection);
+  const empty = useDocument().tables.equipment.size === 0;
   const selected = useMemo(() => {
     const ids = new Set(selection);
     return new Set(lines.filter(({ subjects }) => subjects.some((id) => ids.has(id))).map(({ key }) => key));
@@ -101,7 +103,7 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
       selected={selected}
       onRow={go}
       stale={stale}
-      empty="Every rule holds in this scenario."
+      empty={empty ? 'No equipment yet, so no rule to hold.' : 'Every rule holds in this scenario.'}
       testId="findings-table"
     />
   );

@@ -1,7 +1,7 @@
 import type { IslandReport, Summary } from '../../shared/analysis/result.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
-import { useFormat } from '../figures.ts';
+import { power10, useFormat } from '../figures.ts';
 import { Table, type TableColumn } from '../ui/Table.tsx';
 import { viewState } from '../view-state.ts';
 import { LoopsTable } from './LoopsTable.tsx';
@@ -52,13 +52,6 @@ function Figures({ title, rows, testId }: { title: string; rows: readonly Figure
     </div>
   );
 }
-
-const power10 = (value: number): string => {
-  if (value === 0) return '0';
-  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
-  const raised = exponent.replace('+', '').replace(/[-\d]/g, (digit) => (digit === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '')));
-  return `${mantissa} × 10${raised}`;
-};
 
 function useTables(summary: Summary): { key: readonly Figure[]; heat: readonly Figure[]; losses: readonly Figure[] } {
   const format = useFormat();

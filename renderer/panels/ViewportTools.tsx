@@ -165,7 +165,7 @@ function ViewChips() {
         trigger={chip(
           <>
             <Thermometer size={14} aria-hidden className="muted" />
-            <span className="muted">Overlay</span>
+            <span className="muted chip-name">Overlay</span>
             <span className="clip chip-title" title={shown?.title}>
               {shown?.title ?? 'None'}
             </span>

@@ -140,7 +140,7 @@ function DesignCard({ design, onProblem }: { design: Design; onProblem: (problem
     >
       <DesignPicture design={design} />
       <span className="design-title">
-        <span className="strong clip">{design.title}</span>
+        <span className="strong">{design.title}</span>
         <span className="muted">{summary ? `${formatFixed(summary.racks, 0)} racks` : ''}</span>
       </span>
       <span className={`design-figures ${figures ? '' : 'stale'}`}>

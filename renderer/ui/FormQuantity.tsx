@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
 import { useView } from '../view-state.ts';
 import { QuantityField } from './QuantityField.tsx';
@@ -12,6 +13,7 @@ export function FormQuantity({
   onChange,
   testId,
   disabled,
+  placeholder,
 }: {
   label: string;
   kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity' | 'pressureDifference';
@@ -21,7 +23,10 @@ export function FormQuantity({
   onChange: (value_SI: number | undefined) => void;
   testId?: string;
   disabled?: boolean;
+  /** What holds while the field is empty. */
+  placeholder?: string;
 }) {
+  const [fault, setFault] = useState<string | undefined>();
   const system = useView((state) => state.unitSystem);
   const metric = system === 'SI';
   const unit = {
@@ -45,6 +50,8 @@ export function FormQuantity({
           large
           disabled={disabled ?? false}
           step={steps[kind] ?? 1}
+          onFault={setFault}
+          {...(placeholder === undefined ? {} : { placeholder })}
           {...(testId === undefined ? {} : { testId })}
           begin={() => {
             const before = value;
@@ -59,6 +66,11 @@ export function FormQuantity({
           }}
         />
         <span className="unit">{unit}</span>
+        {fault ? (
+          <span className="field-message" role="alert">
+            {fault}
+          </span>
+        ) : null}
       </span>
     </>
   );

@@ -8,6 +8,7 @@ export function Row({
   unit,
   badge,
   deciding,
+  range,
   message,
 }: {
   label: string;
@@ -16,10 +17,12 @@ export function Row({
   unit?: ReactNode;
   badge?: ReactNode;
   deciding?: boolean | undefined;
+  /** The figure is two values and needs more room than one. */
+  range?: boolean | undefined;
   message?: string | undefined;
 }) {
   return (
-    <div className="row">
+    <div className={`row ${range ? 'range-row' : ''}`}>
       <span className="label" title={hint ?? label}>
         {label}
       </span>

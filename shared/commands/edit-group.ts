@@ -13,7 +13,7 @@ export function setCoincidence(
 ): CommandAnswer {
   const before = document.tables.group.get(group);
   if (!before) return refuse(`There is no group ${group}`);
-  if (!(coincidence >= 0 && coincidence <= 1)) return refuse('Coincidence must lie between 0 and 1');
+  if (!(coincidence >= 0 && coincidence <= 1)) return refuse('Coincidence must lie between 0 and 100 %');
   const { coincidence: _before, ...rest } = before;
   const after: Group = coincidence === 1 ? rest : { ...rest, coincidence };
   return { label: `Set coincidence of ${before.name}`, patch: [changed(before, after)] };

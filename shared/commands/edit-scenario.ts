@@ -17,11 +17,11 @@ function fieldFault(document: Document, fields: ScenarioFields, self?: ScenarioI
     return 'A scenario name is made of small letters, digits and hyphens, so that it can be typed on the command line';
   for (const other of document.tables.scenario.values())
     if (other.id !== self && other.name === fields.name) return `Another scenario is already named ${fields.name}`;
-  if (!(fields.utilisation >= 0 && fields.utilisation <= 2)) return 'Utilisation must lie between 0 and 2';
+  if (!(fields.utilisation >= 0 && fields.utilisation <= 2)) return 'Utilisation must lie between 0 and 200 %';
   if (fields.edpFactor !== undefined && !(fields.edpFactor >= 0 && fields.edpFactor <= 3)) return 'The EDP factor must lie between 0 and 3';
   const { dryBulb_K, relativeHumidity } = fields.ambient;
   if (!(dryBulb_K >= driest_K && dryBulb_K <= hottest_K)) return 'The ambient temperature is outside what occurs on Earth';
-  if (!(relativeHumidity >= 0 && relativeHumidity <= 1)) return 'Relative humidity must lie between 0 and 1';
+  if (!(relativeHumidity >= 0 && relativeHumidity <= 1)) return 'Relative humidity must lie between 0 and 100 %';
   const unknown = fields.failed.find((id) => !findRecord(document, id));
   return unknown === undefined ? undefined : `There is no record ${unknown} that could be out of service`;
 }

@@ -140,7 +140,7 @@ function Drawing({
             <text x={at.x + stage_px + 5} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
               {`${stage.title} `}
             </text>
-            <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--muted)" fontSize={10.5}>
+            <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--text)" fontSize={10.5}>
               {heat}
             </text>
           </g>
@@ -159,6 +159,7 @@ export function HeatSankey() {
   if (!answer) return <Empty>The first analysis is not finished yet.</Empty>;
   const { flow } = answer;
   if (!flow) return <Empty>No balance: a loop or a room has no solution. Its cause stands among the findings.</Empty>;
+  if (flow.streams.length === 0) return <Empty>No heat yet: place racks and connect them to cooling.</Empty>;
   const watts = (value: number) => describeQuantity(value, 'power', { system });
   return (
     <ChartFrame

@@ -2,6 +2,7 @@ import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
 import { measureRoute, routeOf } from '../../../shared/catalogue/route.ts';
 import { type Document, itemOf } from '../../../shared/document/document.ts';
 import type { Connection, ConnectionEnd } from '../../../shared/document/records.ts';
+import { formatFixed } from '../../../shared/units/format.ts';
 import { useFormat } from '../../figures.ts';
 import { KindIcon } from '../../ui/icons.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
@@ -46,7 +47,11 @@ export function ConnectionInspector({ document, connection }: { document: Docume
         <End document={document} label="From" end={connection.from} />
         <End document={document} label="To" end={connection.to} />
         <Row label="Drawn length" figure={length.text} unit={length.unit} />
-        <Row label="Bends" hint="Bends weighted by their angle: a right angle counts one" figure={elbows.toFixed(1)} />
+        <Row
+          label="Bends"
+          hint="Bends weighted by their angle: a right angle counts one"
+          figure={formatFixed(elbows, Number.isInteger(Math.round(10 * elbows) / 10) ? 0 : 1)}
+        />
       </Section>
       {kind ? <RecordSections document={document} record={connection} kind={kind} /> : null}
       <TraceSection document={document} id={connection.id} />

@@ -21,7 +21,7 @@ const title = (text: string) => text.replace(/^./, (letter) => letter.toUpperCas
 
 function sentence({ state, by, position }: ActiveControl): string {
   if (state === 'idle' || state === 'off') return state;
-  return `${by} at ${Math.round(100 * position)} %${state === 'at limit' ? ', at its limit' : ''}`;
+  return `${by} at ${Math.round(100 * position)}\u00a0%${state === 'at limit' ? ', at its limit' : ''}`;
 }
 
 /** What this equipment's controls hold, by what, and how far they are from their set points. */

@@ -4,7 +4,7 @@ import { setCoincidence } from '../../../shared/commands/edit-group.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Group } from '../../../shared/document/records.ts';
 import { editThrough } from '../../field-edit.ts';
-import { type OutlineNode, outlineOf } from '../../outline.ts';
+import { nodeOf, outlineOf } from '../../outline.ts';
 import { Button } from '../../ui/Button.tsx';
 import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row } from '../../ui/Row.tsx';
@@ -14,9 +14,6 @@ import { ArraySection } from './ArraySection.tsx';
 import { InspectorHead } from './Head.tsx';
 import { SumSection } from './SumSection.tsx';
 import { UnitSection } from './UnitSection.tsx';
-
-const nodeOf = (node: OutlineNode, id: string): OutlineNode | undefined =>
-  node.id === id ? node : node.children.map((child) => nodeOf(child, id)).find(Boolean);
 
 export function GroupInspector({ document, group }: { document: Document; group: Group }) {
   const system = useView((state) => state.unitSystem);

@@ -56,6 +56,7 @@ function TagField({ id, tag }: { id: RecordId; tag: string }) {
       data-rename=""
       data-testid="inspector-tag"
       value={text}
+      title={text}
       disabled={readOnly}
       spellCheck={false}
       onChange={(event) => setText(event.target.value)}

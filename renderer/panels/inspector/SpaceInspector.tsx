@@ -1,5 +1,5 @@
 import { Warehouse } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
@@ -11,6 +11,7 @@ import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { editThrough } from '../../field-edit.ts';
 import { figureSections, useFormat } from '../../figures.ts';
+import { nodeOf, outlineOf } from '../../outline.ts';
 import { perform } from '../../session.ts';
 import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
@@ -90,7 +91,10 @@ export function SpaceInspector({ document, space }: { document: Document; space:
   const readOnly = useView((state) => state.readOnly);
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
-  const inside = [...document.tables.equipment.values()].filter((equipment) => equipment.space === space.id).length;
+  const inside = useMemo(
+    () => (nodeOf(outlineOf(document), space.id)?.members ?? []).filter((id) => document.tables.equipment.has(id)).length,
+    [document, space.id],
+  );
   const floor = format(area(space.outline_m), 'area');
   const rectangle = rectangleOf(space);
   const figures = Object.values(figureSections).flatMap(({ keys }) =>

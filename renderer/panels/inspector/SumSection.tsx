@@ -60,6 +60,7 @@ export function SumSection({ document, ids }: { document: Document; ids: readonl
               }
               figure={least.text === most.text ? most.text : `${least.text} … ${most.text}`}
               unit={most.unit}
+              range={least.text !== most.text}
               badge={<span className="muted">range</span>}
             />
           );

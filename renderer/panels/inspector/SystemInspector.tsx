@@ -2,8 +2,9 @@ import { Droplets, Zap } from 'lucide-react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { System } from '../../../shared/document/records.ts';
+import { fluidNamed } from '../../../shared/solve/fluids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { useFormat } from '../../figures.ts';
+import { power10, useFormat } from '../../figures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -41,7 +42,7 @@ export function SystemInspector({ document, system }: { document: Document; syst
         ids={runs.map(({ id }) => id)}
       />
       <Section title="System">
-        {system.fluid ? <WideRow label="Fluid">{system.fluid}</WideRow> : null}
+        {system.fluid ? <WideRow label="Fluid">{fluidNamed(system.fluid)?.title ?? system.fluid}</WideRow> : null}
         {system.train ? <WideRow label="Train">{system.train}</WideRow> : null}
         {system.voltage_V === undefined ? null : <Row label="Voltage" figure={voltage.text} unit={voltage.unit} />}
         <Row label="Length of runs" figure={length.text} unit={length.unit} />
@@ -51,7 +52,9 @@ export function SystemInspector({ document, system }: { document: Document; syst
             <WideRow label="Solution">{island.status.replaceAll('-', ' ')}</WideRow>
             <Row
               label="Residual"
-              figure={island.residual === 0 ? '0' : island.residual.toExponential(1).replace('e-', ' × 10⁻').replace('e+', ' × 10')}
+              hint="Largest error that the solver left, over the largest flow"
+              figure={power10(island.residual)}
+              range
             />
             {island.cause ? <p className="field-message">{island.cause}</p> : null}
           </>

@@ -57,9 +57,9 @@ export function TraceSection({ document, id }: { document: Document; id: RecordI
       {shown ? (
         <Traced document={document} id={id} />
       ) : (
-        <div className="inspector-actions">
-          <Button onClick={() => setShown(true)} data-testid="trace-open">
-            What feeds it, what it feeds, what is lost without it
+        <div className="section-actions">
+          <Button title="What feeds it, what it feeds, what is lost without it" onClick={() => setShown(true)} data-testid="trace-open">
+            Trace feeds and losses
           </Button>
         </div>
       )}

@@ -76,7 +76,9 @@ export function TreeRow({
         <NodeIcon node={node} />
       </span>
       <span className="tree-title">
-        <span className="clip">{node.title}</span>
+        <span className="clip" title={node.title}>
+          {node.title}
+        </span>
         {severity ? (
           <span className={`finding-dot ${severity}`} role="img" aria-label={severity === 'error' ? 'past a limit' : 'near a limit'} />
         ) : null}

@@ -1,0 +1,173 @@
+/** Nothing runs out of its panel, no figure runs into its unit, and no ring is left by the mouse: seen in the real editor. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headroom } from '../host/run-headroom.ts';
+import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+
+interface Handle {
+  session: { getState(): { document: { tables: Record<string, ReadonlyMap<string, { id: string; item?: string; kind?: string }>> } } };
+  viewState: { getState(): { select(ids: readonly string[]): void; showDock(tab: string): void } };
+}
+interface Shown {
+  readonly textContent: string | null;
+  readonly className: string;
+  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number; width: number };
+}
+declare const window: { __headroom: Handle };
+declare const document: { querySelector(selector: string): Shown | null; querySelectorAll(selector: string): ArrayLike<Shown> };
+
+describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () => {
+  let folder: string;
+  let editor: OpenEditor;
+
+  const select = (table: string, kind?: string, most = 1) =>
+    editor.page.evaluate(
+      (wanted) => {
+        const { session, viewState } = window.__headroom;
+        const { tables } = session.getState().document;
+        const found = [...(tables[wanted.table]?.values() ?? [])].filter(
+          (record) => wanted.kind === undefined || tables.item?.get(record.item ?? '')?.kind === wanted.kind,
+        );
+        viewState.getState().select(found.slice(0, wanted.most).map(({ id }) => id));
+        return found.length;
+      },
+      { table, kind, most },
+    );
+
+  /** Controls and figures of the inspector that stand outside it, and figures that lie over their unit. */
+  const faults = () =>
+    editor.page.evaluate(() => {
+      const pane = document.querySelector('[data-testid="inspector"]')?.getBoundingClientRect();
+      if (!pane) return ['no inspector'];
+      const outside = Array.from(
+        document.querySelectorAll('[data-testid="inspector"] :is(button, input, .figure, .unit, .badge, h2)'),
+      ).filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.width > 0 && (box.right > pane.right + 0.5 || box.left < pane.left - 0.5);
+      });
+      const rows = Array.from(document.querySelectorAll('[data-testid="inspector"] .row > .figure'));
+      const units = Array.from(document.querySelectorAll('[data-testid="inspector"] .row > .figure + .unit'));
+      const over = rows.filter((figure, i) => {
+        const unit = units[i];
+        return unit !== undefined && unit.textContent !== '' && figure.getBoundingClientRect().right > unit.getBoundingClientRect().left;
+      });
+      return [...outside, ...over].map(({ textContent, className }) => `${className}: ${textContent}`);
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-layout-'));
+    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
+    expect(made.code, made.err).toBe(0);
+    editor = await openEditor({ file: join(folder, 'unit.facility'), folder, size: { width: 1280, height: 720 } });
+    await editor.page.getByTestId('view-one-line').click();
+    await editor.page.locator('.diagram[data-placing="false"]:not([data-symbols="0"])').waitFor();
+  });
+  afterAll(async () => {
+    await editor?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['equipment', 'rack', 1],
+    ['equipment', 'cdu', 1],
+    ['equipment', 'chiller', 1],
+    ['equipment', 'ups', 1],
+    ['equipment', 'valve', 1],
+    ['equipment', undefined, 40],
+    ['connection', undefined, 1],
+    ['group', undefined, 1],
+    ['system', undefined, 1],
+    ['space', undefined, 1],
+  ] as const)('the inspector of %s %s holds all that is in it', async (table, kind, most) => {
+    expect(await select(table, kind, most)).toBeGreaterThan(0);
+    await editor.page.getByTestId('inspector').locator('h2, [data-rename]').first().waitFor();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('a diagram that was fitted stays fitted when the dock makes room for a chart', async () => {
+    await select('equipment', 'ups');
+    const { page } = editor;
+    const before = await page.locator('.lower').boundingBox();
+    await page.getByTestId('tab-charts').click();
+    await page.waitForFunction((low) => (document.querySelector('.lower')?.getBoundingClientRect().top ?? 0) < low - 40, before?.y ?? 0);
+    await page.getByTestId('tab-findings').click();
+    await page.waitForFunction(
+      (low) => Math.abs((document.querySelector('.lower')?.getBoundingClientRect().top ?? 0) - low) < 3,
+      before?.y ?? 0,
+    );
+    const view = await page.locator('.diagram-surface').boundingBox();
+    const symbols = await page.locator('.diagram-symbol').all();
+    for (const symbol of symbols) {
+      const box = await symbol.boundingBox();
+      if (!view || !box) throw new Error('a symbol is not drawn');
+      expect(box.x).toBeGreaterThanOrEqual(view.x);
+      expect(box.y).toBeGreaterThanOrEqual(view.y);
+      expect(box.x + box.width).toBeLessThanOrEqual(view.x + view.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(view.y + view.height);
+    }
+  });
+
+  it('the chips over the 3D view end before the view cube', async () => {
+    const { page } = editor;
+    await page.getByTestId('view-3d').click();
+    await page.locator('.view-cube').waitFor();
+    const chips = await page.locator('.view-chips > *').last().boundingBox();
+    const cube = await page.locator('.view-cube').boundingBox();
+    expect((chips?.x ?? 0) + (chips?.width ?? 0)).toBeLessThan(cube?.x ?? 0);
+  });
+
+  it('a refused entry says why in the units of its field, and the reason goes with the next entry that holds', async () => {
+    const { page } = editor;
+    await select('equipment', 'rack');
+    const share = page.getByTestId('parameter-liquidShare');
+    await share.fill('400 %');
+    await page.locator('.row .message').filter({ hasText: 'between 0 % and 100 %' }).waitFor();
+    await share.press('Escape');
+    const tag = page.getByTestId('inspector-tag');
+    await tag.fill('');
+    await tag.press('Enter');
+    await page.getByTestId('refusal').filter({ hasText: 'at least one character' }).waitFor();
+    await tag.fill('A-1');
+    await tag.press('Enter');
+    await page.getByTestId('refusal').waitFor({ state: 'detached' });
+  });
+
+  it('a menu used with the mouse leaves no ring, one used with the keyboard does', async () => {
+    const { page } = editor;
+    const ring = () =>
+      page.getByTestId('menubar-view').evaluate((button) => {
+        const { outlineStyle, outlineColor } = getComputedStyle(button as never);
+        return outlineStyle !== 'none' && !/^rgba\(.*, 0\)$/.test(outlineColor);
+      });
+    await page.getByTestId('menubar-view').click();
+    await page.getByTestId('menu-view.snap').click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await ring()).toBe(false);
+    await page.getByTestId('menubar-view').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await ring()).toBe(true);
+  });
+
+  it('says what is wrong with a file that is no design, and keeps the start screen', async () => {
+    const { page } = editor;
+    await page.getByTestId('menubar-file').click();
+    await page.getByTestId('menu-file.close').click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByTestId('start-screen').waitFor();
+    for (const [name, text, why] of [
+      ['words.facility', 'hello', 'words.facility:1: this is not a facility file'],
+      ['empty.facility', '', 'empty.facility:1: the file is empty'],
+    ] as const) {
+      await writeFile(join(folder, name), text);
+      await page.getByTestId('start-file').setInputFiles(join(folder, name));
+      await page.getByTestId('start-problem').filter({ hasText: why }).waitFor();
+    }
+    expect(editor.errors).toEqual([]);
+  });
+});
+declare const getComputedStyle: (element: never) => { readonly outlineColor: string; readonly outlineStyle: string };
