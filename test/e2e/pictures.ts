@@ -45,7 +45,7 @@ const overlay = (editor: OpenEditor, name: string) =>
   );
 
 /** A diagram with room: the left panel and the dock closed, one part selected. */
-async function diagram(name: string, view: string, tag: string, theme: 'dark' | 'light'): Promise<void> {
+async function diagram(name: string, view: string, tag: string, theme: Theme): Promise<void> {
   const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
   const { page } = editor;
   await page.keyboard.press('Control+1');
@@ -57,6 +57,48 @@ async function diagram(name: string, view: string, tag: string, theme: 'dark' | 
   await page.mouse.move(2, 2);
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+  await editor.close();
+}
+
+type Theme = 'dark' | 'light';
+
+/** The heat balance at the height its tab asks for, one stage explained. */
+async function charts(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+  await editor.page.getByTestId('tab-charts').click();
+  await editor.page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
+  await editor.page.waitForTimeout(500);
+  await shoot(editor, name, 6);
+  await editor.close();
+}
+
+/** Velocity in the pipes, the racks left neutral. */
+async function overlaid(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+  await overlay(editor, 'velocity');
+  await select(editor, 'FWS-P1');
+  await shoot(editor, name, 6);
+  await editor.close();
+}
+
+async function table(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+  await editor.page.getByTestId('tab-equipment').click();
+  await editor.page.getByLabel('Raise the dock').click();
+  await select(editor, 'H1-R01-07');
+  await shoot(editor, name, 4);
+  await editor.close();
+}
+
+async function tokens(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+  await editor.page.getByTestId('tab-tokens').click();
+  await editor.page.getByTestId('token-figures').waitFor();
+  await editor.page
+    .getByRole('button', { name: /^Per utility MW/ })
+    .first()
+    .click();
+  await shoot(editor, name, 4);
   await editor.close();
 }
 
@@ -98,18 +140,8 @@ const pictures: Record<string, () => Promise<void>> = {
     await shoot(editor, 'editor-light');
     await editor.close();
   },
-  'tokens-dark': async () => {
-    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
-    await editor.page.getByTestId('tab-tokens').click();
-    await editor.page.getByLabel('Raise the dock').click();
-    await editor.page.getByTestId('token-figures').waitFor();
-    await editor.page
-      .getByRole('button', { name: /^Per utility MW/ })
-      .first()
-      .click();
-    await shoot(editor, 'tokens-dark');
-    await editor.close();
-  },
+  'tokens-dark': () => tokens('tokens-dark', 'dark'),
+  'tokens-light': () => tokens('tokens-light', 'light'),
   unit: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await overlay(editor, 'loading');
@@ -126,15 +158,12 @@ const pictures: Record<string, () => Promise<void>> = {
   'one-line-light': () => diagram('one-line-light', 'one-line', 'TR-B1', 'light'),
   'pid-dark': () => diagram('pid-dark', 'p-and-id', 'CDU-2A', 'dark'),
   'pid-light': () => diagram('pid-light', 'p-and-id', 'FWS-P1', 'light'),
-  charts: async () => {
-    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
-    await editor.page.getByTestId('tab-charts').click();
-    await editor.page.getByLabel('Raise the dock').click();
-    await editor.page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
-    await editor.page.waitForTimeout(500);
-    await shoot(editor, 'charts', 4);
-    await editor.close();
-  },
+  'charts-dark': () => charts('charts-dark', 'dark'),
+  'charts-light': () => charts('charts-light', 'light'),
+  'overlay-dark': () => overlaid('overlay-dark', 'dark'),
+  'overlay-light': () => overlaid('overlay-light', 'light'),
+  'table-dark': () => table('table-dark', 'dark'),
+  'table-light': () => table('table-light', 'light'),
   start: async () => {
     const editor = await openEditor({ file: await design('gb300-su'), folder, size });
     await editor.page.getByTestId('menubar-file').click();
