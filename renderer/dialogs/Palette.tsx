@@ -10,6 +10,7 @@ import { placeOf } from '../panels/findings-model.ts';
 import { useDocument } from '../session.ts';
 import { KindIcon } from '../ui/icons.tsx';
 import { useView, viewState } from '../view-state.ts';
+import { PaletteFixes, useSelectionFixes, wordsOfFix } from './PaletteFixes.tsx';
 
 const mostFound = 40;
 
@@ -39,6 +40,8 @@ function OpenPalette() {
   const found = commands
     .filter(({ action }) => matches(`${action.label} ${action.menu ?? ''} ${action.words ?? ''}`))
     .sort((a, b) => Number(a.why !== undefined) - Number(b.why !== undefined));
+  const selectionFixes = useSelectionFixes();
+  const fixes = inEditor ? selectionFixes.filter((each) => matches(wordsOfFix(each))) : [];
   const records =
     !inEditor || words.length === 0
       ? []
@@ -60,7 +63,10 @@ function OpenPalette() {
           <Command shouldFilter={false} loop label="Commands">
             <Command.Input value={search} onValueChange={setSearch} placeholder="Command, tag or catalogue item" autoFocus />
             <Command.List>
-              {found.length + records.length + items.length === 0 ? <p className="empty-line">Nothing matches “{search}”.</p> : null}
+              <PaletteFixes fixes={fixes} close={close} />
+              {found.length + fixes.length + records.length + items.length === 0 ? (
+                <p className="empty-line">Nothing matches “{search}”.</p>
+              ) : null}
               {found.length > 0 ? (
                 <Command.Group heading="Commands">
                   {found.map(({ action, why }) => (

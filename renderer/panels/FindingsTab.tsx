@@ -6,6 +6,7 @@ import { Table, type TableColumn } from '../ui/Table.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { FindingIcon } from './FindingIcon.tsx';
+import { FixButton } from './FixButton.tsx';
 import type { FindingLine } from './findings-model.ts';
 
 function go(line: FindingLine): void {
@@ -56,19 +57,23 @@ const columns: readonly TableColumn<FindingLine>[] = [
   {
     key: 'go',
     title: '',
-    width: '76px',
+    width: '124px',
+    align: 'end',
     cell: (line) =>
       line.subjects.length > 0 ? (
-        <Button
-          small
-          aria-label={`Show: ${line.message}`}
-          onClick={(event) => {
-            event.stopPropagation();
-            go(line);
-          }}
-        >
-          Show
-        </Button>
+        <span className="finding-buttons">
+          <FixButton finding={line.finding} />
+          <Button
+            small
+            aria-label={`Show: ${line.message}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              go(line);
+            }}
+          >
+            Show
+          </Button>
+        </span>
       ) : null,
   },
 ];

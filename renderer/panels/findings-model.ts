@@ -1,5 +1,5 @@
 /** One list of everything a person should look at: findings, networks without solution, lines set aside, failures. */
-import type { Analysis, Severity } from '../../shared/analysis/result.ts';
+import type { Analysis, Finding, Severity } from '../../shared/analysis/result.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
@@ -21,6 +21,8 @@ export interface FindingLine {
   readonly margin: string;
   readonly marginValue: number | undefined;
   readonly source: string;
+  /** What the rule said; absent for what no rule says. */
+  readonly finding?: Finding;
 }
 
 /** Kind of a unit as findings name it: SI except for temperatures in °C. */
@@ -135,6 +137,7 @@ export function findingLines(
       margin: yesOrNo ? '' : join(figure(finding.margin, finding.unit, system, true)),
       marginValue: yesOrNo ? undefined : finding.margin,
       source: finding.source,
+      finding,
     });
   });
   for (const problem of notes)

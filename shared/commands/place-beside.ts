@@ -95,3 +95,49 @@ export function placeBeside(document: Document, { neighbour, position_m, newId }
   }
   return { label: `Place ${equipment.tag} beside ${original.tag}`, patch, selection: [id] };
 }
+
+/** Distance beyond which a piece is no neighbour any more. */
+const neighbourhood_m = 30;
+
+/**
+ * One run to an open port, as the nearest piece of the same kind has it: its item and settings, the same header,
+ * busway or board, the free tap that is nearest.
+ */
+export function connectLikeNeighbour(
+  document: Document,
+  { equipment: id, port, newId }: { readonly equipment: EquipmentId; readonly port: string; readonly newId: IdSource },
+): CommandAnswer {
+  const own = document.tables.equipment.get(id);
+  const at = portPlace(document, { equipment: id, port });
+  const kind = own && kindOf(document, own);
+  if (!own || !at || !kind) return refuse(`There is no port ${port} on ${own?.tag ?? id}`);
+  const away = (other: Equipment) => distance(other.position_m, own.position_m);
+  const neighbours = [...document.tables.equipment.values()]
+    .filter((other) => other.id !== id && kindOf(document, other) === kind && away(other) <= neighbourhood_m)
+    .sort((a, b) => Number(a.item !== own.item) - Number(b.item !== own.item) || away(a) - away(b) || (a.id < b.id ? -1 : 1));
+  let why = `No ${kind.title} nearby has anything connected to ${port}`;
+  for (const neighbour of neighbours) {
+    const run = connectionsAt(document, neighbour.id).find(({ from, to }) =>
+      [from, to].some((end) => end.equipment === neighbour.id && end.port === port),
+    );
+    if (!run) continue;
+    const outwards = run.from.equipment === neighbour.id;
+    const free = freePort(document, outwards ? run.to : run.from, at.at_m);
+    if (isRefusal(free)) {
+      why = free.refused;
+      continue;
+    }
+    const end = { equipment: id, port };
+    const far = { equipment: outwards ? run.to.equipment : run.from.equipment, port: free.port };
+    const connection: Connection = {
+      ...run,
+      id: newId('connection'),
+      tag: tagSource(document).after(run.tag),
+      from: outwards ? end : far,
+      to: outwards ? far : end,
+      waypoints_m: [],
+    };
+    return { label: `Connect ${own.tag} as ${neighbour.tag}`, patch: [...free.patch, added(connection)] };
+  }
+  return refuse(why);
+}

@@ -1,3 +1,4 @@
+import type { Document } from '../../document/document.ts';
 import type { Point } from '../../document/records.ts';
 import { forNearPairs } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
@@ -32,54 +33,56 @@ function acrossOf(outline: readonly Point[]): Across {
   return least;
 }
 
+export function aislesIn(document: Document): Finding[] {
+  const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
+  const aisles = [...document.tables.space.values()].flatMap((space) =>
+    space.kind === 'aisle' && space.aisle !== undefined
+      ? [
+          {
+            space,
+            kind: space.aisle,
+            across: acrossOf(space.outline_m),
+            bounds: boundsOf(space.outline_m, space.elevation_m, space.elevation_m + headHeight_m),
+          },
+        ]
+      : [],
+  );
+  const clear = aisles.map(({ across }) => across.width_m);
+  const subjects = aisles.map(({ space }): string[] => [space.id]);
+  forNearPairs([...aisles.map(({ bounds }) => bounds), ...bodies.map(({ bounds }) => bounds)], 0.001, (a, b) => {
+    const aisle = aisles[a];
+    const body = bodies[b - aisles.length];
+    if (!aisle || !body || penetration(body.body.outline_m, aisle.space.outline_m) <= 0.001) return;
+    const { at, width_m } = aisle.across;
+    const places = body.body.outline_m.map(at);
+    const free = Math.max(0, Math.min(...places), width_m - Math.max(...places));
+    const before = clear[a] ?? width_m;
+    if (free < before - 0.001) subjects[a]?.push(body.equipment.id);
+    clear[a] = Math.min(before, free);
+  });
+  return aisles.flatMap(({ space, kind }, a): Finding[] => {
+    const actual = clear[a] ?? 0;
+    const limit = least_m[kind];
+    if (actual >= limit - 1e-6) return [];
+    return [
+      {
+        rule: 'aisle-width',
+        severity: 'error',
+        subjects: subjects[a] ?? [],
+        actual,
+        limit,
+        unit: 'm',
+        margin: actual - limit,
+        source: kind === 'cold' ? 'TIA-942: cold aisle' : 'modular TCS practice: hot aisle',
+        message: `${space.name} is narrower than a ${kind} aisle must be`,
+      },
+    ];
+  });
+}
+
 export const aisleWidth = defineRule({
   rule: 'aisle-width',
   title: 'Clear width of aisles',
   source: 'TIA-942: cold aisle 1.2 m; modular TCS practice: hot aisle 1.219 m',
-  check: ({ document }) => {
-    const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
-    const aisles = [...document.tables.space.values()].flatMap((space) =>
-      space.kind === 'aisle' && space.aisle !== undefined
-        ? [
-            {
-              space,
-              kind: space.aisle,
-              across: acrossOf(space.outline_m),
-              bounds: boundsOf(space.outline_m, space.elevation_m, space.elevation_m + headHeight_m),
-            },
-          ]
-        : [],
-    );
-    const clear = aisles.map(({ across }) => across.width_m);
-    const subjects = aisles.map(({ space }): string[] => [space.id]);
-    forNearPairs([...aisles.map(({ bounds }) => bounds), ...bodies.map(({ bounds }) => bounds)], 0.001, (a, b) => {
-      const aisle = aisles[a];
-      const body = bodies[b - aisles.length];
-      if (!aisle || !body || penetration(body.body.outline_m, aisle.space.outline_m) <= 0.001) return;
-      const { at, width_m } = aisle.across;
-      const places = body.body.outline_m.map(at);
-      const free = Math.max(0, Math.min(...places), width_m - Math.max(...places));
-      const before = clear[a] ?? width_m;
-      if (free < before - 0.001) subjects[a]?.push(body.equipment.id);
-      clear[a] = Math.min(before, free);
-    });
-    return aisles.flatMap(({ space, kind }, a): Finding[] => {
-      const actual = clear[a] ?? 0;
-      const limit = least_m[kind];
-      if (actual >= limit - 1e-6) return [];
-      return [
-        {
-          rule: 'aisle-width',
-          severity: 'error',
-          subjects: subjects[a] ?? [],
-          actual,
-          limit,
-          unit: 'm',
-          margin: actual - limit,
-          source: kind === 'cold' ? 'TIA-942: cold aisle' : 'modular TCS practice: hot aisle',
-          message: `${space.name} is narrower than a ${kind} aisle must be`,
-        },
-      ];
-    });
-  },
+  check: ({ document }) => aislesIn(document),
 });

@@ -1,4 +1,5 @@
 import { workingSpacesOf } from '../../catalogue/placement.ts';
+import type { Document } from '../../document/document.ts';
 import { forNearPairs } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
 import { boundsOf } from '../../geometry/polygon.ts';
@@ -9,41 +10,43 @@ import { defineRule } from './rule.ts';
 const tolerance_m = 0.001;
 
 /** Working space in front of and behind equipment; two working spaces may share the same floor. */
+export function clearancesIn(document: Document): Finding[] {
+  const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
+  const spaces = bodies.flatMap((owner) =>
+    workingSpacesOf(owner.equipment, owner.envelope).map(({ side, depth_m, space }) => ({
+      owner,
+      side,
+      depth_m,
+      space,
+      bounds: boundsOf(space.outline_m, space.low_m, space.high_m),
+    })),
+  );
+  const findings: Finding[] = [];
+  forNearPairs([...bodies.map(({ bounds }) => bounds), ...spaces.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+    const intruder = bodies[i];
+    const working = spaces[j - bodies.length];
+    if (!intruder || !working || intruder === working.owner) return;
+    const depth = penetration(intruder.body.outline_m, working.space.outline_m);
+    if (depth <= tolerance_m) return;
+    const free = Math.max(0, working.depth_m - depth);
+    findings.push({
+      rule: 'clearance',
+      severity: 'error',
+      subjects: [working.owner.equipment.id, intruder.equipment.id],
+      actual: free,
+      limit: working.depth_m,
+      unit: 'm',
+      margin: free - working.depth_m,
+      source: 'item: front and rear clearance',
+      message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
+    });
+  });
+  return findings;
+}
+
 export const clearance = defineRule({
   rule: 'clearance',
   title: 'Working space',
   source: 'item: front and rear clearance (NEC 110.26 for electrical equipment)',
-  check: ({ document }) => {
-    const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
-    const spaces = bodies.flatMap((owner) =>
-      workingSpacesOf(owner.equipment, owner.envelope).map(({ side, depth_m, space }) => ({
-        owner,
-        side,
-        depth_m,
-        space,
-        bounds: boundsOf(space.outline_m, space.low_m, space.high_m),
-      })),
-    );
-    const findings: Finding[] = [];
-    forNearPairs([...bodies.map(({ bounds }) => bounds), ...spaces.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
-      const intruder = bodies[i];
-      const working = spaces[j - bodies.length];
-      if (!intruder || !working || intruder === working.owner) return;
-      const depth = penetration(intruder.body.outline_m, working.space.outline_m);
-      if (depth <= tolerance_m) return;
-      const free = Math.max(0, working.depth_m - depth);
-      findings.push({
-        rule: 'clearance',
-        severity: 'error',
-        subjects: [working.owner.equipment.id, intruder.equipment.id],
-        actual: free,
-        limit: working.depth_m,
-        unit: 'm',
-        margin: free - working.depth_m,
-        source: 'item: front and rear clearance',
-        message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
-      });
-    });
-    return findings;
-  },
+  check: ({ document }) => clearancesIn(document),
 });

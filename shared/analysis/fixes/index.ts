@@ -1,0 +1,30 @@
+/** Which rules have cures. A fix is offered only where its command is known to take the finding away. */
+import type { Document } from '../../document/document.ts';
+import type { IdSource } from '../../document/ids.ts';
+import type { Finding } from '../result.ts';
+import { connectPorts } from './connect-ports.ts';
+import type { Fix, Fixer, FixInput } from './fix.ts';
+import { largerBreakers, largerRating, largerVessel } from './larger-item.ts';
+import { moveApart } from './move-apart.ts';
+import { nextTags } from './next-tags.ts';
+import { resizeRun } from './resize-run.ts';
+import { stagePumps, supplyOverDewPoint, supplySetPoint } from './set-points.ts';
+
+const fixers: Readonly<Record<string, readonly Fixer[]>> = {
+  'open-port': [connectPorts],
+  'pipe-velocity': [resizeRun],
+  'continuous-rating': [resizeRun, largerRating],
+  overlap: [moveApart],
+  clearance: [moveApart],
+  'duplicate-tag': [nextTags],
+  'vessel-size': [largerVessel],
+  'breaking-capacity': [largerBreakers],
+  'rack-supply': [supplySetPoint],
+  'dew-point': [supplyOverDewPoint],
+  'pump-minimum-flow': [stagePumps],
+};
+
+/** Cures of one finding, best first; the same input gives the same list. */
+export function fixesFor(document: Document, analysis: FixInput['analysis'], finding: Finding, newId: IdSource): readonly Fix[] {
+  return (fixers[finding.rule] ?? []).flatMap((fixer) => fixer({ document, analysis, finding, newId }));
+}

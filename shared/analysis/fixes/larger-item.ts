@@ -1,0 +1,122 @@
+/** Equipment that is too small: its item’s own value back, the next larger item, or the next rating made. */
+
+import type { AnyParameters } from '../../catalogue/kind.ts';
+import { catalogue, pinItem } from '../../catalogue/library.ts';
+import { itemParameters, kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { replaceItem } from '../../commands/replace-item.ts';
+import { setParameter } from '../../commands/set-parameter.ts';
+import { type Document, itemOf } from '../../document/document.ts';
+import type { IdSource } from '../../document/ids.ts';
+import type { Equipment, Item } from '../../document/records.ts';
+import { isRefusal } from '../../problem.ts';
+import { quantityOf } from '../result.ts';
+import { type Fix, type Fixer, inTurn } from './fix.ts';
+
+export interface ItemChoice {
+  readonly item: Item;
+  readonly values: AnyParameters;
+}
+
+/** Items of a kind with their values: the design’s own copies first, then those of the catalogue. */
+export function choicesOf(document: Document, kind: string, newId: IdSource): readonly ItemChoice[] {
+  const own = [...document.tables.item.values()].filter((item) => item.kind === kind);
+  const names = new Set(own.map(({ name }) => name));
+  const others = catalogue.filter((item) => item.kind === kind && !names.has(item.name)).map((item) => pinItem(item, newId('item')));
+  return [...own, ...others].flatMap((item) => {
+    const values = itemParameters(item);
+    return values.ok ? [{ item, values: values.value }] : [];
+  });
+}
+
+/** What must stay as it is when a larger piece comes in. */
+const kept = ['voltage_V', 'primary_V', 'secondary_V', 'tap_A', 'precharge_Pa'] as const;
+
+/** Makes `parameter` of a record at least `needed`: by taking an override back, or with the smallest item that has it. */
+function largerBy(document: Document, equipment: Equipment, parameter: string, needed: number, newId: IdSource): readonly Fix[] {
+  const own = itemOf(document, equipment);
+  const ownValues = itemParameters(own);
+  const now = parametersOf(document, equipment);
+  if (!ownValues.ok || !now.ok) return [];
+  const reset = (current: Document) => setParameter(current, { records: [equipment.id], parameter, value: undefined });
+  const overridden = parameter in equipment.overrides;
+  if (overridden && (ownValues.value[parameter] as number) >= needed)
+    return [{ label: `Give ${equipment.tag} back what ${own.title} has`, apply: reset }];
+  const larger = choicesOf(document, own.kind, newId)
+    .filter(({ values }) => values[parameter] >= needed && kept.every((name) => values[name] === ownValues.value[name]))
+    .sort((a, b) => a.values[parameter] - b.values[parameter]);
+  for (const { item } of larger) {
+    const replace = (current: Document) => replaceItem(current, { records: [equipment.id], item });
+    if (isRefusal(replace(document))) continue;
+    const label = `Replace ${equipment.tag} by ${item.title}`;
+    return [{ label, apply: (current) => inTurn(current, label, overridden ? [reset, replace] : [replace]) }];
+  }
+  return [];
+}
+
+const subjectOf = ({ document, finding }: Parameters<Fixer>[0]): Equipment | undefined =>
+  document.tables.equipment.get(finding.subjects[0] ?? '');
+
+export const largerVessel: Fixer = (input) => {
+  const vessel = subjectOf(input);
+  return vessel ? largerBy(input.document, vessel, 'vessel_m3', input.finding.actual, input.newId) : [];
+};
+
+/** Rating that decides the loading of a kind. */
+const ratings: Readonly<Record<string, string>> = {
+  busway: 'rating_A',
+  'dc-busway': 'rating_A',
+  transformer: 'rating_VA',
+  ups: 'rating_W',
+  generator: 'rating_W',
+  rectifier: 'rating_W',
+};
+
+/** A bar is as loaded as its feed end; where a tap-off binds, a larger bar is no cure. */
+function barBinds({ document, analysis, finding }: Parameters<Fixer>[0], equipment: Equipment): boolean {
+  const p = parametersOf(document, equipment);
+  const current = quantityOf(analysis.results, equipment.id, 'current');
+  if (!p.ok || current === undefined) return false;
+  return current / (p.value.rating_A * p.value.continuousFactor) >= (0.98 * finding.actual) / finding.limit;
+}
+
+export const largerRating: Fixer = (input) => {
+  const equipment = subjectOf(input);
+  const kind = equipment && kindOf(input.document, equipment)?.kind;
+  const parameter = ratings[kind ?? ''];
+  if (!equipment || !kind || !parameter || (kind.endsWith('busway') && !barBinds(input, equipment))) return [];
+  const now = parametersOf(input.document, equipment);
+  if (!now.ok) return [];
+  // Room enough not to be near the limit again.
+  const needed = ((now.value[parameter] as number) * input.finding.actual) / input.finding.limit / 0.95;
+  return largerBy(input.document, equipment, parameter, needed, input.newId);
+};
+
+/** Breaking capacities that are made, A: the R10 series with the figures usual below 1 kV (IEC 60947-2, IEC 62271-100). */
+const made_A = [10e3, 16e3, 20e3, 25e3, 31.5e3, 36e3, 40e3, 50e3, 65e3, 80e3, 100e3, 120e3, 150e3, 200e3];
+
+/** Breakers of the same board for the fault at its bar: as the item is built where that will do, else the next capacity made. */
+export const largerBreakers: Fixer = (input) => {
+  const { document, finding } = input;
+  const board = subjectOf(input);
+  const now = board && parametersOf(document, board);
+  if (!board || !now?.ok) return [];
+  const parameter = now.value.withstand_A === undefined ? 'interrupting_A' : 'withstand_A';
+  // Breaking and making capacity grow together: the finding says by how much.
+  const needed = (now.value[parameter] as number) * (finding.actual / finding.limit);
+  const own = itemParameters(itemOf(document, board));
+  if (parameter in board.overrides && own.ok && (own.value[parameter] as number) >= needed)
+    return [
+      {
+        label: `Give ${board.tag} back the breakers of ${itemOf(document, board).title}`,
+        apply: (current) => setParameter(current, { records: [board.id], parameter, value: undefined }),
+      },
+    ];
+  const next = made_A.find((rating_A) => rating_A >= needed);
+  if (next === undefined) return [];
+  return [
+    {
+      label: `Breakers for ${next / 1000} kA in ${board.tag}`,
+      apply: (current) => setParameter(current, { records: [board.id], parameter, value: next }),
+    },
+  ];
+};

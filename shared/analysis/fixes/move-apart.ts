@@ -1,0 +1,111 @@
+/** Pieces in one another’s way: one of them goes to the nearest place where neither it nor anything else is in the way. */
+import { workingSpacesOf } from '../../catalogue/placement.ts';
+import { move } from '../../commands/move.ts';
+import { applyPatch, type Document, documentOf } from '../../document/document.ts';
+import type { EquipmentId } from '../../document/ids.ts';
+import type { Equipment, Place, Point } from '../../document/records.ts';
+import { isRefusal, refuse } from '../../problem.ts';
+import { bodiesOf, type PlacedBody } from '../bodies.ts';
+import { aislesIn } from '../rules/aisle-width.ts';
+import { clearancesIn } from '../rules/clearance.ts';
+import { overlapsIn } from '../rules/overlap.ts';
+import type { Fixer } from './fix.ts';
+
+/** Farther than this a person should decide where it goes. */
+const reach_m = 4;
+
+/** Everything that can be in the way of a piece which moves by at most the reach. */
+function around(document: Document, piece: PlacedBody): Document {
+  const [x, y] = piece.equipment.position_m;
+  const reach = reach_m + 8;
+  const near = bodiesOf(document).filter(
+    ({ bounds }) => bounds.min[0] < x + reach && bounds.max[0] > x - reach && bounds.min[1] < y + reach && bounds.max[1] > y - reach,
+  );
+  const { item, space, site, scenario } = document.tables;
+  return documentOf([
+    ...site.values(),
+    ...scenario.values(),
+    ...item.values(),
+    ...space.values(),
+    ...near.map(({ equipment }) => equipment),
+  ]);
+}
+
+const faultsOf = (document: Document) => [...overlapsIn(document), ...clearancesIn(document), ...aislesIn(document)];
+
+const extent = (outlines: readonly (readonly Point[])[], axis: 0 | 1): readonly [number, number] => {
+  const all = outlines.flatMap((outline) => outline.map((point) => point[axis]));
+  return [Math.min(...all), Math.max(...all)];
+};
+
+/** Offsets along one axis that put edges of the piece, or of its working space, against edges of its neighbours, or in line. */
+function stepsAlong(piece: PlacedBody, others: readonly PlacedBody[], axis: 0 | 1): readonly number[] {
+  const parts = (each: PlacedBody) => {
+    const working = workingSpacesOf(each.equipment, each.envelope).map(({ space }) => space.outline_m);
+    return { body: extent([each.body.outline_m], axis), room: extent([each.body.outline_m, ...working], axis) };
+  };
+  const own = parts(piece);
+  const steps = new Set([0]);
+  for (const other of others) {
+    const { body, room } = parts(other);
+    for (const [mine, theirs] of [
+      [own.body, body],
+      [own.body, room],
+      [own.room, body],
+    ] as const)
+      for (const step of [theirs[0] - mine[1], theirs[1] - mine[0], theirs[0] - mine[0], theirs[1] - mine[1]])
+        if (Math.abs(step) <= reach_m) steps.add(Math.round(step * 1e4) / 1e4);
+  }
+  return [...steps].sort((a, b) => Math.abs(a) - Math.abs(b));
+}
+
+/** Most places that are looked at: beyond it the surroundings are too full for a machine to choose. */
+const mostPlaces = 1500;
+
+/** @returns the shortest free move of a piece */
+function nearestFree(document: Document, id: EquipmentId): Place | undefined {
+  const piece = bodiesOf(document).find(({ equipment }) => equipment.id === id);
+  if (!piece || piece.equipment.locked) return undefined;
+  const scene = around(document, piece);
+  const before = faultsOf(scene);
+  const others = bodiesOf(scene).filter(({ equipment }) => equipment.id !== id);
+  const [alongX, alongY] = [stepsAlong(piece, others, 0), stepsAlong(piece, others, 1)];
+  const places = alongX
+    .flatMap((x) => alongY.map((y): Place => [x, y, 0]))
+    .sort((a, b) => Math.hypot(a[0], a[1]) - Math.hypot(b[0], b[1]))
+    .slice(1, mostPlaces);
+  const unrelated = before.filter(({ subjects }) => !subjects.includes(id)).length;
+  return places.find((offset_m) => {
+    const answer = move(scene, { records: [id], offset_m });
+    if (isRefusal(answer)) return false;
+    const moved = applyPatch(scene, answer.patch);
+    if (moved.tables.equipment.get(id)?.space !== piece.equipment.space) return false;
+    const after = faultsOf(moved);
+    return after.length <= unrelated && !after.some(({ subjects }) => subjects.includes(id));
+  });
+}
+
+export const moveApart: Fixer = ({ document, finding }) => {
+  const pieces = finding.subjects.flatMap((id): Equipment[] => {
+    const piece = document.tables.equipment.get(id);
+    return piece && !piece.locked ? [piece] : [];
+  });
+  if (pieces.length === 0) return [];
+  const names = pieces.map(({ tag }) => tag).join(' or ');
+  return [
+    {
+      label: `Move ${names} to the nearest free place`,
+      apply: (current) => {
+        const found = pieces
+          .flatMap(({ id }) => {
+            const offset_m = nearestFree(current, id);
+            return offset_m ? [{ id, offset_m, far_m: Math.hypot(...offset_m) }] : [];
+          })
+          .sort((a, b) => a.far_m - b.far_m);
+        const [best] = found;
+        if (!best) return refuse(`There is no free place for ${names} within ${reach_m} m`);
+        return move(current, { records: [best.id], offset_m: best.offset_m });
+      },
+    },
+  ];
+};

@@ -1,0 +1,64 @@
+/** A finding, its fix and the undo of it, in the real editor. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../shared/document/session.ts';
+import { headroom } from '../host/run-headroom.ts';
+import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+
+interface Handle {
+  session: Session;
+  viewState: { getState(): { select(ids: readonly string[]): void } };
+}
+declare const window: { __headroom: Handle };
+
+describe.skipIf(!chromiumPath)('fixing findings in the editor', () => {
+  let folder: string;
+  let editor: OpenEditor;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-fixes-'));
+    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
+    expect(made.code, made.err).toBe(0);
+    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+  });
+  afterAll(async () => {
+    await editor?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const label = () => editor.page.evaluate(() => window.__headroom.session.getState().undo.at(-1)?.label ?? '');
+
+  it('offers the command beside the finding and in the palette, and undoes it', async () => {
+    const { page } = editor;
+    await editor.solved();
+    const start = await editor.records();
+    await page.evaluate(() => {
+      const all = [...window.__headroom.session.getState().document.tables.equipment.values()];
+      window.__headroom.viewState.getState().select(all.filter(({ tag }) => tag === 'H1-R01-03').map(({ id }) => id));
+    });
+    await page.locator('canvas').first().focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByRole('tab', { name: /findings/i }).click();
+    const button = page.getByRole('button', { name: /^Fix: Move H1-R01/ }).first();
+    await button.waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette').waitFor();
+    await page.keyboard.type('nearest free place');
+    await page
+      .getByTestId('palette')
+      .getByRole('option', { name: /^Move H1-R01/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await button.click();
+    await editor.solved();
+    expect(await label()).toMatch(/^Move H1-R01/);
+    await button.waitFor({ state: 'detached' });
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    expect(await editor.records()).toBe(start);
+    expect(editor.errors).toEqual([]);
+  });
+});
