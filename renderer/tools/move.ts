@@ -1,6 +1,6 @@
 /**
- * Moves the selection: on the floor plane, or along one axis by arrow or X, Y, Z; a typed number sets the
- * distance. Every preview is made from the document at the start with the whole offset, so nothing drifts.
+ * Moves the selection: on the floor plane, or along one axis by arrow or X, Y, Z; a typed quantity (`600 mm*8`)
+ * sets the distance. Every preview is made from the document at the start with the whole offset, so nothing drifts.
  */
 import { Vector3 } from 'three';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
@@ -21,7 +21,7 @@ import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { Guides } from './guides.ts';
 import { clicked } from './select.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
-import { typedNumber } from './typed-number.ts';
+import { startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 /** Equipment the selection stands for. */
 export function selectedEquipment(host: ToolHost): readonly Equipment[] {
@@ -60,7 +60,7 @@ const none: Place = [0, 0, 0];
 export const moveTool: ToolFactory = (host) => {
   const gizmo = new MoveGizmo(host);
   const lines = new Guides(host);
-  const typed = typedNumber();
+  const typed = typedQuantity('length', () => viewState.getState().unitSystem);
   let drag: Drag | undefined;
   let lit: Axis | undefined;
   let pressedOn: ToolPointer | undefined;
@@ -287,17 +287,20 @@ export const moveTool: ToolFactory = (host) => {
         return true;
       }
       if (event.key === 'Enter' && drag) {
-        end(true);
+        if (typed.fault === undefined) end(true);
+        else host.note(`⌨ ${typed.text}\n${typed.fault}`, 'error');
         return true;
       }
-      const numeric = /^[0-9.,-]$/.test(event.key) && !event.code.startsWith('Numpad');
-      if (!axis && !numeric && !(event.key === 'Backspace' && drag)) return false;
+      const typing = drag !== undefined && typed.text !== '';
+      const numeric = startsQuantity(event.key) && !event.code.startsWith('Numpad');
+      // Once a number stands there, letters are its unit; no unit of length has an x, y or z.
+      if (!axis && !numeric && !(event.key === 'Backspace' && drag) && !(typing && typed.take(event.key))) return false;
       const centre = selectionCentre(host);
       if (!drag && (!centre || !begin(centre, { x: host.width / 2, y: host.height / 2 }, axis))) return false;
       if (drag && axis) {
         drag.axis = drag.axis === axis && drag.pointer ? undefined : axis;
         gizmo.highlight(drag.axis);
-      } else typed.take(event.key);
+      } else if (numeric || event.key === 'Backspace') typed.take(event.key);
       update();
       return true;
     },

@@ -12,7 +12,7 @@ import { TurnGizmo } from './gizmo.ts';
 import { selectedEquipment, selectionCentre } from './move.ts';
 import { clicked } from './select.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
-import { typedNumber } from './typed-number.ts';
+import { startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 const step_deg = 15;
 const fine_deg = 1;
@@ -27,7 +27,7 @@ interface Turn {
 
 export const rotateTool: ToolFactory = (host) => {
   const gizmo = new TurnGizmo(host);
-  const typed = typedNumber();
+  const typed = typedQuantity('angle', () => viewState.getState().unitSystem);
   let turn: Turn | undefined;
   const stop: (() => void)[] = [];
 
@@ -132,12 +132,14 @@ export const rotateTool: ToolFactory = (host) => {
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
       if ((event.key === 'Escape' || event.key === 'Enter') && turn) {
-        end(event.key === 'Enter');
+        if (event.key === 'Enter' && typed.fault !== undefined) host.note(`⌨ ${typed.text}\n${typed.fault}`, 'error');
+        else end(event.key === 'Enter');
         return true;
       }
-      if (!/^[0-9.,-]$/.test(event.key) && !(event.key === 'Backspace' && turn)) return false;
+      const typing = turn !== undefined && typed.text !== '';
+      if (!startsQuantity(event.key) && !(event.key === 'Backspace' && turn) && !typing) return false;
       if (event.code.startsWith('Numpad') || (!turn && !begin())) return false;
-      typed.take(event.key);
+      if (!typed.take(event.key)) return false;
       show(typed.value ?? 0);
       return true;
     },

@@ -2,7 +2,7 @@ import { Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { alongAxis } from './gizmo.ts';
 import { clicked } from './select.ts';
-import { typedNumber } from './typed-number.ts';
+import { typedQuantity } from './typed-quantity.ts';
 
 const plain = { shift: false, ctrl: false };
 
@@ -18,17 +18,45 @@ describe('a click', () => {
 });
 
 describe('a typed distance', () => {
-  it('reads digits, comma or point and sign, and takes them back', () => {
-    const typed = typedNumber();
-    for (const key of ['2', ',', '4', '5']) expect(typed.take(key)).toBe(true);
+  const typing = (text: string, system: 'SI' | 'US' = 'SI') => {
+    const typed = typedQuantity('length', () => system);
+    for (const key of text) typed.take(key);
+    return typed;
+  };
+
+  it('reads a plain number in the unit of the fields, comma or point, and takes keys back', () => {
+    const typed = typing('2,45');
     expect(typed.value).toBe(2.45);
-    typed.take('-');
-    expect(typed.value).toBe(-2.45);
     typed.take('Backspace');
-    expect(typed.value).toBe(-2.4);
-    expect(typed.take('x')).toBe(false);
+    expect(typed.value).toBe(2.4);
+    expect(typing('-2.4').value).toBe(-2.4);
+    expect(typing('10', 'US').value).toBeCloseTo(3.048, 12);
     typed.clear();
     expect(typed.value).toBeUndefined();
+  });
+
+  it('reads units and arithmetic as every field does', () => {
+    expect(typing('600 mm*8').value).toBeCloseTo(4.8, 12);
+    expect(typing('600mm*8+1.2m').value).toBeCloseTo(6, 12);
+    expect(typing('5 ft 6 in').value).toBeCloseTo(1.6764, 12);
+    expect(typing('(3+4)/2').value).toBe(3.5);
+    expect(typing('12-2').value).toBe(10);
+  });
+
+  it('keeps the value so far while an expression is not finished, and says what is wrong with it', () => {
+    const typed = typing('600 mm*');
+    expect(typed.value).toBeCloseTo(0.6, 12);
+    expect(typed.fault).toBeDefined();
+    typed.take('2');
+    expect(typed.value).toBeCloseTo(1.2, 12);
+    expect(typed.fault).toBeUndefined();
+    expect(typing('3 bananas').fault).toMatch(/unit of length/);
+  });
+
+  it('leaves letters to the shortcuts until a number stands there', () => {
+    const typed = typedQuantity('length', () => 'SI');
+    for (const key of ['m', 'g', ' ', '*', 'Tab']) expect(typed.take(key)).toBe(false);
+    expect(typed.text).toBe('');
   });
 });
 
