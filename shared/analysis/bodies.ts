@@ -3,8 +3,9 @@
 import type { Envelope } from '../catalogue/kind.ts';
 import { bodyOf, envelopeOf, type Footprint } from '../catalogue/placement.ts';
 import { kindOf } from '../catalogue/resolve.ts';
+import { type BuildingPart, buildingParts } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
-import type { Equipment } from '../document/records.ts';
+import type { Equipment, Space } from '../document/records.ts';
 import { type Bounds, boundsOf } from '../geometry/polygon.ts';
 
 export interface PlacedBody {
@@ -40,3 +41,15 @@ export function bodiesOf(document: Document): readonly PlacedBody[] {
 
 /** Kinds that hang in pipe and cable racks above the floor, where runs cross freely. */
 export const overheadKinds: ReadonlySet<string> = new Set(['header', 'busway', 'dc-busway', 'valve']);
+
+export interface Solid {
+  readonly space: Space;
+  readonly part: BuildingPart;
+  readonly bounds: Bounds;
+}
+
+/** Walls and columns of all spaces, in id order. */
+export const solidsOf = (document: Document): readonly Solid[] =>
+  [...document.tables.space.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((space) => buildingParts(space).map((part) => ({ space, part, bounds: boundsOf(part.corners, part.low_m, part.high_m) })));

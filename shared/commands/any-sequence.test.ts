@@ -28,6 +28,7 @@ import { deleteRecords } from './delete.ts';
 import { disconnect } from './disconnect.ts';
 import { duplicate } from './duplicate.ts';
 import { editArray } from './edit-array.ts';
+import { addDoor, columnGrid, setBuilding, setOpening } from './edit-building.ts';
 import { addScenario, editScenario } from './edit-scenario.ts';
 import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
@@ -48,7 +49,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(31),
+  verb: fc.nat(34),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -205,6 +206,22 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
         count: 1 + (other % 3),
         step_m: [x, y, 0],
         newId,
+      });
+    case 31:
+      return other % 2
+        ? addDoor(document, { space })
+        : setOpening(document, {
+            space,
+            ...(pick % 3 ? { index: pick % 4 } : {}),
+            ...(other % 4 ? { opening: { kind: 'gate' as const, wall: pick % 5, from_m: Math.abs(x), width_m: 1, height_m: 2 } } : {}),
+          });
+    case 32:
+      return columnGrid(document, { space, pitchX_m: Math.abs(x), pitchY_m: 1 + (pick % 5), width_m: 0.3, depth_m: 0.3 });
+    case 33:
+      return setBuilding(document, {
+        space,
+        field: (['wallThickness_m', 'raisedFloor_m', 'ceiling_m'] as const)[other % 3] ?? 'ceiling_m',
+        value: pick % 4 ? Math.abs(x) / 4 : undefined,
       });
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });

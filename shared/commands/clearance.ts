@@ -1,6 +1,7 @@
 /** What stands in the way of equipment at a place: bodies that overlap and working space that is taken. */
 import type { Envelope } from '../catalogue/kind.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
+import { buildingParts, columnsOf } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Place, Point } from '../document/records.ts';
@@ -32,9 +33,18 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
   return boxAt(id, position_m, yaw_deg, envelope.height_m, -w, -d - envelope.frontClearance_m, w, d + envelope.rearClearance_m);
 }
 
-/** Everything placed except the given records: built once at the start of a drag. */
-export function standingIndex(document: Document, except: ReadonlySet<RecordId>): SpatialIndex {
+/**
+ * Everything placed except the given records, and walls and columns: built once at the start of a drag. Runs pass
+ * walls, and so only columns are in their way.
+ */
+export function standingIndex(document: Document, except: ReadonlySet<RecordId>, what: 'equipment' | 'runs' = 'equipment'): SpatialIndex {
   const boxes: PlanBox[] = [];
+  for (const space of document.tables.space.values()) {
+    const parts = what === 'runs' ? columnsOf(space) : buildingParts(space);
+    parts.forEach(({ corners, low_m, high_m }, i) => {
+      boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m });
+    });
+  }
   for (const equipment of document.tables.equipment.values()) {
     if (except.has(equipment.id)) continue;
     const envelope = envelopeOf(document, equipment);

@@ -1,4 +1,5 @@
 /** Adds, changes and removes buildings, halls, rooms, aisles, zones and yards. */
+import { buildingFault } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { IdSource, SpaceId } from '../document/ids.ts';
 import { added, type Change, changed, removed } from '../document/patch.ts';
@@ -35,14 +36,14 @@ export function editSpace(
   const before = document.tables.space.get(space);
   if (!before) return refuse(`There is no space ${space}`);
   const after: Space = { ...before, ...fields };
-  const fault = fieldFault(document, after, space);
+  const fault = fieldFault(document, after, space) ?? buildingFault(after);
   return fault ? refuse(fault) : { label: `Change ${after.name}`, patch: [changed(before, { ...after, ...wound(after) })] };
 }
 
 export function addSpace(document: Document, { fields, newId }: { readonly fields: SpaceFields; readonly newId: IdSource }): CommandAnswer {
-  const fault = fieldFault(document, fields);
-  if (fault) return refuse(fault);
   const space: Space = { ...wound(fields), id: newId('space'), type: 'space' };
+  const fault = fieldFault(document, fields) ?? buildingFault(space);
+  if (fault) return refuse(fault);
   return { label: `Add ${space.name}`, patch: [added(space)], selection: [space.id] };
 }
 

@@ -14,7 +14,7 @@ export const sameOffset = (a: Place, b: Place) => a.every((value, i) => Math.abs
 export function runsAfterMoving(after: Document, moved: ReadonlyMap<EquipmentId, Place>, gone: ReadonlySet<RecordId>): Change[] {
   const runs = new Set<Connection>();
   for (const id of moved.keys()) for (const run of connectionsAt(after, id)) if (!gone.has(run.id)) runs.add(run);
-  const obstacles = runs.size > 0 ? standingIndex(after, new Set()) : undefined;
+  const obstacles = runs.size > 0 ? standingIndex(after, new Set(), 'runs') : undefined;
   const still: Place = [0, 0, 0];
   return [...runs].flatMap((run) => {
     if (run.waypoints_m.length === 0 || !obstacles) return [];

@@ -25,7 +25,7 @@ export function reroute(
 ): CommandAnswer {
   const runs = runsAmong(document, records);
   if (runs.length === 0) return refuse('Select pipes or cables, or equipment with runs between it');
-  const obstacles = standingIndex(document, new Set());
+  const obstacles = standingIndex(document, new Set(), 'runs');
   const patch: Change[] = runs.flatMap((run) => {
     const [from, to] = [portPlace(document, run.from), portPlace(document, run.to)];
     if (!from || !to) return [];

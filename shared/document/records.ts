@@ -46,6 +46,25 @@ export interface GridEvent {
 
 export type SpaceKind = 'building' | 'hall' | 'room' | 'aisle' | 'zone' | 'yard';
 
+/** A door, gate or free passage in the wall over one edge of an outline. */
+export interface Opening {
+  readonly kind: 'door' | 'gate' | 'passage';
+  /** Edge of the outline: 0 runs from its first to its second corner. */
+  readonly wall: number;
+  /** From the first corner of that edge to the near side of the opening. */
+  readonly from_m: number;
+  readonly width_m: number;
+  /** Clear height above the floor. */
+  readonly height_m: number;
+}
+
+/** A rectangular column along x and y, from the floor to the full height of its space. */
+export interface Column {
+  readonly at_m: Point;
+  readonly width_m: number;
+  readonly depth_m: number;
+}
+
 export interface Space {
   readonly id: SpaceId;
   readonly type: 'space';
@@ -58,6 +77,16 @@ export interface Space {
   readonly height_m: number;
   /** For an aisle: the side racks take their air from, or where they blow it. */
   readonly aisle?: 'cold' | 'hot';
+  /** For an aisle: what keeps cold and hot air apart. */
+  readonly containment?: 'doors' | 'roof' | 'doors and roof';
+  /** Thickness of the walls, which stand outside the outline; absent where they are not designed, and then nothing collides with them. */
+  readonly wallThickness_m?: number;
+  readonly openings?: readonly Opening[];
+  readonly columns?: readonly Column[];
+  /** Depth of the plenum under the floor, from the floor level down to the slab. */
+  readonly raisedFloor_m?: number;
+  /** Clear height under the suspended ceiling, above the floor; absent where the structure is open. */
+  readonly ceiling_m?: number;
   /** Limits that findings are held against; absent means not stated. */
   readonly limits?: {
     readonly rackPower_W?: number;

@@ -78,6 +78,25 @@ export const recordSchemas = {
     elevation_m: length_m,
     height_m: between(0, farthest_m),
     aisle: v.exactOptional(choice('cold', 'hot')),
+    containment: v.exactOptional(choice('doors', 'roof', 'doors and roof')),
+    wallThickness_m: v.exactOptional(between(0.01, 3)),
+    openings: v.exactOptional(
+      v.array(
+        v.looseObject({
+          kind: choice('door', 'gate', 'passage'),
+          wall: v.pipe(between(0, 1e4), v.integer('must be a whole number')),
+          from_m: between(0, farthest_m),
+          width_m: between(0.1, farthest_m),
+          height_m: between(0.1, farthest_m),
+        }),
+        'must be a list of openings',
+      ),
+    ),
+    columns: v.exactOptional(
+      v.array(v.looseObject({ at_m: point, width_m: between(0.01, 100), depth_m: between(0.01, 100) }), 'must be a list of columns'),
+    ),
+    raisedFloor_m: v.exactOptional(between(0.05, 10)),
+    ceiling_m: v.exactOptional(between(0.5, farthest_m)),
     limits: v.exactOptional(
       v.looseObject({
         rackPower_W: v.exactOptional(between(0, 1e12)),

@@ -128,6 +128,14 @@ export function drawSheet(paper: Paper, plan: Plan, window: Window, sheet: { rea
       .strokeColor(planLayers[room.layer].ink)
       .stroke();
   }
+  for (const { layer, outline_m } of plan.building) {
+    if (!inside(view.window, outline_m)) continue;
+    used.add(layer);
+    const figure = path(view, outline_m, true).lineWidth(0.4).strokeColor(planLayers[layer].ink);
+    // Cut walls and columns are filled, as on any floor plan.
+    if (layer === 'A-DOOR') figure.stroke();
+    else figure.fillColor(planLayers[layer].ink).fillOpacity(0.35).fillAndStroke().fillOpacity(1);
+  }
   drawGrid(view, plan);
   const bodies = plan.bodies.filter(({ outline_m }) => inside(view.window, outline_m));
   for (const overhead of [false, true]) {

@@ -5,7 +5,7 @@ import { applyPatch, type Document, documentOf } from '../../document/document.t
 import type { EquipmentId } from '../../document/ids.ts';
 import type { Equipment, Place, Point } from '../../document/records.ts';
 import { isRefusal, refuse } from '../../problem.ts';
-import { bodiesOf, type PlacedBody } from '../bodies.ts';
+import { bodiesOf, type PlacedBody, type Solid, solidsOf } from '../bodies.ts';
 import { aislesIn } from '../rules/aisle-width.ts';
 import { clearancesIn } from '../rules/clearance.ts';
 import { overlapsIn } from '../rules/overlap.ts';
@@ -39,15 +39,18 @@ const extent = (outlines: readonly (readonly Point[])[], axis: 0 | 1): readonly 
 };
 
 /** Offsets along one axis that put edges of the piece, or of its working space, against edges of its neighbours, or in line. */
-function stepsAlong(piece: PlacedBody, others: readonly PlacedBody[], axis: 0 | 1): readonly number[] {
+function stepsAlong(piece: PlacedBody, others: readonly PlacedBody[], solids: readonly Solid[], axis: 0 | 1): readonly number[] {
   const parts = (each: PlacedBody) => {
     const working = workingSpacesOf(each.equipment, each.envelope).map(({ space }) => space.outline_m);
     return { body: extent([each.body.outline_m], axis), room: extent([each.body.outline_m, ...working], axis) };
   };
   const own = parts(piece);
   const steps = new Set([0]);
-  for (const other of others) {
-    const { body, room } = parts(other);
+  const near = solids.map(({ part }) => {
+    const body = extent([part.corners], axis);
+    return { body, room: body };
+  });
+  for (const { body, room } of [...others.map(parts), ...near]) {
     for (const [mine, theirs] of [
       [own.body, body],
       [own.body, room],
@@ -62,27 +65,39 @@ function stepsAlong(piece: PlacedBody, others: readonly PlacedBody[], axis: 0 | 
 /** Most places that are looked at: beyond it the surroundings are too full for a machine to choose. */
 const mostPlaces = 1500;
 
-/** @returns the shortest free move of a piece */
-function nearestFree(document: Document, id: EquipmentId): Place | undefined {
+interface FreeMove {
+  readonly offset_m: Place;
+  /** Findings that go with it. */
+  readonly cured: number;
+}
+
+/** The shortest free move of a piece. */
+function nearestFree(document: Document, id: EquipmentId): FreeMove | undefined {
   const piece = bodiesOf(document).find(({ equipment }) => equipment.id === id);
   if (!piece || piece.equipment.locked) return undefined;
   const scene = around(document, piece);
   const before = faultsOf(scene);
   const others = bodiesOf(scene).filter(({ equipment }) => equipment.id !== id);
-  const [alongX, alongY] = [stepsAlong(piece, others, 0), stepsAlong(piece, others, 1)];
+  const [x, y] = piece.equipment.position_m;
+  const far = 2 * reach_m;
+  const solids = solidsOf(scene).filter(
+    ({ bounds: { min, max } }) => max[0] > x - far && min[0] < x + far && max[1] > y - far && min[1] < y + far,
+  );
+  const [alongX, alongY] = [stepsAlong(piece, others, solids, 0), stepsAlong(piece, others, solids, 1)];
   const places = alongX
-    .flatMap((x) => alongY.map((y): Place => [x, y, 0]))
+    .flatMap((dx) => alongY.map((dy): Place => [dx, dy, 0]))
     .sort((a, b) => Math.hypot(a[0], a[1]) - Math.hypot(b[0], b[1]))
     .slice(1, mostPlaces);
   const unrelated = before.filter(({ subjects }) => !subjects.includes(id)).length;
-  return places.find((offset_m) => {
-    const answer = move(scene, { records: [id], offset_m });
+  const offset_m = places.find((by_m) => {
+    const answer = move(scene, { records: [id], offset_m: by_m });
     if (isRefusal(answer)) return false;
     const moved = applyPatch(scene, answer.patch);
     if (moved.tables.equipment.get(id)?.space !== piece.equipment.space) return false;
     const after = faultsOf(moved);
     return after.length <= unrelated && !after.some(({ subjects }) => subjects.includes(id));
   });
+  return offset_m && { offset_m, cured: before.length - unrelated };
 }
 
 export const moveApart: Fixer = ({ document, finding }) => {
@@ -98,10 +113,11 @@ export const moveApart: Fixer = ({ document, finding }) => {
       apply: (current) => {
         const found = pieces
           .flatMap(({ id }) => {
-            const offset_m = nearestFree(current, id);
-            return offset_m ? [{ id, offset_m, far_m: Math.hypot(...offset_m) }] : [];
+            const free = nearestFree(current, id);
+            return free ? [{ id, ...free }] : [];
           })
-          .sort((a, b) => a.far_m - b.far_m);
+          // The piece that is in the way of most goes, and of two alike the one with the shorter way.
+          .sort((a, b) => b.cured - a.cured || Math.hypot(...a.offset_m) - Math.hypot(...b.offset_m));
         const [best] = found;
         if (!best) return refuse(`There is no free place for ${names} within ${reach_m} m`);
         return move(current, { records: [best.id], offset_m: best.offset_m });

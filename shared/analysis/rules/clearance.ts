@@ -3,7 +3,7 @@ import type { Document } from '../../document/document.ts';
 import { forNearPairs } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
 import { boundsOf } from '../../geometry/polygon.ts';
-import { bodiesOf, overheadKinds } from '../bodies.ts';
+import { bodiesOf, overheadKinds, solidsOf } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
@@ -41,6 +41,28 @@ export function clearancesIn(document: Document): Finding[] {
       message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
     });
   });
+  const solids = solidsOf(document);
+  if (solids.length > 0)
+    forNearPairs([...solids.map(({ bounds }) => bounds), ...spaces.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+      const solid = solids[i];
+      const working = spaces[j - solids.length];
+      if (!solid || !working) return;
+      if (penetration(solid.part.corners, working.space.outline_m) <= tolerance_m) return;
+      // A slim column stands in the middle of a working space: what counts is the gap it leaves.
+      const free = Math.max(0, -penetration(solid.part.corners, working.owner.body.outline_m));
+      const what = solid.part.what === 'column' ? 'A column' : 'The wall';
+      findings.push({
+        rule: 'clearance',
+        severity: 'error',
+        subjects: [working.owner.equipment.id, solid.space.id],
+        actual: free,
+        limit: working.depth_m,
+        unit: 'm',
+        margin: free - working.depth_m,
+        source: 'item: front and rear clearance',
+        message: `${what} of ${solid.space.name} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
+      });
+    });
   return findings;
 }
 

@@ -1,12 +1,51 @@
 import type { Document } from '../../document/document.ts';
+import type { RecordId } from '../../document/ids.ts';
+import type { Space } from '../../document/records.ts';
 import { forNearPairs } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
-import { bodiesOf, overheadKinds } from '../bodies.ts';
+import { bodiesOf, overheadKinds, type PlacedBody, solidsOf } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
 /** Bodies may touch; a millimetre is left for rounding of drawn dimensions. */
 const tolerance_m = 0.001;
+
+/** Equipment in a wall, in a column or through a suspended ceiling. */
+function buildingOverlaps(document: Document, bodies: readonly PlacedBody[]): Finding[] {
+  const parts = solidsOf(document);
+  const findings: Finding[] = [];
+  const found = (id: RecordId, space: Space, depth: number, message: string) => {
+    if (findings.some(({ subjects, message: known }) => subjects[0] === id && known === message)) return;
+    const source = 'geometry: building as drawn';
+    findings.push({
+      rule: 'overlap',
+      severity: 'error',
+      subjects: [id, space.id],
+      actual: depth,
+      limit: 0,
+      unit: 'm',
+      margin: -depth,
+      source,
+      message,
+    });
+  };
+  if (parts.length > 0)
+    forNearPairs([...bodies.map(({ bounds }) => bounds), ...parts.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+      const body = bodies[i];
+      const solid = parts[j - bodies.length];
+      if (!body || !solid) return;
+      const depth = penetration(body.body.outline_m, solid.part.corners);
+      const what = solid.part.what === 'column' ? 'a column' : 'a wall';
+      if (depth > tolerance_m)
+        found(body.equipment.id, solid.space, depth, `${body.equipment.tag} stands in ${what} of ${solid.space.name}`);
+    });
+  for (const { equipment, body } of bodies) {
+    const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
+    const above = space?.ceiling_m === undefined ? 0 : body.high_m - space.elevation_m - space.ceiling_m;
+    if (space && above > tolerance_m) found(equipment.id, space, above, `${equipment.tag} reaches through the ceiling of ${space.name}`);
+  }
+  return findings;
+}
 
 export function overlapsIn(document: Document): Finding[] {
   const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
@@ -33,7 +72,7 @@ export function overlapsIn(document: Document): Finding[] {
       });
     },
   );
-  return findings;
+  return [...findings, ...buildingOverlaps(document, bodies)];
 }
 
 export const overlap = defineRule({

@@ -65,7 +65,7 @@ export class Draft implements ItemSource {
     this.document = { ...document, tables: { ...document.tables, item: this.#items, equipment: this.#equipment } };
     this.#tags = tagSource(document);
     for (const item of document.tables.item.values()) if (!this.#itemByName.has(item.name)) this.#itemByName.set(item.name, item);
-    this.#obstacles = standingIndex(document, new Set());
+    this.#obstacles = standingIndex(document, new Set(), 'runs');
   }
 
   has(name: string): boolean {

@@ -122,6 +122,7 @@ export function planDxf(input: ExportInput): string {
     const [x, y] = outline_m[0] as Point;
     if (layer === 'A-FLOR') space.addText(at([x + 0.2, y + 0.2]), 250, dxfText(name), { layerName: layer });
   }
+  for (const { layer, outline_m } of plan.building) polyline(space, layer, outline_m, true);
   for (const { label, from_m, to_m } of plan.axes) {
     space.addLine(at(from_m), at(to_m), { layerName: 'A-GRID' });
     space.addCircle(at(from_m), 400, { layerName: 'A-GRID' });

@@ -5,8 +5,9 @@
 import { envelopeOf } from '../../catalogue/placement.ts';
 import { kindOf } from '../../catalogue/resolve.ts';
 import { routeOf } from '../../catalogue/route.ts';
+import { columnsOf, type WallLine, wallLine, wallsOf } from '../../document/building-parts.ts';
 import type { Document } from '../../document/document.ts';
-import type { Point } from '../../document/records.ts';
+import type { Opening, Point } from '../../document/records.ts';
 import { footprint } from '../../geometry/pose.ts';
 import { byText } from '../text.ts';
 import { dimensionsOf, type PlanDimension } from './dimensions.ts';
@@ -15,6 +16,9 @@ import { gridOf, type PlanAxis } from './grid.ts';
 export type PlanLayer =
   | 'A-FLOR'
   | 'A-AISL'
+  | 'A-WALL'
+  | 'A-DOOR'
+  | 'A-COLS'
   | 'A-GRID'
   | 'A-ANNO-DIMS'
   | 'I-RACK'
@@ -30,6 +34,9 @@ export type PlanLayer =
 export const planLayers: Readonly<Record<PlanLayer, { readonly title: string; readonly aci: number; readonly ink: string }>> = {
   'A-FLOR': { title: 'Rooms', aci: 7, ink: '#20262c' },
   'A-AISL': { title: 'Aisles and zones', aci: 9, ink: '#a9b3bb' },
+  'A-WALL': { title: 'Walls', aci: 7, ink: '#20262c' },
+  'A-DOOR': { title: 'Doors and openings', aci: 3, ink: '#4d7a3a' },
+  'A-COLS': { title: 'Columns', aci: 7, ink: '#20262c' },
   'A-GRID': { title: 'Grid', aci: 8, ink: '#98a2ab' },
   'A-ANNO-DIMS': { title: 'Dimensions', aci: 252, ink: '#56616b' },
   'I-RACK': { title: 'Racks', aci: 5, ink: '#22406b' },
@@ -69,10 +76,17 @@ export interface PlanRoom {
   readonly outline_m: readonly Point[];
 }
 
+/** A closed figure of the building: a piece of wall, a column, a door with its swing. */
+export interface PlanShape {
+  readonly layer: 'A-WALL' | 'A-DOOR' | 'A-COLS';
+  readonly outline_m: readonly Point[];
+}
+
 export interface Plan {
   readonly low_m: Point;
   readonly high_m: Point;
   readonly rooms: readonly PlanRoom[];
+  readonly building: readonly PlanShape[];
   readonly bodies: readonly PlanBody[];
   readonly runs: readonly PlanLine[];
   readonly axes: readonly PlanAxis[];
@@ -130,11 +144,36 @@ function roomsOf(document: Document): PlanRoom[] {
     .map(({ name, kind, outline_m }) => ({ name, outline_m, layer: kind === 'aisle' || kind === 'zone' ? 'A-AISL' : 'A-FLOR' }));
 }
 
+/** A leaf that stands open at a right angle into the room, and the quarter circle it turns through. */
+function swing(line: WallLine, { from_m, width_m }: Opening): Point[] {
+  const at = (angle: number, reach: number): Point => [
+    line.from[0] + line.along[0] * (from_m + Math.cos(angle) * reach) - line.out[0] * Math.sin(angle) * reach,
+    line.from[1] + line.along[1] * (from_m + Math.cos(angle) * reach) - line.out[1] * Math.sin(angle) * reach,
+  ];
+  const steps = 8;
+  return [at(0, 0), ...Array.from({ length: steps + 1 }, (_, i) => at(((steps - i) / steps) * (Math.PI / 2), width_m))];
+}
+
+function buildingOf(document: Document): PlanShape[] {
+  return [...document.tables.space.values()]
+    .sort((a, b) => byText(a.id, b.id))
+    .flatMap((space): PlanShape[] => [
+      // Lintels lie above the cut of a plan.
+      ...wallsOf(space).flatMap(({ what, corners }): PlanShape[] => (what === 'wall' ? [{ layer: 'A-WALL', outline_m: corners }] : [])),
+      ...(space.openings ?? []).flatMap((opening): PlanShape[] => {
+        const line = wallLine(space, opening.wall);
+        return line && opening.kind === 'door' ? [{ layer: 'A-DOOR', outline_m: swing(line, opening) }] : [];
+      }),
+      ...columnsOf(space).map(({ corners }): PlanShape => ({ layer: 'A-COLS', outline_m: corners })),
+    ]);
+}
+
 export function planOf(document: Document): Plan {
   const rooms = roomsOf(document);
+  const building = buildingOf(document);
   const bodies = bodiesOf(document);
   const runs = runsOf(document);
-  const points = [...rooms, ...bodies].flatMap(({ outline_m }) => outline_m).concat(runs.flatMap(({ points_m }) => points_m));
+  const points = [...rooms, ...building, ...bodies].flatMap(({ outline_m }) => outline_m).concat(runs.flatMap(({ points_m }) => points_m));
   let [x0, y0, x1, y1] = points.length === 0 ? [0, 0, 1, 1] : [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of points) {
     x0 = Math.min(x0, x);
@@ -144,5 +183,5 @@ export function planOf(document: Document): Plan {
   }
   const low_m: Point = [x0, y0];
   const high_m: Point = [x1, y1];
-  return { low_m, high_m, rooms, bodies, runs, axes: gridOf(low_m, high_m), dimensions: dimensionsOf(document, rooms, bodies) };
+  return { low_m, high_m, rooms, building, bodies, runs, axes: gridOf(low_m, high_m), dimensions: dimensionsOf(document, rooms, bodies) };
 }
