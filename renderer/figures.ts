@@ -66,6 +66,8 @@ export const figureSections: Readonly<Record<FigureSection, { readonly title: st
       'pressureDrop',
       'inletPressure',
       'head',
+      'npshAvailable',
+      'boilingMargin',
       'speed',
       'valveOpening',
       'heat',

@@ -98,6 +98,7 @@ const breaks: Record<string, () => Broken> = {
   'duplicate-tag': () => ({ document: mapped((record) => (record.type === 'equipment' ? { ...record, tag: 'X' } : record)) }),
   'control-limit': () => ({ document: override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 }) }),
   'vessel-size': () => ({ document: override('expansion-vessel', { vessel_m3: 0.001 }) }),
+  cavitation: () => ({ document: override('pump', { requiredNpsh_m: 50 }) }),
   'pump-minimum-flow': () => ({ document: override('pump', { minFlow_m3_s: 1 }) }),
   'pipe-velocity': () => ({ document: overrideRuns('pipe', { maxVelocity_m_s: 0.1 }) }),
   'ambient-range': () => ({ options: { ambient_K: 253.15 } }),

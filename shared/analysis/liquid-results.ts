@@ -3,6 +3,7 @@ import type { Document } from '../document/document.ts';
 import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
+import { reportBoiling } from './liquid/report-boiling.ts';
 import { reportCdus } from './liquid/report-cdus.ts';
 import { reportFittings } from './liquid/report-fittings.ts';
 import { reportInput } from './liquid/report-input.ts';
@@ -37,6 +38,7 @@ export function reportLiquid(
   reportCdus(input);
   reportUnits(input);
   reportPumps(input);
+  reportBoiling(input);
   reportRuns(input);
   reportFittings(input);
   reportVessels(input);

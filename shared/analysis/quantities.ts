@@ -160,6 +160,22 @@ const specs = {
     inputs: [],
     source: 'network solution',
   },
+  npshAvailable: {
+    title: 'NPSH available',
+    quantity: 'length',
+    exported: '_m',
+    formula: 'NPSH = (p_suction + p_ambient − p_vapour(T))/(ρ·g)',
+    inputs: ['supplyTemperature'],
+    source: 'ISO 9906:2012, velocity head left out; vapour pressure: ASHRAE Fundamentals 2021, chapter 1, and Raoult’s law for glycols',
+  },
+  boilingMargin: {
+    title: 'Margin to boiling',
+    quantity: 'pressureDifference',
+    exported: '_Pa',
+    formula: 'p + p_ambient − p_vapour(T), at the place of its loop where it is least',
+    inputs: ['inletPressure', 'supplyTemperature'],
+    source: 'vapour pressure: ASHRAE Fundamentals 2021, chapter 1, and Raoult’s law for glycols',
+  },
   head: {
     title: 'Head',
     quantity: 'pressureDifference',

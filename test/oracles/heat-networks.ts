@@ -56,6 +56,7 @@ const liquidOf = ({ density_kg_m3, dynamic_viscosity_pa_s, cp_j_kgk }: HeatCase[
   specificHeat: () => cp_j_kgk,
   viscosity: () => dynamic_viscosity_pa_s,
   conductivity: () => 0.6,
+  vapourPressure: () => 0,
   enthalpy: (temperature_K) => cp_j_kgk * (temperature_K - zeroCelsius_K),
   temperature: (enthalpy_J_kg) => zeroCelsius_K + enthalpy_J_kg / cp_j_kgk,
 });

@@ -202,7 +202,7 @@ const kindTables: readonly { readonly kind: string; readonly title: string; read
     title: 'Fan walls',
     keys: ['heat', 'airSupplyTemperature', 'airReturnTemperature', 'airFlow', 'flow', 'fanPower', 'capacityUse'],
   },
-  { kind: 'pump', title: 'Pumps', keys: ['flow', 'head', 'speed', 'power'] },
+  { kind: 'pump', title: 'Pumps', keys: ['flow', 'head', 'npshAvailable', 'speed', 'power'] },
   { kind: 'utility', title: 'Utility services', keys: ['powerFlow', 'apparentPower', 'voltage', 'current', 'loading', 'powerHeadroom'] },
   { kind: 'transformer', title: 'Transformers', keys: ['powerFlow', 'apparentPower', 'voltage', 'loading', 'loss', 'powerHeadroom'] },
   { kind: 'ups', title: 'UPS', keys: ['powerFlow', 'voltage', 'loading', 'loss', 'powerHeadroom'] },

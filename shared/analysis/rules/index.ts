@@ -2,6 +2,7 @@
 import { aisleWidth } from './aisle-width.ts';
 import { ambientRange } from './ambient-range.ts';
 import { breakingCapacity } from './breaking-capacity.ts';
+import { cavitation } from './cavitation.ts';
 import { clearance } from './clearance.ts';
 import { continuousRating } from './continuous-rating.ts';
 import { controlLimit } from './control-limit.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   controlLimit,
   pipeVelocity,
   pumpMinimumFlow,
+  cavitation,
   vesselSize,
   ambientRange,
   workloadShare,

@@ -15,6 +15,8 @@ export interface Fluid {
   viscosity(temperature_K: number): number;
   /** W/(m·K) */
   conductivity(temperature_K: number): number;
+  /** Absolute pressure at which it boils, Pa. */
+  vapourPressure(temperature_K: number): number;
   /** J/kg above 0 °C; pressure does not enter (incompressible). */
   enthalpy(temperature_K: number): number;
   /** Inverse of `enthalpy`; a temperature nearby saves steps. */

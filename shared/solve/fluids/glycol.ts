@@ -5,6 +5,7 @@
  * value = Σ c[i][j]·(T − T_base)^i·(x − x_base)^j, viscosity = exp of that sum.
  */
 import { zeroCelsius_K } from '../../units/quantity.ts';
+import { saturationPressure_Pa } from '../psychrometrics.ts';
 import { type Fluid, HeatPolynomial } from './fluid.ts';
 
 type Table = readonly (readonly number[])[];
@@ -16,6 +17,7 @@ interface GlycolFit {
   readonly baseFraction: number;
   /** Pure glycol at 20 °C, for volume fractions. */
   readonly pureDensity_kg_m3: number;
+  readonly molarMass_g_mol: number;
   readonly density: Table;
   readonly specificHeat: Table;
   readonly viscosity: Table;
@@ -29,6 +31,7 @@ const propylene: GlycolFit = {
   base_K: 305.8583,
   baseFraction: 0.307031,
   pureDensity_kg_m3: 1036,
+  molarMass_g_mol: 76.095,
   density: [
     [1018, 76.04, -24.98, -155, -113.1, 234.2],
     [-0.5406, -0.945, 0.27, 2.829, -2.221],
@@ -62,6 +65,7 @@ const ethylene: GlycolFit = {
   base_K: 304.878,
   baseFraction: 0.308462,
   pureDensity_kg_m3: 1113,
+  molarMass_g_mol: 62.068,
   density: [
     [1034, 131.1, 0.749, -106.2, -96.23, 489.1],
     [-0.4781, -0.6876, 0.7855, 1.229, -7.211],
@@ -101,8 +105,20 @@ const at = (table: Table, x: number): [number, number, number, number] => {
 /** Highest mass fraction the fits cover. */
 export const maxGlycolFraction = 0.6;
 
+const waterMolarMass_g_mol = 18.015;
+
+/**
+ * Mole fraction of water: by Raoult's law what the mixture's vapour pressure is of water's. The glycol's own share is
+ * left out (below 0.2 % of it up to 100 °C). Nearly ideal mixtures: good to some 5 % over the range of these fits.
+ */
+function waterMoleFraction({ molarMass_g_mol }: GlycolFit, massFraction: number): number {
+  const water = (1 - massFraction) / waterMolarMass_g_mol;
+  return water / (water + massFraction / molarMass_g_mol);
+}
+
 function mixture(fit: GlycolFit, massFraction: number, name: string, title: string): Fluid {
   const x = massFraction - fit.baseFraction;
+  const waterShare = waterMoleFraction(fit, massFraction);
   const low_K = polynomial(fit.freezing, x);
   const high_K = zeroCelsius_K + 100;
   const [d0, d1, d2, d3] = at(fit.density, x);
@@ -128,6 +144,7 @@ function mixture(fit: GlycolFit, massFraction: number, name: string, title: stri
       const t = shifted(temperature_K);
       return k0 + t * (k1 + t * (k2 + t * k3));
     },
+    vapourPressure: (temperature_K) => waterShare * saturationPressure_Pa(temperature_K),
     specificHeat: (temperature_K) => heat.specificHeat(temperature_K),
     enthalpy: (temperature_K) => heat.enthalpy(temperature_K),
     temperature: (enthalpy_J_kg, near_K) => heat.temperature(enthalpy_J_kg, near_K),

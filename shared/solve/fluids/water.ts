@@ -5,6 +5,7 @@
  * 100 °C, worst 0.07 J/(kg·K).
  */
 import { zeroCelsius_K } from '../../units/quantity.ts';
+import { saturationPressure_Pa } from '../psychrometrics.ts';
 import { type Fluid, HeatPolynomial } from './fluid.ts';
 
 const low_K = zeroCelsius_K;
@@ -51,6 +52,7 @@ export const water: Fluid = {
   density,
   viscosity,
   conductivity,
+  vapourPressure: saturationPressure_Pa,
   specificHeat: (temperature_K) => heat.specificHeat(temperature_K),
   enthalpy: (temperature_K) => heat.enthalpy(temperature_K),
   temperature: (enthalpy_J_kg, near_K) => heat.temperature(enthalpy_J_kg, near_K),

@@ -131,6 +131,16 @@ export const pumpParameters = defineParameters({
     optional: true,
     acts: ['limit'],
   },
+  requiredNpsh_m: {
+    type: 'number',
+    quantity: 'length',
+    title: 'NPSH required',
+    help: 'Absolute head above vapour pressure that the suction needs (NPSH3) at the rated point. Without it the liquid must not boil.',
+    min: 0,
+    max: 50,
+    optional: true,
+    acts: ['limit'],
+  },
   checkValveFlow_m3_s: {
     type: 'number',
     quantity: 'flow',
