@@ -128,6 +128,44 @@ const rubinChat: Fields = {
   },
 };
 
+/** What agents call between tokens: it draws power on CPU racks and makes no tokens of its own. */
+const agentTools: Fields = {
+  name: 'agent-tools',
+  title: 'Tools of agents',
+  purpose: 'ingestion',
+  model: { name: 'Tool calls', architecture: 'dense', totalParameters: 0, activeParameters: 0 },
+  precision: 'fp8',
+  counts: 'total',
+  priority: 2,
+  values: {},
+};
+
+export interface WorkloadPreset {
+  readonly key: string;
+  readonly title: string;
+  readonly fields: Fields;
+  /** Where its figures come from. */
+  readonly source: string;
+}
+
+/** Work to start from, as the reference designs have it. */
+export const workloadPresets: readonly WorkloadPreset[] = [
+  {
+    key: 'chat',
+    title: 'Chat and coding on DeepSeek-V4-Pro',
+    fields: chat,
+    source: 'measured point of InferenceX; lengths and speed per user are those of the point',
+  },
+  { key: 'reasoning', title: 'Fast reasoning on DeepSeek-R1', fields: reasoning('GB300 NVL72'), source: inferenceX },
+  {
+    key: 'training',
+    title: 'Pre-training of Llama-3.1-405B',
+    fields: training,
+    source: 'peak compute by the maker; stages and waiting power are estimates',
+  },
+  { key: 'agent-tools', title: 'Tools of agents on CPU racks', fields: agentTools, source: 'an estimate: 0.6 of thermal design power' },
+];
+
 /**
  * Inference on every pod; where there are several pods, the first of each block trains. Vera CPU racks carry the
  * tools that agents call and count to the inference they serve.

@@ -76,6 +76,36 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
     await expect.poll(() => page.getByTestId('work').innerText(), { timeout: 30_000 }).toMatch(/Pod 1 70 %/);
   });
 
+  it('work is added from a preset, edited and removed, and undo goes all the way back', async () => {
+    await page.getByTestId('tokens-work').click();
+    const before = await editor.records();
+    await page.getByTestId('add-work').click();
+    const speed = page.getByTestId('work-chat-2-speed');
+    await speed.fill('0');
+    expect(await speed.getAttribute('aria-invalid')).toBe('true');
+    await speed.fill('30');
+    await speed.press('Enter');
+    await expect.poll(() => editor.records()).toMatch(/"tokensPerUser_per_s":30/);
+    await page.getByTestId('remove-chat-2').click();
+    await expect.poll(() => editor.records()).toBe(before);
+    for (const count of [3, 2, 1]) {
+      await page.keyboard.press('Control+z');
+      if (count > 1) await page.getByTestId('remove-chat-2').waitFor();
+    }
+    await expect.poll(() => editor.records()).toBe(before);
+  });
+
+  it('a grid event is added, edited and removed', async () => {
+    const before = await editor.records();
+    await page.getByTestId('add-event-grid-relief').click();
+    const duration = page.getByTestId('event-grid-relief-2-duration');
+    await duration.fill('2');
+    await duration.press('Enter');
+    await expect.poll(() => editor.records()).toMatch(/"duration_s":7200/);
+    await page.getByTestId('remove-event-grid-relief-2').click();
+    await expect.poll(() => editor.records()).toBe(before);
+  });
+
   it('a grid event and the sharing of power come from the worker', async () => {
     await page.getByTestId('tokens-flex').click();
     await expect.poll(() => page.getByTestId('chart-note').innerText(), { timeout: 30_000 }).toMatch(/no breach/);

@@ -13,6 +13,9 @@ import { Section } from '../../ui/Section.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useView, viewState } from '../../view-state.ts';
+import { AddWork } from './AddWork.tsx';
+import { GridEvents } from './GridEvents.tsx';
+import { WorkloadFields } from './WorkloadFields.tsx';
 import { percent } from './words.ts';
 
 const shares = [1, 0.7, 0.5, 0.3] as const;
@@ -41,6 +44,7 @@ export function Work() {
       {workloads.map((workload) => (
         <Section key={workload.id} title={workload.title} note={`gives way ${workload.priority}.`}>
           <p className="muted pad">{described(workload)}</p>
+          <WorkloadFields workload={workload} />
           <div className="placements">
             {workload.placements.map(({ on, share: part }) => (
               <span key={on} className="placement">
@@ -74,12 +78,20 @@ export function Work() {
                 ? 'Select racks, groups or halls to place it'
                 : `Place on ${places.length === 1 ? nameOf(document, places[0] ?? '') : `${places.length} selected`}`}
             </Button>
-            <Button disabled={readOnly} onClick={() => perform((current) => removeWorkload(current, { workload: workload.id }))}>
+            <Button
+              disabled={readOnly}
+              data-testid={`remove-${workload.name}`}
+              onClick={() => perform((current) => removeWorkload(current, { workload: workload.id }))}
+            >
               Remove
             </Button>
           </div>
         </Section>
       ))}
+      <Section title="More work" note="">
+        <AddWork />
+      </Section>
+      <GridEvents />
       <Section title="Hardware and software by group" note={`${inventory.length} groups`}>
         <table className="figures inventory">
           <thead>
