@@ -90,4 +90,14 @@ describe('racks at next to no heat', () => {
     for (const shut of positions[0] ?? []) expect(shut).toBeLessThan(0.05);
     for (const open of positions[1] ?? []) expect(open).toBe(1);
   });
+
+  test('that are not given enough passes name what still moves, and by how much', () => {
+    const [first] = networks;
+    const { islands } = solveLiquid(first as LiquidNetwork, undefined, { maxPasses: 2 });
+    for (const { status, cause, worst } of islands) {
+      expect(status).toBe('not-converged');
+      expect(cause).toMatch(/still asks for [\d.e-]+ kg\/s where it has|still moves by [\d.e-]+ K from pass to pass/);
+      expect(worst).toHaveLength(1);
+    }
+  });
 });

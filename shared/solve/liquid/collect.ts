@@ -3,6 +3,7 @@ import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { Fluid } from '../fluids.ts';
 import type { HydraulicSolution } from '../hydraulics/system.ts';
 import { columnsOf } from './columns.ts';
+import type { Moving } from './moving.ts';
 import type { PreparedPart } from './part-solver.ts';
 import type { RoomsPass } from './rooms.ts';
 import type { LiquidSolution, PumpState } from './solution.ts';
@@ -17,6 +18,8 @@ export interface LastPass {
   readonly lawResidual_W: number;
   readonly pass: number;
   readonly settled: boolean;
+  /** Where the last pass still moved most, and by how much. */
+  readonly moving: Moving | undefined;
   /** Steps of the hydraulics over all passes, per island. */
   readonly iterations: Int32Array;
 }

@@ -13,6 +13,7 @@ import type { HydraulicSolution, HydraulicSystem } from '../hydraulics/system.ts
 import { collect } from './collect.ts';
 import { columnsOf } from './columns.ts';
 import { setFlowTargets } from './flow-targets.ts';
+import { stillMoving } from './moving.ts';
 import { PartWork } from './part-work.ts';
 import { heatToRooms, setCoilTargets, setFixedHeat, setHeldOutlets, setInflow } from './pass-heat.ts';
 import { pumpStates } from './pumps.ts';
@@ -131,12 +132,14 @@ export class PartSolver {
     const mixing = new Anderson(mixingDepth);
     const brackets = new ValveBrackets(work.isValve);
     let asked: Float64Array = new Float64Array(0);
+    let lastWanted = asked;
 
     while (pass < maxPasses) {
       pass++;
       setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa }, shut);
       setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
       const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
+      lastWanted = wanted;
       const movedBefore = moved;
       moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;
       const next = pass > plainPasses && moved > flowTolerance ? mixing.next(asked, wanted) : wanted;
@@ -199,6 +202,7 @@ export class PartSolver {
       lawResidual_W,
       pass,
       settled,
+      moving: settled ? undefined : stillMoving(network, held, asked, lastWanted, before_K, transport.temperature_K),
       iterations,
     });
     return { solution, state: { hydraulics: last, transport: transport.keep(), air } };

@@ -6,6 +6,7 @@ import { valveCharacteristic } from '../hydraulics/element-law.ts';
 import { branchFlag, type HydraulicSolution, type HydraulicSystem } from '../hydraulics/system.ts';
 import { exchangerHeat } from './exchanger-law.ts';
 import { throttledBranch } from './flow-targets.ts';
+import type { Moving } from './moving.ts';
 import { rejection, rejectionPower } from './rejection.ts';
 import type { ControlState, ExchangerState, LiquidIsland, UnitState } from './solution.ts';
 import { stillFlow_kg_s, type Transport } from './transport.ts';
@@ -191,7 +192,7 @@ export function islandStates(
   hydraulics: HydraulicSolution,
   settled: Settled,
   transport: Transport,
-  run: { readonly lawResidual_W: number; readonly settled: boolean; readonly iterations: Int32Array },
+  run: { readonly lawResidual_W: number; readonly settled: boolean; readonly moving: Moving | undefined; readonly iterations: Int32Array },
 ): LiquidIsland[] {
   const { lawResidual_W, settled: settledFlows } = run;
   return system.islands.map((island, i): LiquidIsland => {
@@ -233,7 +234,9 @@ export function islandStates(
     }
     const status = outcome?.status ?? 'invalid';
     if (status === 'solved' && !settledFlows) {
-      return { ...base, status: 'not-converged', cause: 'flows and temperatures still move from pass to pass' };
+      const { moving } = run;
+      const cause = moving?.cause ?? 'flows and temperatures still move from pass to pass';
+      return { ...base, ...(moving ? { worst: [moving.owner] } : {}), status: 'not-converged', cause };
     }
     return { ...base, status, ...(outcome?.cause === undefined ? {} : { cause: outcome.cause }) };
   });
