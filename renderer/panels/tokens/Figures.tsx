@@ -34,6 +34,9 @@ const speed = (workload: WorkloadTokens): Picked => ({
     ['Accelerators n', formatFixed(workload.accelerators, 0)],
     ['Possible n·T·r(x)', rate(workload.possible_per_s)],
     ['Draws', `${watts(workload.drawn_W)} of ${watts(workload.saturation_W)} uncapped`],
+    ...(workload.cpuRacks > 0
+      ? ([['CPU racks', `${formatFixed(workload.cpuRacks, 0)}, drawing ${watts(workload.cpu_W)}, without tokens`]] as const)
+      : []),
     ['Utilisation U', percent(workload.utilisation, 0)],
     ['Expected capacity A', percent(workload.uptime, 3)],
   ],

@@ -61,11 +61,16 @@ export function TrainingEnergy() {
         </div>
         <div>
           <h4>Swing of {watts(swing.step_W)} at the transformers</h4>
-          {swing.transformers.slice(0, 10).map(({ id, tag, step_W, ofRating }) => (
+          {swing.transformers.slice(0, 10).map(({ id, tag, step_W, ofRating, smoothed_W, ramp_W_s }) => (
             <button type="button" key={id} className="bar-row token-row" onClick={() => viewState.getState().select([id])}>
               <span className="clip">{tag}</span>
               <span className="figure figure-strong">{watts(step_W)}</span>
               <span className="figure">{ofRating === undefined ? '' : `${percent(ofRating, 0)} of rating`}</span>
+              <span className="figure" title="Fast swings of its racks after their power smoothing, and how fast they are">
+                {smoothed_W === undefined
+                  ? ''
+                  : `${watts(smoothed_W)} smoothed${ramp_W_s === undefined ? '' : `, ${describeQuantity(ramp_W_s, 'powerRate')}`}`}
+              </span>
             </button>
           ))}
         </div>

@@ -57,7 +57,10 @@ export function tokensTable({ tokens, money }: TokensAnswer): string {
         ];
       }),
     ]),
-    ...tokens.workloads.flatMap(({ title, perIT, perUtility, throughput }) => [
+    ...tokens.workloads.flatMap(({ title, cpuRacks, cpu_W, drawn_W, perIT, perUtility, throughput }) => [
+      ...(cpuRacks > 0
+        ? [`  ${title}: ${cpuRacks} CPU racks draw ${power(cpu_W)} of it, ${formatFixed((100 * cpu_W) / drawn_W, 1)} %, and make no tokens`]
+        : []),
       ...(perIT ? [`  ${title}: ${perMegawattText(perIT)}`] : []),
       ...(perUtility ? [`  ${title}: ${perMegawattText(perUtility)}`] : []),
       ...throughput.map(({ accelerator, throughput: one }) => `    ${accelerator}: ${one.tag}, ${one.how} [${one.source}]`),

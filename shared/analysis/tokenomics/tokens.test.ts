@@ -118,10 +118,28 @@ describe('tokens elsewhere', () => {
     expect(less.split.idle_W).toBeCloseTo(32 * 142e3 * 0.7, 3);
   });
 
+  it('LPX racks without published throughput are named, and counted neither as zero nor as GPUs', () => {
+    const items = [...hall.tables.item.values()].filter(({ kind }) => kind === 'rack');
+    const lpx = (value: string) => ({ value, unit: '', source: 'data sheet', tag: 'vendor' as const, date: '2026-01-01' });
+    const swapped = applyPatch(
+      hall,
+      items.map((item) => changed(item, { ...item, values: { ...item.values, accelerator: lpx('Groq 3 LPU'), generation: lpx('lpx') } })),
+    );
+    const answer = report(swapped, design);
+    expect(answer.problems.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/no throughput of .*Groq 3 LPU.* is published/),
+    );
+    expect(answer.workloads.map(({ name }) => name)).not.toContain('chat');
+  });
+
   it('Vera CPU racks serve the inference of their pod without making tokens themselves', () => {
     const unit = built('vr-45c-su');
     const vera = report(unit, solved(unit));
-    expect(vera.workloads).toMatchObject([{ name: 'chat', racks: 10, accelerators: 8 * 72 }]);
+    expect(vera.workloads).toMatchObject([{ name: 'chat', racks: 10, cpuRacks: 2, accelerators: 8 * 72 }]);
+    // By their own draw, 0.69 of 115 kW each: that is in the workload's power, so it lowers its tokens per megawatt.
+    const [chat] = vera.workloads;
+    expect(chat?.cpu_W).toBeCloseTo(2 * 0.69 * 115e3, 3);
+    expect(chat?.perIT?.value_per_s).toBeCloseTo((1e6 * (chat?.possible_per_s ?? 0)) / (chat?.given_W ?? 1), 6);
     expect(vera.split.ingestion_W).toBeCloseTo(0, 6);
     expect(vera.byRack.size).toBe(8);
   });

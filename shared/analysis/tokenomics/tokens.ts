@@ -42,6 +42,9 @@ export interface WorkloadTokens {
   readonly purpose: Workload['purpose'];
   readonly tenant?: string;
   readonly racks: number;
+  /** Those of them that are CPU racks, which run tools of agents and make no tokens, and what they draw of `drawn_W`. */
+  readonly cpuRacks: number;
+  readonly cpu_W: number;
   readonly accelerators: number;
   /** Its share of the racks' solved power, what it draws of that, and what it would draw uncapped. */
   readonly given_W: number;
@@ -86,6 +89,8 @@ export interface TokensReport {
 interface Sum {
   model: WorkModel;
   racks: number;
+  cpuRacks: number;
+  cpu_W: number;
   accelerators: number;
   given_W: number;
   drawn_W: number;
@@ -100,6 +105,8 @@ function addTo(sums: Map<WorkloadId, Sum>, work: RackWork, use: ReturnType<typeo
   const sum: Sum = sums.get(model.workload.id) ?? {
     model,
     racks: 0,
+    cpuRacks: 0,
+    cpu_W: 0,
     accelerators: 0,
     given_W: 0,
     drawn_W: 0,
@@ -109,6 +116,10 @@ function addTo(sums: Map<WorkloadId, Sum>, work: RackWork, use: ReturnType<typeo
     throughput: new Map(),
   };
   sum.racks += 1;
+  if (work.rack.parameters.role === 'cpu') {
+    sum.cpuRacks += 1;
+    sum.cpu_W += use.drawn_W;
+  }
   sum.accelerators += work.accelerators;
   sum.given_W += use.given_W;
   sum.drawn_W += use.drawn_W;
@@ -139,6 +150,8 @@ function workloadTokens(document: Document, sum: Sum, summary: Summary, uptime: 
     purpose: workload.purpose,
     ...(workload.tenant === undefined ? {} : { tenant: workload.tenant }),
     racks: sum.racks,
+    cpuRacks: sum.cpuRacks,
+    cpu_W: sum.cpu_W,
     accelerators: sum.accelerators,
     given_W,
     drawn_W: sum.drawn_W,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { designs } from '../../designs/index.ts';
+import { applyPatch } from '../../document/document.ts';
+import { changed } from '../../document/patch.ts';
 import { trainingOf } from './training.ts';
 
 const built = designs.find(({ name }) => name === 'gb300-10mw')?.build({});
@@ -33,6 +35,32 @@ describe('training on the 10 MW hall', () => {
     expect(seen / job.swing.step_W).toBeGreaterThan(1);
     expect(seen / job.swing.step_W).toBeLessThan(1.6);
     for (const { ofRating } of job.swing.transformers) expect(ofRating).toBeLessThan(1);
+  });
+
+  it('power smoothing of the racks shows at the transformers: P · swing · (1 − smoothing), in its own time', () => {
+    const stated = (value: number, unit: string) => ({ value, unit, source: 'test', tag: 'estimate' as const, date: '2026-01-01' });
+    const at = (smoothing: number) => {
+      const items = [...hall.tables.item.values()].filter(({ kind }) => kind === 'rack');
+      const values = { powerSwing: stated(0.4, '1'), smoothing: stated(smoothing, '1'), swingTime_s: stated(0.05, 's') };
+      const smoothed = trainingOf(
+        applyPatch(
+          hall,
+          items.map((item) => changed(item, { ...item, values: { ...item.values, ...values } })),
+        ),
+      );
+      if (!smoothed.ok) throw new Error(smoothed.problems[0]?.message);
+      // Those that feed the plant see its answer to the step, but no racks.
+      return (smoothed.value[0]?.swing.transformers ?? []).flatMap(({ smoothed_W, ramp_W_s }) =>
+        smoothed_W === undefined || ramp_W_s === undefined ? [] : [{ smoothed_W, ramp_W_s }],
+      );
+    };
+    for (const smoothing of [0, 0.75]) {
+      const seen = at(smoothing);
+      expect(seen).toHaveLength(2);
+      const swing_W = seen.reduce((sum, { smoothed_W }) => sum + smoothed_W, 0);
+      expect(swing_W).toBeCloseTo(16 * 0.89 * 135e3 * 0.4 * (1 - smoothing), 3);
+      for (const { smoothed_W, ramp_W_s } of seen) expect(ramp_W_s / smoothed_W).toBeCloseTo(20, 6);
+    }
   });
 
   it('a job that stops needs E = ΔP²/2R to come down at 10 MW a minute', () => {

@@ -20,6 +20,9 @@ export interface TransformerSwing {
   /** Drop from compute to waiting at the transformer, and over its rating. */
   readonly step_W: number;
   readonly ofRating: number | undefined;
+  /** What fast swings of all racks below leave after their power smoothing, and how fast; absent where no item states a swing. */
+  readonly smoothed_W?: number;
+  readonly ramp_W_s?: number;
 }
 
 export interface Training {
@@ -68,6 +71,8 @@ function transformersOf(
         const step_W = carried(up.value) - carried(down.value);
         if (!(step_W > 1)) return [];
         const parameters = parametersOf(document, equipment);
+        const smoothed_W = quantityOf(up.value.results, equipment.id, 'powerSwing');
+        const ramp_W_s = quantityOf(up.value.results, equipment.id, 'powerRamp');
         const rating: unknown = parameters.ok ? parameters.value.rating_VA : undefined;
         return [
           {
@@ -75,6 +80,8 @@ function transformersOf(
             tag: equipment.tag,
             step_W,
             ofRating: typeof rating === 'number' && rating > 0 ? step_W / rating : undefined,
+            ...(smoothed_W === undefined ? {} : { smoothed_W }),
+            ...(ramp_W_s === undefined ? {} : { ramp_W_s }),
           },
         ];
       })
