@@ -76,17 +76,23 @@ async function charts(name: string, theme: Theme): Promise<void> {
 async function overlaid(name: string, theme: Theme): Promise<void> {
   const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
   await overlay(editor, 'velocity');
-  await select(editor, 'FWS-P1');
+  await select(editor, 'CDU-2A');
   await shoot(editor, name, 6);
   await editor.close();
 }
 
+/** All equipment below the one-line, one rack selected in both. */
 async function table(name: string, theme: Theme): Promise<void> {
   const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
-  await editor.page.getByTestId('tab-equipment').click();
-  await editor.page.getByLabel('Raise the dock').click();
-  await select(editor, 'H1-R01-07');
-  await shoot(editor, name, 4);
+  const { page } = editor;
+  await page.getByTestId('view-one-line').click();
+  await page.locator('.diagram[data-placing="false"]:not([data-symbols="0"])').waitFor();
+  await page.getByTestId('tab-equipment').click();
+  await page.getByLabel('Raise the dock').click();
+  await select(editor, 'H1-R01-01');
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(2500);
+  await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
   await editor.close();
 }
 
