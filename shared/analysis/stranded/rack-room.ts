@@ -1,16 +1,12 @@
 /** How many more racks fit where: by power and cooling of the row they would join, and by free places at its ends and gaps. */
 
-import { envelopeOf } from '../../catalogue/placement.ts';
 import { portsOf } from '../../catalogue/route.ts';
-import { clashAt, standingIndex } from '../../commands/clearance.ts';
 import { connectionsAt, type Document, itemOf } from '../../document/document.ts';
 import type { EquipmentId, GroupId, RecordId } from '../../document/ids.ts';
-import type { Equipment, Place } from '../../document/records.ts';
-import { contains } from '../../geometry/polygon.ts';
-import { placed } from '../../geometry/pose.ts';
-import type { SpatialIndex } from '../../geometry/spatial-index.ts';
+import type { Equipment } from '../../document/records.ts';
 import type { Coupled } from '../couple.ts';
 import { racksOf } from '../racks.ts';
+import { freePlaces } from '../tokenomics/free-places.ts';
 import type { PlantLimit, PowerLimits } from '../tokenomics/limits/plant-limit.ts';
 import { powerLimits } from '../tokenomics/limits/power-limits.ts';
 import { causeOf, type StrandedCause } from './causes.ts';
@@ -34,8 +30,6 @@ export interface RackRoom {
   readonly binding: { readonly record: RecordId; readonly cause: StrandedCause };
 }
 
-/** Places looked at beyond each end of a row. */
-const mostPlaces = 12;
 const unlimited = 9999;
 
 interface Row {
@@ -63,45 +57,6 @@ function typical({ members }: Row): Row['members'][number] | undefined {
   return [...members].sort(
     (a, b) => (count.get(b.equipment.item) ?? 0) - (count.get(a.equipment.item) ?? 0) || (a.equipment.id < b.equipment.id ? -1 : 1),
   )[0];
-}
-
-/** Free places side by side from both ends of a row outwards, and in its gaps; each must keep the item's working space free. */
-function freePlaces(document: Document, standing: SpatialIndex, { members }: Row, like: Equipment): number {
-  const envelope = envelopeOf(document, like);
-  const outline = like.space === undefined ? undefined : document.tables.space.get(like.space)?.outline_m;
-  if (!envelope || !outline) return 0;
-  const isFree = (at: Place): boolean => {
-    const [w, d] = [envelope.width_m / 2, envelope.depth_m / 2];
-    const corners = (
-      [
-        [-w, -d],
-        [w, -d],
-        [w, d],
-        [-w, d],
-      ] as const
-    ).map(([x, y]) => placed([x, y, 0], at, like.yaw_deg));
-    if (!corners.every(([x, y]) => contains(outline, [x, y]))) return false;
-    return clashAt(standing, 'next', envelope, at, like.yaw_deg) === 'none';
-  };
-  // Along the row: the rack's own x axis.
-  const [ux, uy] = placed([1, 0, 0], [0, 0, 0], like.yaw_deg);
-  const along = ({ position_m: [x, y] }: Equipment) => (x - like.position_m[0]) * ux + (y - like.position_m[1]) * uy;
-  const at = (s: number): Place => [like.position_m[0] + s * ux, like.position_m[1] + s * uy, like.position_m[2]];
-  const places = members
-    .map(({ equipment }) => ({ s: along(equipment), half: (envelopeOf(document, equipment)?.width_m ?? envelope.width_m) / 2 }))
-    .sort((a, b) => a.s - b.s);
-  let free = 0;
-  const walk = (from: number, step: number, most: number) => {
-    for (let k = 0; k < most && isFree(at(from + k * step)); k++) free++;
-  };
-  places.forEach((place, i) => {
-    const next = places[i + 1];
-    const start = place.s + place.half + envelope.width_m / 2;
-    walk(start, envelope.width_m, next ? Math.floor((next.s - next.half - place.s - place.half + 1e-6) / envelope.width_m) : mostPlaces);
-  });
-  const first = places[0];
-  if (first) walk(first.s - first.half - envelope.width_m / 2, -envelope.width_m, mostPlaces);
-  return free;
 }
 
 /** Free outlets of what the row's racks plug into, over the inlets that one rack has there; the scarcest train decides. */
@@ -155,7 +110,11 @@ const coolingCauses: ReadonlySet<StrandedCause> = new Set(['cdu-flow', 'cdu-heat
  * its model in the row does; the row's own whips and inlets come with it.
  */
 export function rackRoom(document: Document, coupled: Coupled, limits: PowerLimits = powerLimits(document, coupled)): RackRoom[] {
-  const standing = standingIndex(document, new Set());
+  const places = new Map<GroupId | undefined, number>();
+  for (const { neighbour } of freePlaces(document)) {
+    const group = document.tables.equipment.get(neighbour)?.group;
+    places.set(group, (places.get(group) ?? 0) + 1);
+  }
   const rows = rowsOf(document, limits).flatMap((row) => {
     const like = typical(row);
     return like && like.power_W > 0 ? [{ row, like }] : [];
@@ -180,7 +139,7 @@ export function rackRoom(document: Document, coupled: Coupled, limits: PowerLimi
       else byPower = Math.min(byPower, count);
       take(count, limit.owner, cause);
     }
-    const byFloor = freePlaces(document, standing, row, like.equipment);
+    const byFloor = places.get(row.group) ?? 0;
     const byTaps = freeTaps(document, row, like.equipment);
     take(byFloor, row.group, 'space');
     return {
