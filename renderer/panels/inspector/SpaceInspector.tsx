@@ -1,34 +1,30 @@
 import { Warehouse } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Space } from '../../../shared/document/records.ts';
 import { area, boundsOf } from '../../../shared/geometry/polygon.ts';
-import { plainUnit } from '../../../shared/units/convert.ts';
-import { displayUnit } from '../../../shared/units/format.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { editThrough } from '../../field-edit.ts';
 import { figureSections, useFormat } from '../../figures.ts';
 import { nodeOf, outlineOf } from '../../outline.ts';
 import { perform } from '../../session.ts';
-import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useView } from '../../view-state.ts';
+import { BuildingSection } from './BuildingSection.tsx';
+import { EditRow } from './EditRow.tsx';
 import { FigureRow } from './FigureRow.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 
 /** A number of a space: its height, its limits, the state of its air. */
 function SpaceRow({
-  label,
-  kind,
-  value,
   change,
   space,
+  ...row
 }: {
   label: string;
   kind: QuantityKind;
@@ -36,39 +32,7 @@ function SpaceRow({
   change: (value_SI: number) => Partial<Omit<Space, 'id' | 'type'>>;
   space: Space;
 }) {
-  const system = useView((state) => state.unitSystem);
-  const readOnly = useView((state) => state.readOnly);
-  const [fault, setFault] = useState<string | undefined>();
-  const unit =
-    kind === 'length'
-      ? system === 'SI'
-        ? 'm'
-        : 'ft'
-      : kind === 'ratio'
-        ? '%'
-        : value === undefined
-          ? plainUnit(kind, system)
-          : displayUnit(value, kind, system).name;
-  return (
-    <Row
-      label={label}
-      unit={unit}
-      message={fault}
-      figure={
-        <QuantityField
-          label={label}
-          kind={kind}
-          unit={unit}
-          system={system}
-          value={value}
-          placeholder="not set"
-          disabled={readOnly}
-          onFault={setFault}
-          begin={() => editThrough((document, value_SI) => editSpace(document, { space: space.id, fields: change(value_SI) }))}
-        />
-      }
-    />
-  );
+  return <EditRow {...row} command={(document, value_SI) => editSpace(document, { space: space.id, fields: change(value_SI) })} />;
 }
 
 /** Bounds of a space whose walls run along x and y, four of them; undefined for any other outline. */
@@ -141,6 +105,7 @@ export function SpaceInspector({ document, space }: { document: Document; space:
         <SpaceRow label="Height" kind="length" value={space.height_m} space={space} change={(height_m) => ({ height_m })} />
         <SpaceRow label="Floor level" kind="length" value={space.elevation_m} space={space} change={(elevation_m) => ({ elevation_m })} />
       </Section>
+      <BuildingSection space={space} />
       {figures.length > 0 ? (
         <Section title="Results">
           <div className={stale ? 'stale' : ''}>

@@ -1,0 +1,87 @@
+/** Designed walls with their openings, columns, door leaves, ceilings and aisle containment, as the shell's triangles. */
+import { type BuildingPart, columnsOf, wallLine, wallsOf } from '../../shared/document/building-parts.ts';
+import type { Point, Space } from '../../shared/document/records.ts';
+import { colourOf, type ScenePalette } from './palette.ts';
+import { pane, type Triangles } from './shell-geometry.ts';
+
+const nowhere = [0, 0, 0, 0];
+/** Thickness of a closed door leaf. */
+const leaf_m = 0.05;
+
+function box(
+  into: Triangles,
+  { corners, low_m, high_m }: Pick<BuildingPart, 'corners' | 'low_m' | 'high_m'>,
+  colours: { side: number[]; top: number[] },
+  wall: readonly number[],
+): void {
+  corners.forEach((a, i) => {
+    const b = corners[(i + 1) % 4] ?? a;
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length, 0];
+    into.quad([...a, low_m], [...b, low_m], [...b, high_m], [...a, high_m], normal, colours.side, wall);
+  });
+  const [a, b, c, d] = corners;
+  into.quad([...a, high_m], [...b, high_m], [...c, high_m], [...d, high_m], [0, 0, 1], colours.top, wall);
+  into.quad([...a, low_m], [...b, low_m], [...c, low_m], [...d, low_m], [0, 0, -1], colours.side, wall);
+}
+
+/** Walls stand solid where they are far from the camera and turn to glass where they are near; columns always stand. */
+export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePalette, space: Space): void {
+  const tone = (hex: string) => colourOf(hex).toArray();
+  const colours = { side: tone(palette.wall), top: tone(palette.wallCap) };
+  for (const part of wallsOf(space)) {
+    const [, , c, d] = part.corners;
+    const wall = part.out ? [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2, part.out[0], part.out[1]] : nowhere;
+    box(solid, part, colours, wall);
+    pane(glass, palette, [d[0], d[1]], [c[0], c[1]], part.low_m, part.high_m, wall);
+  }
+  for (const column of columnsOf(space)) box(solid, column, colours, nowhere);
+  if (space.wallThickness_m !== undefined) drawLeaves(solid, palette, space, space.wallThickness_m);
+  if (space.ceiling_m !== undefined) drawCeiling(glass, palette, space, space.elevation_m + space.ceiling_m);
+}
+
+function drawLeaves(solid: Triangles, palette: ScenePalette, space: Space, thickness_m: number): void {
+  const tone = colourOf(palette.slabEdge).toArray();
+  for (const { kind, wall, from_m, width_m, height_m } of space.openings ?? []) {
+    const line = wallLine(space, wall);
+    if (!line || kind === 'passage') continue;
+    const at = (along_m: number, out_m: number): Point => [
+      line.from[0] + line.along[0] * along_m + line.out[0] * out_m,
+      line.from[1] + line.along[1] * along_m + line.out[1] * out_m,
+    ];
+    const [near, far] = [(thickness_m - leaf_m) / 2, (thickness_m + leaf_m) / 2];
+    const side = [at(from_m + width_m / 2, near), line.out].flat();
+    const corners = [at(from_m, far), at(from_m + width_m, far), at(from_m + width_m, near), at(from_m, near)] as const;
+    box(solid, { corners, low_m: space.elevation_m, high_m: space.elevation_m + height_m }, { side: tone, top: tone }, side);
+  }
+}
+
+/** A suspended ceiling as the line where it meets the walls: a sheet would hide the hall. */
+function drawCeiling(glass: Triangles, palette: ScenePalette, { outline_m }: Space, at_m: number): void {
+  outline_m.forEach((a, i) => {
+    const b = outline_m[(i + 1) % outline_m.length] ?? a;
+    if (Math.hypot(b[0] - a[0], b[1] - a[1]) > 0.01) pane(glass, palette, a, b, at_m - 0.04, at_m, nowhere);
+  });
+}
+
+/** Panels at the short ends of an aisle, a roof over it. */
+export function drawContainment(glass: Triangles, palette: ScenePalette, space: Space): void {
+  const [low_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
+  const edges = space.outline_m.flatMap((_, i) => wallLine(space, i) ?? []);
+  const shortest = Math.min(...edges.map(({ length_m }) => length_m));
+  if (space.containment !== 'roof')
+    // Two leaves that meet in the middle.
+    for (const { from, to, length_m } of edges)
+      if (length_m < shortest * 1.01) {
+        const middle: Point = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+        for (const [a, b] of [
+          [from, middle],
+          [middle, to],
+        ] as const)
+          for (const _layer of [0, 1]) pane(glass, palette, a, b, low_m, high_m, nowhere);
+      }
+  const [a, b, c, d] = space.outline_m;
+  if (space.containment === 'doors' || !a || !b || !c || !d || space.outline_m.length !== 4) return;
+  glass.quad([...a, high_m], [...b, high_m], [...c, high_m], [...d, high_m], [0, 0, 1], [...colourOf(palette.glass).toArray(), 0.16]);
+  for (const { from, to } of edges) pane(glass, palette, from, to, high_m - 0.08, high_m, nowhere);
+}
