@@ -23,7 +23,7 @@ const columns: readonly TableColumn<FindingLine>[] = [
   {
     key: 'message',
     title: 'Finding',
-    width: 'minmax(240px, 4fr)',
+    width: 'minmax(180px, 4fr)',
     sort: (line) => `${rank[line.severity]} ${line.message}`,
     cell: (line) => (
       <Tooltip text={`${line.message}\n${line.source}`} side="top">
@@ -31,7 +31,7 @@ const columns: readonly TableColumn<FindingLine>[] = [
       </Tooltip>
     ),
   },
-  { key: 'where', title: 'Where', width: 'minmax(120px, 1.4fr)', sort: (line) => line.where, cell: (line) => line.where },
+  { key: 'where', title: 'Where', width: 'minmax(90px, 1.4fr)', sort: (line) => line.where, cell: (line) => line.where },
   {
     key: 'actual',
     title: 'Actual / limit',

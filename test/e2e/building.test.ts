@@ -50,6 +50,7 @@ describe.skipIf(!chromiumPath)('the building in the editor', () => {
     await type('Width', '4 ft');
     await type('Raised floor', '0.4*2');
     await type('Ceiling', '4.2');
+    await page.getByTestId('column-pitch-y').fill('4 m');
     await page.getByTestId('columns-place').click();
     const built = await hall();
     expect(built).toMatchObject({ wallThickness_m: 0.3, raisedFloor_m: 0.8, ceiling_m: 4.2, openings: [{ kind: 'door', height_m: 2.4 }] });
