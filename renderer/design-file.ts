@@ -70,6 +70,8 @@ export function showDocument(
     placing: null,
     overlay: null,
     hidden: new Set(),
+    section: [],
+    viewpoint: null,
     explained: null,
     refusal: null,
     dialog: null,

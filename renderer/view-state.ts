@@ -3,12 +3,13 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { RecordId } from '../shared/document/ids.ts';
+import type { LayerName, SectionPlane, View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
 import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
 export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section';
-export type Projection = 'perspective' | 'orthographic';
+export type Projection = View['projection'];
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
 /** What the middle of the editor shows. */
@@ -36,6 +37,7 @@ export type DialogName =
 export type CameraRequest = { readonly serial: number } & (
   | { readonly kind: 'frame'; readonly records: readonly RecordId[] | 'all' }
   | { readonly kind: 'axis'; readonly view: AxisView }
+  | { readonly kind: 'stand'; readonly at: View['camera'] }
 );
 
 /** What the analysis is asked for beyond the document. */
@@ -66,7 +68,12 @@ export interface ViewState {
   readonly shading: Shading;
   readonly hidden: ReadonlySet<RecordId>;
   /** Disciplines drawn in the scene. */
-  readonly layers: Readonly<Record<'shell' | 'it' | 'liquid' | 'air' | 'electrical', boolean>>;
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  /** Planes that cut the picture; what any of them takes away is gone. */
+  readonly section: readonly SectionPlane[];
+  /** The saved viewpoint that was flown to last. */
+  readonly viewpoint: RecordId | null;
+  readonly viewpointsOpen: boolean;
   readonly mainView: MainView;
   /** The 3D view stays above a diagram. */
   readonly splitView: boolean;
@@ -120,6 +127,9 @@ export const viewState = createStore<ViewState>((set) => ({
   shading: 'shaded',
   hidden: new Set(),
   layers: { shell: true, it: true, liquid: true, air: true, electrical: true },
+  section: [],
+  viewpoint: null,
+  viewpointsOpen: false,
   mainView: '3d',
   splitView: false,
   snap: true,

@@ -5,6 +5,7 @@ import { analyseActions, exportActions, helpActions, insertActions } from './des
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
 import { toolActions, viewActions } from './view.ts';
+import { viewpointActions } from './viewpoints.ts';
 
 export const actions: readonly Action[] = [
   ...fileActions,
@@ -12,6 +13,7 @@ export const actions: readonly Action[] = [
   ...arrangeActions,
   ...toolActions,
   ...viewActions,
+  ...viewpointActions,
   ...insertActions,
   ...analyseActions,
   ...exportActions,

@@ -1,7 +1,9 @@
 import { Command } from 'cmdk';
+import { Bookmark } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
+import { viewsInOrder } from '../../shared/commands/edit-view.ts';
 import { actions } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
@@ -10,6 +12,7 @@ import { placeOf } from '../panels/findings-model.ts';
 import { useDocument } from '../session.ts';
 import { KindIcon } from '../ui/icons.tsx';
 import { useView, viewState } from '../view-state.ts';
+import { flyTo } from '../viewpoints/viewpoints.ts';
 import { PaletteFixes, useSelectionFixes, wordsOfFix } from './PaletteFixes.tsx';
 
 const mostFound = 40;
@@ -48,6 +51,7 @@ function OpenPalette() {
       : [...document.tables.equipment.values(), ...document.tables.connection.values()]
           .filter((record) => matches(`${record.tag} ${placeOf(document, record.id)}`))
           .slice(0, mostFound);
+  const views = inEditor && words.length > 0 ? viewsInOrder(document).filter(({ name }) => matches(`${name} viewpoint`)) : [];
   const items =
     !inEditor || words.length === 0
       ? []
@@ -64,7 +68,7 @@ function OpenPalette() {
             <Command.Input value={search} onValueChange={setSearch} placeholder="Command, tag or catalogue item" autoFocus />
             <Command.List>
               <PaletteFixes fixes={fixes} close={close} />
-              {found.length + fixes.length + records.length + items.length === 0 ? (
+              {found.length + fixes.length + views.length + records.length + items.length === 0 ? (
                 <p className="empty-line">Nothing matches “{search}”.</p>
               ) : null}
               {found.length > 0 ? (
@@ -83,6 +87,23 @@ function OpenPalette() {
                       <span>{action.label}</span>
                       <span className="muted clip palette-note">{why ?? action.menu}</span>
                       {keysOf(action)[0] ? <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span> : null}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null}
+              {views.length > 0 ? (
+                <Command.Group heading="Viewpoints">
+                  {views.map((view) => (
+                    <Command.Item
+                      key={view.id}
+                      value={view.id}
+                      onSelect={() => {
+                        close();
+                        flyTo(view);
+                      }}
+                    >
+                      <Bookmark size={14} aria-hidden className="muted" />
+                      <span>{view.name}</span>
                     </Command.Item>
                   ))}
                 </Command.Group>

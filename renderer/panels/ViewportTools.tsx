@@ -12,6 +12,7 @@ import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Shading, type Tool, useView, viewState } from '../view-state.ts';
+import { ViewpointsPanel } from '../viewpoints/ViewpointsPanel.tsx';
 import './viewport-tools.css';
 
 const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
@@ -180,6 +181,7 @@ function ViewChips() {
           ...overlaySections.flatMap(({ key, title, entries }) => [{ type: 'label' as const, key, label: title }, ...entries.map(entryOf)]),
         ]}
       />
+      <ViewpointsPanel />
     </div>
   );
 }

@@ -29,12 +29,12 @@ function SceneHost({ covered, onReady }: { readonly covered: boolean; readonly o
     const hide = exposeStats(made, gl);
     setController(made);
     onReady(made);
-    sceneStore.setState({ picture: () => made.picture() });
+    sceneStore.setState({ picture: () => made.picture(), camera: () => made.rig.standing(), thumbnail: (sight) => made.thumbnail(sight) });
     invalidate();
     return () => {
       hide();
       onReady(null);
-      sceneStore.setState({ picture: null });
+      sceneStore.setState({ picture: null, camera: null, thumbnail: null });
       made.dispose();
     };
   }, [gl, invalidate, onReady]);

@@ -16,6 +16,7 @@ import {
   Vector3,
   Vector4,
 } from 'three';
+import type { Place, View } from '../../shared/document/records.ts';
 import type { Navigation } from '../preferences.ts';
 import type { AxisView, Projection } from '../view-state.ts';
 
@@ -51,6 +52,17 @@ function buttonsOf(navigation: Navigation, shift: boolean): Pick<CameraControls[
     case 'cad':
       return { middle: shift ? ACTION.ROTATE : ACTION.TRUCK, right: ACTION.NONE };
   }
+}
+
+/** A camera closer than this to the plumb line counts as looking straight up or down. */
+const leastTilt = 1e-3;
+const round = (value: number) => Math.round(value * 1e4) / 1e4;
+const rounded = ({ x, y, z }: Vector3): Place => [round(x), round(y), round(z)];
+
+/** Unit vector from what is looked at towards the camera. */
+function backInto(into: Vector3, azimuth: number, polar: number): Vector3 {
+  const flat = Math.sin(polar);
+  return into.set(Math.sin(azimuth) * flat, -Math.cos(azimuth) * flat, Math.cos(polar));
 }
 
 const prefersStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
@@ -234,8 +246,7 @@ export class CameraRig {
     if (box.isEmpty()) return;
     const animate = !still && !prefersStill();
     const [azimuth, polar] = view ? angles[view] : [this.controls.azimuthAngle, this.controls.polarAngle];
-    const flat = Math.sin(polar);
-    const back = scratchA.set(Math.sin(azimuth) * flat, -Math.cos(azimuth) * flat, Math.cos(polar));
+    const back = backInto(scratchA, azimuth, polar);
     const right = scratchB.set(Math.cos(azimuth), Math.sin(azimuth), 0);
     const up = scratchC.crossVectors(back, right);
     const centre = box.getCenter(new Vector3());
@@ -260,6 +271,58 @@ export class CameraRig {
     void this.controls.moveTo(centre.x, centre.y, centre.z, animate);
     void this.controls.dollyTo(distance, animate);
     this.#changed();
+  }
+
+  /** Height of the picture at a distance of one metre. */
+  get #spanPerMetre(): number {
+    return 2 * Math.tan((fieldOfView_deg * Math.PI) / 360);
+  }
+
+  /** Where the camera stands, to a tenth of a millimetre. Looked at from straight above, it keeps its turn by a hair of tilt. */
+  standing(): View['camera'] {
+    const { controls, orthographic } = this;
+    const target = controls.getTarget(scratchA);
+    const distance = controls.distance;
+    const polar = Math.min(Math.PI - leastTilt, Math.max(leastTilt, controls.polarAngle));
+    const back = backInto(scratchB, controls.azimuthAngle, polar);
+    const span = this.camera === orthographic ? (2 * orthographic.top) / orthographic.zoom : distance * this.#spanPerMetre;
+    return { eye_m: rounded(back.multiplyScalar(distance).add(target)), target_m: rounded(target), span_m: round(span) };
+  }
+
+  /** Flies to a saved viewpoint, in the projection of now. */
+  stand({ eye_m, target_m, span_m }: View['camera'], still = false): void {
+    const animate = !still && !prefersStill();
+    const back = scratchA.set(eye_m[0] - target_m[0], eye_m[1] - target_m[1], eye_m[2] - target_m[2]);
+    const distance = back.length();
+    const flat = Math.hypot(back.x, back.y);
+    const tilt = Math.atan2(flat, back.z);
+    const polar = tilt <= leastTilt * 1.5 ? 0 : tilt >= Math.PI - leastTilt * 1.5 ? Math.PI : tilt;
+    this.controls.normalizeRotations();
+    this.controls.setFocalOffset(0, 0, 0, animate);
+    void this.controls.rotateTo(flat > 0 ? Math.atan2(back.x, -back.y) : this.controls.azimuthAngle, polar, animate);
+    void this.controls.moveTo(...target_m, animate);
+    if (this.camera === this.orthographic) void this.controls.zoomTo((2 * this.orthographic.top) / span_m, animate);
+    void this.controls.dollyTo(this.camera === this.orthographic ? distance : span_m / this.#spanPerMetre, animate);
+    this.#changed();
+  }
+
+  /** Stands at a viewpoint at once, whatever moves; the answer takes the camera back. */
+  visit(at: View['camera'], projection: Projection): () => void {
+    const was = this.camera === this.orthographic ? 'orthographic' : 'perspective';
+    const here = this.standing();
+    const polar = this.controls.polarAngle;
+    const go = (place: View['camera'], how: Projection) => {
+      this.setProjection(how);
+      this.stand(place, true);
+      this.update(0);
+    };
+    go(at, projection);
+    return () => {
+      go(here, was);
+      // A camera that was tilted by a hair still is.
+      void this.controls.rotateTo(this.controls.azimuthAngle, polar, false);
+      this.update(0);
+    };
   }
 
   /** Turns to a view about what is looked at now. */

@@ -56,12 +56,16 @@ function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
 export class Picker {
   readonly #equipment: EquipmentInstances;
   readonly #runs: RunInstances;
-  /** What lies behind a section plane is not there to be picked. */
-  section: Plane | null = null;
+  /** What lies behind any section plane is not there to be picked. */
+  section: readonly Plane[] = [];
 
   constructor(equipment: EquipmentInstances, runs: RunInstances) {
     this.#equipment = equipment;
     this.#runs = runs;
+  }
+
+  #cutAway(point: Vector3): boolean {
+    return this.section.some((plane) => plane.distanceToPoint(point) < 0);
   }
 
   /** @param x,y −1…1 from the lower left of the view */
@@ -92,7 +96,7 @@ export class Picker {
         const exact = triangleEntry(local, geometry);
         if (exact === undefined || (found.best && exact > found.best.distance)) return undefined;
         const point = ray.at(exact, new Vector3());
-        if (this.section && this.section.distanceToPoint(point) < 0) return undefined;
+        if (this.#cutAway(point)) return undefined;
         found.best = { id: equipment.id, distance: exact, point };
         return exact;
       },
@@ -134,7 +138,7 @@ export class Picker {
       const distance = t - Math.sqrt(Math.max(0, radius * radius - gap2));
       if (found.best && distance >= found.best.distance) return undefined;
       const point = ray.at(distance, new Vector3());
-      if (this.section && this.section.distanceToPoint(point) < 0) return undefined;
+      if (this.#cutAway(point)) return undefined;
       found.best = { id: owners[i] as RecordId, distance, point };
       return distance;
     });

@@ -1,9 +1,10 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
-import { Box3, type OrthographicCamera, type PerspectiveCamera, type Plane, Scene, Vector3, type WebGLRenderer } from 'three';
+import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import type { SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
 import type { Underlay } from '../underlay/underlay-store.ts';
 import type { Theme, ViewState } from '../view-state.ts';
@@ -18,6 +19,7 @@ import { type Scale, scaleOf } from './overlays/scale.ts';
 import { paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
+import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
 import { setShading } from './surface-material.ts';
 import { UnderlayLayer } from './underlay.ts';
@@ -177,9 +179,9 @@ export class SceneModel {
     return this.#radius.metres;
   }
 
-  /** Cuts away what lies behind a plane; null shows everything. */
-  setSection(plane: Plane | null): void {
-    this.picker.section = plane;
+  /** Cuts away what lies behind any of the planes; none shows everything. */
+  setSection(section: readonly SectionPlane[]): void {
+    this.picker.section = section.map(clippingPlane);
     this.version++;
   }
 
@@ -234,8 +236,8 @@ export class SceneModel {
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;
     this.lights.moving();
-    const planes = this.picker.section ? [this.picker.section] : [];
-    if (gl.clippingPlanes.length > 0 || planes.length > 0) gl.clippingPlanes = planes;
+    const { section } = this.picker;
+    if (gl.clippingPlanes.length > 0 || section.length > 0) gl.clippingPlanes = [...section];
     this.frames.draw(gl, this.scene, camera, this.#outline);
   }
 

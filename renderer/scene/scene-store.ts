@@ -1,6 +1,8 @@
 /** What the scene tells the interface around it: scale of the overlay, a note at the pointer, a rectangle being drawn. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { ViewSight } from '../../shared/commands/edit-view.ts';
+import type { View } from '../../shared/document/records.ts';
 import type { Scale } from './overlays/scale.ts';
 
 export interface PointerNote {
@@ -29,6 +31,10 @@ export interface SceneState {
   readonly scale: Scale | null;
   /** Takes a picture of the view; null while there is no scene. */
   readonly picture: (() => Promise<Blob | null>) | null;
+  /** Where the camera stands; null while there is no scene. */
+  readonly camera: (() => View['camera']) | null;
+  /** A small picture of what is seen from a viewpoint, as a data address; null while there is no scene. */
+  readonly thumbnail: ((sight: ViewSight) => string | undefined) | null;
   readonly note: PointerNote | null;
   readonly labels: readonly SceneLabel[];
   readonly rectangle: Rectangle | null;
@@ -39,6 +45,8 @@ export interface SceneState {
 export const sceneStore = createStore<SceneState>(() => ({
   scale: null,
   picture: null,
+  camera: null,
+  thumbnail: null,
   note: null,
   labels: [],
   rectangle: null,

@@ -3,7 +3,9 @@
  * changed, then refines the resting picture.
  */
 import { Vector3, type WebGLRenderer } from 'three';
+import type { ViewSight } from '../../shared/commands/edit-view.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import { layerNames } from '../../shared/document/records.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
@@ -13,6 +15,7 @@ import { CameraRig } from './camera.ts';
 import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
+import { shrunken } from './shrunken.ts';
 
 const restBeforeRefining_ms = 140;
 const refinedFrames = 48;
@@ -79,6 +82,7 @@ export class ViewportController implements RunnerView {
     this.model.setTheme(view.theme);
     this.model.setDocument(session.getState().document);
     this.model.setVisibility(view);
+    this.model.setSection(view.section);
     this.#analysed();
     this.rig.setProjection(view.projection);
     this.rig.navigation = view.navigation;
@@ -125,6 +129,7 @@ export class ViewportController implements RunnerView {
     if (state.overlay !== before.overlay) this.#analysed();
     if (state.hidden !== before.hidden || state.layers !== before.layers || state.shading !== before.shading)
       this.model.setVisibility(state);
+    if (state.section !== before.section) this.model.setSection(state.section);
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
@@ -132,6 +137,7 @@ export class ViewportController implements RunnerView {
     if (state.camera !== before.camera) {
       const { camera } = state;
       if (camera.kind === 'axis') this.rig.lookAlong(camera.view);
+      else if (camera.kind === 'stand') this.rig.stand(camera.at);
       else this.frame(camera.records);
     }
     this.#invalidate();
@@ -192,12 +198,7 @@ export class ViewportController implements RunnerView {
       this.#drawn = key;
       this.#refining = false;
       this.#gl.info.reset();
-      const target = this.rig.controls.getTarget(scratch);
-      const distance =
-        this.rig.camera === this.rig.orthographic
-          ? this.rig.orthographic.top / this.rig.orthographic.zoom / 0.28
-          : this.rig.controls.distance;
-      this.model.draw(this.#gl, this.camera, target, distance, this.model.radius, this.#height / (distance * 0.57));
+      this.#draw();
       for (const listener of this.#frameListeners) listener();
       this.frameScript_ms = performance.now() - now;
       const { calls, triangles } = this.#gl.info.render;
@@ -235,6 +236,13 @@ export class ViewportController implements RunnerView {
     }
   }
 
+  #draw(): void {
+    const target = this.rig.controls.getTarget(scratch);
+    const { orthographic, controls } = this.rig;
+    const distance = this.camera === orthographic ? orthographic.top / orthographic.zoom / 0.28 : controls.distance;
+    this.model.draw(this.#gl, this.camera, target, distance, this.model.radius, this.#height / (distance * 0.57));
+  }
+
   #startRefining(): void {
     this.#refining = true;
     this.#invalidate();
@@ -253,6 +261,35 @@ export class ViewportController implements RunnerView {
   picture(): Promise<Blob | null> {
     this.refineNow(picturedFrames);
     return new Promise((done) => this.element.toBlob(done, 'image/png'));
+  }
+
+  /**
+   * What is seen from a viewpoint, small. Drawn and put back in one task, so that the screen never shows it.
+   * Undefined before the viewport has a size.
+   */
+  thumbnail(sight: ViewSight): string | undefined {
+    if (this.#width <= 1) return undefined;
+    const view = viewState.getState();
+    const { analysis, stale } = analysisStore.getState();
+    const layers = Object.fromEntries(layerNames.map((name) => [name, !sight.hiddenLayers.includes(name)])) as ViewState['layers'];
+    const relayered = layerNames.some((name) => layers[name] !== view.layers[name]) || view.hidden.size > 0;
+    const overlay = sight.overlay ?? null;
+    if (relayered) this.model.setVisibility({ ...view, hidden: new Set(), layers });
+    this.model.setSection(sight.section);
+    this.model.setAnalysis(analysis ?? undefined, stale, overlay);
+    this.model.mark([], null);
+    const back = this.rig.visit(sight.camera, sight.projection);
+    this.#draw();
+    const picture = shrunken(this.element);
+    back();
+    if (relayered) this.model.setVisibility(view);
+    this.model.setSection(view.section);
+    this.#analysed();
+    this.#tools.mark();
+    this.#draw();
+    this.#drawn = '';
+    this.#invalidate();
+    return picture;
   }
 
   onFrame(listener: () => void): () => void {

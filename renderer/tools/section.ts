@@ -1,12 +1,10 @@
 /** Cuts the picture along a plane: X, Y and Z choose the axis, dragging moves it, Space flips it. Stays until Esc. */
-import { BoxGeometry, EdgesGeometry, LineBasicMaterial, LineSegments, Plane, Vector3 } from 'three';
+import { BoxGeometry, EdgesGeometry, LineBasicMaterial, LineSegments, Vector3 } from 'three';
 import { formatFixed } from '../../shared/units/format.ts';
 import { colourOf } from '../scene/palette.ts';
 import { viewState } from '../view-state.ts';
 import { type Axis, alongAxis } from './gizmo.ts';
 import type { ToolFactory } from './tool.ts';
-
-const normals: Readonly<Record<Axis, Vector3>> = { x: new Vector3(1, 0, 0), y: new Vector3(0, 1, 0), z: new Vector3(0, 0, 1) };
 
 export const sectionTool: ToolFactory = (host) => {
   const frame = new LineSegments(
@@ -18,23 +16,22 @@ export const sectionTool: ToolFactory = (host) => {
   const box = host.model.bounds('all');
   const centre = box.getCenter(new Vector3());
   const size = box.getSize(new Vector3());
-  const present = host.model.picker.section;
-  let axis: Axis = present && Math.abs(present.normal.x) > 0.5 ? 'x' : present && Math.abs(present.normal.z) > 0.5 ? 'z' : 'y';
-  let sign = present ? Math.sign(present.normal[axis]) : 1;
-  let at = present ? -present.constant * sign : centre[axis];
+  const [present] = viewState.getState().section;
+  let axis: Axis = present?.axis ?? 'y';
+  let sign = present?.keeps === 'below' ? -1 : 1;
+  let at = present?.at_m ?? centre[axis];
   let grip: { along: number; at: number } | undefined;
   const hasContent = () => !box.isEmpty();
 
   const apply = () => {
-    // Keeps the half space towards which the normal points.
-    host.model.setSection(new Plane(normals[axis].clone().multiplyScalar(sign), -at * sign));
+    viewState.setState({ section: [{ axis, at_m: at, keeps: sign > 0 ? 'above' : 'below' }] });
     frame.position.copy(centre)[axis] = at;
     frame.scale.copy(size).addScalar(1)[axis] = 0.001;
     frame.visible = true;
     host.redraw();
   };
   const clear = () => {
-    host.model.setSection(null);
+    viewState.setState({ section: [] });
     frame.visible = false;
     host.redraw();
   };

@@ -32,6 +32,7 @@ import { addDoor, columnGrid, setBuilding, setOpening } from './edit-building.ts
 import { addScenario, editScenario } from './edit-scenario.ts';
 import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
+import { deleteView, orderView, saveView } from './edit-view.ts';
 import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
 import { setLocked } from './lock.ts';
 import { move } from './move.ts';
@@ -49,7 +50,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(34),
+  verb: fc.nat(35),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -223,6 +224,14 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
         field: (['wallThickness_m', 'raisedFloor_m', 'ceiling_m'] as const)[other % 3] ?? 'ceiling_m',
         value: pick % 4 ? Math.abs(x) / 4 : undefined,
       });
+    case 34: {
+      const views = [...document.tables.view.keys()];
+      const view = views[pick % Math.max(1, views.length)] ?? '';
+      if (other % 4 === 0) return deleteView(document, { view });
+      if (other % 4 === 1) return orderView(document, { view, place: pick % 5 });
+      const sight = { projection: 'perspective', section: [], hiddenLayers: [] } as const;
+      return saveView(document, { sight: { ...sight, camera: { eye_m: [x, y, 9], target_m: [x, y, 0], span_m: 5 } }, newId });
+    }
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
   }

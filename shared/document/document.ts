@@ -41,6 +41,7 @@ const emptyTables: Tables = {
   group: new Map(),
   scenario: new Map(),
   workload: new Map(),
+  view: new Map(),
 };
 
 export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
@@ -57,6 +58,7 @@ export function documentOf(records: Iterable<FacilityRecord>, unreadable: readon
     group: new Map(),
     scenario: new Map(),
     workload: new Map(),
+    view: new Map(),
   };
   for (const record of records) tables[record.type].set(record.id, record);
   return { tables: tables as unknown as Tables, unreadable };

@@ -12,6 +12,7 @@ export type SystemId = Branded<'system'>;
 export type GroupId = Branded<'group'>;
 export type ScenarioId = Branded<'scenario'>;
 export type WorkloadId = Branded<'workload'>;
+export type ViewId = Branded<'view'>;
 export type RecordId = string;
 
 export const idPrefix = {
@@ -24,6 +25,7 @@ export const idPrefix = {
   group: 'grp',
   scenario: 'scn',
   workload: 'work',
+  view: 'view',
 } as const;
 
 /** Where new ids come from. Passed in, so that generators and tests repeat exactly. */

@@ -3,7 +3,19 @@
  * a stored number says its unit in its field name. Lengths are in the site's frame: x east,
  * y north, z up, metres.
  */
-import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId, WorkloadId } from './ids.ts';
+import type {
+  ConnectionId,
+  EquipmentId,
+  GroupId,
+  ItemId,
+  RecordId,
+  ScenarioId,
+  SiteId,
+  SpaceId,
+  SystemId,
+  ViewId,
+  WorkloadId,
+} from './ids.ts';
 
 export type Point = readonly [x_m: number, y_m: number];
 export type Place = readonly [x_m: number, y_m: number, z_m: number];
@@ -314,7 +326,39 @@ export interface Workload {
   readonly values: Readonly<Record<string, SourcedValue>>;
 }
 
-export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario | Workload;
+export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical'] as const;
+/** What the 3D view shows and hides at one stroke: the building, and equipment and runs by their discipline. */
+export type LayerName = (typeof layerNames)[number];
+
+/** A plane across an axis of the site. Two of one axis make a slab, six a box. */
+export interface SectionPlane {
+  readonly axis: 'x' | 'y' | 'z';
+  readonly at_m: number;
+  /** The side that stays: towards larger or smaller coordinates. */
+  readonly keeps: 'above' | 'below';
+}
+
+/** A saved viewpoint: where one stands and what one sees from there. Views read it, the solver never. */
+export interface View {
+  readonly id: ViewId;
+  readonly type: 'view';
+  readonly name: string;
+  /** Place in the list, smallest first. */
+  readonly order: number;
+  readonly camera: {
+    readonly eye_m: Place;
+    readonly target_m: Place;
+    /** Height of the picture at the target: the zoom, in either projection. */
+    readonly span_m: number;
+  };
+  readonly projection: 'perspective' | 'orthographic';
+  /** Name of the overlay; absent for plain materials. An overlay that is not there shows as plain. */
+  readonly overlay?: string;
+  readonly section: readonly SectionPlane[];
+  readonly hiddenLayers: readonly LayerName[];
+}
+
+export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario | Workload | View;
 export type RecordType = FacilityRecord['type'];
 export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
 
@@ -328,4 +372,5 @@ export const recordTypes = [
   'group',
   'scenario',
   'workload',
+  'view',
 ] as const satisfies readonly RecordType[];

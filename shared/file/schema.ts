@@ -3,7 +3,7 @@
  * ranges; fields it does not know are kept. The order of the entries is the order of the keys on disk.
  */
 import * as v from 'valibot';
-import { type FacilityRecord, precisions, type RecordType } from '../document/records.ts';
+import { type FacilityRecord, layerNames, precisions, type RecordType } from '../document/records.ts';
 
 /** Anything farther away than this is a wrong unit or a damaged number. */
 const farthest_m = 1e6;
@@ -228,6 +228,20 @@ export const recordSchemas = {
     priority: between(1, 1000),
     placements: v.array(v.looseObject({ on: id, share: fraction }), 'must be a list of placements'),
     values: sourcedValues,
+  }),
+  view: v.looseObject({
+    id,
+    type: v.literal('view'),
+    name: text,
+    order: between(-1e9, 1e9),
+    camera: v.looseObject({ eye_m: place, target_m: place, span_m: between(1e-3, farthest_m) }),
+    projection: choice('perspective', 'orthographic'),
+    overlay: v.exactOptional(text),
+    section: v.array(
+      v.looseObject({ axis: choice('x', 'y', 'z'), at_m: length_m, keeps: choice('above', 'below') }),
+      'must be a list of section planes',
+    ),
+    hiddenLayers: v.array(choice(...layerNames), 'must be a list of layers'),
   }),
 } as const satisfies Record<RecordType, v.GenericSchema>;
 
