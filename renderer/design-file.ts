@@ -71,6 +71,7 @@ export function showDocument(
     overlay: null,
     hidden: new Set(),
     section: [],
+    focus: null,
     viewpoint: null,
     explained: null,
     refusal: null,

@@ -69,11 +69,15 @@ export interface ViewState {
   readonly hidden: ReadonlySet<RecordId>;
   /** Disciplines drawn in the scene. */
   readonly layers: Readonly<Record<LayerName, boolean>>;
+  /** The discipline that stays solid while all others are translucent; null shows all alike. */
+  readonly focus: LayerName | null;
   /** Planes that cut the picture; what any of them takes away is gone. */
   readonly section: readonly SectionPlane[];
   /** The saved viewpoint that was flown to last. */
   readonly viewpoint: RecordId | null;
   readonly viewpointsOpen: boolean;
+  /** The list that leads from an empty hall to a solved layout. */
+  readonly tourOpen: boolean;
   readonly mainView: MainView;
   /** The 3D view stays above a diagram. */
   readonly splitView: boolean;
@@ -127,9 +131,11 @@ export const viewState = createStore<ViewState>((set) => ({
   shading: 'shaded',
   hidden: new Set(),
   layers: { shell: true, it: true, liquid: true, air: true, electrical: true },
+  focus: null,
   section: [],
   viewpoint: null,
   viewpointsOpen: false,
+  tourOpen: false,
   mainView: '3d',
   splitView: false,
   snap: true,

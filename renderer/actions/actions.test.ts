@@ -38,6 +38,7 @@ describe('the list of actions', () => {
       'view.light',
       'view.us-units',
       'help.palette',
+      'help.tour',
       'help.shortcuts',
       'help.about',
     ];

@@ -2,6 +2,7 @@ import { reroute } from '../../shared/commands/reroute.ts';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import { diagramState } from '../diagram/diagram-store.ts';
 import { saveDiagram } from '../diagram/save.ts';
+import { openEmpty } from '../opening.ts';
 import { perform, session } from '../session.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
@@ -176,6 +177,17 @@ export const helpActions: readonly Action[] = [
     keys: ['Ctrl+K', 'Ctrl+Shift+P'],
     whileTyping: true,
     run: () => viewState.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: null })),
+  }),
+  defineAction({
+    id: 'help.tour',
+    label: 'Five-minute tour',
+    menu: 'Help',
+    words: 'onboarding tutorial learn start first steps checklist',
+    checked: () => viewState.getState().tourOpen,
+    run: () => {
+      if (viewState.getState().screen === 'start') openEmpty();
+      viewState.setState(({ tourOpen }) => ({ tourOpen: !tourOpen }));
+    },
   }),
   defineAction({ id: 'help.shortcuts', label: 'Keyboard shortcuts', menu: 'Help', keys: ['?', 'F1'], run: dialog('shortcuts') }),
   defineAction({ id: 'help.about', label: 'About Headroom', menu: 'Help', words: 'version licence', run: dialog('about') }),

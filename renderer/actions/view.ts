@@ -1,3 +1,4 @@
+import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
 import type { Navigation } from '../preferences.ts';
 import { sceneStore } from '../scene/scene-store.ts';
@@ -63,6 +64,44 @@ const layerActions = layers.map(({ layer, label }, i) =>
     run: () => viewState.setState((state) => ({ layers: { ...state.layers, [layer]: !state.layers[layer] } })),
   }),
 );
+
+const showOnly = (layer: LayerName) =>
+  viewState.setState({ layers: Object.fromEntries(layerNames.map((name) => [name, name === layer])) as ReturnType<typeof view>['layers'] });
+
+/** Each layer alone; asked for once more, all of them again. */
+const soloActions = layers.map(({ layer, label }, i) =>
+  defineAction({
+    id: `layer.only-${layer}`,
+    label: `Only layer: ${label}`,
+    menu: 'View',
+    group: 'layers-only',
+    keys: [`Alt+Shift+${i + 1}`],
+    words: 'isolate discipline solo',
+    unavailable: inEditor,
+    checked: () => layerNames.every((name) => view().layers[name] === (name === layer)),
+    run: () => {
+      const alone = layerNames.every((name) => view().layers[name] === (name === layer));
+      if (alone) viewState.setState({ layers: { shell: true, it: true, liquid: true, air: true, electrical: true } });
+      else showOnly(layer);
+    },
+  }),
+);
+
+/** One discipline solid, the others translucent; asked for once more, all alike again. */
+const xRayActions = layers.map(({ layer, label }) =>
+  defineAction({
+    id: `x-ray.${layer}`,
+    label: `X-ray to: ${label}`,
+    menu: 'View',
+    group: 'x-ray',
+    words: 'translucent transparent see-through discipline ghost',
+    unavailable: inEditor,
+    checked: () => view().focus === layer,
+    run: () => viewState.setState(({ focus }) => ({ focus: focus === layer ? null : layer })),
+  }),
+);
+
+const xRayRound: readonly (LayerName | null)[] = [null, 'liquid', 'electrical', 'it', 'air', 'shell'];
 
 const mainView = (id: string, name: MainView, label: string, keys: readonly string[], words: string): Action =>
   defineAction({
@@ -189,6 +228,18 @@ export const viewActions: readonly Action[] = [
     run: () => view().setHidden([]),
   }),
   ...layerActions,
+  ...soloActions,
+  ...xRayActions,
+  defineAction({
+    id: 'x-ray.next',
+    label: 'X-ray to the next discipline',
+    menu: 'View',
+    group: 'x-ray',
+    keys: ['Alt+Z'],
+    words: 'translucent transparent see-through cycle',
+    unavailable: inEditor,
+    run: () => viewState.setState(({ focus }) => ({ focus: xRayRound[(xRayRound.indexOf(focus) + 1) % xRayRound.length] ?? null })),
+  }),
   navigation('omniverse', 'Omniverse'),
   navigation('blender', 'Blender'),
   navigation('cad', 'Revit and CAD'),

@@ -5,6 +5,7 @@ import { actionNamed } from '../actions/index.ts';
 import { useDesignFile } from '../design-file.ts';
 import { tell } from '../host.ts';
 import { useDocument } from '../session.ts';
+import { Tour } from '../tour/Tour.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { type DockTab, useView, viewState } from '../view-state.ts';
@@ -102,6 +103,7 @@ function Middle() {
           <MainArea>
             <EmptyViewport />
             <Refusal />
+            <Tour />
           </MainArea>
         </Panel>
         {dockOpen ? (

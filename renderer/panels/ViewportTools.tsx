@@ -68,6 +68,7 @@ function ToolColumn() {
           </button>
         </Tooltip>
       ) : null}
+      <ViewpointsPanel />
     </div>
   );
 }
@@ -85,6 +86,7 @@ function ViewChips() {
   const shading = useView((state) => state.shading);
   const overlay = useView((state) => state.overlay);
   const layers = useView((state) => state.layers);
+  const focus = useView((state) => state.focus);
   const analysis = useAnalysis((state) => state.analysis);
   const shown = overlayNamed(overlay);
   const entryOf = ({ key, title }: { key: string; title: string }) => ({
@@ -139,8 +141,12 @@ function ViewChips() {
       <Menu
         trigger={chip(
           <>
-            {shadings.find(({ key }) => key === shading)?.title}
-            {off > 0 ? <span className="muted">· {off} layers off</span> : null}
+            {focus === null ? shadings.find(({ key }) => key === shading)?.title : `X-ray to ${layerTitles[focus].toLowerCase()}`}
+            {off > 0 ? (
+              <span className="muted">
+                · {off} {off === 1 ? 'layer' : 'layers'} off
+              </span>
+            ) : null}
           </>,
           'chip-shading',
           'Shading and layers',
@@ -153,6 +159,14 @@ function ViewChips() {
             run: () => viewState.setState({ shading: key }),
           })),
           { type: 'separator' as const, key: 'line' },
+          { type: 'label' as const, key: 'focus', label: 'X-ray: solid is only' },
+          ...layerKeys.map((key) => ({
+            key: `focus-${key}`,
+            label: layerTitles[key],
+            checked: key === focus,
+            run: () => viewState.setState({ focus: key === focus ? null : key }),
+          })),
+          { type: 'separator' as const, key: 'line-focus' },
           { type: 'label' as const, key: 'layers', label: 'Layers' },
           ...layerKeys.map((key) => ({
             key,
@@ -181,7 +195,6 @@ function ViewChips() {
           ...overlaySections.flatMap(({ key, title, entries }) => [{ type: 'label' as const, key, label: title }, ...entries.map(entryOf)]),
         ]}
       />
-      <ViewpointsPanel />
     </div>
   );
 }

@@ -2,11 +2,12 @@
 import { Color } from 'three';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
-import type { Connection, Equipment } from '../../shared/document/records.ts';
+import type { Connection, Equipment, LayerName } from '../../shared/document/records.ts';
 import { placeOn, type Scale } from './overlays/scale.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { rampInto } from './ramp.ts';
 import { type RunSide, sidesOf } from './run-sides.ts';
+import { ghostOffset } from './surface-material.ts';
 
 const scratch = new Color();
 
@@ -28,6 +29,27 @@ const outdoorKinds: ReadonlySet<string> = new Set(['chiller', 'dry-cooler', 'adi
 export interface Colouring {
   equipment(record: Equipment): Color;
   run(record: Connection): Color;
+}
+
+/** Whether a record is left translucent while one discipline is looked at. The building itself has no records here. */
+export const isGhost = (document: Document, record: Equipment | Connection, focus: LayerName | null): boolean =>
+  focus !== null && kindOf(document, record)?.discipline !== focus;
+
+const ghostly = new Color();
+
+/** Colours with everything outside one discipline as neutral ghosts. */
+export function focused(colours: Colouring, document: Document, palette: ScenePalette, focus: LayerName | null): Colouring {
+  if (focus === null) return colours;
+  const neutral = colourOf(palette.neutral);
+  const shown = (record: Equipment | Connection, own: Color): Color => {
+    if (!isGhost(document, record, focus)) return own;
+    const { r, g, b } = ghostly.copy(own).lerp(neutral, 0.7);
+    return ghostly.setRGB(r + ghostOffset, g + ghostOffset, b + ghostOffset);
+  };
+  return {
+    equipment: (record) => shown(record, colours.equipment(record)),
+    run: (record) => shown(record, colours.run(record)),
+  };
 }
 
 /** Each returned colour is shared and valid until the next call. */

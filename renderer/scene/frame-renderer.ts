@@ -26,6 +26,7 @@ import {
 import { halton, type Lights } from './lights.ts';
 import type { Outline } from './outline.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
+import { setGhostPhase } from './surface-material.ts';
 
 const fullScreen = /* glsl */ `varying vec2 vUv; void main() { vUv = uv; gl_Position = vec4(position.xy * 2.0, 0.0, 1.0); }`;
 
@@ -128,6 +129,7 @@ export class FrameRenderer {
   draw(gl: WebGLRenderer, scene: Scene, camera: Camera, outline: Outline): void {
     this.#resize(gl);
     this.#averaged = 0;
+    setGhostPhase(0);
     gl.setRenderTarget(this.#scene);
     gl.render(scene, camera);
     this.#outlined = !outline.empty;
@@ -146,6 +148,7 @@ export class FrameRenderer {
     this.#resize(gl);
     const index = this.#averaged;
     lights.sample(index);
+    setGhostPhase(index);
     const { x, y } = this.#size;
     camera.setViewOffset(x, y, halton(index + 1, 2) - 0.5, halton(index + 1, 3) - 0.5, x, y);
     gl.setRenderTarget(this.#scene);

@@ -1,7 +1,7 @@
 /** What lies under a point or in a rectangle of the screen: boxes first, then the triangles of the nearest. */
 import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vector2, Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Equipment, Place } from '../../shared/document/records.ts';
+import type { Connection, Equipment, Place } from '../../shared/document/records.ts';
 import { type EquipmentInstances, poseInto } from './instances.ts';
 import { grip_m, type RunInstances } from './runs.ts';
 
@@ -64,6 +64,9 @@ export class Picker {
     this.#runs = runs;
   }
 
+  /** Ghosts let the pointer through to what is looked at. */
+  passes: (record: Equipment | Connection) => boolean = () => false;
+
   #cutAway(point: Vector3): boolean {
     return this.section.some((plane) => plane.distanceToPoint(point) < 0);
   }
@@ -86,6 +89,7 @@ export class Picker {
     this.#equipment.along(
       ray,
       (equipment) => {
+        if (this.passes(equipment)) return undefined;
         const geometry = this.#equipment.geometry(equipment.id);
         const bounds = geometry?.boundingBox;
         if (!geometry || !bounds) return undefined;
@@ -139,6 +143,8 @@ export class Picker {
       if (found.best && distance >= found.best.distance) return undefined;
       const point = ray.at(distance, new Vector3());
       if (this.#cutAway(point)) return undefined;
+      const run = this.#runs.connection(owners[i] ?? '');
+      if (run && this.passes(run)) return undefined;
       found.best = { id: owners[i] as RecordId, distance, point };
       return distance;
     });

@@ -4,11 +4,11 @@ import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { SectionPlane } from '../../shared/document/records.ts';
+import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
 import type { Underlay } from '../underlay/underlay-store.ts';
 import type { Theme, ViewState } from '../view-state.ts';
-import { colouring } from './colouring.ts';
+import { colouring, focused, isGhost } from './colouring.ts';
 import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
@@ -48,6 +48,7 @@ export class SceneModel {
   #analysis: Analysis | undefined;
   #stale = false;
   #overlay: string | null = null;
+  #focus: LayerName | null = null;
   #shadowsStale = true;
   #runsWait = false;
   #marked = { selected: [] as readonly RecordId[], hover: [] as readonly RecordId[], error: [] as readonly RecordId[] };
@@ -114,10 +115,19 @@ export class SceneModel {
     if (!this.#document) return;
     const overlay = overlayNamed(this.#overlay);
     this.scale = overlay && this.#analysis ? scaleOf(overlay, this.#document, this.#analysis) : undefined;
-    const colours = colouring(this.#document, this.palette, this.scale, this.#stale);
+    const { palette } = this;
+    const colours = focused(colouring(this.#document, palette, this.scale, this.#stale), this.#document, palette, this.#focus);
     this.equipment.recolour(colours.equipment);
     this.runs.recolour(colours.run);
     this.version++;
+  }
+
+  /** Leaves one discipline solid and lets the pointer through everything else; null shows all alike. */
+  setFocus(focus: LayerName | null): void {
+    if (focus === this.#focus) return;
+    this.#focus = focus;
+    this.picker.passes = (record) => this.#document !== undefined && isGhost(this.#document, record, focus);
+    this.#recolour();
   }
 
   setUnderlay(underlay: Underlay | null): void {

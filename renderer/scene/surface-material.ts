@@ -4,7 +4,7 @@
  * local position and fade to their mean when they become finer than the screen, so a distant row does
  * not turn into stripes.
  */
-import { type Material, MeshStandardMaterial } from 'three';
+import { type Material, MeshStandardMaterial, Vector2 } from 'three';
 
 const patternCode = /* glsl */ `
   float lines(float at, float pitch, float duty) {
@@ -25,29 +25,56 @@ const patternCode = /* glsl */ `
   }
 `;
 
+/** Instance colours at or above this mark ghosts: what is left translucent around the discipline that one looks at. */
+export const ghostOffset = 4;
+
+/** Part of the pixels of a ghost that are drawn. */
+const ghostCover = 0.2;
+
+/**
+ * Moves the screen of the ghosts from frame to frame. Sixteen averaged frames visit every place of the pattern once,
+ * so that the resting picture is evenly translucent, whatever stands before what, and without sorting.
+ */
+const ghostPhase = { value: new Vector2() };
+export function setGhostPhase(frame: number): void {
+  ghostPhase.value.set(frame % 4, Math.floor(frame / 4) % 4);
+}
+
+const ghostCode = /* glsl */ `
+  uniform vec2 ghostPhase;
+  float bayer2(vec2 a) { a = floor(a); return fract(a.x / 2.0 + a.y * a.y * 0.75); }
+  float bayer4(vec2 a) { return bayer2(0.5 * a) * 0.25 + bayer2(a); }
+`;
+
 export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
   const material = new MeshStandardMaterial({ vertexColors: true, roughness, metalness: 0.04 });
   material.onBeforeCompile = (shader) => {
+    shader.uniforms.ghostPhase = ghostPhase;
     shader.vertexShader = shader.vertexShader
       .replace(
         '#include <common>',
-        '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;',
+        '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;',
       )
       .replace(
         '#include <color_vertex>',
         /* glsl */ `
         vColor = vec4(color, 1.0);
+        vGhost = 0.0;
         #ifdef USE_INSTANCING_COLOR
-          vColor.rgb *= mix(vec3(1.0), instanceColor.rgb, surface.x);
+          vGhost = step(${ghostOffset.toFixed(1)}, instanceColor.r);
+          vColor.rgb *= mix(vec3(1.0), instanceColor.rgb - vGhost * ${ghostOffset.toFixed(1)}, surface.x);
         #endif
         vPattern = surface.y; vLocal = position; vLocalNormal = normal;`,
       );
     shader.fragmentShader = shader.fragmentShader
       .replace(
         '#include <common>',
-        `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\n${patternCode}`,
+        `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;\n${patternCode}${ghostCode}`,
       )
-      .replace('#include <color_fragment>', 'diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);');
+      .replace(
+        '#include <color_fragment>',
+        `if (vGhost > 0.5 && bayer4(gl_FragCoord.xy + ghostPhase) >= ${ghostCover}) discard;\n      diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);`,
+      );
   };
   material.customProgramCacheKey = () => 'headroom-surface';
   return material;

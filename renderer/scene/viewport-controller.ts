@@ -83,6 +83,7 @@ export class ViewportController implements RunnerView {
     this.model.setDocument(session.getState().document);
     this.model.setVisibility(view);
     this.model.setSection(view.section);
+    this.model.setFocus(view.focus);
     this.#analysed();
     this.rig.setProjection(view.projection);
     this.rig.navigation = view.navigation;
@@ -129,6 +130,7 @@ export class ViewportController implements RunnerView {
     if (state.overlay !== before.overlay) this.#analysed();
     if (state.hidden !== before.hidden || state.layers !== before.layers || state.shading !== before.shading)
       this.model.setVisibility(state);
+    if (state.focus !== before.focus) this.model.setFocus(state.focus);
     if (state.section !== before.section) this.model.setSection(state.section);
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
@@ -276,6 +278,7 @@ export class ViewportController implements RunnerView {
     const overlay = sight.overlay ?? null;
     if (relayered) this.model.setVisibility({ ...view, hidden: new Set(), layers });
     this.model.setSection(sight.section);
+    this.model.setFocus(sight.solid ?? null);
     this.model.setAnalysis(analysis ?? undefined, stale, overlay);
     this.model.mark([], null);
     const back = this.rig.visit(sight.camera, sight.projection);
@@ -284,6 +287,7 @@ export class ViewportController implements RunnerView {
     back();
     if (relayered) this.model.setVisibility(view);
     this.model.setSection(view.section);
+    this.model.setFocus(view.focus);
     this.#analysed();
     this.#tools.mark();
     this.#draw();

@@ -1,4 +1,4 @@
-import { BookOpen, Command, FolderOpen, LayoutTemplate, Plus, Upload } from 'lucide-react';
+import { BookOpen, Command, FolderOpen, Footprints, LayoutTemplate, Plus, Upload } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FileRef } from '../../shared/contract/ipc.ts';
@@ -194,6 +194,11 @@ export function StartScreen() {
           ) : null}
           <h2>Learn</h2>
           <ul className="start-links">
+            <li>
+              <button type="button" data-testid="start-tour" onClick={() => actionNamed('help.tour').run()}>
+                <Footprints size={15} aria-hidden /> From an empty hall to a solved layout
+              </button>
+            </li>
             <li>
               <button type="button" onClick={() => actionNamed('help.shortcuts').run()}>
                 <Command size={15} aria-hidden /> Keyboard and commands

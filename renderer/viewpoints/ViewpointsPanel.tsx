@@ -1,5 +1,5 @@
 /** The saved viewpoints of the design as cards: press one to fly there. */
-import { ArrowDown, ArrowUp, Bookmark, Camera, ChevronDown, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Bookmark, Camera, Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useEffect } from 'react';
 import { deleteView, orderView, renameView, viewsInOrder } from '../../shared/commands/edit-view.ts';
@@ -10,6 +10,7 @@ import { describeKey } from '../actions/keys.ts';
 import { perform, useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { flyTo, retakeHere, takeMissingPicture, useThumbnail } from './viewpoints.ts';
 import './viewpoints.css';
@@ -115,28 +116,34 @@ function Cards() {
   );
 }
 
-/** The chip over the 3D view with the list behind it. */
+/** The last button of the tools with the list behind it. */
 export function ViewpointsPanel() {
   const open = useView((state) => state.viewpointsOpen);
-  const count = useDocument().tables.view.size;
+  const list = actionNamed('viewpoint.list');
   return (
     <Popover.Root open={open} onOpenChange={(viewpointsOpen) => viewState.setState({ viewpointsOpen })}>
-      <Popover.Trigger asChild>
-        <button type="button" className="chip" data-testid="chip-viewpoints">
-          <Bookmark size={14} aria-hidden className="muted" />
-          Views
-          {count > 0 ? <span className="muted">{count}</span> : null}
-          <ChevronDown size={13} aria-hidden className="muted" />
-        </button>
-      </Popover.Trigger>
+      <Tooltip text={list.label} keys={describeKey(keysOf(list)[0] ?? '')} side="right">
+        <Popover.Trigger asChild>
+          <button type="button" className="tool viewpoints-tool" aria-label={list.label} data-testid="viewpoints-open">
+            <Bookmark size={16} />
+          </button>
+        </Popover.Trigger>
+      </Tooltip>
       <Popover.Portal>
         <Popover.Content
           className="viewpoints"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
+          // Not a dialog: shortcuts of the editor go on working in it.
+          role="region"
           aria-label="Viewpoints"
+          side="right"
+          align="start"
+          sideOffset={10}
+          collisionPadding={8}
           data-testid="viewpoints"
+          onKeyDown={(event) => {
+            // Here Delete means a viewpoint, never the equipment that happens to be selected.
+            if (event.key === 'Delete' || event.key === 'Backspace') event.stopPropagation();
+          }}
         >
           <Cards />
         </Popover.Content>

@@ -11,22 +11,24 @@ import { type ViewState, viewState } from '../view-state.ts';
 export function sightNow(): ViewSight | undefined {
   const camera = sceneStore.getState().camera?.();
   if (!camera) return undefined;
-  const { projection, overlay, section, layers } = viewState.getState();
+  const { projection, overlay, section, layers, focus } = viewState.getState();
   return {
     camera,
     projection,
     ...(overlay === null ? {} : { overlay }),
     section,
     hiddenLayers: layerNames.filter((name) => !layers[name]),
+    ...(focus === null ? {} : { solid: focus }),
   };
 }
 
-const sightOf = ({ camera, projection, overlay, section, hiddenLayers }: View): ViewSight => ({
+const sightOf = ({ camera, projection, overlay, section, hiddenLayers, solid }: View): ViewSight => ({
   camera,
   projection,
   ...(overlay === undefined ? {} : { overlay }),
   section,
   hiddenLayers,
+  ...(solid === undefined ? {} : { solid }),
 });
 const keyOf = (sight: ViewSight) => JSON.stringify(sight);
 
@@ -87,6 +89,7 @@ export function flyTo(view: View): void {
     projection: view.projection,
     overlay: view.overlay ?? null,
     section: view.section,
+    focus: view.solid ?? null,
     layers: Object.fromEntries(layerNames.map((name) => [name, !view.hiddenLayers.includes(name)])) as ViewState['layers'],
     camera: { serial: camera.serial + 1, kind: 'stand', at: view.camera },
   }));

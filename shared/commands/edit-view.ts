@@ -65,8 +65,8 @@ export function retakeView(document: Document, { view, sight }: { readonly view:
   if (!before) return refuse(`There is no viewpoint ${view}`);
   const fault = sightFault(sight);
   if (fault) return refuse(fault);
-  // Fields of a newer program stay; an overlay that is not on now goes.
-  const { overlay: _before, ...rest } = before;
+  // Fields of a newer program stay; an overlay or an x-ray that is not on now goes.
+  const { overlay: _overlay, solid: _solid, ...rest } = before;
   return { label: `Take view ${before.name} anew`, patch: [changed(before, { ...rest, ...sight })] };
 }
 

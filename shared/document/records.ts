@@ -356,6 +356,8 @@ export interface View {
   readonly overlay?: string;
   readonly section: readonly SectionPlane[];
   readonly hiddenLayers: readonly LayerName[];
+  /** The layer that stays solid while all others are translucent; absent shows all alike. */
+  readonly solid?: LayerName;
 }
 
 export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario | Workload | View;

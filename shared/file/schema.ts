@@ -242,6 +242,7 @@ export const recordSchemas = {
       'must be a list of section planes',
     ),
     hiddenLayers: v.array(choice(...layerNames), 'must be a list of layers'),
+    solid: v.exactOptional(choice(...layerNames)),
   }),
 } as const satisfies Record<RecordType, v.GenericSchema>;
 

@@ -1,0 +1,167 @@
+/** Saved viewpoints in the real editor: saved, listed with pictures, flown to, ordered, undone. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headroom } from '../host/run-headroom.ts';
+import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+
+type Place = readonly [number, number, number];
+interface Handle {
+  refine(frames: number): void;
+  readonly controller: {
+    readonly rig: { standing(): { eye_m: Place; target_m: Place; span_m: number } };
+    atRest(): boolean;
+    readonly camera: object;
+    readonly model: {
+      readonly picker: { ray(camera: object, x: number, y: number): object; pick(ray: object): { readonly id: string } | undefined };
+    };
+  };
+  readonly session: { getState(): { document: { tables: Record<'view' | 'equipment' | 'connection', ReadonlyMap<string, object>> } } };
+  readonly viewState: {
+    getState(): {
+      lookAlong(view: string): void;
+      readonly section: readonly unknown[];
+      readonly layers: { shell: boolean };
+      readonly overlay: string | null;
+    };
+    setState(change: object): void;
+  };
+}
+declare const window: { __headroom: Handle };
+
+const standing = (page: Page) => page.evaluate(() => window.__headroom.controller.rig.standing());
+const still = (page: Page) => page.waitForFunction(() => window.__headroom.controller.atRest());
+const names = (page: Page) =>
+  page
+    .getByTestId('viewpoints')
+    .getByRole('textbox')
+    .evaluateAll((fields) => fields.map((field) => (field as unknown as { value: string }).value));
+
+describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chromium)', () => {
+  let folder: string;
+  let editor: OpenEditor;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-viewpoints-'));
+    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
+    expect(made.code, made.err).toBe(0);
+    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    ({ page } = editor);
+    page.setDefaultTimeout(30_000);
+    await still(page);
+  });
+  afterAll(async () => {
+    await editor?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('keep camera, projection, overlay, section and layers, and bring all of them back', async () => {
+    const corner = await standing(page);
+    await page.keyboard.press('Shift+V');
+    await page.getByTestId('viewpoint-View 1').waitFor();
+    await page.evaluate(() => {
+      const { viewState } = window.__headroom;
+      viewState.setState({
+        projection: 'orthographic',
+        overlay: 'supply-temperature',
+        section: [{ axis: 'z', at_m: 2.4, keeps: 'below' }],
+        layers: { shell: false, it: true, liquid: true, air: true, electrical: true },
+      });
+      viewState.getState().lookAlong('top');
+    });
+    await still(page);
+    const plan = await standing(page);
+    await page.getByTestId('viewpoint-save').click();
+    await page.getByTestId('viewpoint-View 2').waitFor();
+
+    await page.getByTestId('viewpoint-View 1').click();
+    await still(page);
+    const back = await standing(page);
+    for (const end of ['eye_m', 'target_m'] as const)
+      for (const i of [0, 1, 2] as const) expect(back[end][i]).toBeCloseTo(corner[end][i], 2);
+    expect(back.span_m).toBeCloseTo(corner.span_m, 2);
+    const shown = () =>
+      page.evaluate(() => {
+        const { section, layers, overlay } = window.__headroom.viewState.getState();
+        return { section, shell: layers.shell, overlay };
+      });
+    expect(await shown()).toEqual({ section: [], shell: true, overlay: null });
+
+    await page.getByTestId('viewpoint-View 2').click();
+    await still(page);
+    const again = await standing(page);
+    expect(again.span_m).toBeCloseTo(plan.span_m, 2);
+    for (const i of [0, 1, 2] as const) expect(again.target_m[i]).toBeCloseTo(plan.target_m[i], 2);
+    expect(await shown()).toEqual({ section: [{ axis: 'z', at_m: 2.4, keeps: 'below' }], shell: false, overlay: 'supply-temperature' });
+  });
+
+  it('show a picture each, and the two are different pictures', async () => {
+    const pictures = page.getByTestId('viewpoints').locator('img');
+    await expect.poll(() => pictures.count()).toBe(2);
+    const [first, second] = await pictures.evaluateAll((all) => all.map((one) => (one as unknown as { src: string }).src));
+    expect(first).toMatch(/^data:image\/jpeg/);
+    expect(first).not.toBe(second);
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/viewpoints.png` });
+  });
+
+  it('are renamed, ordered and deleted from the keyboard, each step undone', async () => {
+    const field = page.getByRole('textbox', { name: 'Name of View 2' });
+    await field.fill('Plan of the hall');
+    await field.press('Enter');
+    await page.getByTestId('viewpoint-Plan of the hall').press('Alt+ArrowUp');
+    expect(await names(page)).toEqual(['Plan of the hall', 'View 1']);
+    await page.getByTestId('viewpoint-View 1').press('Delete');
+    expect(await names(page)).toEqual(['Plan of the hall']);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await expect.poll(() => names(page)).toEqual(['View 1', 'View 2']);
+  });
+
+  it('leave one discipline solid and the pointer free to reach it through the others', async () => {
+    await page.keyboard.press('Escape');
+    const hits = (focus: string | null) =>
+      page.evaluate((wanted) => {
+        const { viewState, controller, session } = window.__headroom;
+        viewState.setState({ focus: wanted, section: [] });
+        const { model, camera } = controller;
+        const { tables } = session.getState().document;
+        const kinds = { equipment: 0, connection: 0 };
+        for (let x = -0.9; x < 1; x += 0.1)
+          for (let y = -0.9; y < 1; y += 0.1) {
+            const hit = model.picker.pick(model.picker.ray(camera, x, y));
+            if (hit && tables.equipment.has(hit.id)) kinds.equipment++;
+            if (hit && tables.connection.has(hit.id)) kinds.connection++;
+          }
+        return kinds;
+      }, focus);
+    const plain = await hits(null);
+    const liquid = await hits('liquid');
+    expect(plain.equipment).toBeGreaterThan(20);
+    // Runs that stood behind racks are reached now.
+    expect(liquid.connection).toBeGreaterThan(plain.connection);
+    expect(await hits('shell')).toEqual({ equipment: 0, connection: 0 });
+    await hits('liquid');
+    if (process.env.PICTURES) {
+      await page.evaluate(() => window.__headroom.refine(32));
+      await page.screenshot({ path: `${process.env.PICTURES}/x-ray-liquid.png` });
+    }
+    await hits(null);
+  });
+
+  it('are found by name in the palette and stepped through by keys', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('view 1');
+    await page.getByRole('option', { name: 'View 1' }).click();
+    await still(page);
+    const first = await standing(page);
+    await page.keyboard.press('Alt+PageDown');
+    await still(page);
+    expect(Math.abs((await standing(page)).eye_m[2] - first.eye_m[2])).toBeGreaterThan(1);
+    await page.keyboard.press('Alt+PageUp');
+    await still(page);
+    expect((await standing(page)).eye_m[2]).toBeCloseTo(first.eye_m[2], 2);
+    expect(editor.errors).toEqual([]);
+  });
+});
