@@ -62,7 +62,8 @@ function Refusal() {
 
 function EmptyViewport() {
   const empty = useDocument().tables.equipment.size === 0;
-  const placing = useView((state) => state.tool === 'place' || state.dialog !== null);
+  // The tour says the same with more words.
+  const placing = useView((state) => state.tool === 'place' || state.dialog !== null || state.tourOpen);
   const readOnly = useView((state) => state.readOnly);
   if (!empty || placing || readOnly) return null;
   return (
