@@ -3,6 +3,7 @@
  * the document as it stands. A worker that dies is started again and given the whole document.
  */
 import type { Analysis } from '../../shared/analysis/result.ts';
+import { unpackAnalysis } from '../../shared/contract/analysis-delta.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { allRecords, type Document, siteOf } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
@@ -58,12 +59,15 @@ export function createAnalysisClient(
   let restarts = 0;
   let loaded = false;
 
+  /** The last analysis of this worker: the next one comes as its difference. */
+  let received: Analysis | undefined;
   let serial = 0;
   const charts = new Map<number, (answer: ChartAnswer | null) => void>();
   const others = new Map<number, (answer: { analysis: Analysis | null; message: string | null }) => void>();
   let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
   /** A worker that ended answers nobody. */
   const forsake = () => {
+    received = undefined;
     for (const answer of charts.values()) answer(null);
     charts.clear();
     for (const answer of others.values()) answer({ analysis: null, message: 'The analysis stopped and was started again.' });
@@ -93,8 +97,9 @@ export function createAnalysisClient(
       case 'analysis': {
         restarts = 0;
         const fresh = `${message.revision} ${JSON.stringify(message.request)}` === waitingFor.key;
+        received = unpackAnalysis(received, message.sent);
         publish({
-          analysis: message.analysis,
+          analysis: received,
           elapsed_ms: message.elapsed_ms,
           stale: !fresh,
           reason: null,

@@ -1,6 +1,8 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
 import { type Analysed, analyse, analyseDetailed } from '../../shared/analysis/analyse.ts';
+import type { Analysis } from '../../shared/analysis/result.ts';
 import { withPrices } from '../../shared/analysis/tokenomics/tokens-ask.ts';
+import { buffersOf, packAnalysis } from '../../shared/contract/analysis-delta.ts';
 import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
@@ -9,7 +11,8 @@ import { describeProblem } from '../../shared/problem.ts';
 import { drawChart, sweepPoint } from './chart-work.ts';
 
 export interface WorkerSurroundings {
-  readonly post: (message: FromWorker) => void;
+  /** `handedOver`: memory of the message that need not be copied. */
+  readonly post: (message: FromWorker, handedOver?: ArrayBuffer[]) => void;
   /** Runs the task after messages that already wait have been taken in. */
   readonly later: (task: () => void) => void;
   readonly now_ms: () => number;
@@ -25,6 +28,8 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let previous: Analysed['coupled'] | undefined;
   /** The last whole answer, for charts; of the document as it was then. */
   let drawn: { readonly document: Document; readonly answer: Analysed; readonly request: AnalysisRequest } | undefined;
+  /** What the window shows: the next analysis is sent by its difference. */
+  let shown: Analysis | undefined;
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
   const endSweep = (whole: boolean) => {
@@ -65,7 +70,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
       drawn = { document, answer: answer.value, request: asked };
       const { analysis } = answer.value;
       const priced = asked.prices ? { ...analysis, results: withPrices(document, analysis.results, asked) } : analysis;
-      post({ type: 'analysis', revision, request: asked, analysis: priced, elapsed_ms: now_ms() - start });
+      const sent = packAnalysis(shown, priced);
+      shown = priced;
+      post({ type: 'analysis', revision, request: asked, sent, elapsed_ms: now_ms() - start }, buffersOf(sent));
     } catch (error) {
       previous = undefined;
       post({ type: 'failed', revision, message: messageOf(error) });

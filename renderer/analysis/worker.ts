@@ -3,7 +3,7 @@ import type { ToWorker } from '../../shared/contract/analysis-port.ts';
 import { createWorkerCore } from './worker-core.ts';
 
 const receive = createWorkerCore({
-  post: (message) => self.postMessage(message),
+  post: (message, handedOver = []) => self.postMessage(message, { transfer: handedOver }),
   later: (task) => setTimeout(task, 0),
   now_ms: () => performance.now(),
 });

@@ -12,7 +12,8 @@ import { summarise } from './metrics/summary.ts';
 import { reportPlacement } from './placement-results.ts';
 import { findPowerHeadroom, reportHeadroom } from './power-headroom.ts';
 import type { Analysis, Finding, Severity } from './result.ts';
-import { rules } from './rules/index.ts';
+import { carryLayout, judge } from './rules/judge.ts';
+import { judgedRecords } from './rules/rule.ts';
 import { coupleScenario, type PlantOptions } from './solve-plant.ts';
 
 export interface AnalyseOptions extends PlantOptions {
@@ -43,13 +44,22 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   if (!solved.ok) return solved;
   const { scenario, coupled } = solved.value;
   const { state, liquid, electrical, builder } = coupled;
+  const { previous } = options;
+  const laidOutAlike = previous !== undefined && builder.scope !== undefined && carryLayout(previous.document, document);
   reportPlacement(document, builder);
   const kept = findPowerHeadroom(document, state, electrical.solution, options.previous?.headroom);
   const headroom = reportHeadroom(document, kept, electrical.solution, builder);
   const islands = [...liquid.report.islands, ...electrical.report.islands];
   const { limits } = liquid.report;
   const results = builder.build();
-  const findings = ordered(rules.flatMap((rule) => rule.check({ document, state, results, islands, limits })));
+  const earlier = previous?.reported && {
+    laidOutAlike,
+    sameWork: previous.document.tables.workload === document.tables.workload,
+    findings: previous.reported.findings,
+  };
+  const scope = builder.scope && judgedRecords(document, builder.scope);
+  const judged = judge({ document, state, results, islands, limits, scope }, earlier);
+  const findings = ordered(judged.flat());
   const energy = siteEnergy(document, coupled, results);
   const summary = summarise({ document, coupled, results, headroom, energy });
   const { id, name, title } = scenario;
@@ -65,7 +75,7 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
       findings,
       passes: coupled.passes,
     },
-    coupled: { ...coupled, headroom: kept },
+    coupled: { ...coupled, headroom: kept, reported: { results, limits, findings: judged } },
   });
 }
 

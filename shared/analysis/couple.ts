@@ -13,6 +13,7 @@ import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { solveLiquid } from '../solve/liquid.ts';
 import { type ElectricalLoss, type ElectricalPowers, electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
+import { carryIndex } from './equipment-index.ts';
 import { extractElectrical } from './extract-electrical.ts';
 import { extractLiquid } from './extract-liquid.ts';
 import { airIslandId, liquidIslandIds } from './liquid/report-islands.ts';
@@ -20,15 +21,28 @@ import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { type MechanicalDraw, mechanicalDraw } from './mechanical-draw.ts';
 import type { KeptHeadroom } from './power-headroom.ts';
 import { stagePumps } from './pump-staging.ts';
-import { ResultBuilder } from './result.ts';
+import type { Finding, LimitReached, ResultTable } from './result.ts';
+import { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
+import { touchedResults } from './touched-results.ts';
+
+/** Results of a whole analysis, from which the next one reports only what differs. */
+export interface Reported {
+  readonly results: ResultTable;
+  readonly limits: readonly LimitReached[];
+  /** Findings of each rule, in the order of the rules. */
+  readonly findings: readonly (readonly Finding[])[];
+}
 
 export interface Coupled {
+  readonly document: Document;
   readonly state: OperatingState;
   readonly liquid: { readonly network: LiquidNetwork; readonly solution: LiquidSolution; readonly report: LiquidReport };
   readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution; readonly report: ElectricalReport };
   /** Found after coupling, kept for the next analysis. */
   readonly headroom?: KeptHeadroom;
+  /** What the whole analysis made of it; absent where only the plant was solved. */
+  readonly reported?: Reported;
   /** Draw of each machine, and what of it warms the room beside it. */
   readonly draw: ReadonlyMap<EquipmentId, MechanicalDraw>;
   readonly builder: ResultBuilder;
@@ -84,6 +98,7 @@ function demandOf(start: OperatingState, unpowered: ReadonlySet<EquipmentId>): R
 }
 
 export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
+  if (previous) carryIndex(previous.document, document);
   // The first electrical pass only settles what has supply: it takes mechanical loads as they were, or as none.
   const first = previous ? { ...start, mechanicalPower_W: previous.state.mechanicalPower_W } : start;
   let electrical = solvePower(document, first, previous?.electrical.solution);
@@ -117,11 +132,23 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     const steady = sameMembers(state.unpowered, powers.unpowered) && sameMembers(state.standby, standby);
     spend(spent, network, solution);
     if ((steady && change < settled) || passes === passLimit) {
-      const builder = new ResultBuilder();
-      const solved = withAllIterations(reportLiquid(document, state, network, solution, builder), spent);
+      const solvedPlant = { document, state: drawn, liquid: { network, solution }, electrical };
+      const scope = previous?.reported && touchedResults(previous, solvedPlant);
+      const builder = new ResultBuilder(scope && previous?.reported && { table: previous.reported.results, scope });
+      const earlier = scope && previous?.reported?.limits;
+      const solved = withAllIterations(reportLiquid(document, state, network, solution, builder, { draw, earlier }), spent);
       const liquid = steady && change < acceptable ? solved : unsettled(solved);
-      const report = reportElectrical(document, drawn, electrical.network, electrical.solution, powers, builder);
+      const report = reportElectrical(
+        document,
+        drawn,
+        electrical.network,
+        electrical.solution,
+        powers,
+        builder,
+        scope && previous?.electrical.report,
+      );
       return {
+        document,
         state: drawn,
         liquid: { network, solution, report: liquid },
         electrical: { network: electrical.network, solution: electrical.solution, report },

@@ -4,7 +4,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import type { ResultBuilder } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
 
 const ownersCache = new WeakMap<ElectricalNetwork['branches'], ReadonlyMap<RecordId, readonly number[]>>();
@@ -23,6 +23,22 @@ export function branchesByOwner(network: ElectricalNetwork): ReadonlyMap<RecordI
   return owners;
 }
 
+/** The same of the records that are to be reported. */
+export function* reportedOwners(
+  network: ElectricalNetwork,
+  { scope }: ResultBuilder,
+): Generator<readonly [owner: RecordId, branches: readonly number[]]> {
+  const owners = branchesByOwner(network);
+  if (!scope) {
+    yield* owners;
+    return;
+  }
+  for (const owner of scope) {
+    const branches = owners.get(owner);
+    if (branches) yield [owner, branches];
+  }
+}
+
 /** The branch that stands for a record: a board's bar, a busway's first section, otherwise its only one. */
 function mainBranch(network: ElectricalNetwork, branches: readonly number[]): number | undefined {
   return branches.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? branches[0];
@@ -35,7 +51,7 @@ export function reportBranches(
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): void {
-  for (const [owner, branches] of branchesByOwner(network)) {
+  for (const [owner, branches] of reportedOwners(network, builder)) {
     const record = document.tables.equipment.get(owner) ?? document.tables.connection.get(owner);
     const main = mainBranch(network, branches);
     const branch = main === undefined ? undefined : network.branches[main];

@@ -1,5 +1,6 @@
 /** What a solved power system means for everything around it: who has no supply, what is drawn, and where losses end as heat. */
 import { kindOf } from '../catalogue/resolve.ts';
+import { changedRecords } from '../document/changed-records.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { Connection, Equipment } from '../document/records.ts';
@@ -87,16 +88,34 @@ function lossPlace(document: Document, owner: RecordId): LossPlace {
   return { owner, kind, ...(space !== undefined && { space }) };
 }
 
+/** Whether records stand in the same spaces, are of the same items and join the same equipment. */
+function stay(before: Document['tables'], after: Document['tables']): boolean {
+  const equipment = changedRecords(before.equipment, after.equipment);
+  const runs = changedRecords(before.connection, after.connection);
+  return (
+    equipment?.every(({ id, item, space }) => before.equipment.get(id)?.item === item && before.equipment.get(id)?.space === space) ===
+      true &&
+    runs?.every((run) => {
+      const earlier = before.connection.get(run.id);
+      return earlier?.item === run.item && earlier.from.equipment === run.from.equipment && earlier.to.equipment === run.to.equipment;
+    }) === true
+  );
+}
+
 function lossPlaces(document: Document, owners: Owners): readonly LossPlace[] {
   const known = placesCache.get(owners);
   const { equipment, connection, item } = document.tables;
   if (known?.tables.equipment === equipment && known.tables.connection === connection && known.tables.item === item) return known.places;
-  const places = owners.owners.map((owner) => lossPlace(document, owner));
+  const earlier = known?.tables;
+  const same = earlier && earlier.item === item && stay(earlier, document.tables);
+  const places = same ? known.places : owners.owners.map((owner) => lossPlace(document, owner));
   placesCache.set(owners, { tables: document.tables, places });
   return places;
 }
 
 /** Loss of every record that has one, in the order of the network; what loads lose themselves stands last. */
+const madeFrom = new WeakMap<readonly LossPlace[], (ElectricalLoss | undefined)[]>();
+
 function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
   const owners = ownersOf(network);
   const { slotOf } = owners;
@@ -109,9 +128,19 @@ function lossesOf(document: Document, network: ElectricalNetwork, solution: Elec
     lost_W[slot] = Number.isNaN(before) ? loss : before + loss;
   }
   const losses: ElectricalLoss[] = [];
-  lossPlaces(document, owners).forEach((place, slot) => {
+  const places = lossPlaces(document, owners);
+  // Most losses are those of the pass before: the same value is the same entry.
+  const made = madeFrom.get(places) ?? [];
+  madeFrom.set(places, made);
+  places.forEach((place, slot) => {
     const power_W = lost_W[slot] as number;
-    if (place && !Number.isNaN(power_W)) losses.push({ ...place, power_W });
+    if (!place || Number.isNaN(power_W)) return;
+    let loss = made[slot];
+    if (loss?.power_W !== power_W) {
+      loss = { ...place, power_W };
+      made[slot] = loss;
+    }
+    losses.push(loss);
   });
   network.loads.forEach((load, l) => {
     if (load.lost_W === undefined || !solution.supplied[l]) return;

@@ -6,7 +6,8 @@ import { electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
 import { extractElectrical } from './extract-electrical.ts';
 import { findPowerHeadroom, reportHeadroom, type SiteHeadroom } from './power-headroom.ts';
-import { quantityOf, ResultBuilder, type ResultTable, textOf } from './result.ts';
+import { quantityOf, type ResultTable, textOf } from './result.ts';
+import { ResultBuilder } from './result-builder.ts';
 import { findScenario, stateOf } from './scenario-state.ts';
 import type { OperatingState } from './state.ts';
 

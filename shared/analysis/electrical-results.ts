@@ -4,16 +4,18 @@ import type { Document } from '../document/document.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { reactiveRatio } from '../solve/electrical/demand.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { reportBranches } from './electrical-branches.ts';
+import { branchesByOwner, reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
 import type { ElectricalPowers } from './electrical-powers.ts';
 import { reportFaults } from './fault-results.ts';
-import type { IslandReport, ResultBuilder } from './result.ts';
+import type { IslandReport } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
-import { reportSwings } from './swing-results.ts';
+import { reportSwings, type Swings } from './swing-results.ts';
 
 export interface ElectricalReport extends ElectricalPowers {
   readonly islands: readonly IslandReport[];
+  readonly swings: Swings;
 }
 
 /** Loads: power by feed and side, the most loaded feed's current, the lowest live feed's voltage. */
@@ -26,6 +28,7 @@ function reportLoads(
 ): void {
   network.loads.forEach((load, l) => {
     const { owner } = load;
+    if (!builder.concerns(owner)) return;
     const offset = solution.feedOffset[l] as number;
     if (!solution.supplied[l]) {
       builder.set(owner, 'power', 0);
@@ -81,9 +84,10 @@ const sourceText = { carrying: 'carrying', standby: 'standby', out: 'out of serv
 
 function reportSources(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
   network.sources.forEach((source, s) => {
+    if (!builder.concerns(source.owner)) return;
     const state = solution.sourceState[s] ?? 'out';
     // The battery of a UPS is a source only while it carries; the unit itself has its own state.
-    const isUps = source.battery_J !== undefined && network.branches.some(({ owner }) => owner === source.owner);
+    const isUps = source.battery_J !== undefined && branchesByOwner(network).has(source.owner);
     if (!isUps || state === 'carrying') builder.setText(source.owner, 'state', isUps ? 'on battery' : sourceText[state]);
     const power_W = solution.sourcePower_W[s] as number;
     if (state !== 'carrying' || Number.isNaN(power_W)) return;
@@ -100,6 +104,7 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
 
 /** What each loss of the power system, and each machine of the plant, adds to PUE. */
 function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, builder: ResultBuilder): void {
+  builder.restart('pueShare');
   let it_W = 0;
   for (const power_W of state.itPower_W.values()) it_W += power_W;
   if (it_W <= 0) return;
@@ -115,12 +120,18 @@ export function reportElectrical(
   solution: ElectricalSolution,
   powers: ElectricalPowers,
   builder: ResultBuilder,
+  earlier?: ElectricalReport,
 ): ElectricalReport {
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
   reportSources(network, solution, builder);
   const tree = reportFaults(network, solution, builder);
-  reportSwings(document, network, solution, tree, builder);
+  const before = builder.scope && earlier?.swings.tree === tree ? earlier.swings : undefined;
+  if (!before) {
+    builder.restart('powerSwing');
+    builder.restart('powerRamp');
+  }
+  const swings = reportSwings(document, network, solution, tree, builder, before);
   reportPueShares(state, powers, builder);
-  return { ...powers, islands: reportElectricalIslands(document, network, solution) };
+  return { ...powers, swings, islands: reportElectricalIslands(document, network, solution) };
 }

@@ -10,7 +10,8 @@ import { energyBalance } from './energy.ts';
 import { extractLiquid } from './extract-liquid.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { racksOf } from './racks.ts';
-import { quantityOf, ResultBuilder, type ResultTable, textOf } from './result.ts';
+import { quantityOf, type ResultTable, textOf } from './result.ts';
+import { ResultBuilder } from './result-builder.ts';
 import { type ScenarioOptions, stateOf } from './scenario-state.ts';
 
 interface Solved {

@@ -9,6 +9,7 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { fluidNamed, water } from '../solve/fluids.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { airSpecificHeat_J_kgK } from '../solve/psychrometrics.ts';
+import { branchesByName } from './liquid/report-input.ts';
 import { surroundingsOf } from './liquid/surroundings.ts';
 import { racksOf } from './racks.ts';
 import { quantityOf, type ResultTable } from './result.ts';
@@ -47,20 +48,48 @@ export interface EnergyInput {
   readonly results: ResultTable;
 }
 
+const fluidAt = ({ nodes, branches }: LiquidNetwork, b: number) => fluidNamed(nodes[branches[b]?.from ?? -1]?.fluid ?? 'water') ?? water;
+
+type Carried = Pick<LiquidSolution, 'massFlow_kg_s' | 'inlet_K' | 'outlet_K'> & {
+  readonly nodes: LiquidNetwork['nodes'];
+  readonly gains_W: Float64Array;
+};
+
+/** By the numbering of the islands, which a network of the same shape and fluids keeps. */
+const carried = new WeakMap<Int32Array, Carried>();
+
+/** ṁ·(h_out − h_in) of each branch, from flow and end temperatures; nothing where the island has no solution. */
+function gainsOf(network: LiquidNetwork, { massFlow_kg_s, inlet_K, outlet_K, islands, islandOf }: LiquidSolution): Float64Array {
+  const { branches, nodes } = network;
+  const known = carried.get(islandOf);
+  const before = known?.nodes.length === nodes.length ? known : undefined;
+  const solved = islands.map(({ status }) => status === 'solved' || status === 'no-reference');
+  const gains_W = new Float64Array(branches.length);
+  for (let b = 0; b < gains_W.length; b++) {
+    const flow_kg_s = Math.abs(massFlow_kg_s[b] as number);
+    const entering_K = inlet_K[b] as number;
+    const leaving_K = outlet_K[b] as number;
+    if (!(flow_kg_s > 1e-7) || entering_K === leaving_K || !solved[islandOf[branches[b]?.from ?? -1] ?? -1]) continue;
+    const kept =
+      before && before.massFlow_kg_s[b] === massFlow_kg_s[b] && before.inlet_K[b] === entering_K && before.outlet_K[b] === leaving_K
+        ? (before.gains_W[b] as number)
+        : 0;
+    if (kept !== 0) {
+      gains_W[b] = kept;
+      continue;
+    }
+    const fluid = fluidAt(network, b);
+    gains_W[b] = flow_kg_s * (fluid.enthalpy(leaving_K) - fluid.enthalpy(entering_K));
+  }
+  carried.set(islandOf, { massFlow_kg_s, inlet_K, outlet_K, nodes, gains_W });
+  return gains_W;
+}
+
 export function energyBalance({ document, state, network, solution, results }: EnergyInput): EnergyBalance {
-  const { massFlow_kg_s, inlet_K, outlet_K } = solution;
-  const solved = (b: number): boolean => {
-    const status = solution.islands[solution.islandOf[network.branches[b]?.from ?? -1] ?? -1]?.status;
-    return (status === 'solved' || status === 'no-reference') && Math.abs(massFlow_kg_s[b] as number) > 1e-7;
-  };
-  const fluidOf = (b: number) => fluidNamed(network.nodes[network.branches[b]?.from ?? -1]?.fluid ?? 'water') ?? water;
-  /** ṁ·(h_out − h_in) from flow and end temperatures. */
-  const gained = (b: number): number => {
-    if (!solved(b)) return 0;
-    const fluid = fluidOf(b);
-    return Math.abs(massFlow_kg_s[b] as number) * (fluid.enthalpy(outlet_K[b] as number) - fluid.enthalpy(inlet_K[b] as number));
-  };
-  const branch = new Map(network.branches.map(({ id }, b) => [id, b]));
+  const fluidOf = (b: number) => fluidAt(network, b);
+  const gains_W = gainsOf(network, solution);
+  const gained = (b: number): number => gains_W[b] ?? 0;
+  const branch = branchesByName(network, solution);
 
   // Racks, from the published columns.
   const racks = { in: 0, out: 0, residual: 0 };
@@ -116,16 +145,16 @@ export function energyBalance({ document, state, network, solution, results }: E
   }
 
   // Every part of the liquid: what its branches gain must sum to nothing, islands one by one.
-  const islands = new Map<number, { in: number; out: number }>();
+  const islands = solution.islands.map(() => ({ in: 0, out: 0 }));
   let rejected_W = 0;
   let toSurroundings_W = 0;
   let pipesToRooms = 0;
   network.branches.forEach(({ heat, from, space }, b) => {
     const won = gained(b);
-    const sum = islands.get(solution.islandOf[from] as number) ?? { in: 0, out: 0 };
-    if (won > 0) sum.in += won;
-    else sum.out -= won;
-    islands.set(solution.islandOf[from] as number, sum);
+    if (won === 0) return;
+    const sum = islands[solution.islandOf[from] as number];
+    if (sum && won > 0) sum.in += won;
+    else if (sum) sum.out -= won;
     if (heat.type === 'surroundings') {
       if (space === undefined) toSurroundings_W -= won;
       else {
@@ -137,7 +166,7 @@ export function energyBalance({ document, state, network, solution, results }: E
     if (unit !== undefined && unit !== 'air-coil' && unit !== 'water-cooled-chiller') rejected_W -= won;
   });
   const loops = { in: 0, out: 0, residual: 0 };
-  for (const sum of islands.values()) {
+  for (const sum of islands) {
     loops.in += sum.in;
     loops.out += sum.out;
     loops.residual += Math.abs(sum.in - sum.out);

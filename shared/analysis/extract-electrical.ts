@@ -3,6 +3,7 @@
 import type { AnyParameters } from '../catalogue/kind.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { portNamed, portsOf, runMeasure } from '../catalogue/route.ts';
+import { changedRecords as differing } from '../document/changed-records.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
@@ -285,10 +286,10 @@ function changedRecords(before: Document, after: Document): (Equipment | Connect
     [before.tables.connection, connection],
   ] as const) {
     if (old === table) continue;
-    if (old.size !== table.size) return undefined;
-    for (const record of table.values()) {
+    const records: readonly (Equipment | Connection)[] | undefined = differing<Equipment | Connection>(old, table);
+    if (!records) return undefined;
+    for (const record of records) {
       const known = old.get(record.id);
-      if (known === record) continue;
       if (!known || known.item !== record.item || !samePlaceInGraph(before, known, after, record)) return undefined;
       changed.set(record.id, record);
       if (record.type === 'equipment') for (const run of connectionsAt(after, record.id)) changed.set(run.id, run);

@@ -3,24 +3,36 @@ import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { type BusFaults, busFaults, type SwitchState } from '../solve/electrical/fault-network.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { branchesByOwner } from './electrical-branches.ts';
+import { reportedOwners } from './electrical-branches.ts';
 import { deadTimes, protectionOf, type SupplyTree, sendingBus, supplyTree } from './fault-protection.ts';
-import type { ResultBuilder } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 
 interface Kept {
   readonly closed: ArrayLike<number>;
   readonly faults: BusFaults;
   readonly tree: SupplyTree;
+  readonly gap_s: Float64Array;
+  readonly sources: ElectricalNetwork['sources'];
+  readonly motors_VA: Float64Array;
 }
 
 const kept = new WeakMap<ElectricalNetwork['branches'], Kept>();
 
+function same(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** Faults depend on what is drawn and switched, not on loads: kept while both stay. */
 function faultsOf(network: ElectricalNetwork, { closed, live, sourceState }: ElectricalSolution): Kept {
   const known = kept.get(network.branches);
-  if (known && known.closed.length === closed.length && closed.every((value, b) => value === known.closed[b])) return known;
+  const motors_VA = Float64Array.from(network.loads, ({ motors_VA: own = 0 }) => own);
+  if (known?.sources === network.sources && same(known.closed, closed) && same(known.motors_VA, motors_VA)) return known;
   const state: SwitchState = { closed, live, running: sourceState.map((source) => (source === 'carrying' ? 1 : 0)) };
-  const found = { closed, faults: busFaults(network, state), tree: supplyTree(network, state) };
+  const tree = supplyTree(network, state);
+  const { sources } = network;
+  const found = { closed, faults: busFaults(network, state), tree, gap_s: deadTimes(network, tree), sources, motors_VA };
   kept.set(network.branches, found);
   return found;
 }
@@ -32,7 +44,7 @@ function faultsOf(network: ElectricalNetwork, { closed, live, sourceState }: Ele
  * @returns the way of supply to every bus
  */
 export function reportFaults(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): SupplyTree {
-  const { faults, tree } = faultsOf(network, solution);
+  const { faults, tree, gap_s } = faultsOf(network, solution);
   const write = (owner: RecordId, bus: number, far = bus) => {
     const most = faults.max_A[bus] as number;
     const least = faults.min_A[far] as number;
@@ -47,7 +59,7 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
     if (!Number.isNaN(least)) builder.set(owner, 'faultMinimum', least);
   };
 
-  for (const [owner, branches] of branchesByOwner(network)) {
+  for (const [owner, branches] of reportedOwners(network, builder)) {
     const conducting = branches.filter((b) => solution.closed[b]);
     const first = conducting.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? conducting[0];
     const branch = first === undefined ? undefined : network.branches[first];
@@ -68,10 +80,10 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
     reportWithstand(network, solution, faults, tree, owner, first, builder);
   }
   network.sources.forEach(({ owner, bus }, s) => {
-    if (solution.sourceState[s] === 'carrying') write(owner, bus);
+    if (solution.sourceState[s] === 'carrying' && builder.concerns(owner)) write(owner, bus);
   });
-  const gap_s = deadTimes(network, tree);
   network.loads.forEach(({ owner, feeds, sharing }) => {
+    if (!builder.concerns(owner)) return;
     const lit = feeds.filter((feed) => solution.live[feed]);
     const gap = lit.reduce((least, feed) => Math.min(least, gap_s[feed] as number), Number.POSITIVE_INFINITY);
     if (sharing === 'equal' && lit.length > 0 && gap > 0) builder.set(owner, 'deadTime', gap);

@@ -9,7 +9,8 @@ import { energyBalance } from './energy.ts';
 import { extractLiquid } from './extract-liquid.ts';
 import { reportLiquid } from './liquid-results.ts';
 import { racksOf } from './racks.ts';
-import { quantityOf, ResultBuilder, textOf } from './result.ts';
+import { quantityOf, textOf } from './result.ts';
+import { ResultBuilder } from './result-builder.ts';
 import { stateOf } from './scenario-state.ts';
 
 const ofKind = (document: Document, kind: string): Equipment[] =>

@@ -12,7 +12,9 @@ import { reportPumps, reportUnits } from './liquid/report-plant.ts';
 import { reportRacks } from './liquid/report-racks.ts';
 import { reportRuns } from './liquid/report-runs.ts';
 import { reportVessels } from './liquid/report-vessels.ts';
-import type { IslandReport, LimitReached, ResultBuilder } from './result.ts';
+import type { MechanicalDraw } from './mechanical-draw.ts';
+import type { IslandReport, LimitReached } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
 
 export interface LiquidReport {
@@ -32,8 +34,12 @@ export function reportLiquid(
   network: LiquidNetwork,
   solution: LiquidSolution,
   builder: ResultBuilder,
+  {
+    draw,
+    earlier,
+  }: { readonly draw?: ReadonlyMap<EquipmentId, MechanicalDraw>; readonly earlier?: readonly LimitReached[] | undefined } = {},
 ): LiquidReport {
-  const input = reportInput(document, state, network, solution, builder);
+  const input = reportInput(document, state, network, solution, builder, draw);
   reportRacks(input);
   reportCdus(input);
   reportUnits(input);
@@ -51,8 +57,14 @@ export function reportLiquid(
   return {
     mechanicalPower_W: input.mechanicalPower_W,
     spaceHeat_W: new Map(solution.spaces.map(({ owner, heat_W }) => [owner, heat_W])),
-    limits: input.limits,
+    limits: allLimits(input.limits, earlier, builder),
     islands: [...reportLiquidIslands(input), ...reportFluidless(input), ...reportRooms(input)],
     unservedHeat_W: solution.unserved_W,
   };
+}
+
+/** Limits of records that were not reported again stay; by record, so that their order does not depend on which those are. */
+function allLimits(found: readonly LimitReached[], earlier: readonly LimitReached[] | undefined, builder: ResultBuilder): LimitReached[] {
+  const kept = (earlier ?? []).filter(({ owner }) => !builder.concerns(owner));
+  return [...kept, ...found].sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0));
 }

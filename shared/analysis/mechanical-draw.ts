@@ -1,11 +1,12 @@
 /** What pumps, fans and compressors of a solved liquid side draw: all that the power system has to know of it. */
 import type { CduParameters } from '../catalogue/kinds/cdu/definition.ts';
-import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import { parametersOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId } from '../document/ids.ts';
 import { nodeId } from '../network/build.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
+import { equipmentOfKind } from './equipment-index.ts';
 import type { OperatingState } from './state.ts';
 
 export interface MechanicalDraw {
@@ -27,9 +28,6 @@ const kinds = [
   'rear-door',
   'pump',
 ] as const;
-type MechanicalKind = (typeof kinds)[number];
-
-const isMechanical = (kind: string | undefined): kind is MechanicalKind => kinds.some((one) => one === kind);
 
 /** Draw of every machine that the network holds, by kind and then in table order. */
 export function mechanicalDraw(
@@ -40,16 +38,15 @@ export function mechanicalDraw(
 ): ReadonlyMap<EquipmentId, MechanicalDraw> {
   const pumps = new Map(solution.pumps.map((pump) => [network.branches[pump.branch]?.id, pump]));
   const units = new Map(solution.units.map((unit) => [unit.owner, unit]));
-  const byKind = new Map(kinds.map((kind) => [kind, new Map<EquipmentId, MechanicalDraw>()]));
-  for (const equipment of document.tables.equipment.values()) {
+  const draws = new Map<EquipmentId, MechanicalDraw>();
+  const machines = kinds.flatMap((kind) => equipmentOfKind(document, kind).map((equipment) => [kind, equipment] as const));
+  for (const [kind, equipment] of machines) {
     const { id } = equipment;
-    const kind = kindOf(document, equipment)?.kind;
-    if (!isMechanical(kind)) continue;
     const parameters = parametersOf(document, equipment);
     if (!parameters.ok) continue;
     const running = !state.failed.has(id) && !state.unpowered.has(id) && !state.standby.has(id);
     const put = (power_W: number, motors_W: number) =>
-      byKind.get(kind)?.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
+      draws.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
     if (kind === 'cdu') {
       const { standby_W }: CduParameters = parameters.value;
       const motors_W = pumps.get(nodeId(id, 'pumps'))?.electrical_W;
@@ -64,5 +61,5 @@ export function mechanicalDraw(
     const unit = units.get(id);
     if (unit) put(unit.electrical_W, unit.toLiquid_W ?? unit.fan_W + unit.compressor_W);
   }
-  return new Map([...byKind.values()].flatMap((draws) => [...draws]));
+  return draws;
 }

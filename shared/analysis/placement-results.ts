@@ -5,22 +5,24 @@ import type { Document } from '../document/document.ts';
 import { area } from '../geometry/polygon.ts';
 import { standardGravity_m_s2 } from '../units/quantity.ts';
 import { bodiesOf, overheadKinds } from './bodies.ts';
-import type { ResultBuilder } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 
 export function reportPlacement(document: Document, builder: ResultBuilder): void {
   const powerInSpace_W = new Map<string, number>();
   for (const { equipment, kind, envelope } of bodiesOf(document)) {
-    if (!overheadKinds.has(kind))
+    const concerns = builder.concerns(equipment.id);
+    if (concerns && !overheadKinds.has(kind))
       builder.set(equipment.id, 'floorLoad', (envelope.mass_kg * standardGravity_m_s2) / (envelope.width_m * envelope.depth_m));
     if (kind !== 'rack') continue;
     const power = builder.get(equipment.id, 'power');
     if (power === undefined) continue;
     // The floor a rack needs: its footprint with the working space in front and behind.
-    builder.set(
-      equipment.id,
-      'density',
-      power / (envelope.width_m * (envelope.depth_m + envelope.frontClearance_m + envelope.rearClearance_m)),
-    );
+    if (concerns)
+      builder.set(
+        equipment.id,
+        'density',
+        power / (envelope.width_m * (envelope.depth_m + envelope.frontClearance_m + envelope.rearClearance_m)),
+      );
     if (equipment.space !== undefined) powerInSpace_W.set(equipment.space, (powerInSpace_W.get(equipment.space) ?? 0) + power);
   }
   for (const [id, power] of powerInSpace_W) {
@@ -31,7 +33,9 @@ export function reportPlacement(document: Document, builder: ResultBuilder): voi
       builder.set(id, 'density', power / floor_m2);
     }
   }
-  for (const connection of document.tables.connection.values()) {
+  const { connection: connections } = document.tables;
+  const runs = builder.scope ? [...builder.scope].flatMap((id) => connections.get(id) ?? []) : connections.values();
+  for (const connection of runs) {
     const { route, length_m } = runMeasure(document, connection);
     const parameters = parametersOf(document, connection);
     if (route.length === 0 || !parameters.ok) continue;

@@ -10,7 +10,7 @@ import type { LimitKey, SourceCap } from '../solve/electrical/headroom.ts';
 import { type HeadroomPlace, HeadroomTable } from '../solve/electrical/headroom-table.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchesByOwner } from './electrical-branches.ts';
-import type { ResultBuilder } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
 
 /** The tightest place of the site: a board, transformer, UPS, busway, source or rack. Drives of the plant bound nothing but themselves. */
@@ -214,6 +214,12 @@ export function reportHeadroom(
   { network }: ElectricalSolution,
   builder: ResultBuilder,
 ): SiteHeadroom | undefined {
+  // A record may have several places: it is written again with all of them.
+  const again = new Set<RecordId | undefined>(table.evaluated.map((i) => entries[i]?.owner));
+  const concerns = (owner: RecordId) => builder.concerns(owner) || again.has(owner);
+  entries.forEach(({ owner }, i) => {
+    if (!table.results[i] && concerns(owner)) builder.remove(owner, 'powerHeadroom', 'bindingLimit');
+  });
   let least: SiteHeadroom | undefined;
   const bindingOf = (key: LimitKey, owner: RecordId): RecordId => {
     if ('branch' in key) return network.branches[key.branch]?.owner ?? owner;
@@ -223,10 +229,12 @@ export function reportHeadroom(
   entries.forEach(({ owner, counts }, i) => {
     const headroom = table.results[i];
     if (!headroom) return;
-    const bindingId = bindingOf(headroom.binding, owner);
-    builder.set(owner, 'powerHeadroom', headroom.power_W);
-    builder.setText(owner, 'bindingLimit', bindingId);
-    if (counts && (!least || headroom.power_W < least.power_W)) least = { power_W: headroom.power_W, bindingId, at: owner };
+    if (concerns(owner)) {
+      builder.set(owner, 'powerHeadroom', headroom.power_W);
+      builder.setText(owner, 'bindingLimit', bindingOf(headroom.binding, owner));
+    }
+    if (counts && (!least || headroom.power_W < least.power_W))
+      least = { power_W: headroom.power_W, bindingId: bindingOf(headroom.binding, owner), at: owner };
   });
   return least;
 }

@@ -4,12 +4,13 @@
  * settled number does not depend on where an iteration starts and cannot hunt.
  */
 import type { PumpParameters } from '../catalogue/kinds/pump/definition.ts';
-import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import { parametersOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId } from '../document/ids.ts';
 import { nodeId } from '../network/build.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
+import { equipmentOfKind } from './equipment-index.ts';
 import { componentsOf } from './pump-groups.ts';
 import type { OperatingState } from './state.ts';
 
@@ -39,8 +40,7 @@ export function speedFor(p: PumpParameters, flow_m3_s: number, head_Pa: number):
 function stagedGroups(document: Document, network: LiquidNetwork, branch: ReadonlyMap<string, number>): Member[][] {
   let component: Int32Array | undefined;
   const groups = new Map<string, Member[]>();
-  for (const equipment of document.tables.equipment.values()) {
-    if (kindOf(document, equipment)?.kind !== 'pump') continue;
+  for (const equipment of equipmentOfKind(document, 'pump')) {
     const parameters = parametersOf(document, equipment);
     const b = branch.get(nodeId(equipment.id, 'impeller'));
     if (!parameters.ok || parameters.value.staging !== 'as needed' || b === undefined) continue;
@@ -63,7 +63,7 @@ export function stagePumps(
   solution: LiquidSolution,
 ): ReadonlySet<EquipmentId> {
   const standby = new Set<EquipmentId>();
-  if (![...document.tables.equipment.values()].some((one) => kindOf(document, one)?.kind === 'pump')) return standby;
+  if (equipmentOfKind(document, 'pump').length === 0) return standby;
   const groups = stagedGroups(document, network, new Map(solution.pumps.map(({ branch }) => [network.branches[branch]?.id ?? '', branch])));
   const limited = new Set(
     network.controls.flatMap((control, c) => {

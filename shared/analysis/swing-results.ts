@@ -6,30 +6,76 @@ import type { ElectricalSolution } from '../solve/electrical.ts';
 import { type SupplyTree, sendingBus } from './fault-protection.ts';
 import { swingOf } from './load-model.ts';
 import { racksOf } from './racks.ts';
-import type { ResultBuilder } from './result.ts';
+import type { ResultBuilder } from './result-builder.ts';
 
-/** Where several ways lead to a bus, the shortest one carries its swing; losses do not swing. */
+/** The way of supply as numbers: the bus that feeds each bus, and the record it is fed through. */
+interface Ways {
+  readonly up: Int32Array;
+  readonly slot: Int32Array;
+  readonly owners: readonly RecordId[];
+  readonly slotOf: ReadonlyMap<RecordId, number>;
+}
+
+const waysOf = new WeakMap<SupplyTree, Ways>();
+
+function waysAlong(network: ElectricalNetwork, tree: SupplyTree): Ways {
+  let ways = waysOf.get(tree);
+  if (ways) return ways;
+  const owners: RecordId[] = [];
+  const slotOf = new Map<RecordId, number>();
+  const place = (owner: RecordId) => {
+    const slot = slotOf.get(owner) ?? owners.push(owner) - 1;
+    slotOf.set(owner, slot);
+    return slot;
+  };
+  const up = new Int32Array(network.buses.length).fill(-1);
+  const slot = new Int32Array(network.buses.length).fill(-1);
+  for (const bus of tree.order) {
+    const branch = tree.feeding[bus] ?? -1;
+    if (branch < 0) continue;
+    up[bus] = sendingBus(network, tree, branch);
+    slot[bus] = place(network.branches[branch]?.owner as RecordId);
+  }
+  for (const { owner } of network.sources) place(owner);
+  ways = { up, slot, owners, slotOf };
+  waysOf.set(tree, ways);
+  return ways;
+}
+
+/** Swings as they were written, by the records of a way of supply. */
+export interface Swings {
+  readonly tree: SupplyTree;
+  /** NaN where there is none. */
+  readonly swing_W: Float64Array;
+  readonly ramp_W_s: Float64Array;
+}
+
+/**
+ * Where several ways lead to a bus, the shortest one carries its swing; losses do not swing.
+ * @param earlier what the builder's earlier table holds
+ */
 export function reportSwings(
   document: Document,
   network: ElectricalNetwork,
   solution: ElectricalSolution,
   tree: SupplyTree,
   builder: ResultBuilder,
-): void {
+  earlier: Swings | undefined,
+): Swings {
   const racks = new Map(racksOf(document).map(({ equipment, parameters }) => [equipment.id, parameters]));
   const swing_W = new Float64Array(network.buses.length);
   const ramp_W_s = new Float64Array(network.buses.length);
   const add = (values: Float64Array, bus: number, value: number) => {
     values[bus] = (values[bus] as number) + value;
   };
-  let any = false;
   network.loads.forEach(({ owner, feeds }, l) => {
     const parameters = racks.get(owner);
     const swing = parameters && solution.supplied[l] ? swingOf(parameters, builder.get(owner, 'power') ?? 0) : undefined;
     if (!swing) return;
-    any = true;
-    builder.set(owner, 'powerSwing', swing.swing_W);
-    builder.set(owner, 'powerRamp', swing.ramp_W_s);
+    if (builder.concerns(owner)) {
+      builder.set(owner, 'powerSwing', swing.swing_W);
+      builder.set(owner, 'powerRamp', swing.ramp_W_s);
+    }
     const offset = solution.feedOffset[l] as number;
     const drawn_W = feeds.reduce((sum, _, f) => sum + (solution.feedPower_W[offset + f] as number), 0);
     feeds.forEach((feed, f) => {
@@ -38,25 +84,45 @@ export function reportSwings(
       add(ramp_W_s, feed, swing.ramp_W_s * share);
     });
   });
-  if (!any) return;
   // The bus of a record that carries most stands for it: a board's bar, the first section of a busway.
-  const byOwner = new Map<RecordId, number>();
+  const ways = waysAlong(network, tree);
+  const most = new Int32Array(ways.owners.length).fill(-1);
   for (let k = tree.order.length - 1; k >= 0; k--) {
     const bus = tree.order[k] as number;
-    const branch = tree.feeding[bus] ?? -1;
-    if (branch < 0 || swing_W[bus] === 0) continue;
-    const up = sendingBus(network, tree, branch);
-    add(swing_W, up, swing_W[bus] as number);
-    add(ramp_W_s, up, ramp_W_s[bus] as number);
-    const owner = network.branches[branch]?.owner as RecordId;
-    const known = byOwner.get(owner);
-    if (known === undefined || (swing_W[bus] as number) >= (swing_W[known] as number)) byOwner.set(owner, bus);
+    const slot = ways.slot[bus] as number;
+    if (slot < 0 || swing_W[bus] === 0) continue;
+    add(swing_W, ways.up[bus] as number, swing_W[bus] as number);
+    add(ramp_W_s, ways.up[bus] as number, ramp_W_s[bus] as number);
+    const known = most[slot] as number;
+    if (known < 0 || (swing_W[bus] as number) >= (swing_W[known] as number)) most[slot] = bus;
   }
   network.sources.forEach(({ owner, bus }, s) => {
-    if (solution.sourceState[s] === 'carrying' && swing_W[bus] !== 0) byOwner.set(owner, bus);
+    if (solution.sourceState[s] === 'carrying' && swing_W[bus] !== 0) most[ways.slotOf.get(owner) ?? -1] = bus;
   });
-  for (const [owner, bus] of byOwner) {
-    builder.set(owner, 'powerSwing', swing_W[bus] as number);
-    builder.set(owner, 'powerRamp', ramp_W_s[bus] as number);
+  const at = (values: Float64Array) => Float64Array.from(most, (bus) => (bus < 0 ? Number.NaN : (values[bus] as number)));
+  const found: Swings = { tree, swing_W: at(swing_W), ramp_W_s: at(ramp_W_s) };
+  write(found, earlier, ways, builder);
+  return found;
+}
+
+function write(found: Swings, earlier: Swings | undefined, { owners, slotOf }: Ways, builder: ResultBuilder): void {
+  const put = (slot: number) => {
+    const owner = owners[slot] as RecordId;
+    const [swing_W, ramp_W_s] = [found.swing_W[slot] as number, found.ramp_W_s[slot] as number];
+    if (!Number.isNaN(swing_W)) {
+      builder.set(owner, 'powerSwing', swing_W);
+      builder.set(owner, 'powerRamp', ramp_W_s);
+    } else if (!builder.concerns(owner)) {
+      builder.remove(owner, 'powerSwing');
+      builder.remove(owner, 'powerRamp');
+    }
+  };
+  for (const id of builder.scope ?? []) {
+    const slot = slotOf.get(id);
+    if (slot !== undefined) put(slot);
+  }
+  for (let slot = 0; slot < owners.length; slot++) {
+    const same = Object.is(found.swing_W[slot], earlier?.swing_W[slot]) && Object.is(found.ramp_W_s[slot], earlier?.ramp_W_s[slot]);
+    if (!builder.scope || !same) put(slot);
   }
 }

@@ -3,20 +3,19 @@
  * become a process. The worker keeps its own copy of the document; each patch names the revision it
  * builds on, and on a gap the worker asks for the whole document again.
  */
+
 import type { ControlGroup } from '../analysis/ambient-sweep.ts';
 import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
 import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
 import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
-
 import type { RackRoom } from '../analysis/stranded/rack-room.ts';
 import type { StrandedPower } from '../analysis/stranded/stranded-power.ts';
-
 import type { TokensAsk, TokensReply } from '../analysis/tokenomics/tokens-ask.ts';
-
 import type { RecordId } from '../document/ids.ts';
 import type { Patch } from '../document/patch.ts';
 import type { FacilityRecord } from '../document/records.ts';
+import type { SentAnalysis } from './analysis-delta.ts';
 
 /** What to solve: a scenario of the design by name, its ambient and failures if they differ from the scenario's own. */
 export interface AnalysisRequest {
@@ -76,7 +75,8 @@ export type FromWorker =
       readonly type: 'analysis';
       readonly revision: number;
       readonly request: AnalysisRequest;
-      readonly analysis: Analysis;
+      /** Against the analysis that this worker sent before. */
+      readonly sent: SentAnalysis;
       readonly elapsed_ms: number;
     }
   | { readonly type: 'resync'; readonly have: number }

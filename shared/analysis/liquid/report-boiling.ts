@@ -35,6 +35,8 @@ function boilingMargin_Pa(input: LiquidReportInput, node: number): number {
 function reportNearest(input: LiquidReportInput): void {
   const { network, solution, state } = input;
   const { pressure_Pa, nodeTemperature_K, islandOf } = solution;
+  // Another place may be the nearest now.
+  input.builder.restart('boilingMargin');
   // No water boils at more than its pressure at the hottest place: most places need no vapour pressure.
   const hottest_K = solution.islands.map(() => 0);
   for (let i = 0; i < islandOf.length; i++) {

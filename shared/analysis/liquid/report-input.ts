@@ -1,15 +1,17 @@
 /** What every part of the liquid report reads, indexed once. */
 
 import type { AnyParameters } from '../../catalogue/kind.ts';
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import type { Document } from '../../document/document.ts';
 import type { EquipmentId, RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
+import { equipmentOfKind } from '../equipment-index.ts';
 import { mechanicalDraw } from '../mechanical-draw.ts';
 import type { QuantityKey } from '../quantities.ts';
-import type { LimitReached, ResultBuilder } from '../result.ts';
+import type { LimitReached } from '../result.ts';
+import type { ResultBuilder } from '../result-builder.ts';
 import type { OperatingState } from '../state.ts';
 
 export interface LiquidReportInput {
@@ -20,6 +22,8 @@ export interface LiquidReportInput {
   readonly builder: ResultBuilder;
   /** Branches by their name (`<owner>/<name>`). */
   readonly branch: ReadonlyMap<string, number>;
+  /** Those of the records that are reported, in the order of the network. */
+  readonly branches: readonly number[];
   readonly limits: LimitReached[];
   /** At the terminals; zero where a machine stands. */
   readonly mechanicalPower_W: ReadonlyMap<EquipmentId, number>;
@@ -31,18 +35,53 @@ export function reportInput(
   network: LiquidNetwork,
   solution: LiquidSolution,
   builder: ResultBuilder,
+  draw = mechanicalDraw(document, state, network, solution),
 ): LiquidReportInput {
-  const draw = mechanicalDraw(document, state, network, solution);
   return {
     document,
     state,
     network,
     solution,
     builder,
-    branch: new Map(network.branches.map(({ id }, b) => [id, b])),
+    branch: branchesByName(network, solution),
+    branches: branchesOf(network, builder),
     limits: [],
     mechanicalPower_W: new Map([...draw].map(([id, { power_W }]) => [id, power_W])),
   };
+}
+
+interface Names {
+  readonly branches: LiquidNetwork['branches'];
+  readonly index: ReadonlyMap<string, number>;
+}
+
+/** By the numbering of the islands, which a network of the same shape keeps. */
+const names = new WeakMap<Int32Array, Names>();
+
+function sameNames(before: LiquidNetwork['branches'], now: LiquidNetwork['branches']): boolean {
+  if (before === now) return true;
+  if (before.length !== now.length) return false;
+  for (let b = 0; b < now.length; b++) if (now[b] !== before[b] && now[b]?.id !== before[b]?.id) return false;
+  return true;
+}
+
+export function branchesByName({ branches }: LiquidNetwork, { islandOf }: LiquidSolution): ReadonlyMap<string, number> {
+  const known = names.get(islandOf);
+  const index = known && sameNames(known.branches, branches) ? known.index : new Map(branches.map(({ id }, b) => [id, b]));
+  names.set(islandOf, { branches, index });
+  return index;
+}
+
+function branchesOf({ branches }: LiquidNetwork, builder: ResultBuilder): readonly number[] {
+  const found: number[] = [];
+  let last: RecordId | undefined;
+  let concerns = false;
+  branches.forEach(({ owner }, b) => {
+    if (owner !== last) concerns = builder.concerns(owner);
+    last = owner;
+    if (concerns) found.push(b);
+  });
+  return found;
 }
 
 /** Whether an island's numbers may be shown: solved, or with relative pressures only. */
@@ -65,13 +104,13 @@ export interface Reported<P> {
   readonly running: boolean;
 }
 
-/** Equipment of one kind that can be understood, in table order. */
+/** Equipment of one kind that is to be reported and can be understood, in table order. */
 export function* equipmentOf<P = AnyParameters>(
-  { document, state }: LiquidReportInput,
+  { document, state, builder }: LiquidReportInput,
   kind: string,
 ): Generator<Reported<P> & { record: Equipment }> {
-  for (const record of document.tables.equipment.values()) {
-    if (kindOf(document, record)?.kind !== kind) continue;
+  for (const record of equipmentOfKind(document, kind)) {
+    if (!builder.concerns(record.id)) continue;
     const parameters = parametersOf(document, record);
     if (parameters.ok)
       yield {

@@ -1,5 +1,6 @@
 /** One report per connected part of the liquid network and per cooled room. */
 import { kindOf } from '../../catalogue/resolve.ts';
+import type { Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
@@ -29,22 +30,43 @@ export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution
 
 export const airIslandId = (space: RecordId): string => `air:${space}`;
 
-export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
+interface Members {
+  readonly connections: Document['tables']['connection'];
+  readonly tables: Document['tables']['system'];
+  readonly owners: readonly ReadonlySet<RecordId>[];
+  /** Names of the systems that runs of the island belong to. */
+  readonly systems: readonly ReadonlySet<string>[];
+}
+
+const membersOf = new WeakMap<Int32Array, Members>();
+
+/** Records and systems of each island, found once while runs and the numbering of the islands stay. */
+export function islandMembers(document: Document, network: LiquidNetwork, solution: LiquidSolution): Members {
+  const { connection: connections, system: tables } = document.tables;
+  const known = membersOf.get(solution.islandOf);
+  if (known?.connections === connections && known.tables === tables) return known;
   const owners = solution.islands.map(() => new Set<RecordId>());
   const systems = solution.islands.map(() => new Set<string>());
-  const ids = liquidIslandIds(network, solution);
   for (const { owner, from } of network.branches) {
     const island = solution.islandOf[from] as number;
     owners[island]?.add(owner);
-    const connection = document.tables.connection.get(owner);
-    const system = connection && document.tables.system.get(connection.system);
+    const connection = connections.get(owner);
+    const system = connection && tables.get(connection.system);
     if (system) systems[island]?.add(system.name);
   }
+  const members = { connections, tables, owners, systems };
+  membersOf.set(solution.islandOf, members);
+  return members;
+}
+
+export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
+  const { owners, systems } = islandMembers(document, network, solution);
+  const ids = liquidIslandIds(network, solution);
   return solution.islands.flatMap((island, i): IslandReport[] => {
-    const members = owners[i] as Set<RecordId>;
+    const members = owners[i] as ReadonlySet<RecordId>;
     // A port that nothing is connected to is its own part; an open port is a finding of its own.
     if (members.size === 0) return [];
-    const names = [...(systems[i] as Set<string>)].sort();
+    const names = [...(systems[i] as ReadonlySet<string>)].sort();
     const tags = island.worst.slice(0, 3).map((id) => tagOf(document, id));
     const cause =
       island.cause === undefined
@@ -79,13 +101,24 @@ function named(document: LiquidReportInput['document'], cause: string): string {
   return cause.replace(/\b(?:eq|conn)_[\w-]+/g, (id) => tagOf(document, id));
 }
 
-/** Liquid systems whose runs are left out because no fluid of the library is named for them. */
-export function reportFluidless({ document }: LiquidReportInput): IslandReport[] {
+const runsOf = new WeakMap<Document['tables']['connection'], { items: Document['tables']['item']; runs: ReadonlyMap<RecordId, number> }>();
+
+/** How many runs that hold liquid each system has. */
+function liquidRuns(document: Document): ReadonlyMap<RecordId, number> {
+  const { connection: connections, item: items } = document.tables;
+  const known = runsOf.get(connections);
+  if (known?.items === items) return known.runs;
   const runs = new Map<RecordId, number>();
-  for (const connection of document.tables.connection.values()) {
+  for (const connection of connections.values()) {
     if (kindOf(document, connection)?.liquid) runs.set(connection.system, (runs.get(connection.system) ?? 0) + 1);
   }
-  return [...runs].flatMap(([id, records]): IslandReport[] => {
+  runsOf.set(connections, { items, runs });
+  return runs;
+}
+
+/** Liquid systems whose runs are left out because no fluid of the library is named for them. */
+export function reportFluidless({ document }: LiquidReportInput): IslandReport[] {
+  return [...liquidRuns(document)].flatMap(([id, records]): IslandReport[] => {
     const system = document.tables.system.get(id);
     if (!system || (system.fluid !== undefined && fluidNamed(system.fluid))) return [];
     const cause =

@@ -12,11 +12,12 @@ const noticeable_K = 0.1;
 const boiling_K = 373.15;
 
 export function reportRacks(input: LiquidReportInput): void {
-  const { document, state, network, solution, branch, limits } = input;
+  const { document, state, network, solution, branch, limits, builder } = input;
   const control = new Map(network.controls.flatMap((one, c) => ('branch' in one ? [[one.branch, c] as const] : [])));
   const inletAir = new Map(solution.spaces.map((space) => [space.owner, space]));
   for (const { equipment, parameters } of racksOf(document)) {
     const { id } = equipment;
+    if (!builder.concerns(id)) continue;
     const power = state.itPower_W.get(id) ?? 0;
     const toLiquid = power * parameters.liquidShare;
     put(input, id, 'heatToLiquid', toLiquid);

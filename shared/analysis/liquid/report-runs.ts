@@ -1,23 +1,23 @@
 /** Pipes, headers and valves. */
 import { kindOf } from '../../catalogue/resolve.ts';
+import type { LiquidBranch } from '../../network/liquid.ts';
 import { type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
 
 const circle = (diameter_m: number): number => (Math.PI / 4) * diameter_m ** 2;
 
 export function reportRuns(input: LiquidReportInput): void {
   const { document, network, solution } = input;
-  network.branches.forEach((branch, b) => {
+  for (const b of input.branches) {
+    const branch = network.branches[b] as LiquidBranch;
     const { owner, element } = branch;
     if (document.tables.connection.has(owner)) {
-      if (element.type !== 'pipe') return;
-      if (!putFlow(input, owner, b)) return;
-      reportPipe(input, b, element.diameter_m);
-      return;
+      if (element.type === 'pipe' && putFlow(input, owner, b)) reportPipe(input, b, element.diameter_m);
+      continue;
     }
     const record = document.tables.equipment.get(owner);
-    if (!record || (element.type !== 'valve' && element.type !== 'check-valve') || kindOf(document, record)?.kind !== 'valve') return;
+    if (!record || (element.type !== 'valve' && element.type !== 'check-valve') || kindOf(document, record)?.kind !== 'valve') continue;
     if (element.type === 'valve' && solvedBranch(input, b)) put(input, owner, 'valveOpening', branch.open ? element.opening : 0);
-    if (!putFlow(input, owner, b)) return;
+    if (!putFlow(input, owner, b)) continue;
     put(
       input,
       owner,
@@ -25,7 +25,7 @@ export function reportRuns(input: LiquidReportInput): void {
       Math.abs((solution.pressure_Pa[branch.from] as number) - (solution.pressure_Pa[branch.to] as number)),
     );
     put(input, owner, 'supplyTemperature', solution.inlet_K[b]);
-  });
+  }
   reportHeaders(input);
 }
 
@@ -49,8 +49,9 @@ function reportHeaders(input: LiquidReportInput): void {
   const { document, network, solution } = input;
   const fullest = new Map<string, number>();
   const pressures = new Map<string, [low: number, high: number]>();
-  network.branches.forEach(({ owner, element, from, to }, b) => {
-    if (element.type !== 'pipe' || !document.tables.equipment.has(owner) || !solvedBranch(input, b)) return;
+  for (const b of input.branches) {
+    const { owner, element, from, to } = network.branches[b] as LiquidBranch;
+    if (element.type !== 'pipe' || !document.tables.equipment.has(owner) || !solvedBranch(input, b)) continue;
     const best = fullest.get(owner);
     if (best === undefined || Math.abs(solution.massFlow_kg_s[b] as number) > Math.abs(solution.massFlow_kg_s[best] as number))
       fullest.set(owner, b);
@@ -60,7 +61,7 @@ function reportHeaders(input: LiquidReportInput): void {
       range[1] = Math.max(range[1], solution.pressure_Pa[node] as number);
     }
     pressures.set(owner, range);
-  });
+  }
   for (const [owner, b] of fullest) {
     const element = network.branches[b]?.element;
     if (!putFlow(input, owner, b) || element?.type !== 'pipe') continue;

@@ -1,7 +1,11 @@
 /** Expansion vessels: what their loop holds, how much it grows, and the vessel that takes it (EN 12828:2012, annex D). */
 import type { ExpansionVesselParameters } from '../../catalogue/kinds/expansion-vessel/definition.ts';
+import type { RecordId } from '../../document/ids.ts';
 import { nodeId } from '../../network/build.ts';
+import type { LiquidNetwork } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
+import type { LiquidSolution } from '../../solve/liquid/solution.ts';
+import { equipmentOfKind } from '../equipment-index.ts';
 import { equipmentOf, type LiquidReportInput, put } from './report-input.ts';
 
 /** Loops are filled with cold mains water; a design assumption of the standard's example. */
@@ -30,16 +34,41 @@ export function requiredVessel_m3(input: {
   return ((input.expansion_m3 + reserve_m3) * (input.final_Pa + input.atmospheric_Pa)) / (input.final_Pa - cushion);
 }
 
+const islandsOf = new WeakMap<Int32Array, ReadonlyMap<RecordId, number>>();
+
+/** Island of the water in each vessel; by the numbering of the islands, which a network of the same shape keeps. */
+function waterIslands({ nodes }: LiquidNetwork, { islandOf }: LiquidSolution): ReadonlyMap<RecordId, number> {
+  let islands = islandsOf.get(islandOf);
+  if (!islands) {
+    const found = new Map<RecordId, number>();
+    nodes.forEach(({ id, owner }, node) => {
+      if (id.endsWith('/water') && id === nodeId(owner, 'water')) found.set(owner, islandOf[node] as number);
+    });
+    islands = found;
+    islandsOf.set(islandOf, islands);
+  }
+  return islands;
+}
+
 export function reportVessels(input: LiquidReportInput): void {
   const { network, solution, state } = input;
   const vessels = [...equipmentOf<ExpansionVesselParameters>(input, 'expansion-vessel')];
   if (vessels.length === 0) return;
-  const nodes = new Map(network.nodes.map(({ id }, n) => [id, n]));
   // Content and growth of every island in one pass over its branches.
   const content = new Float64Array(solution.islands.length);
   const growth = new Float64Array(solution.islands.length);
+  const islands = waterIslands(network, solution);
+  const islandOf = (id: RecordId) => islands.get(id);
+  const shared = new Map<number, number>();
+  for (const { id } of equipmentOfKind(input.document, 'expansion-vessel')) {
+    const island = islandOf(id);
+    if (island !== undefined) shared.set(island, (shared.get(island) ?? 0) + 1);
+  }
+  const asked = new Uint8Array(solution.islands.length);
+  for (const { record } of vessels) asked[islandOf(record.id) ?? -1] = 1;
   network.branches.forEach(({ from, volume_m3 }, b) => {
     const island = solution.islandOf[from] as number;
+    if (asked[island] !== 1) return;
     const fluid = fluidNamed(network.nodes[from]?.fluid ?? '');
     const hot_K = Math.max(solution.inlet_K[b] as number, solution.outlet_K[b] as number);
     if (!(volume_m3 > 0) || !fluid || island < 0) return;
@@ -47,12 +76,6 @@ export function reportVessels(input: LiquidReportInput): void {
     if (Number.isFinite(hot_K))
       growth[island] = (growth[island] as number) + volume_m3 * (fluid.density(fill_K) / fluid.density(hot_K) - 1);
   });
-  const shared = new Map<number, number>();
-  const islandOf = (id: string) => solution.islandOf[nodes.get(nodeId(id, 'water')) ?? -1];
-  for (const { record } of vessels) {
-    const island = islandOf(record.id);
-    if (island !== undefined) shared.set(island, (shared.get(island) ?? 0) + 1);
-  }
   for (const { record, parameters: p } of vessels) {
     const island = islandOf(record.id);
     const status = solution.islands[island ?? -1]?.status;

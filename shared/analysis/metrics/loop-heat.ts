@@ -1,6 +1,7 @@
 /** Where the heat of each liquid loop comes from and goes to, item by item, from solved flows and temperatures. */
 import type { Document } from '../../document/document.ts';
 import type { Coupled } from '../couple.ts';
+import { islandMembers } from '../liquid/report-islands.ts';
 import type { LoopHeat } from '../result.ts';
 
 type Part = Exclude<keyof LoopHeat, 'name' | 'imbalance_W'>;
@@ -8,14 +9,13 @@ type Part = Exclude<keyof LoopHeat, 'name' | 'imbalance_W'>;
 /** @returns one entry per solved loop that carries heat; the parts of each sum to its imbalance. */
 export function loopHeat(document: Document, { liquid: { network, solution } }: Coupled): LoopHeat[] {
   const loops = new Map<number, Record<Part, number>>();
-  const systems = new Map<number, Set<string>>();
+  const { systems } = islandMembers(document, network, solution);
+  const { heat_W } = solution;
   network.branches.forEach((branch, b) => {
+    const gained = heat_W[b] ?? 0;
+    if (gained === 0) return;
     const island = solution.islandOf[branch.from] ?? -1;
-    const gained = solution.heat_W[b] ?? 0;
-    const connection = document.tables.connection.get(branch.owner);
-    const system = connection && document.tables.system.get(connection.system)?.name;
-    if (system !== undefined) systems.set(island, (systems.get(island) ?? new Set()).add(system));
-    if (solution.islands[island]?.status !== 'solved' || !Number.isFinite(gained) || gained === 0) return;
+    if (solution.islands[island]?.status !== 'solved' || !Number.isFinite(gained)) return;
     let loop = loops.get(island);
     if (!loop) {
       loop = { racks_W: 0, pumps_W: 0, pipes_W: 0, fromExchangers_W: 0, toExchangers_W: 0, fromAir_W: 0, rejected_W: 0 };
@@ -25,7 +25,7 @@ export function loopHeat(document: Document, { liquid: { network, solution } }: 
   });
   return [...loops]
     .map(([island, parts]) => ({
-      name: [...(systems.get(island) ?? [])].sort().join(', '),
+      name: [...(systems[island] ?? [])].sort().join(', '),
       ...parts,
       imbalance_W: Object.values(parts).reduce((sum, heat) => sum + heat, 0),
     }))

@@ -84,5 +84,6 @@ export const aisleWidth = defineRule({
   rule: 'aisle-width',
   title: 'Clear width of aisles',
   source: 'TIA-942: cold aisle 1.2 m; modular TCS practice: hot aisle 1.219 m',
+  judges: 'layout',
   check: ({ document }) => aislesIn(document),
 });

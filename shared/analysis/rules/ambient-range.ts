@@ -1,14 +1,15 @@
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { zeroCelsius_K } from '../../units/quantity.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, equipmentOf } from './rule.ts';
 
 export const ambientRange = defineRule({
   rule: 'ambient-range',
   title: 'Ambient outside the published range',
   source: 'item: outdoor range',
-  check: ({ document, state }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
-      if (kindOf(document, equipment)?.kind !== 'chiller') return [];
+  judges: 'record',
+  check: (input) => {
+    const { document, state } = input;
+    return equipmentOf(input, ['chiller']).flatMap((equipment) => {
       const parameters = parametersOf(document, equipment);
       if (!parameters.ok) return [];
       const ambient = state.ambient.dryBulb_K;
@@ -30,5 +31,6 @@ export const ambientRange = defineRule({
           message: `${equipment.tag} is outside the ambient range its maker publishes: its figures are extrapolated`,
         },
       ];
-    }),
+    });
+  },
 });

@@ -1,9 +1,9 @@
 import type { BoardParameters } from '../../catalogue/kinds/board.ts';
 import type { TransferSwitchParameters } from '../../catalogue/kinds/transfer-switch.ts';
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, equipmentOf } from './rule.ts';
 
 const boards: ReadonlySet<string> = new Set(['switchgear', 'switchboard', 'rpp', 'dc-board', 'ats', 'sts']);
 
@@ -29,9 +29,10 @@ export const breakingCapacity = defineRule({
   rule: 'breaking-capacity',
   title: 'Breaking and making capacity of boards',
   source: 'item: interrupting rating; three-phase fault after IEC 60909-0:2016 (earth faults not computed)',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
-      if (!boards.has(kindOf(document, equipment)?.kind ?? '')) return [];
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return equipmentOf(input, boards).flatMap((equipment) => {
       const fault = quantityOf(results, equipment.id, 'faultCurrent');
       const parameters = parametersOf(document, equipment);
       if (fault === undefined || !parameters.ok) return [];
@@ -58,5 +59,6 @@ export const breakingCapacity = defineRule({
           past: `the peak of a fault at the bar of ${equipment.tag} is larger than its breakers can close on`,
         }),
       ];
-    }),
+    });
+  },
 });

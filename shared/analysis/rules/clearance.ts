@@ -70,5 +70,6 @@ export const clearance = defineRule({
   rule: 'clearance',
   title: 'Working space',
   source: 'item: front and rear clearance (NEC 110.26 for electrical equipment)',
+  judges: 'layout',
   check: ({ document }) => clearancesIn(document),
 });

@@ -4,7 +4,7 @@ import { kindNamed } from '../../catalogue/kinds/index.ts';
 import { itemOf } from '../../document/document.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { allEquipment, allRuns, defineRule } from './rule.ts';
 
 /** Their loading is that of the tightest of several breakers, or of a limit in watts: the current shown is not what it is held against. */
 const severalLimits = new Set([
@@ -29,8 +29,10 @@ export const continuousRating = defineRule({
   rule: 'continuous-rating',
   title: 'Continuous rating of electrical equipment',
   source: 'item rating; continuous use of a standard breaker at most 80 % of its trip (NEC 210.20, 215.3)',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values(), ...document.tables.connection.values()].flatMap((record) => {
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
       const loading = quantityOf(results, record.id, 'loading');
       if (loading === undefined) return [];
       const kind = kindNamed(itemOf(document, record).kind);
@@ -47,5 +49,6 @@ export const continuousRating = defineRule({
         past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
         near: { fraction: 0.95, message: `${kind.title} ${record.tag} is within 5 % of its continuous rating` },
       });
-    }),
+    });
+  },
 });

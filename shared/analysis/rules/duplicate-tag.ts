@@ -5,6 +5,7 @@ export const duplicateTag = defineRule({
   rule: 'duplicate-tag',
   title: 'Tag used twice',
   source: 'tags name one thing each in schedules and drawings',
+  judges: 'layout',
   check: ({ document }) => {
     const byTag = new Map<string, RecordId[]>();
     for (const record of [...document.tables.equipment.values(), ...document.tables.connection.values()]) {

@@ -1,15 +1,17 @@
 import { kindOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { allEquipment, allRuns, defineRule } from './rule.ts';
 
 /** Cables, whips and busways against what the breaker upstream lets through of a fault at their beginning. */
 export const faultWithstand = defineRule({
   rule: 'fault-withstand',
   title: 'Short-time withstand of cables and busways',
   source: 'IEC 60364-4-43, 434.5.2: I²t ≤ k²S², with the clearing time of the breaker',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values(), ...document.tables.connection.values()].flatMap((record) => {
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
       const actual = quantityOf(results, record.id, 'faultEnergy');
       const limit = quantityOf(results, record.id, 'withstandEnergy');
       if (actual === undefined || limit === undefined) return [];
@@ -23,5 +25,6 @@ export const faultWithstand = defineRule({
         source: 'IEC 60364-4-43, 434.5.2; item: section or short-time withstand',
         past: `a fault at the beginning of ${kind.toLowerCase()} ${record.tag} heats it beyond what it withstands before its breaker opens`,
       });
-    }),
+    });
+  },
 });

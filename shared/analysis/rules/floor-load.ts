@@ -1,13 +1,15 @@
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { allEquipment, defineRule } from './rule.ts';
 
 export const floorLoad = defineRule({
   rule: 'floor-load',
   title: 'Floor load under equipment',
   source: 'limit set for the space; mass from the item',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return allEquipment(input).flatMap((equipment) => {
       const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
       const limit = space?.limits?.floorLoad_Pa;
       const load = quantityOf(results, equipment.id, 'floorLoad');
@@ -21,5 +23,6 @@ export const floorLoad = defineRule({
         source: `floor of ${space.name}`,
         past: `${equipment.tag} loads the floor of ${space.name} beyond its limit`,
       });
-    }),
+    });
+  },
 });

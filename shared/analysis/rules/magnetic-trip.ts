@@ -1,6 +1,6 @@
 import { quantityOf } from '../result.ts';
 import { lowerLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { allEquipment, allRuns, defineRule } from './rule.ts';
 
 /** Tolerance of an instantaneous release: it is sure to trip from 1.2 times its setting on (IEC 60947-2, 8.3.3.1.2). */
 const tolerance = 1.2;
@@ -10,8 +10,10 @@ export const magneticTrip = defineRule({
   rule: 'magnetic-trip',
   title: 'Least fault against the magnetic trip',
   source: 'IEC 60364-4-43, 434.5; three-phase fault after IEC 60909-0:2016 (earth faults not computed)',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values(), ...document.tables.connection.values()].flatMap((record) => {
+  judges: 'record',
+  check: (input) => {
+    const { results } = input;
+    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
       const actual = quantityOf(results, record.id, 'faultMinimum');
       const pickup = quantityOf(results, record.id, 'tripPickup');
       if (actual === undefined || pickup === undefined) return [];
@@ -24,5 +26,6 @@ export const magneticTrip = defineRule({
         source: 'item: magnetic pick-up with its 20 % tolerance',
         past: `the least fault at the far end of ${record.tag} does not trip its breaker at once`,
       });
-    }),
+    });
+  },
 });

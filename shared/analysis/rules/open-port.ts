@@ -1,13 +1,15 @@
 import { portsOf } from '../../catalogue/route.ts';
 import { connectionsAt } from '../../document/document.ts';
-import { defineRule } from './rule.ts';
+import { allEquipment, defineRule } from './rule.ts';
 
 export const openPort = defineRule({
   rule: 'open-port',
   title: 'Required port without connection',
   source: 'kind: required ports',
-  check: ({ document }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
+  judges: 'record',
+  check: (input) => {
+    const { document } = input;
+    return allEquipment(input).flatMap((equipment) => {
       const used = new Set(
         connectionsAt(document, equipment.id).flatMap(({ from, to }) =>
           [from, to].filter((end) => end.equipment === equipment.id).map((end) => end.port),
@@ -28,5 +30,6 @@ export const openPort = defineRule({
           message: `${equipment.tag} has nothing connected to ${open.map((port) => port.name).join(', ')}`,
         },
       ];
-    }),
+    });
+  },
 });

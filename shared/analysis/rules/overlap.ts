@@ -79,5 +79,6 @@ export const overlap = defineRule({
   rule: 'overlap',
   title: 'Equipment in the same place',
   source: 'geometry: envelopes of the items',
+  judges: 'layout',
   check: ({ document }) => overlapsIn(document),
 });

@@ -1,14 +1,16 @@
 import { parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
-import { defineRule } from './rule.ts';
+import { allRuns, defineRule } from './rule.ts';
 
 /** A guide, not a limit: past it the finding is a warning. */
 export const pipeVelocity = defineRule({
   rule: 'pipe-velocity',
   title: 'Pipe velocity',
   source: 'item: velocity guide',
-  check: ({ document, results }) =>
-    [...document.tables.connection.values()].flatMap((connection) => {
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return allRuns(input).flatMap((connection) => {
       const velocity = quantityOf(results, connection.id, 'velocity');
       const parameters = parametersOf(document, connection);
       if (velocity === undefined || !parameters.ok) return [];
@@ -27,5 +29,6 @@ export const pipeVelocity = defineRule({
           message: `${connection.tag} flows faster than its sizing guide`,
         },
       ];
-    }),
+    });
+  },
 });

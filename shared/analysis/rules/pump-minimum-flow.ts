@@ -1,15 +1,16 @@
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, equipmentOf } from './rule.ts';
 
 /** Minimum continuous stable flow follows speed by the affinity laws (ANSI/HI 9.6.3). */
 export const pumpMinimumFlow = defineRule({
   rule: 'pump-minimum-flow',
   title: 'Pump minimum flow',
   source: 'item: minimum continuous flow, scaled by speed (ANSI/HI 9.6.3)',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
-      if (kindOf(document, equipment)?.kind !== 'pump') return [];
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return equipmentOf(input, ['pump']).flatMap((equipment) => {
       const parameters = parametersOf(document, equipment);
       const flow = quantityOf(results, equipment.id, 'flow');
       const speed = quantityOf(results, equipment.id, 'speed');
@@ -30,5 +31,6 @@ export const pumpMinimumFlow = defineRule({
           message: `${equipment.tag} runs below its minimum continuous flow: stage pumps off or add a bypass`,
         },
       ];
-    }),
+    });
+  },
 });

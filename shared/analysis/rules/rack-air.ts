@@ -1,14 +1,15 @@
-import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
 import { upperTemperature } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, judgedRacks } from './rule.ts';
 
 export const rackAir = defineRule({
   rule: 'rack-air',
   title: 'Rack inlet air',
   source: 'item: highest inlet air',
-  check: ({ document, results }) =>
-    racksOf(document).flatMap(({ equipment, parameters }) => {
+  judges: 'record',
+  check: (input) => {
+    const { results } = input;
+    return judgedRacks(input).flatMap(({ equipment, parameters }) => {
       const inlet = quantityOf(results, equipment.id, 'airInletTemperature');
       if (inlet === undefined) return [];
       return upperTemperature({
@@ -20,5 +21,6 @@ export const rackAir = defineRule({
         past: `${equipment.tag} breathes warmer air than its item allows`,
         near: { within_K: 1, message: `${equipment.tag} is within 1 K of its highest inlet air` },
       });
-    }),
+    });
+  },
 });

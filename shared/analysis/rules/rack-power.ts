@@ -1,15 +1,16 @@
 import { itemOf } from '../../document/document.ts';
-import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, judgedRacks } from './rule.ts';
 
 export const rackPower = defineRule({
   rule: 'rack-power',
   title: 'Power per rack',
   source: 'limit set for the hall',
-  check: ({ document, results }) =>
-    racksOf(document).flatMap(({ equipment }) => {
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return judgedRacks(input).flatMap(({ equipment }) => {
       const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
       const limit = space?.limits?.rackPower_W;
       const power = quantityOf(results, equipment.id, 'power');
@@ -23,5 +24,6 @@ export const rackPower = defineRule({
         source: `limit of ${space.name}`,
         past: `${equipment.tag} (${itemOf(document, equipment).title}) draws more than ${space.name} allows per rack`,
       });
-    }),
+    });
+  },
 });

@@ -1,15 +1,16 @@
-import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
 import { lowerTemperature, upperTemperature } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, judgedRacks } from './rule.ts';
 
 /** Coolant supply of each rack against the item's class limit (S class of the TCS). */
 export const rackSupply = defineRule({
   rule: 'rack-supply',
   title: 'Rack coolant supply',
   source: 'item: highest and lowest supply',
-  check: ({ document, results }) =>
-    racksOf(document).flatMap(({ equipment, parameters }) => {
+  judges: 'record',
+  check: (input) => {
+    const { results } = input;
+    return judgedRacks(input).flatMap(({ equipment, parameters }) => {
       const supply = quantityOf(results, equipment.id, 'supplyTemperature');
       if (supply === undefined) return [];
       const high =
@@ -36,5 +37,6 @@ export const rackSupply = defineRule({
               past: `${equipment.tag} gets colder coolant than its item allows`,
             });
       return [...high, ...low];
-    }),
+    });
+  },
 });

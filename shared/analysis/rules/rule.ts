@@ -1,7 +1,21 @@
 /** A rule looks at a solved design and says what is past a limit, near it, or missing. */
+import { kindOf } from '../../catalogue/resolve.ts';
 import type { Document } from '../../document/document.ts';
+import type { RecordId } from '../../document/ids.ts';
+import type { Connection, Equipment } from '../../document/records.ts';
+import { equipmentOfKind } from '../equipment-index.ts';
+import { type PlacedRack, racksOf } from '../racks.ts';
 import type { Finding, IslandReport, LimitReached, ResultTable } from '../result.ts';
 import type { OperatingState } from '../state.ts';
+
+/** Records that a change reached, by what they are. */
+export interface JudgedRecords {
+  readonly ids: ReadonlySet<RecordId>;
+  readonly equipment: readonly Equipment[];
+  readonly byKind: ReadonlyMap<string, readonly Equipment[]>;
+  readonly runs: readonly Connection[];
+  readonly racks: readonly PlacedRack[];
+}
 
 export interface RuleInput {
   readonly document: Document;
@@ -9,6 +23,8 @@ export interface RuleInput {
   readonly results: ResultTable;
   readonly islands: readonly IslandReport[];
   readonly limits: readonly LimitReached[];
+  /** The records to look at, for rules that judge each by itself; all of them where it is left out. */
+  readonly scope?: JudgedRecords | undefined;
 }
 
 export interface Rule {
@@ -16,7 +32,45 @@ export interface Rule {
   readonly title: string;
   /** Standard, data sheet or design rule the limit comes from. */
   readonly source: string;
+  /**
+   * What a finding follows from. `record`: from its one subject, that record's results and what is connected to it, so that only
+   * records that a change reached are looked at again. `work`: the same, and from what is placed on it. `layout`: from places and tags of all records. Otherwise from anything.
+   */
+  readonly judges?: 'record' | 'work' | 'layout';
   check(input: RuleInput): Finding[];
 }
 
 export const defineRule = (rule: Rule): Rule => rule;
+
+/** Equipment of some kinds that is to be judged, kind by kind. */
+export const equipmentOf = ({ document, scope }: RuleInput, kinds: Iterable<string>): Equipment[] =>
+  [...kinds].flatMap((kind) => (scope ? (scope.byKind.get(kind) ?? []) : equipmentOfKind(document, kind)));
+
+/** All equipment that is to be judged. */
+export const allEquipment = ({ document, scope }: RuleInput): readonly Equipment[] =>
+  scope ? scope.equipment : [...document.tables.equipment.values()];
+
+/** All runs that are to be judged. */
+export const allRuns = ({ document, scope }: RuleInput): readonly Connection[] =>
+  scope ? scope.runs : [...document.tables.connection.values()];
+
+/** Racks that are to be judged. */
+export const judgedRacks = ({ document, scope }: RuleInput): readonly PlacedRack[] => (scope ? scope.racks : racksOf(document));
+
+/** The records of a scope, sorted by what they are. */
+export function judgedRecords(document: Document, ids: ReadonlySet<RecordId>): JudgedRecords {
+  const { equipment, connection } = document.tables;
+  const found = { ids, equipment: [] as Equipment[], byKind: new Map<string, Equipment[]>(), runs: [] as Connection[] };
+  for (const id of ids) {
+    const run = connection.get(id);
+    const one = equipment.get(id);
+    if (run) found.runs.push(run);
+    if (!one) continue;
+    found.equipment.push(one);
+    const kind = kindOf(document, one)?.kind ?? '';
+    const list = found.byKind.get(kind);
+    if (list) list.push(one);
+    else found.byKind.set(kind, [one]);
+  }
+  return { ...found, racks: racksOf(document).filter(({ equipment: { id } }) => ids.has(id)) };
+}

@@ -1,15 +1,16 @@
-import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, judgedRacks } from './rule.ts';
 
 /** Power shelves of one side of a rack: what is left after the loss of the other side must carry the rack. */
 export const shelfRating = defineRule({
   rule: 'shelf-rating',
   title: 'Power shelves of a rack side',
   source: 'item: power shelves and their rating',
-  check: ({ document, results }) =>
-    racksOf(document).flatMap(({ equipment, parameters }) => {
+  judges: 'record',
+  check: (input) => {
+    const { results } = input;
+    return judgedRacks(input).flatMap(({ equipment, parameters }) => {
       if (parameters.shelves === 0 || parameters.shelfPower_W === 0) return [];
       const sides = parameters.feeds > 1 ? 2 : 1;
       const limit = (parameters.shelves * parameters.shelfPower_W) / sides;
@@ -27,5 +28,6 @@ export const shelfRating = defineRule({
           past: `${equipment.tag} draws more through side ${side} than the ${parameters.shelves / sides} power shelves of that side carry`,
         });
       });
-    }),
+    });
+  },
 });

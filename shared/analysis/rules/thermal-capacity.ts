@@ -1,16 +1,16 @@
 /** CDUs by kW and by flow at head; chillers, dry coolers and fan walls by kW. */
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import type { Equipment } from '../../document/records.ts';
 import { zeroCelsius_K } from '../../units/quantity.ts';
 import type { QuantityKey } from '../quantities.ts';
 import { type Finding, quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule, type Rule, type RuleInput } from './rule.ts';
+import { defineRule, equipmentOf, type Rule, type RuleInput } from './rule.ts';
 
-function byKinds({ document, results }: RuleInput, kinds: readonly string[], use: QuantityKey, amount: QuantityKey) {
+function byKinds(input: RuleInput, kinds: readonly string[], use: QuantityKey, amount: QuantityKey) {
   const found: { equipment: Equipment; actual: number; limit: number; use: number }[] = [];
-  for (const equipment of document.tables.equipment.values()) {
-    if (!kinds.includes(kindOf(document, equipment)?.kind ?? '')) continue;
+  const { results } = input;
+  for (const equipment of equipmentOf(input, kinds)) {
     const loading = quantityOf(results, equipment.id, use);
     const actual = quantityOf(results, equipment.id, amount);
     if (loading === undefined || actual === undefined || loading <= 0) continue;
@@ -24,6 +24,7 @@ const capacityRule = (rule: string, title: string, kinds: readonly string[], nou
     rule,
     title,
     source: 'item: capacity at the operating state',
+    judges: 'record',
     check: (input) =>
       byKinds(input, kinds, 'capacityUse', 'heat').flatMap(({ equipment, actual, limit }) =>
         upperLimit({
@@ -49,6 +50,7 @@ export const rejectionCapacity = defineRule({
   rule: 'chiller-capacity',
   title: 'Heat rejection by kW',
   source: 'item: capacity at the operating state',
+  judges: 'record',
   check: (input) => {
     const { document, results } = input;
     return byKinds(
@@ -94,6 +96,7 @@ export const cduFlow = defineRule({
   rule: 'cdu-flow',
   title: 'CDU by flow at head',
   source: 'item: pump curve',
+  judges: 'record',
   check: (input) =>
     byKinds(input, ['cdu'], 'flowUse', 'flow').flatMap(({ equipment, actual, limit }) =>
       upperLimit({

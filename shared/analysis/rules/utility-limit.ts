@@ -1,5 +1,5 @@
-import { kindOf } from '../../catalogue/resolve.ts';
 import { siteOf } from '../../document/document.ts';
+import { equipmentOfKind } from '../equipment-index.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
@@ -13,9 +13,7 @@ export const utilityLimit = defineRule({
     const site = siteOf(document);
     if (site.utilityLimit_W === undefined) return [];
     let drawn = 0;
-    for (const equipment of document.tables.equipment.values()) {
-      if (kindOf(document, equipment)?.kind === 'utility') drawn += quantityOf(results, equipment.id, 'powerFlow') ?? 0;
-    }
+    for (const { id } of equipmentOfKind(document, 'utility')) drawn += quantityOf(results, id, 'powerFlow') ?? 0;
     return upperLimit({
       rule: 'utility-limit',
       subjects: [site.id],

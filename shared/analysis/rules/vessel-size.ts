@@ -1,15 +1,16 @@
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, equipmentOf } from './rule.ts';
 
 export const vesselSize = defineRule({
   rule: 'vessel-size',
   title: 'Expansion vessel size',
   source: 'EN 12828:2012, annex D',
-  check: ({ document, results }) =>
-    [...document.tables.equipment.values()].flatMap((equipment) => {
-      if (kindOf(document, equipment)?.kind !== 'expansion-vessel') return [];
+  judges: 'record',
+  check: (input) => {
+    const { document, results } = input;
+    return equipmentOf(input, ['expansion-vessel']).flatMap((equipment) => {
       const needed = quantityOf(results, equipment.id, 'vesselNeeded');
       const parameters = parametersOf(document, equipment);
       if (needed === undefined || !parameters.ok) return [];
@@ -22,5 +23,6 @@ export const vesselSize = defineRule({
         source: 'EN 12828:2012, annex D; nominal volume of the item',
         past: `${equipment.tag} is too small for what its loop expands by`,
       });
-    }),
+    });
+  },
 });

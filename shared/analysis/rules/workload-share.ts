@@ -1,5 +1,5 @@
 import { overplaced } from '../tokenomics/placement.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, judgedRacks } from './rule.ts';
 
 const source = 'the shares of a rack’s accelerators add up to at most one';
 
@@ -7,8 +7,9 @@ export const workloadShare = defineRule({
   rule: 'workload-share',
   title: 'Rack promised to more work than it can run',
   source,
-  check: ({ document }) =>
-    overplaced(document).map(({ rack, share }) => ({
+  judges: 'work',
+  check: (input) =>
+    overplaced(input.document, judgedRacks(input)).map(({ rack, share }) => ({
       rule: 'workload-share',
       severity: 'error',
       subjects: [rack],
@@ -17,6 +18,6 @@ export const workloadShare = defineRule({
       unit: '1',
       margin: 1 - share,
       source,
-      message: `${document.tables.equipment.get(rack)?.tag ?? rack} is promised ${Math.round(100 * share)} % to workloads`,
+      message: `${input.document.tables.equipment.get(rack)?.tag ?? rack} is promised ${Math.round(100 * share)} % to workloads`,
     })),
 });

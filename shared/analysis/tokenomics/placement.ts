@@ -27,13 +27,13 @@ function* placesOf(document: Document, { equipment, parameters }: PlacedRack): G
 const inOrder = (document: Document): Workload[] => [...document.tables.workload.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Work of every rack, by workload id; racks without work have an empty list. Shares may exceed 1: `overplaced` says where. */
-export function placedWork(document: Document): ReadonlyMap<EquipmentId, readonly PlacedWork[]> {
+export function placedWork(document: Document, racks = racksOf(document)): ReadonlyMap<EquipmentId, readonly PlacedWork[]> {
   const workloads = inOrder(document).map((workload) => ({
     workload,
     shares: new Map<RecordId, number>(workload.placements.map(({ on, share }) => [on, share])),
   }));
   const work = new Map<EquipmentId, PlacedWork[]>();
-  for (const rack of racksOf(document)) {
+  for (const rack of racks) {
     const places = workloads.length > 0 ? [...placesOf(document, rack)] : [];
     const here: PlacedWork[] = [];
     for (const { workload, shares } of workloads) {
@@ -49,8 +49,8 @@ export function placedWork(document: Document): ReadonlyMap<EquipmentId, readonl
 const enough = 1 + 1e-9;
 
 /** Racks that have been promised more than once. */
-export const overplaced = (document: Document): { readonly rack: EquipmentId; readonly share: number }[] =>
-  [...placedWork(document)].flatMap(([rack, work]) => {
+export const overplaced = (document: Document, racks = racksOf(document)): { readonly rack: EquipmentId; readonly share: number }[] =>
+  [...placedWork(document, racks)].flatMap(([rack, work]) => {
     const share = work.reduce((sum, one) => sum + one.share, 0);
     return share > enough ? [{ rack, share }] : [];
   });

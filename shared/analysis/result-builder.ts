@@ -1,0 +1,195 @@
+/** Collects result columns while solvers report; from an earlier table only what a change reaches is written anew. */
+import type { RecordId } from '../document/ids.ts';
+import type { QuantityKey, TextKey } from './quantities.ts';
+import type { ResultTable } from './result.ts';
+
+/** Where a builder starts: an earlier table of the same records, and those of them that are reported again. */
+export interface EarlierResults {
+  readonly table: ResultTable;
+  /** Every value of these is forgotten unless it is written again. */
+  readonly scope: ReadonlySet<RecordId>;
+}
+
+/** One column, shared with the earlier table until a value in it differs. */
+interface Column<C> {
+  values: C;
+  owned: boolean;
+  /** By place in the scope, 1 where written since; undefined where the whole column is written anew. */
+  readonly written: Uint8Array | undefined;
+}
+
+/** A second value for the same record and quantity replaces the first. */
+export class ResultBuilder {
+  /** Records to report again; undefined: all of them. */
+  readonly scope: ReadonlySet<RecordId> | undefined;
+  #ids: RecordId[];
+  #row: Map<RecordId, number>;
+  #ownsRows: boolean;
+  readonly #columns = new Map<QuantityKey, Column<Float64Array>>();
+  readonly #texts = new Map<TextKey, Column<(string | undefined)[]>>();
+  /** Rows of the scope, and the place of each row in it plus one. */
+  readonly #scopeRows: Int32Array;
+  readonly #placeOf: Int32Array;
+
+  /** The record written last: its next values need no look-up. */
+  #lastId: RecordId | undefined;
+  #lastRow = -1;
+
+  constructor(earlier?: EarlierResults) {
+    this.scope = earlier?.scope;
+    const table = earlier?.table;
+    this.#ids = (table?.ids as RecordId[] | undefined) ?? [];
+    this.#row = (table?.row as Map<RecordId, number> | undefined) ?? new Map();
+    this.#ownsRows = table === undefined;
+    this.#scopeRows = Int32Array.from([...(earlier?.scope ?? [])].flatMap((id) => this.#row.get(id) ?? []));
+    this.#placeOf = new Int32Array(table?.ids.length ?? 0);
+    this.#scopeRows.forEach((row, place) => {
+      this.#placeOf[row] = place + 1;
+    });
+    const column = <C>(values: C): Column<C> => ({ values, owned: false, written: new Uint8Array(this.#scopeRows.length) });
+    for (const [key, values] of Object.entries(table?.columns ?? {})) this.#columns.set(key as QuantityKey, column(values));
+    for (const [key, values] of Object.entries(table?.texts ?? {}))
+      this.#texts.set(key as TextKey, column(values as (string | undefined)[]));
+  }
+
+  /** Whether a record is to be reported. */
+  concerns(id: RecordId): boolean {
+    return this.scope === undefined || this.scope.has(id);
+  }
+
+  #rowOf(id: RecordId): number {
+    if (id === this.#lastId) return this.#lastRow;
+    let row = this.#row.get(id);
+    if (row === undefined) {
+      if (!this.#ownsRows) {
+        // The earlier table keeps its own rows.
+        this.#ids = this.#ids.slice();
+        this.#row = new Map(this.#row);
+        this.#ownsRows = true;
+      }
+      row = this.#ids.length;
+      this.#ids.push(id);
+      this.#row.set(id, row);
+    }
+    this.#lastId = id;
+    this.#lastRow = row;
+    return row;
+  }
+
+  #mark(column: Column<unknown>, row: number): void {
+    const place = this.#placeOf[row] ?? 0;
+    if (place > 0 && column.written) column.written[place - 1] = 1;
+  }
+
+  /** Whether a column's value at a row stands: not one of the scope that nobody wrote again. */
+  #stands(column: Column<unknown>, row: number): boolean {
+    const place = this.#placeOf[row] ?? 0;
+    return place === 0 || column.written === undefined || column.written[place - 1] === 1;
+  }
+
+  /** The values of a column, its own and long enough for `row`; they grow by doubling. */
+  #grown(column: Column<Float64Array>, row: number): Float64Array {
+    if (row >= column.values.length) {
+      const grown = new Float64Array(Math.max(64, 2 * (row + 1))).fill(Number.NaN);
+      grown.set(column.values);
+      column.values = grown;
+      column.owned = true;
+    } else if (!column.owned) {
+      column.values = column.values.slice();
+      column.owned = true;
+    }
+    return column.values;
+  }
+
+  /** @throws on NaN or infinity: a solver must leave a value out instead. */
+  set(id: RecordId, quantity: QuantityKey, value: number): void {
+    if (!Number.isFinite(value)) throw new Error(`${quantity} of ${id} is ${value}`);
+    const row = this.#rowOf(id);
+    let column = this.#columns.get(quantity);
+    if (!column) {
+      column = { values: new Float64Array(0), owned: true, written: undefined };
+      this.#columns.set(quantity, column);
+    }
+    this.#mark(column, row);
+    if (column.values[row] !== value) this.#grown(column, row)[row] = value;
+  }
+
+  setText(id: RecordId, key: TextKey, value: string): void {
+    const row = this.#rowOf(id);
+    let column = this.#texts.get(key);
+    if (!column) {
+      column = { values: [], owned: true, written: undefined };
+      this.#texts.set(key, column);
+    }
+    this.#mark(column, row);
+    if (column.values[row] === value) return;
+    if (!column.owned) {
+      column.values = column.values.slice();
+      column.owned = true;
+    }
+    column.values[row] = value;
+  }
+
+  get(id: RecordId, quantity: QuantityKey): number | undefined {
+    const row = this.#row.get(id);
+    const column = this.#columns.get(quantity);
+    const value = row === undefined || !column || !this.#stands(column, row) ? undefined : column.values[row];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
+  }
+
+  /** Forgets one value of a record outside the scope. */
+  remove(id: RecordId, quantity: QuantityKey, text?: TextKey): void {
+    const row = this.#row.get(id);
+    if (row === undefined) return;
+    const column = this.#columns.get(quantity);
+    if (column && !Number.isNaN(column.values[row] ?? Number.NaN)) this.#grown(column, row)[row] = Number.NaN;
+    const texts = text && this.#texts.get(text);
+    if (!texts || texts.values[row] === undefined) return;
+    texts.values = texts.owned ? texts.values : texts.values.slice();
+    texts.owned = true;
+    texts.values[row] = undefined;
+  }
+
+  /** Forgets a whole column, for a quantity that is written anew for every record that has it. */
+  restart(quantity: QuantityKey): void {
+    this.#columns.delete(quantity);
+  }
+
+  build(): ResultTable {
+    const size = this.#ids.length;
+    const columns: Partial<Record<QuantityKey, Float64Array>> = {};
+    for (const [quantity, column] of this.#columns) {
+      this.#forget(column, (row) => {
+        if (!Number.isNaN(column.values[row] as number)) this.#grown(column, row)[row] = Number.NaN;
+      });
+      if (column.values.length < size) this.#grown(column, size - 1);
+      if (column.values.length > size) column.values = column.values.slice(0, size);
+      columns[quantity] = column.values;
+    }
+    const texts: Partial<Record<TextKey, (string | undefined)[]>> = {};
+    for (const [key, column] of this.#texts) {
+      this.#forget(column, (row) => {
+        if (column.values[row] === undefined) return;
+        column.values = column.owned ? column.values : column.values.slice();
+        column.owned = true;
+        column.values[row] = undefined;
+      });
+      if (column.values.length !== size) {
+        const values = new Array<string | undefined>(size).fill(undefined);
+        column.values.forEach((value, row) => {
+          values[row] = value;
+        });
+        column.values = values;
+      }
+      texts[key] = column.values;
+    }
+    return { ids: this.#ids, row: this.#row, columns, texts };
+  }
+
+  /** Rows of the scope in which a column was not written again. */
+  #forget(column: Column<unknown>, clear: (row: number) => void): void {
+    const { written } = column;
+    if (!written) return;
+    for (let place = 0; place < written.length; place++) if (written[place] === 0) clear(this.#scopeRows[place] as number);
+  }
+}

@@ -1,0 +1,40 @@
+/** Runs all rules; what no change reaches keeps the findings it had. */
+import { changedRecords } from '../../document/changed-records.ts';
+import type { Document } from '../../document/document.ts';
+import { carryBodies } from '../bodies.ts';
+import type { Finding } from '../result.ts';
+import { rules } from './index.ts';
+import type { RuleInput } from './rule.ts';
+
+export interface EarlierFindings {
+  /** Everything stands where it stood and is called what it was called. */
+  readonly laidOutAlike: boolean;
+  /** The same work is placed. */
+  readonly sameWork: boolean;
+  /** By rule, in the order of the rules. */
+  readonly findings: readonly (readonly Finding[])[];
+}
+
+/** @param earlier findings of the design that `input.scope` says the differences to */
+export function judge(input: RuleInput, earlier: EarlierFindings | undefined): readonly (readonly Finding[])[] {
+  const { scope } = input;
+  const known = scope && earlier;
+  return rules.map((rule, r) => {
+    const before = known?.findings[r];
+    if (!before || !scope) return rule.check({ ...input, scope: undefined });
+    if (rule.judges === 'layout') return known.laidOutAlike ? before : rule.check(input);
+    if (rule.judges === 'work' && !known.sameWork) return rule.check({ ...input, scope: undefined });
+    if (rule.judges !== 'record' && rule.judges !== 'work') return rule.check(input);
+    const kept = before.filter(({ subjects }) => !subjects.some((id) => scope.ids.has(id)));
+    return [...kept, ...rule.check(input)];
+  });
+}
+
+/** Carries bodies over. @returns whether everything stands where it stood and is called what it was called */
+export function carryLayout(before: Document, after: Document): boolean {
+  const equipment = changedRecords(before.tables.equipment, after.tables.equipment);
+  const runs = changedRecords(before.tables.connection, after.tables.connection);
+  if (!equipment || !runs || before.tables.space !== after.tables.space) return false;
+  const calledAlike = runs.every(({ id, tag }) => before.tables.connection.get(id)?.tag === tag);
+  return carryBodies(before, after, equipment) && calledAlike;
+}
