@@ -183,11 +183,13 @@ function changedElectrical(before: SolvedDesign, now: SolvedDesign, touched: Set
   mark(was.voltage_V, solution.voltage_V, atBus);
   markFlags(was.live, solution.live, atBus);
   let last: RecordId | undefined;
-  network.branches.forEach(({ owner, from, to }, b) => {
-    if (changed[b] === 0 && atBus[from] === 0 && atBus[to] === 0) return;
-    if (owner !== last) touched.add(owner);
+  const { from, to } = solution.merged.columns;
+  for (let b = 0; b < changed.length; b++) {
+    if (changed[b] === 0 && atBus[from[b] as number] === 0 && atBus[to[b] as number] === 0) continue;
+    const owner = network.branches[b]?.owner;
+    if (owner !== undefined && owner !== last) touched.add(owner);
     last = owner;
-  });
+  }
   const atFeed = new Uint8Array(solution.feedPower_W.length);
   mark(was.feedPower_W, solution.feedPower_W, atFeed);
   for (let l = 0; l < network.loads.length; l++) {

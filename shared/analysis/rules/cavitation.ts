@@ -10,7 +10,10 @@ export const cavitation = defineRule({
   title: 'Cavitation and boiling',
   source: 'ISO 9906:2012 (NPSH); vapour pressure of the liquid',
   check: ({ document, results }) =>
-    results.ids.flatMap((id) => {
+    results.ids.flatMap((id, row) => {
+      const { boilingMargin, npshAvailable } = results.columns;
+      // Pumps, and one place of each loop: a handful of all records.
+      if (Number.isNaN(boilingMargin?.[row] ?? Number.NaN) && Number.isNaN(npshAvailable?.[row] ?? Number.NaN)) return [];
       const boiling = quantityOf(results, id, 'boilingMargin');
       const npsh = quantityOf(results, id, 'npshAvailable');
       const equipment = document.tables.equipment.get(id as EquipmentId);
