@@ -84,11 +84,10 @@ function Cards() {
   const readOnly = useView((state) => state.readOnly);
   const views = viewsInOrder(document);
   const save = actionNamed('viewpoint.save');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the design may bring viewpoints without a picture
   useEffect(() => {
     // One at a time, so that a campus with many viewpoints still answers between two of them.
     let timer = setTimeout(function next() {
-      if (takeMissingPicture()) timer = setTimeout(next, 30);
+      if (takeMissingPicture(document)) timer = setTimeout(next, 30);
     }, 60);
     return () => clearTimeout(timer);
   }, [document]);

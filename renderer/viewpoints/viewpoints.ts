@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { retakeView, saveView, type ViewSight, viewsInOrder } from '../../shared/commands/edit-view.ts';
+import type { Document } from '../../shared/document/document.ts';
 import { layerNames, type View } from '../../shared/document/records.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { newId, perform, session } from '../session.ts';
@@ -54,9 +55,9 @@ session.subscribe(({ document, undo, redo, phase }) => {
 export const useThumbnail = (view: View): string | undefined => useStore(pictures, (all) => all[keyOf(sightOf(view))]);
 
 /** Takes the first picture that is missing. Returns whether there may be more. */
-export function takeMissingPicture(): boolean {
+export function takeMissingPicture(document: Document): boolean {
   const all = pictures.getState();
-  const missing = viewsInOrder(session.getState().document).find((view) => !(keyOf(sightOf(view)) in all));
+  const missing = viewsInOrder(document).find((view) => !(keyOf(sightOf(view)) in all));
   return missing !== undefined && keepPicture(sightOf(missing));
 }
 

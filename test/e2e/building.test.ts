@@ -1,11 +1,8 @@
 /** The building of a hall by its inspector, in the real editor: walls, a door, columns, ceiling; drawn and undone. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../shared/document/session.ts';
-import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
 
 interface Handle {
   session: Session;
@@ -14,18 +11,13 @@ interface Handle {
 declare const window: { __headroom: Handle };
 
 describe.skipIf(!chromiumPath)('the building in the editor', () => {
-  let folder: string;
   let editor: OpenEditor;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'headroom-building-'));
-    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
-    expect(made.code, made.err).toBe(0);
-    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    editor = await openReference('gb300-su');
   });
   afterAll(async () => {
     await editor?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const hall = () =>

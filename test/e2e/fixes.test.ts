@@ -1,11 +1,7 @@
 /** A finding, its fix and the undo of it, in the real editor. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../shared/document/session.ts';
-import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
 
 interface Handle {
   session: Session;
@@ -14,18 +10,13 @@ interface Handle {
 declare const window: { __headroom: Handle };
 
 describe.skipIf(!chromiumPath)('fixing findings in the editor', () => {
-  let folder: string;
   let editor: OpenEditor;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'headroom-fixes-'));
-    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
-    expect(made.code, made.err).toBe(0);
-    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    editor = await openReference('gb300-su');
   });
   afterAll(async () => {
     await editor?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const label = () => editor.page.evaluate(() => window.__headroom.session.getState().undo.at(-1)?.label ?? '');

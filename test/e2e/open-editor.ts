@@ -1,16 +1,21 @@
 /** The real editor: the loopback host as its own process, and the system's Chromium on its page. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Session } from '../../shared/document/session.ts';
+import { headroom } from '../host/run-headroom.ts';
 
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 const start = fileURLToPath(new URL('../../electron/start.ts', import.meta.url));
 
 export interface OpenEditor {
+  /** Where its files are. */
+  readonly folder: string;
   readonly page: Page;
   /** Errors of the page that no test expects; a test asserts that there are none. */
   readonly errors: string[];
@@ -88,6 +93,7 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   await solved();
   await page.waitForFunction(() => '__headroom' in window);
   return {
+    folder: options.folder,
     page,
     errors,
     printed,
@@ -104,6 +110,22 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
     close: async () => {
       await browser.close();
       end();
+    },
+  };
+}
+
+/** A reference design, generated into a folder of its own that goes when the editor is closed. */
+export async function openReference(design: string): Promise<OpenEditor> {
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-e2e-'));
+  const file = join(folder, 'unit.facility');
+  const made = await headroom(['new', design, '-o', file], { folder });
+  if (made.code !== 0) throw new Error(made.err);
+  const editor = await openEditor({ file, folder });
+  return {
+    ...editor,
+    close: async () => {
+      await editor.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,30 +1,21 @@
 /** The tour in the real editor: ticks itself off by what the design is, and offers what comes next. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
 
 declare const window: { __headroom: { runAction(id: string): boolean; refine(frames: number): void } };
 
 describe.skipIf(!chromiumPath)('the tour (skipped by name without a system Chromium)', () => {
-  let folder: string;
   let editor: OpenEditor;
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'headroom-tour-'));
-    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
-    expect(made.code, made.err).toBe(0);
-    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    editor = await openReference('gb300-su');
     ({ page } = editor);
     page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('finds a solved design nearly done, and done when its findings are read', async () => {

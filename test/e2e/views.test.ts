@@ -1,11 +1,9 @@
 /** Charts, tables, comparison and the cost of looking, in the real editor: each by the way a person takes. Costs are counts, never times. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
 
 interface Handle {
   readonly controller: {
@@ -32,21 +30,16 @@ declare const window: { __headroom: Handle };
 const tab = (page: Page, name: string) => page.getByTestId(`tab-${name}`).click();
 
 describe.skipIf(!chromiumPath)('views of a solved design (skipped by name without a system Chromium)', () => {
-  let folder: string;
   let editor: OpenEditor;
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'headroom-views-'));
-    const made = await headroom(['new', 'gb300-su', '-o', 'unit.facility'], { folder });
-    expect(made.code, made.err).toBe(0);
-    editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
+    editor = await openReference('gb300-su');
     ({ page } = editor);
     page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('draws at most 150 calls in every frame of an orbit, renders nothing through React, and rests', async () => {
@@ -152,7 +145,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
   it('saves the view as a picture', async () => {
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), page.keyboard.press('Control+Shift+E')]);
     expect(download.suggestedFilename()).toBe('unit.png');
-    const file = join(folder, 'unit.png');
+    const file = join(editor.folder, 'unit.png');
     await download.saveAs(file);
     const bytes = await readFile(file);
     expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);

@@ -6,6 +6,7 @@ import { LoadingBars } from './LoadingBars.tsx';
 import { PueParts } from './PueParts.tsx';
 import { PumpCurves } from './PumpCurves.tsx';
 import { TemperatureLadder } from './TemperatureLadder.tsx';
+import { ViewMenu } from './ViewMenu.tsx';
 import './charts.css';
 
 const charts = [
@@ -22,19 +23,7 @@ export default function ChartsTab() {
   const Chart = charts.find(({ key }) => key === chosen)?.Chart ?? HeatSankey;
   return (
     <div className="charts">
-      <nav className="chart-list" aria-label="Charts">
-        {charts.map(({ key, title }) => (
-          <button
-            type="button"
-            key={key}
-            aria-current={key === chosen ? 'page' : undefined}
-            data-testid={`chart-${key}`}
-            onClick={() => setChosen(key)}
-          >
-            {title}
-          </button>
-        ))}
-      </nav>
+      <ViewMenu label="Charts" prefix="chart" views={charts} chosen={chosen} choose={setChosen} />
       <Chart />
     </div>
   );

@@ -1,14 +1,12 @@
-import { useState } from 'react';
 import { type ArrayFields, editArray } from '../../../shared/commands/edit-array.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Group, RowArray } from '../../../shared/document/records.ts';
-import { editThrough } from '../../field-edit.ts';
 import { newId, perform } from '../../session.ts';
-import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useView } from '../../view-state.ts';
+import { EditRow } from './EditRow.tsx';
 
 function ArrayRow({
   group,
@@ -25,32 +23,14 @@ function ArrayRow({
   change: (value_SI: number) => Partial<ArrayFields>;
   name: string;
 }) {
-  const system = useView((state) => state.unitSystem);
-  const readOnly = useView((state) => state.readOnly);
-  const [fault, setFault] = useState<string | undefined>();
-  const unit = kind === 'length' ? (system === 'SI' ? 'm' : 'ft') : kind === 'angle' ? '°' : '';
   return (
-    <Row
+    <EditRow
       label={label}
-      unit={unit}
-      message={fault}
-      figure={
-        <QuantityField
-          label={label}
-          kind={kind}
-          unit={unit}
-          system={system}
-          value={value}
-          disabled={readOnly}
-          step={kind === 'length' ? 0.1 : kind === 'angle' ? 15 : 1}
-          onFault={setFault}
-          testId={`array-${name}`}
-          begin={() =>
-            editThrough((current, value_SI) =>
-              editArray(current, { group: group.id, fields: change(kind === 'count' ? Math.round(value_SI) : value_SI), newId }),
-            )
-          }
-        />
+      kind={kind}
+      value={value}
+      testId={`array-${name}`}
+      command={(document, value_SI) =>
+        editArray(document, { group: group.id, fields: change(kind === 'count' ? Math.round(value_SI) : value_SI), newId })
       }
     />
   );

@@ -9,6 +9,9 @@ import { QuantityField } from '../../ui/QuantityField.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { useView } from '../../view-state.ts';
 
+/** What one press of an arrow key adds, in the shown unit. */
+const steps: Readonly<Partial<Record<QuantityKind, number>>> = { length: 0.1, angle: 15 };
+
 /** A row whose quantity is set by a command: previewed while it is typed, one undo step. */
 export function EditRow({
   label,
@@ -16,12 +19,14 @@ export function EditRow({
   value,
   command,
   placeholder = 'not set',
+  testId,
 }: {
   label: string;
   kind: QuantityKind;
   value: number | undefined;
   command: (document: Document, value_SI: number) => CommandAnswer;
   placeholder?: string;
+  testId?: string;
 }) {
   const system = useView((state) => state.unitSystem);
   const readOnly = useView((state) => state.readOnly);
@@ -50,6 +55,8 @@ export function EditRow({
           value={value}
           placeholder={placeholder}
           disabled={readOnly}
+          step={steps[kind] ?? 1}
+          {...(testId === undefined ? {} : { testId })}
           onFault={setFault}
           begin={() => editThrough(command)}
         />

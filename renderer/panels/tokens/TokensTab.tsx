@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useDocument } from '../../session.ts';
 import { Empty } from '../charts/chart-parts.tsx';
+import { ViewMenu } from '../charts/ViewMenu.tsx';
 import { Assumptions } from './Assumptions.tsx';
 import { Coolant } from './Coolant.tsx';
 import { Figures } from './Figures.tsx';
@@ -36,19 +37,7 @@ export default function TokensTab() {
   const View = views.find(({ key }) => key === chosen)?.View ?? Figures;
   return (
     <div className="charts" data-testid="tokens">
-      <nav className="chart-list" aria-label="Tokens">
-        {views.map(({ key, title }) => (
-          <button
-            type="button"
-            key={key}
-            aria-current={key === chosen ? 'page' : undefined}
-            data-testid={`tokens-${key}`}
-            onClick={() => setChosen(key)}
-          >
-            {title}
-          </button>
-        ))}
-      </nav>
+      <ViewMenu label="Tokens" prefix="tokens" views={views} chosen={chosen} choose={setChosen} />
       {hasWork || chosen === 'assumptions' || chosen === 'work' ? <View /> : <Empty>No workload is placed in this design.</Empty>}
     </div>
   );
