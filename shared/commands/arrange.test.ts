@@ -1,36 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { done, recordsText } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
-import { allRecords, applyPatch, type Document } from '../document/document.ts';
-import { integrityProblems } from '../document/integrity.ts';
-import { invert } from '../document/patch.ts';
-import { isRefusal } from '../problem.ts';
+import type { Document } from '../document/document.ts';
 import { type Alignment, align, distribute } from './align.ts';
 import { autoConnect } from './auto-connect.ts';
 import { bodyBox } from './clearance.ts';
-import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
 import { setLocked } from './lock.ts';
 import { move } from './move.ts';
 import { replaceItem } from './replace-item.ts';
 import { rotate } from './rotate.ts';
 import { trace } from './trace.ts';
-
-const sorted = (document: Document) =>
-  [...allRecords(document)]
-    .map((record) => JSON.stringify(record))
-    .sort()
-    .join('\n');
-
-function done(document: Document, answer: CommandAnswer): Document {
-  if (isRefusal(answer)) throw new Error(answer.refused);
-  const after = applyPatch(document, answer.patch);
-  expect(integrityProblems(after)).toEqual([]);
-  expect(sorted(applyPatch(after, invert(answer.patch)))).toBe(sorted(document));
-  return after;
-}
 
 const idOf = (document: Document, tag: string) => [...document.tables.equipment.values()].find((each) => each.tag === tag)?.id ?? '';
 const ofKind = (document: Document, kind: string) =>
@@ -111,7 +94,7 @@ describe('a lock', () => {
     ])
       expect(answer).toMatchObject({ refused: 'R-03 is locked' });
     const free = done(locked, setLocked(locked, { records: [id], locked: false }));
-    expect(sorted(free)).toBe(sorted(document));
+    expect(recordsText(free)).toBe(recordsText(document));
   });
 });
 

@@ -1,33 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { done, recordsText } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { routeOf } from '../catalogue/route.ts';
-import { allRecords, applyPatch, type Document } from '../document/document.ts';
+import { applyPatch, type Document } from '../document/document.ts';
 import { integrityProblems } from '../document/integrity.ts';
 import { invert } from '../document/patch.ts';
 import { readFacility } from '../file/read.ts';
 import { writeFacility } from '../file/write.ts';
 import { isRefusal } from '../problem.ts';
 import { autoConnect } from './auto-connect.ts';
-import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
 import { type ArrayFields, editArray } from './edit-array.ts';
 import { rowArray } from './row-array.ts';
-
-const sorted = (document: Document) =>
-  [...allRecords(document)]
-    .map((record) => JSON.stringify(record))
-    .sort()
-    .join('\n');
-
-function done(document: Document, answer: CommandAnswer): Document {
-  if (isRefusal(answer)) throw new Error(answer.refused);
-  const after = applyPatch(document, answer.patch);
-  expect(integrityProblems(after)).toEqual([]);
-  expect(sorted(applyPatch(after, invert(answer.patch)))).toBe(sorted(document));
-  return after;
-}
 
 /** Two rows of four over a hot aisle, kept as an array. */
 function withArray() {
@@ -77,7 +63,7 @@ describe('an array of rows', () => {
       .map(({ position_m: [x] }) => x);
     expect(first.sort((a, b) => a - b).map((x) => Math.round(x * 10) / 10)).toEqual([2, 2.8, 3.6, 4.4, 5.2, 6]);
     const back = done(wide, editArray(wide, { group, fields: { count: 4, pitch_m: 0.6 }, newId }));
-    expect(sorted(back)).toBe(sorted(document));
+    expect(recordsText(back)).toBe(recordsText(document));
   });
 
   it('adds and removes whole rows with their groups, front to front over the cold aisle', () => {
@@ -170,7 +156,7 @@ describe('an array of rows', () => {
           expect(integrityProblems(now)).toEqual([]);
         }
         for (const patch of patches.reverse()) now = applyPatch(now, invert(patch));
-        expect(sorted(now)).toBe(sorted(document));
+        expect(recordsText(now)).toBe(recordsText(document));
       }),
       { numRuns: 40 },
     );

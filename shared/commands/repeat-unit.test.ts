@@ -1,32 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { done, recordsText } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { analyse } from '../analysis/analyse.ts';
-import { allRecords, applyPatch, type Document } from '../document/document.ts';
+import { applyPatch } from '../document/document.ts';
 import { integrityProblems } from '../document/integrity.ts';
-import { invert } from '../document/patch.ts';
 import { readFacility } from '../file/read.ts';
 import { writeFacility } from '../file/write.ts';
 import { isRefusal } from '../problem.ts';
 import { autoConnect } from './auto-connect.ts';
-import type { CommandAnswer } from './command.ts';
 import { move } from './move.ts';
 import { membersOf, repeatUnit } from './repeat-unit.ts';
 import { groupTogether } from './set-identity.ts';
-
-const sorted = (document: Document) =>
-  [...allRecords(document)]
-    .map((record) => JSON.stringify(record))
-    .sort()
-    .join('\n');
-
-function done(document: Document, answer: CommandAnswer): Document {
-  if (isRefusal(answer)) throw new Error(answer.refused);
-  const after = applyPatch(document, answer.patch);
-  expect(integrityProblems(after)).toEqual([]);
-  expect(sorted(applyPatch(after, invert(answer.patch)))).toBe(sorted(document));
-  return after;
-}
 
 /** A connected pod as one group: racks, CDUs, plant and both trains. */
 function unit() {
@@ -65,7 +50,7 @@ describe('a unit that is repeated', () => {
 
   it('is given back whole when the count goes to one', () => {
     const three = done(document, repeatUnit(document, { group, count: 3, step_m, newId }));
-    expect(sorted(done(three, repeatUnit(three, { group, count: 1, step_m, newId })))).toBe(sorted(document));
+    expect(recordsText(done(three, repeatUnit(three, { group, count: 1, step_m, newId })))).toBe(recordsText(document));
   });
 
   it('keeps the copies that stay when count and step change', () => {
@@ -112,7 +97,7 @@ describe('a unit that is repeated', () => {
         }
         const back = repeatUnit(now, { group, count: 1, step_m: [0, 1, 0], newId });
         if (!isRefusal(back)) now = applyPatch(now, back.patch);
-        expect(sorted(now)).toBe(sorted(document));
+        expect(recordsText(now)).toBe(recordsText(document));
       }),
       { numRuns: 25 },
     );

@@ -45,3 +45,17 @@ export function transferLoad(build: ElectricalBuild<FeedParameters>, motors_VA =
     ...(motors_VA > 0 && build.inService && { motors_VA }),
   });
 }
+
+/** Fans behind a transfer switch. On the mains without converters they feed a short circuit with their rated apparent power. */
+export function fanLoad(build: ElectricalBuild<FeedParameters & { readonly drive: string; readonly fan_W: number }>): void {
+  const { drive, fan_W, powerFactor } = build.parameters;
+  transferLoad(build, drive === 'direct' ? fan_W / powerFactor : 0);
+}
+
+/** Compressors behind a transfer switch; likewise. Their rated draw is the capacity over the COP. */
+export function compressorLoad(
+  build: ElectricalBuild<FeedParameters & { readonly drive: string; readonly capacity_W: number; readonly cop: number }>,
+): void {
+  const { drive, capacity_W, cop, powerFactor } = build.parameters;
+  transferLoad(build, drive === 'direct' ? capacity_W / cop / powerFactor : 0);
+}

@@ -1,5 +1,5 @@
 import type { ElectricalContribution } from '../../../network/electrical.ts';
-import { transferLoad } from '../load-electrical.ts';
+import { fanLoad } from '../load-electrical.ts';
 import type { AdiabaticCoolerParameters } from './definition.ts';
 
-export const adiabaticCoolerElectrical: ElectricalContribution<AdiabaticCoolerParameters> = transferLoad;
+export const adiabaticCoolerElectrical: ElectricalContribution<AdiabaticCoolerParameters> = fanLoad;

@@ -1,4 +1,5 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { waterBranch } from '../water-unit.ts';
 import type { AdiabaticCoolerParameters } from './definition.ts';
 
 /** A dry cooler behind pads that cool its air towards the wet bulb when full fan speed alone is short. */
@@ -6,15 +7,7 @@ export const adiabaticCoolerLiquid: LiquidContribution<AdiabaticCoolerParameters
   const p = build.parameters;
   const running = build.running && !build.isolated;
   const { dryBulb_K, wetBulb_K, pressure_Pa } = build.ambient;
-  const branch = build.branch({
-    name: 'coil',
-    from: build.port('water-in'),
-    to: build.port('water-out'),
-    element: { type: 'resistance', coefficient: p.waterDrop_Pa / p.ratedFlow_m3_s ** 2, exponent: 2 },
-    heat: { type: 'unit', unit: build.units },
-    open: running,
-    volume_m3: p.volume_m3,
-  });
+  const branch = waterBranch(build, 'coil', running);
   build.unit({
     type: 'dry-cooler',
     branch,

@@ -1,7 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { driveParameters } from '../preferred-feed.ts';
-import { waterUnitPorts } from '../water-unit.ts';
+import { waterParameters, waterUnitPorts } from '../water-unit.ts';
 import { chillerElectrical } from './electrical.ts';
 import { chillerLiquid } from './liquid.ts';
 
@@ -127,24 +127,6 @@ export const chillerParameters = defineParameters({
     default: 310.15,
     acts: ['liquid'],
   },
-  ratedFlow_m3_s: {
-    type: 'number',
-    quantity: 'flow',
-    title: 'Rated water flow',
-    help: 'Flow of the pressure-drop figure.',
-    min: 1e-4,
-    max: 1,
-    acts: ['liquid'],
-  },
-  waterDrop_Pa: {
-    type: 'number',
-    quantity: 'pressureDifference',
-    title: 'Water pressure drop',
-    help: 'At the rated flow, free-cooling coil included.',
-    min: 0,
-    max: 1e6,
-    acts: ['liquid'],
-  },
   minAmbient_K: {
     type: 'number',
     quantity: 'temperature',
@@ -165,26 +147,12 @@ export const chillerParameters = defineParameters({
     optional: true,
     acts: ['limit'],
   },
-  portSize_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Water connection',
-    help: 'Nominal bore.',
-    min: 0.01,
-    max: 1,
-    default: 0.2,
-    acts: ['layout'],
-  },
-  volume_m3: {
-    type: 'number',
-    quantity: 'volume',
-    title: 'Water volume',
-    help: 'Liquid held.',
-    min: 0,
-    max: 10,
-    default: 0.5,
-    acts: ['liquid'],
-  },
+  ...waterParameters({
+    flowOf: 'Flow of the pressure-drop figure.',
+    dropOf: 'At the rated flow, free-cooling coil included.',
+    portSize_m: 0.2,
+    volume_m3: 0.5,
+  }),
   ...driveParameters({ feeds: 1, powerFactor: 0.92, drive: 'direct', of: 'Of compressors and fans.' }),
 });
 

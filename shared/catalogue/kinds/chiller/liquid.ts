@@ -1,4 +1,5 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { waterBranch } from '../water-unit.ts';
 import type { ChillerParameters } from './definition.ts';
 
 /**
@@ -14,15 +15,7 @@ const capacityPerLeaving_per_K = 0.03;
  */
 export const chillerLiquid: LiquidContribution<ChillerParameters> = (build) => {
   const p = build.parameters;
-  const branch = build.branch({
-    name: 'evaporator',
-    from: build.port('water-in'),
-    to: build.port('water-out'),
-    element: { type: 'resistance', coefficient: p.waterDrop_Pa / p.ratedFlow_m3_s ** 2, exponent: 2 },
-    heat: { type: 'unit', unit: build.units },
-    open: build.running && !build.isolated,
-    volume_m3: p.volume_m3,
-  });
+  const branch = waterBranch(build, 'evaporator', build.running && !build.isolated);
   build.unit({
     type: 'free-cooling-chiller',
     branch,

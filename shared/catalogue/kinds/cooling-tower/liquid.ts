@@ -1,4 +1,5 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { waterBranch } from '../water-unit.ts';
 import type { CoolingTowerParameters } from './definition.ts';
 
 /** Water of the flow rating. */
@@ -12,15 +13,7 @@ export const coolingTowerLiquid: LiquidContribution<CoolingTowerParameters> = (b
   const p = build.parameters;
   const running = build.running && !build.isolated;
   const { dryBulb_K, wetBulb_K, pressure_Pa } = build.ambient;
-  const branch = build.branch({
-    name: 'fill',
-    from: build.port('water-in'),
-    to: build.port('water-out'),
-    element: { type: 'resistance', coefficient: p.waterDrop_Pa / p.ratedFlow_m3_s ** 2, exponent: 2 },
-    heat: { type: 'unit', unit: build.units },
-    open: running,
-    volume_m3: p.volume_m3,
-  });
+  const branch = waterBranch(build, 'fill', running);
   build.unit({
     type: 'cooling-tower',
     branch,

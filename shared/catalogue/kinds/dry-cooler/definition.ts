@@ -1,7 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { driveParameters } from '../preferred-feed.ts';
-import { waterUnitPorts } from '../water-unit.ts';
+import { waterParameters, waterUnitPorts } from '../water-unit.ts';
 import { dryCoolerElectrical } from './electrical.ts';
 import { dryCoolerLiquid } from './liquid.ts';
 
@@ -63,44 +63,7 @@ export const dryCoolerParameters = defineParameters({
     default: 310.15,
     acts: ['liquid'],
   },
-  ratedFlow_m3_s: {
-    type: 'number',
-    quantity: 'flow',
-    title: 'Rated water flow',
-    help: 'Flow of the pressure-drop figure.',
-    min: 1e-4,
-    max: 1,
-    acts: ['liquid'],
-  },
-  waterDrop_Pa: {
-    type: 'number',
-    quantity: 'pressureDifference',
-    title: 'Water pressure drop',
-    help: 'At the rated flow.',
-    min: 0,
-    max: 1e6,
-    acts: ['liquid'],
-  },
-  portSize_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Water connection',
-    help: 'Nominal bore.',
-    min: 0.01,
-    max: 1,
-    default: 0.15,
-    acts: ['layout'],
-  },
-  volume_m3: {
-    type: 'number',
-    quantity: 'volume',
-    title: 'Water volume',
-    help: 'Liquid held.',
-    min: 0,
-    max: 10,
-    default: 0.3,
-    acts: ['liquid'],
-  },
+  ...waterParameters({ flowOf: 'Flow of the pressure-drop figure.', dropOf: 'At the rated flow.', portSize_m: 0.15, volume_m3: 0.3 }),
   ...driveParameters({ feeds: 1, powerFactor: 0.95, drive: 'converter', of: 'Of the fan drives.' }),
 });
 

@@ -1,8 +1,5 @@
 import type { ElectricalContribution } from '../../../network/electrical.ts';
-import { transferLoad } from '../load-electrical.ts';
+import { fanLoad } from '../load-electrical.ts';
 import type { DryCoolerParameters } from './definition.ts';
 
-export const dryCoolerElectrical: ElectricalContribution<DryCoolerParameters> = (build) => {
-  const { drive, fan_W, powerFactor } = build.parameters;
-  transferLoad(build, drive === 'direct' ? fan_W / powerFactor : 0);
-};
+export const dryCoolerElectrical: ElectricalContribution<DryCoolerParameters> = fanLoad;

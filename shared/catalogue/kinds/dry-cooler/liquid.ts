@@ -1,19 +1,12 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { waterBranch } from '../water-unit.ts';
 import type { DryCoolerParameters } from './definition.ts';
 
 /** One resistance with the dry cooler as its unit. A unit that does not run shuts its isolating valve. */
 export const dryCoolerLiquid: LiquidContribution<DryCoolerParameters> = (build) => {
   const p = build.parameters;
   const running = build.running && !build.isolated;
-  const branch = build.branch({
-    name: 'coil',
-    from: build.port('water-in'),
-    to: build.port('water-out'),
-    element: { type: 'resistance', coefficient: p.waterDrop_Pa / p.ratedFlow_m3_s ** 2, exponent: 2 },
-    heat: { type: 'unit', unit: build.units },
-    open: running,
-    volume_m3: p.volume_m3,
-  });
+  const branch = waterBranch(build, 'coil', running);
   build.unit({
     type: 'dry-cooler',
     branch,

@@ -1,7 +1,7 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { driveParameters } from '../preferred-feed.ts';
-import { waterUnitPorts } from '../water-unit.ts';
+import { waterParameters, waterUnitPorts } from '../water-unit.ts';
 import { fanWallElectrical } from './electrical.ts';
 import { fanWallLiquid } from './liquid.ts';
 
@@ -63,44 +63,13 @@ export const fanWallParameters = defineParameters({
     default: 297.15,
     acts: ['liquid', 'air'],
   },
-  ratedFlow_m3_s: {
-    type: 'number',
-    quantity: 'flow',
-    title: 'Rated water flow',
-    help: 'Flow of capacity and pressure drop.',
-    min: 1e-5,
-    max: 1,
-    acts: ['liquid'],
-  },
-  waterDrop_Pa: {
-    type: 'number',
-    quantity: 'pressureDifference',
-    title: 'Water pressure drop',
-    help: 'Coil and open valve at the rated flow.',
-    min: 0,
-    max: 1e6,
-    acts: ['liquid'],
-  },
-  portSize_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Water connection',
-    help: 'Nominal bore.',
-    min: 0.01,
-    max: 1,
-    default: 0.1,
-    acts: ['layout'],
-  },
-  volume_m3: {
-    type: 'number',
-    quantity: 'volume',
-    title: 'Water volume',
-    help: 'Liquid held.',
-    min: 0,
-    max: 10,
-    default: 0.1,
-    acts: ['liquid'],
-  },
+  ...waterParameters({
+    flowOf: 'Flow of capacity and pressure drop.',
+    dropOf: 'Coil and open valve at the rated flow.',
+    leastFlow_m3_s: 1e-5,
+    portSize_m: 0.1,
+    volume_m3: 0.1,
+  }),
   ...driveParameters({ feeds: 2, powerFactor: 0.95, drive: 'converter', of: 'Of the fan drives.' }),
 });
 

@@ -1,19 +1,12 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { waterBranch } from '../water-unit.ts';
 import type { FanWallParameters } from './definition.ts';
 
 /** The coil with its open valve is one resistance; the valve throttles it to hold the supply air. Outside a space it cools nothing and shuts. */
 export const fanWallLiquid: LiquidContribution<FanWallParameters> = (build) => {
   const p = build.parameters;
   const running = build.running && !build.isolated && build.space !== undefined;
-  const branch = build.branch({
-    name: 'coil',
-    from: build.port('water-in'),
-    to: build.port('water-out'),
-    element: { type: 'resistance', coefficient: p.waterDrop_Pa / p.ratedFlow_m3_s ** 2, exponent: 2 },
-    heat: { type: 'unit', unit: build.units },
-    open: running,
-    volume_m3: p.volume_m3,
-  });
+  const branch = waterBranch(build, 'coil', running);
   build.unit({
     type: 'air-coil',
     branch,

@@ -1,44 +1,10 @@
 import { defineKind, defineParameters, type Envelope, type ParametersOf, type Port } from '../../kind.ts';
+import { boreParameters } from '../bore.ts';
 import { headerLiquid } from './liquid.ts';
 
 /** A straight, prefabricated run of pipe with taps: row manifold, pod or plant header. */
 export const headerParameters = defineParameters({
-  innerDiameter_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Bore',
-    help: 'Inner diameter.',
-    min: 0.005,
-    max: 2,
-    acts: ['liquid', 'layout'],
-  },
-  outerDiameter_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Outer diameter',
-    help: 'Without insulation.',
-    min: 0.005,
-    max: 2,
-    acts: ['layout'],
-  },
-  roughness_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Roughness',
-    help: 'Sand-grain roughness of the bore.',
-    min: 0,
-    max: 0.005,
-    acts: ['liquid'],
-  },
-  insulation_W_m_K: {
-    type: 'number',
-    quantity: 'conductancePerLength',
-    title: 'Heat conductance',
-    help: 'To the surroundings, per metre and kelvin.',
-    min: 0,
-    max: 50,
-    acts: ['liquid'],
-  },
+  ...boreParameters({ least_m: 0.005, most_m: 2 }),
   massPerLength_kg_m: {
     type: 'number',
     quantity: 'massPerLength',

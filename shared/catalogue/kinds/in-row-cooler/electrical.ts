@@ -1,5 +1,5 @@
 import type { ElectricalContribution } from '../../../network/electrical.ts';
-import { transferLoad } from '../load-electrical.ts';
+import { fanLoad } from '../load-electrical.ts';
 import type { InRowCoolerParameters } from './definition.ts';
 
-export const inRowCoolerElectrical: ElectricalContribution<InRowCoolerParameters> = transferLoad;
+export const inRowCoolerElectrical: ElectricalContribution<InRowCoolerParameters> = fanLoad;

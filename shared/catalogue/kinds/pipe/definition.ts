@@ -1,25 +1,9 @@
 import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { boreParameters } from '../bore.ts';
 import { pipeLiquid } from './liquid.ts';
 
 export const pipeParameters = defineParameters({
-  innerDiameter_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Bore',
-    help: 'Inner diameter.',
-    min: 0.003,
-    max: 3,
-    acts: ['liquid', 'layout'],
-  },
-  outerDiameter_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Outer diameter',
-    help: 'Without insulation.',
-    min: 0.003,
-    max: 3,
-    acts: ['layout'],
-  },
+  ...boreParameters({ least_m: 0.003, most_m: 3 }),
   nominalSize_m: {
     type: 'number',
     quantity: 'length',
@@ -28,24 +12,6 @@ export const pipeParameters = defineParameters({
     min: 0.003,
     max: 3,
     acts: ['layout'],
-  },
-  roughness_m: {
-    type: 'number',
-    quantity: 'length',
-    title: 'Roughness',
-    help: 'Sand-grain roughness of the bore.',
-    min: 0,
-    max: 0.005,
-    acts: ['liquid'],
-  },
-  insulation_W_m_K: {
-    type: 'number',
-    quantity: 'conductancePerLength',
-    title: 'Heat conductance',
-    help: 'To the surroundings, per metre and kelvin.',
-    min: 0,
-    max: 50,
-    acts: ['liquid'],
   },
   massPerLength_kg_m: {
     type: 'number',
