@@ -6,21 +6,31 @@ interface Handle {
   readonly controller: {
     readonly rig: { readonly controls: { rotate(azimuth: number, polar: number, smooth: boolean): void } };
     readonly camera: object;
+    readonly element: HTMLCanvasElement;
     readonly model: {
       readonly scene: { readonly constructor: unknown };
-      readonly picker: { ray(camera: object, x: number, y: number): { clone(): object }; pick(ray: object): unknown };
+      readonly picker: {
+        ray(camera: object, x: number, y: number): { clone(): object };
+        pick(ray: object): { readonly id: string } | undefined;
+      };
       readonly equipment: { readonly size: number; readonly group: { readonly children: readonly Mesh3[] } };
       readonly runs: { readonly size: number; readonly group: { readonly children: readonly Mesh3[] } };
     };
     readonly drawn: { calls: number };
     readonly frameScript_ms: number;
     readonly frames: number;
+    atRest(): boolean;
     invalidate(): void;
-    onFrame(listener: () => void): () => void;
+    frame(records: 'all', still: boolean): void;
   };
   readonly session: {
     getState(): {
-      document: { tables: { equipment: ReadonlyMap<string, { id: string; item: string }>; item: ReadonlyMap<string, { kind: string }> } };
+      document: {
+        tables: {
+          equipment: ReadonlyMap<string, { id: string; item: string; position_m: readonly [number, number, number] }>;
+          item: ReadonlyMap<string, { kind: string }>;
+        };
+      };
     };
   };
   readonly viewState: {
@@ -33,16 +43,70 @@ interface Handle {
   screenOf(id: string): { x: number; y: number } | undefined;
 }
 
+/** What the page is given to wait with: a frame that never comes ends the bench with what was waited for. */
+interface Waiting {
+  /** Resolves after the frame that `cause` asked for; false at once when it says that nothing is to be drawn. */
+  __nextFrame(what: string, cause: () => boolean | undefined): Promise<boolean>;
+  __atRest(what: string): Promise<void>;
+}
+
+/** Runs in the page before everything else. */
+export function addFrameWait(): void {
+  const limit_ms = 60_000;
+  const controllerNow = () =>
+    (window as unknown as { __headroom: { controller: { atRest(): boolean; invalidate(): void; onFrame(done: () => void): () => void } } })
+      .__headroom.controller;
+  const waiting: Waiting = {
+    __nextFrame: (what, cause) =>
+      new Promise((resolve, reject) => {
+        const stop = controllerNow().onFrame(() => {
+          stop();
+          clearTimeout(timer);
+          setTimeout(() => resolve(true), 0);
+        });
+        const timer = setTimeout(() => {
+          stop();
+          reject(new Error(`no frame came within ${limit_ms / 1000} s: ${what}`));
+        }, limit_ms);
+        if (cause() !== false) return;
+        stop();
+        clearTimeout(timer);
+        resolve(false);
+      }),
+    __atRest: async (what) => {
+      for (let waited = 0; !controllerNow().atRest(); waited += 50) {
+        if (waited > limit_ms) throw new Error(`the picture did not come to rest within ${limit_ms / 1000} s: ${what}`);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
+  };
+  Object.assign(window, waiting);
+}
+
+export const stats = (): Record<'instances' | 'runs' | 'triangles', number> =>
+  (window as unknown as { __headroom: { stats(): Record<'instances' | 'runs' | 'triangles', number> } }).__headroom.stats();
+
+/** Brings everything into view and waits until the camera stands. */
+export async function frameAll(): Promise<void> {
+  const { controller } = (window as unknown as { __headroom: Handle }).__headroom;
+  const { __nextFrame, __atRest } = window as unknown as Waiting;
+  await __nextFrame('everything in view', () => {
+    controller.frame('all', true);
+    controller.rig.controls.rotate(0.01, 0, false);
+    controller.invalidate();
+  });
+  await __atRest('everything in view');
+}
+
+export const atRest = (): Promise<void> => (window as unknown as Waiting).__atRest('nothing changes');
+
 export async function orbit(frames: number): Promise<{ calls: number; median_ms: number; worst_ms: number }> {
   const { controller } = (window as unknown as { __headroom: Handle }).__headroom;
+  const { __nextFrame } = window as unknown as Waiting;
   const times: number[] = [];
   let calls = 0;
   for (let i = 0; i < frames; i++) {
-    await new Promise<void>((done) => {
-      const stop = controller.onFrame(() => {
-        stop();
-        setTimeout(done, 0);
-      });
+    await __nextFrame(`orbit, frame ${i}`, () => {
       controller.rig.controls.rotate(0.06, i % 2 === 0 ? 0.01 : -0.01, false);
       controller.invalidate();
     });
@@ -66,28 +130,50 @@ export function lookUnderPointer(looks: number): { median_ms: number; most_ms: n
   return { median_ms: times[Math.floor(looks / 2)] ?? 0, most_ms: times[Math.floor(looks * 0.95)] ?? 0 };
 }
 
-/** Selects forty racks and brings them into view; the first of them as a place on the screen. */
+/** Selects forty racks that stand together and brings them into view; one that can be gripped, as a place on the screen. */
 async function forty(page: Page, tool: string): Promise<{ x: number; y: number }> {
-  const first = await page.evaluate((name) => {
+  const ids = await page.evaluate((name) => {
     const { session, viewState } = (window as unknown as { __headroom: Handle }).__headroom;
     const { equipment, item } = session.getState().document.tables;
-    const racks = [...equipment.values()].filter((record) => item.get(record.item)?.kind === 'rack').slice(0, 40);
-    const ids = racks.map(({ id }) => id);
+    const chosen = [...equipment.values()]
+      .filter((record) => item.get(record.item)?.kind === 'rack')
+      .sort((a, b) => a.position_m[1] - b.position_m[1] || a.position_m[0] - b.position_m[0])
+      .slice(0, 40)
+      .map(({ id }) => id);
     const view = viewState.getState();
-    view.select(ids);
-    view.frame(ids);
+    view.select(chosen);
+    view.frame(chosen);
     view.setTool(name);
-    return ids[0] ?? '';
+    return chosen;
   }, tool);
-  await page.waitForTimeout(1500);
-  const box = await page.locator('section.viewport').boundingBox();
-  const at = await page.evaluate((id) => (window as unknown as { __headroom: Handle }).__headroom.screenOf(id), first);
-  if (!box || !at) throw new Error('the racks are not on the screen');
+  await page.waitForTimeout(300);
+  await page.evaluate(() => (window as unknown as Waiting).__atRest('forty racks in view'));
+  const box = await page.locator('section.viewport canvas').boundingBox();
+  const at = await page.evaluate((candidates) => {
+    const { controller, screenOf } = (window as unknown as { __headroom: Handle }).__headroom;
+    const { clientWidth, clientHeight } = controller.element;
+    const { picker } = controller.model;
+    return candidates
+      .map((id) => ({ id, at: screenOf(id) }))
+      .find(({ id, at }) => {
+        if (
+          !at ||
+          document.elementFromPoint(
+            at.x + controller.element.getBoundingClientRect().x,
+            at.y + controller.element.getBoundingClientRect().y,
+          ) !== controller.element
+        )
+          return false;
+        const hit = picker.pick(picker.ray(controller.camera, (at.x / clientWidth) * 2 - 1, 1 - (at.y / clientHeight) * 2).clone());
+        return hit?.id === id;
+      })?.at;
+  }, ids);
+  if (!box || !at) throw new Error('none of the forty racks can be gripped');
   return { x: box.x + at.x, y: box.y + at.y };
 }
 
 /** Drags them with the mouse; each pointer move is timed from the event to the return of its handlers. */
-export async function dragForty(page: Page): Promise<{ begin_ms: number; move_ms: number; frame_ms: number }> {
+export async function dragForty(page: Page): Promise<{ begin_ms: number; move_ms: number; worst_ms: number; frame_ms: number }> {
   const at = await forty(page, 'move');
   await page.mouse.move(at.x, at.y);
   await page.evaluate(() => {
@@ -101,25 +187,24 @@ export async function dragForty(page: Page): Promise<{ begin_ms: number; move_ms
   await page.mouse.down();
   const moved = await page.evaluate(async ({ x, y }) => {
     const { controller } = (window as unknown as { __headroom: Handle }).__headroom;
+    const { __nextFrame } = window as unknown as Waiting;
     const canvas = document.querySelector('section.viewport canvas');
     const moves: number[] = [];
     const frames: number[] = [];
     for (let i = 1; i <= 16; i++) {
-      const event = new PointerEvent('pointermove', { bubbles: true, clientX: x + i * 4, clientY: y + i, buttons: 1, pointerId: 1 });
-      const drawn = new Promise<void>((done) => {
-        const stop = controller.onFrame(() => {
-          stop();
-          setTimeout(done, 0);
-        });
-      });
-      const began = performance.now();
-      canvas?.dispatchEvent(event);
-      moves.push(performance.now() - began);
-      await drawn;
-      frames.push(controller.frameScript_ms);
+      const event = new PointerEvent('pointermove', { bubbles: true, clientX: x + i * 9, clientY: y + i * 2, buttons: 1, pointerId: 1 });
+      const move = () => {
+        const began = performance.now();
+        canvas?.dispatchEvent(event);
+        moves.push(performance.now() - began);
+        // Snapped to where they were: there is nothing to draw, and no frame to wait for.
+        return !controller.atRest();
+      };
+      if (await __nextFrame(`drag, pointer move ${i}`, move)) frames.push(controller.frameScript_ms);
     }
+    if (frames.length < 4) throw new Error(`only ${frames.length} of ${moves.length} pointer moves of the drag changed the picture`);
     const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-    return { move_ms: median(moves), frame_ms: median(frames) };
+    return { move_ms: median(moves), worst_ms: Math.max(...moves), frame_ms: median(frames) };
   }, at);
   await page.keyboard.press('Escape');
   await page.mouse.up();
