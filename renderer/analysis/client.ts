@@ -103,7 +103,7 @@ export function createAnalysisClient(
           elapsed_ms: message.elapsed_ms,
           stale: !fresh,
           reason: null,
-          ...(fresh ? { status: 'solved' as const } : {}),
+          ...(fresh && !received.awaited ? { status: 'solved' as const } : {}),
         });
         return;
       }

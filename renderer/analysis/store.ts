@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey, TextKey } from '../../shared/analysis/quantities.ts';
-import { quantityOf, type Summary, textOf } from '../../shared/analysis/result.ts';
+import { isAwaited, quantityOf, type Summary, textOf } from '../../shared/analysis/result.ts';
 import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
@@ -22,7 +22,8 @@ export const analysisClient = createAnalysisClient(
   session,
   () => startWorker() as unknown as Port,
   (change) => {
-    if (change.status === 'solved') performance.mark('headroom:analysed');
+    if (change.analysis && change.stale === false) performance.mark('headroom:analysed');
+    if (change.status === 'solved') performance.mark('headroom:analysed-whole');
     analysisStore.setState(change);
   },
 );
@@ -46,6 +47,10 @@ viewState.subscribe((state, before) => {
 /** One solved figure of one record; undefined when there is none. */
 export const useFigure = (id: RecordId, quantity: QuantityKey): number | undefined =>
   useAnalysis(({ analysis }) => (analysis ? quantityOf(analysis.results, id, quantity) : undefined));
+
+/** Whether a quantity is still being worked out. */
+export const useAwaited = (quantity: QuantityKey): boolean =>
+  useAnalysis(({ analysis }) => analysis !== null && isAwaited(analysis, quantity));
 
 export const useText = (id: RecordId, key: TextKey): string | undefined =>
   useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));

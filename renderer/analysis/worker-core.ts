@@ -1,5 +1,5 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
-import { type Analysed, analyse, analyseDetailed } from '../../shared/analysis/analyse.ts';
+import { type Analysed, type AnalysisInParts, analyse, analyseInParts } from '../../shared/analysis/analyse.ts';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { withPrices } from '../../shared/analysis/tokenomics/tokens-ask.ts';
 import { buffersOf, packAnalysis } from '../../shared/contract/analysis-delta.ts';
@@ -17,6 +17,9 @@ export interface WorkerSurroundings {
   readonly later: (task: () => void) => void;
   readonly now_ms: () => number;
 }
+
+/** Records from which on flows and temperatures are shown before short circuits and headrooms are known. */
+const largeDesign = 5000;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -52,31 +55,49 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     later(stepSweep);
   };
 
-  const solve = () => {
-    waiting = false;
-    endSweep(false);
-    if (!held || !request) return;
-    const { document, revision } = held;
-    const asked = request;
-    post({ type: 'solving', revision });
+  /** What is shown is what charts are drawn from. */
+  const show = (answer: Analysed, { document, revision }: NonNullable<typeof held>, asked: AnalysisRequest, start_ms: number) => {
+    previous = answer.coupled;
+    drawn = { document, answer, request: asked };
+    const { analysis } = answer;
+    const priced = asked.prices && !analysis.awaited ? { ...analysis, results: withPrices(document, analysis.results, asked) } : analysis;
+    const sent = packAnalysis(shown, priced);
+    shown = priced;
+    post({ type: 'analysis', revision, request: asked, sent, elapsed_ms: now_ms() - start_ms }, buffersOf(sent));
+  };
+
+  const guarded = (revision: number, work: () => void) => {
     try {
-      const start = now_ms();
-      const answer = analyseDetailed(document, { ...asked, revision, ...(previous && { previous }) });
-      if (!answer.ok) {
-        post({ type: 'failed', revision, message: answer.problems.map(describeProblem).join('; ') });
-        return;
-      }
-      previous = answer.value.coupled;
-      drawn = { document, answer: answer.value, request: asked };
-      const { analysis } = answer.value;
-      const priced = asked.prices ? { ...analysis, results: withPrices(document, analysis.results, asked) } : analysis;
-      const sent = packAnalysis(shown, priced);
-      shown = priced;
-      post({ type: 'analysis', revision, request: asked, sent, elapsed_ms: now_ms() - start }, buffersOf(sent));
+      work();
     } catch (error) {
       previous = undefined;
       post({ type: 'failed', revision, message: messageOf(error) });
     }
+  };
+
+  /** The rest of an analysis, unless the design or what is asked for has changed meanwhile. */
+  const finish = (parts: AnalysisInParts, of: NonNullable<typeof held>, asked: AnalysisRequest, start_ms: number) => {
+    if (held === of && request === asked) guarded(of.revision, () => show(parts.finish(), of, asked, start_ms));
+  };
+
+  const solve = () => {
+    waiting = false;
+    endSweep(false);
+    if (!held || !request) return;
+    const [now, asked] = [held, request];
+    post({ type: 'solving', revision: now.revision });
+    guarded(now.revision, () => {
+      const start_ms = now_ms();
+      const parts = analyseInParts(now.document, { ...asked, revision: now.revision, ...(previous && { previous }) });
+      if (!parts.ok) {
+        post({ type: 'failed', revision: now.revision, message: parts.problems.map(describeProblem).join('; ') });
+        return;
+      }
+      const { first } = parts.value;
+      if (!first || first.analysis.results.ids.length < largeDesign) return show(parts.value.finish(), now, asked, start_ms);
+      show(first, now, asked, start_ms);
+      later(() => finish(parts.value, now, asked, start_ms));
+    });
   };
 
   // Patches that arrive while one solve runs are taken together: only the newest revision is solved.

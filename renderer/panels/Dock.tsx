@@ -29,7 +29,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
   const steps = useCommitted((state) => state.undo.length);
   const lines = useMemo(() => findingLines(document, analysis, notes, failure, system), [document, analysis, notes, failure, system]);
   const loud = lines.filter(({ severity }) => severity !== 'note').length;
-  const tab = chosen ?? (analysis && lines.length === 0 ? 'results' : 'findings');
+  const tab = chosen ?? (analysis && !analysis.awaited && lines.length === 0 ? 'results' : 'findings');
   return (
     <Tabs<DockTab>
       className="dock"
@@ -48,7 +48,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
       bar={
         <div className="tab-bar-end">
           <span className="clip" data-testid="finding-counts">
-            {analysis ? countWords(lines) : ''}
+            {analysis ? `${countWords(lines)}${analysis.awaited ? ' · short circuits follow' : ''}` : ''}
           </span>
           <IconButton
             label={tall ? 'Lower the dock' : 'Raise the dock'}

@@ -108,7 +108,13 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
       selected={selected}
       onRow={go}
       stale={stale}
-      empty={empty ? 'No equipment yet, so no rule to hold.' : 'Every rule holds in this scenario.'}
+      empty={
+        empty
+          ? 'No equipment yet, so no rule to hold.'
+          : analysis?.awaited
+            ? 'Every rule holds so far; those about short circuits follow.'
+            : 'Every rule holds in this scenario.'
+      }
       testId="findings-table"
     />
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { type Document, siteOf } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { formatFixed, formatQuantity } from '../../shared/units/format.ts';
-import { useAnalysis } from '../analysis/store.ts';
+import { useAnalysis, useAwaited } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
 import { useDocument } from '../session.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -31,6 +31,7 @@ function useKpis(): readonly Kpi[] {
   const document = useDocument();
   const summary = useAnalysis((state) => state.analysis?.summary);
   const islands = useAnalysis((state) => state.analysis?.islands);
+  const awaitsHeadroom = useAwaited('powerHeadroom');
   const system = useView((state) => state.unitSystem);
   const format = useFormat();
   const why = summary ? '' : (islands?.find(({ cause }) => cause)?.cause ?? 'Not solved yet');
@@ -90,7 +91,13 @@ function useKpis(): readonly Kpi[] {
       key: 'headroom',
       title: 'Power headroom',
       ...headroom,
-      sub: summary ? (summary.bindingId ? tagOf(document, summary.bindingId) : 'nothing limits it') : none,
+      sub: awaitsHeadroom
+        ? 'being worked out'
+        : summary
+          ? summary.bindingId
+            ? tagOf(document, summary.bindingId)
+            : 'nothing limits it'
+          : none,
       hint: 'Most that can be added before the first element upstream is at its continuous rating',
       subject: summary?.bindingId,
       mark: summary?.minPowerHeadroom_W === undefined ? undefined : summary.minPowerHeadroom_W < 0 ? 'error' : undefined,

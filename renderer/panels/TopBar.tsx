@@ -113,7 +113,9 @@ function SolverChip() {
       <span className="chip solver-chip solving" data-testid="solver-chip" role="status">
         <LoaderCircle size={14} aria-hidden />
         <b>Solving</b>
-        <span className="clip muted">{detail && `· ${detail}`}</span>
+        <span className="clip muted">
+          {analysis?.awaited && !stale ? '· short circuits and headrooms follow' : detail && `· ${detail}`}
+        </span>
       </span>
     );
   }

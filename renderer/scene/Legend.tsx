@@ -1,4 +1,5 @@
 /** Legend of the overlay: ramp with unit, end values, limit mark and the value of the selection. */
+import { isAwaited } from '../../shared/analysis/result.ts';
 import { fromSI, plainUnit, unitNamed } from '../../shared/units/convert.ts';
 import { displayUnit, formatFixed, formatNumber } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
@@ -28,6 +29,10 @@ export function Legend() {
   const system = useView((state) => state.unitSystem);
   const selection = useView((state) => state.selection);
   const stale = useAnalysis((state) => state.stale);
+  const awaited = useAnalysis(({ analysis }) => {
+    const key = scale?.overlay.restsOn;
+    return key !== undefined && analysis !== null && isAwaited(analysis, key);
+  });
   if (!scale) return null;
   const unit = unitOf(scale, system);
   const shown = (value: number) => fromSI(value, unit);
@@ -73,7 +78,7 @@ export function Legend() {
           </span>
         ))}
       </div>
-      {scale.values.size === 0 && <p className="legend-empty">No results for this quantity</p>}
+      {scale.values.size === 0 && <p className="legend-empty">{awaited ? 'Being worked out' : 'No results for this quantity'}</p>}
     </figure>
   );
 }

@@ -1,18 +1,19 @@
 /**
  * The analysis: a pure function of the document and a scenario in it. Extract networks, solve them
- * coupled, report per record, check rules, sum metrics. Editor, command line and exporters call this
+ * coupled, report per record, check rules, sum metrics; then short circuits and headrooms. Editor, command line and exporters call this
  * same function.
  */
 import type { Document } from '../document/document.ts';
 import { type Result, succeed } from '../problem.ts';
 import { activeControls } from './controls.ts';
 import type { Coupled } from './couple.ts';
+import { reportFaults } from './fault-results.ts';
 import { siteEnergy } from './metrics/site-energy.ts';
-import { summarise } from './metrics/summary.ts';
+import { summarise, withHeadroom } from './metrics/summary.ts';
 import { reportPlacement } from './placement-results.ts';
 import { findPowerHeadroom, reportHeadroom } from './power-headroom.ts';
 import type { Analysis, Finding, Severity } from './result.ts';
-import { carryLayout, judge } from './rules/judge.ts';
+import { carryLayout, judge, judgeRest } from './rules/judge.ts';
 import { judgedRecords } from './rules/rule.ts';
 import { coupleScenario, type PlantOptions } from './solve-plant.ts';
 
@@ -38,8 +39,19 @@ function ordered(findings: Finding[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
+/** An analysis in two parts, so that a window can show the first while the second is worked out. */
+export interface AnalysisInParts {
+  /**
+   * Flows, temperatures, powers, findings and key figures; names what it awaits. Absent where the rest takes no time, because only
+   * what a change reached is found again.
+   */
+  readonly first?: Analysed;
+  /** The whole: the first part with short circuits and headrooms. */
+  finish(): Analysed;
+}
+
 /** @returns a problem only where the scenario does not exist; an unsolvable design is an answer, not a problem. */
-export function analyseDetailed(document: Document, options: AnalyseOptions = {}): Result<Analysed> {
+export function analyseInParts(document: Document, options: AnalyseOptions = {}): Result<AnalysisInParts> {
   const solved = coupleScenario(document, options);
   if (!solved.ok) return solved;
   const { scenario, coupled } = solved.value;
@@ -47,10 +59,14 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   const { previous } = options;
   const laidOutAlike = previous !== undefined && builder.scope !== undefined && carryLayout(previous.document, document);
   reportPlacement(document, builder);
-  const kept = findPowerHeadroom(document, state, electrical.solution, options.previous?.headroom);
-  const headroom = reportHeadroom(document, kept, electrical.solution, builder);
   const islands = [...liquid.report.islands, ...electrical.report.islands];
   const { limits } = liquid.report;
+  const reportRest = () => {
+    reportFaults(electrical.network, electrical.solution, builder);
+    const headroom = findPowerHeadroom(document, state, electrical.solution, previous?.headroom);
+    return { headroom, least: reportHeadroom(document, headroom, electrical.solution, builder) };
+  };
+  const reported = builder.scope && reportRest();
   const results = builder.build();
   const earlier = previous?.reported && {
     laidOutAlike,
@@ -59,24 +75,40 @@ export function analyseDetailed(document: Document, options: AnalyseOptions = {}
   };
   const scope = builder.scope && judgedRecords(document, builder.scope);
   const judged = judge({ document, state, results, islands, limits, scope }, earlier);
-  const findings = ordered(judged.flat());
-  const energy = siteEnergy(document, coupled, results);
-  const summary = summarise({ document, coupled, results, headroom, energy });
+  const summary = summarise({ document, coupled, results, energy: siteEnergy(document, coupled, results) });
   const { id, name, title } = scenario;
-  return succeed({
-    analysis: {
-      revision: options.revision ?? 0,
-      scenario: { id, name, title },
-      ...(summary ? { summary } : {}),
-      results,
-      islands,
-      limits,
-      controls: activeControls(liquid.network, liquid.solution),
-      findings,
-      passes: coupled.passes,
-    },
-    coupled: { ...coupled, headroom: kept, reported: { results, limits, findings: judged } },
-  });
+  const first: Analysis = {
+    revision: options.revision ?? 0,
+    scenario: { id, name, title },
+    ...(summary ? { summary } : {}),
+    results,
+    islands,
+    limits,
+    controls: activeControls(liquid.network, liquid.solution),
+    findings: ordered(judged.flat()),
+    passes: coupled.passes,
+  };
+  const finish = (): Analysed => {
+    const { headroom, least } = reported ?? reportRest();
+    const whole = reported ? results : builder.build();
+    const findings = judgeRest(judged, { document, state, results: whole, islands, limits, scope }, earlier);
+    return {
+      analysis: {
+        ...first,
+        ...(summary ? { summary: withHeadroom(summary, least) } : {}),
+        results: whole,
+        findings: ordered(findings.flat()),
+      },
+      coupled: { ...coupled, headroom, reported: { results: whole, limits, findings } },
+    };
+  };
+  return succeed(reported ? { finish } : { first: { analysis: { ...first, awaited: ['headroom', 'faults'] }, coupled }, finish });
+}
+
+/** The whole analysis with what the next one starts from. */
+export function analyseDetailed(document: Document, options: AnalyseOptions = {}): Result<Analysed> {
+  const parts = analyseInParts(document, options);
+  return parts.ok ? succeed(parts.value.finish()) : parts;
 }
 
 export function analyse(document: Document, options: AnalyseOptions = {}): Result<Analysis> {

@@ -7,7 +7,7 @@ import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchesByOwner, reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
 import type { ElectricalPowers } from './electrical-powers.ts';
-import { reportFaults } from './fault-results.ts';
+import { switchedSupply } from './fault-protection.ts';
 import type { IslandReport } from './result.ts';
 import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
@@ -102,6 +102,16 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
   });
 }
 
+/** How long loads on two or more feeds are dark when one is lost: as long as the quickest of them. */
+function reportDeadTimes(network: ElectricalNetwork, { live }: ElectricalSolution, gap_s: Float64Array, builder: ResultBuilder): void {
+  for (const { owner, feeds, sharing } of network.loads) {
+    if (sharing !== 'equal' || !builder.concerns(owner)) continue;
+    let gap = Number.POSITIVE_INFINITY;
+    for (const feed of feeds) if (live[feed]) gap = Math.min(gap, gap_s[feed] as number);
+    if (gap > 0 && gap < Number.POSITIVE_INFINITY) builder.set(owner, 'deadTime', gap);
+  }
+}
+
 /** What each loss of the power system, and each machine of the plant, adds to PUE. */
 function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, builder: ResultBuilder): void {
   builder.restart('pueShare');
@@ -112,7 +122,7 @@ function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, bu
   for (const [owner, power_W] of state.mechanicalPower_W) builder.set(owner, 'pueShare', power_W / it_W);
 }
 
-/** Results of every record of the power system; `builder` keeps what other disciplines wrote beside them. */
+/** Results of every record of the power system but its short circuits; `builder` keeps what other disciplines wrote beside them. */
 export function reportElectrical(
   document: Document,
   state: OperatingState,
@@ -125,7 +135,8 @@ export function reportElectrical(
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
   reportSources(network, solution, builder);
-  const tree = reportFaults(network, solution, builder);
+  const { tree, gap_s } = switchedSupply(network, solution);
+  reportDeadTimes(network, solution, gap_s, builder);
   const before = builder.scope && earlier?.swings.tree === tree ? earlier.swings : undefined;
   if (!before) {
     builder.restart('powerSwing');

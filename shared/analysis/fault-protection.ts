@@ -1,6 +1,7 @@
-/** Which breaker clears a fault on a run: the next one upstream, found by walking towards the sources that run. */
+/** The way of supply to every bus, and which breaker clears a fault on a run: the next one on that way upstream. */
 import type { BranchProtection, ElectricalNetwork } from '../network/electrical.ts';
 import type { SwitchState } from '../solve/electrical/fault-network.ts';
+import type { ElectricalSolution } from '../solve/electrical.ts';
 
 export interface SupplyTree {
   /** Branch through which each bus is fed, the shortest way from a running source; −1 at sources and dead buses. */
@@ -10,7 +11,7 @@ export interface SupplyTree {
 }
 
 /** Breadth first from the running sources through everything that conducts; converters only forwards. */
-export function supplyTree(network: ElectricalNetwork, { closed, live, running }: SwitchState): SupplyTree {
+function supplyTree(network: ElectricalNetwork, { closed, live, running }: SwitchState): SupplyTree {
   const outgoing: number[][] = network.buses.map(() => []);
   network.branches.forEach(({ from, to, element }, b) => {
     if (!closed[b] || !live[from] || !live[to]) return;
@@ -40,7 +41,7 @@ export function supplyTree(network: ElectricalNetwork, { closed, live, running }
 }
 
 /** Longest dead time on the way to each bus when a supply is lost; nothing behind a battery. */
-export function deadTimes(network: ElectricalNetwork, { feeding, order }: SupplyTree): Float64Array {
+function deadTimes(network: ElectricalNetwork, { feeding, order }: SupplyTree): Float64Array {
   const gap_s = new Float64Array(network.buses.length);
   for (const bus of order) {
     const branch = network.branches[feeding[bus] ?? -1];
@@ -51,6 +52,33 @@ export function deadTimes(network: ElectricalNetwork, { feeding, order }: Supply
     gap_s[bus] = Math.max(before, element.type === 'switch' ? (element.transfer?.gap_s ?? 0) : 0);
   }
   return gap_s;
+}
+
+/** One switch state, the ways of supply in it, and how long each bus is dead when a supply is lost. */
+export interface SwitchedSupply {
+  readonly state: SwitchState;
+  readonly sources: ElectricalNetwork['sources'];
+  readonly tree: SupplyTree;
+  readonly gap_s: Float64Array;
+}
+
+const supplies = new WeakMap<ElectricalNetwork['branches'], SwitchedSupply>();
+
+/** Follows from what is drawn and switched, not from loads: kept while both stay. */
+export function switchedSupply(network: ElectricalNetwork, { closed, live, sourceState }: ElectricalSolution): SwitchedSupply {
+  const known = supplies.get(network.branches);
+  if (known?.sources === network.sources && sameFlags(known.state.closed, closed)) return known;
+  const state: SwitchState = { closed, live, running: sourceState.map((source) => (source === 'carrying' ? 1 : 0)) };
+  const tree = supplyTree(network, state);
+  const found = { state, sources: network.sources, tree, gap_s: deadTimes(network, tree) };
+  supplies.set(network.branches, found);
+  return found;
+}
+
+function sameFlags(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** End of a branch that its supply comes from. */

@@ -1,50 +1,33 @@
 /** Result columns of short circuits: fault levels of every record, and what its breaker lets through. */
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
-import { type BusFaults, busFaults, type SwitchState } from '../solve/electrical/fault-network.ts';
+import { type BusFaults, busFaults } from '../solve/electrical/fault-network.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { reportedOwners } from './electrical-branches.ts';
-import { deadTimes, protectionOf, type SupplyTree, sendingBus, supplyTree } from './fault-protection.ts';
+import { protectionOf, type SupplyTree, type SwitchedSupply, sendingBus, switchedSupply } from './fault-protection.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
-interface Kept {
-  readonly closed: ArrayLike<number>;
-  readonly faults: BusFaults;
-  readonly tree: SupplyTree;
-  readonly gap_s: Float64Array;
-  readonly sources: ElectricalNetwork['sources'];
-  readonly motors_VA: Float64Array;
-}
+const kept = new WeakMap<SwitchedSupply, { readonly motors_VA: Float64Array; readonly faults: BusFaults }>();
 
-const kept = new WeakMap<ElectricalNetwork['branches'], Kept>();
-
-function same(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
-/** Faults depend on what is drawn and switched, not on loads: kept while both stay. */
-function faultsOf(network: ElectricalNetwork, { closed, live, sourceState }: ElectricalSolution): Kept {
-  const known = kept.get(network.branches);
+/** Faults depend on what is drawn and switched and on motors, not on other loads: kept while these stay. */
+function faultsOf(network: ElectricalNetwork, supply: SwitchedSupply): BusFaults {
   const motors_VA = Float64Array.from(network.loads, ({ motors_VA: own = 0 }) => own);
-  if (known?.sources === network.sources && same(known.closed, closed) && same(known.motors_VA, motors_VA)) return known;
-  const state: SwitchState = { closed, live, running: sourceState.map((source) => (source === 'carrying' ? 1 : 0)) };
-  const tree = supplyTree(network, state);
-  const { sources } = network;
-  const found = { closed, faults: busFaults(network, state), tree, gap_s: deadTimes(network, tree), sources, motors_VA };
-  kept.set(network.branches, found);
-  return found;
+  const known = kept.get(supply);
+  if (known?.motors_VA.every((own, l) => own === motors_VA[l]) && known.motors_VA.length === motors_VA.length) return known.faults;
+  const faults = busFaults(network, supply.state);
+  kept.set(supply, { motors_VA, faults });
+  return faults;
 }
 
 /**
  * Writes fault level, peak and least fault of every record, and for runs what a fault at their sending
  * end lets through against what they withstand. Dead records have none; in parts that Newton could not
  * solve the levels stand all the same, since a fault does not ask for the loads.
- * @returns the way of supply to every bus
  */
-export function reportFaults(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): SupplyTree {
-  const { faults, tree, gap_s } = faultsOf(network, solution);
+export function reportFaults(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
+  const supply = switchedSupply(network, solution);
+  const { tree } = supply;
+  const faults = faultsOf(network, supply);
   const write = (owner: RecordId, bus: number, far = bus) => {
     const most = faults.max_A[bus] as number;
     const least = faults.min_A[far] as number;
@@ -82,11 +65,8 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
   network.sources.forEach(({ owner, bus }, s) => {
     if (solution.sourceState[s] === 'carrying' && builder.concerns(owner)) write(owner, bus);
   });
-  network.loads.forEach(({ owner, feeds, sharing }) => {
+  network.loads.forEach(({ owner, feeds }) => {
     if (!builder.concerns(owner)) return;
-    const lit = feeds.filter((feed) => solution.live[feed]);
-    const gap = lit.reduce((least, feed) => Math.min(least, gap_s[feed] as number), Number.POSITIVE_INFINITY);
-    if (sharing === 'equal' && lit.length > 0 && gap > 0) builder.set(owner, 'deadTime', gap);
     const live = feeds.filter((feed) => solution.live[feed] && !Number.isNaN(faults.max_A[feed] as number));
     const level = (feed: number) => faults.max_A[feed] as number;
     if (live.length > 0)
@@ -96,7 +76,6 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
         live.reduce((worst, feed) => ((faults.min_A[feed] as number) < (faults.min_A[worst] as number) ? feed : worst)),
       );
   });
-  return tree;
 }
 
 function reportWithstand(

@@ -6,9 +6,9 @@ import { airQuantities } from './quantities/air.ts';
 import { electricalQuantities } from './quantities/electrical.ts';
 import { liquidQuantities } from './quantities/liquid.ts';
 import { placementQuantities } from './quantities/placement.ts';
-import type { QuantitySpec } from './quantities/spec.ts';
+import type { LaterPart, QuantitySpec } from './quantities/spec.ts';
 
-export type { QuantitySpec };
+export type { LaterPart, QuantitySpec };
 
 const specs = { ...liquidQuantities, ...airQuantities, ...electricalQuantities, ...placementQuantities };
 

@@ -155,6 +155,7 @@ export class ResultBuilder {
     this.#columns.delete(quantity);
   }
 
+  /** The table as written so far; what is written later leaves it as it is and is in the next one. */
   build(): ResultTable {
     const size = this.#ids.length;
     const columns: Partial<Record<QuantityKey, Float64Array>> = {};
@@ -165,6 +166,7 @@ export class ResultBuilder {
       if (column.values.length < size) this.#grown(column, size - 1);
       if (column.values.length > size) column.values = column.values.slice(0, size);
       columns[quantity] = column.values;
+      column.owned = false;
     }
     const texts: Partial<Record<TextKey, (string | undefined)[]>> = {};
     for (const [key, column] of this.#texts) {
@@ -182,7 +184,9 @@ export class ResultBuilder {
         column.values = values;
       }
       texts[key] = column.values;
+      column.owned = false;
     }
+    this.#ownsRows = false;
     return { ids: this.#ids, row: this.#row, columns, texts };
   }
 

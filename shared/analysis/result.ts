@@ -5,7 +5,7 @@
 
 import type { RecordId } from '../document/ids.ts';
 import type { ActiveControl } from './controls.ts';
-import type { QuantityKey, TextKey } from './quantities.ts';
+import { type LaterPart, type QuantityKey, quantities, type TextKey } from './quantities.ts';
 
 export interface ResultTable {
   readonly ids: readonly RecordId[];
@@ -133,4 +133,12 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Passes of the outer loop between heat, flow and power. */
   readonly passes: number;
+  /** Parts that are still being worked out: their quantities and findings are not in it yet. Absent where the analysis is whole. */
+  readonly awaited?: readonly LaterPart[];
 }
+
+/** Whether a quantity is still being worked out: that a record has none of it says nothing yet. */
+export const isAwaited = ({ awaited = [] }: Analysis, key: QuantityKey): boolean => {
+  const { part } = quantities[key];
+  return part !== undefined && awaited.includes(part);
+};

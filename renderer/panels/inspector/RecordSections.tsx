@@ -34,6 +34,7 @@ export function RecordSections({
           figureKey && analysis
             ? figureSections[figureKey].keys.filter((quantity) => quantityOf(analysis.results, record.id, quantity) !== undefined)
             : [];
+        const awaited = figures.length > 0 && figureKey === 'power' && analysis?.awaited;
         const rows = parameters.get(key) ?? [];
         if (figures.length === 0 && rows.length === 0) return null;
         const note = figureKey && notes?.[figureKey];
@@ -42,6 +43,7 @@ export function RecordSections({
             {figures.map((quantity) => (
               <FigureRow key={quantity} id={record.id} quantity={quantity} />
             ))}
+            {awaited ? <p className="muted">Short circuits and power headroom are being worked out.</p> : null}
             {rows.map(([name, spec]) => (
               <ParameterRow key={name} document={document} records={[record]} name={name} spec={spec} />
             ))}

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
-import { quantityOf, textOf } from '../../../shared/analysis/result.ts';
+import { isAwaited, quantityOf, textOf } from '../../../shared/analysis/result.ts';
 import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
 import { itemOf } from '../../../shared/document/document.ts';
 import { useAnalysis } from '../../analysis/store.ts';
@@ -63,7 +63,8 @@ export function EquipmentTab() {
   // A column that no shown record has a value for would be a column of dashes.
   const data = useMemo((): readonly DataColumn[] => {
     const filled = shown.filter(
-      (key) => !analysis || found.some((line) => quantityOf(analysis.results, line.record.id, key) !== undefined),
+      (key) =>
+        !analysis || isAwaited(analysis, key) || found.some((line) => quantityOf(analysis.results, line.record.id, key) !== undefined),
     );
     return [
       ...specs.filter(([name]) => parameters.includes(name)).map(([name, spec]) => parameterColumn(name, spec, document, system)),
@@ -103,7 +104,13 @@ export function EquipmentTab() {
               <>
                 <span
                   className={missing ? 'muted' : column.solved ? 'figure figure-strong' : 'figure'}
-                  title={missing ? `This record has no such ${column.solved ? 'quantity' : 'parameter'}` : undefined}
+                  title={
+                    missing
+                      ? column.awaited
+                        ? 'Being worked out'
+                        : `This record has no such ${column.solved ? 'quantity' : 'parameter'}`
+                      : undefined
+                  }
                 >
                   {text}
                 </span>

@@ -1,6 +1,6 @@
 /** Columns of the equipment table: any solved quantity, and any parameter of the shown kind. */
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
-import { type Analysis, quantityOf } from '../../../shared/analysis/result.ts';
+import { type Analysis, isAwaited, quantityOf } from '../../../shared/analysis/result.ts';
 import type { AnyKind, ParameterSpec } from '../../../shared/catalogue/kind.ts';
 import { parametersOf } from '../../../shared/catalogue/resolve.ts';
 import type { Document } from '../../../shared/document/document.ts';
@@ -23,6 +23,8 @@ export interface DataColumn {
   readonly hint: string;
   /** Solved figures cannot be pasted. */
   readonly solved: boolean;
+  /** Still being worked out, so that an empty cell says nothing. */
+  readonly awaited: boolean;
   value(line: Line): number | string | undefined;
   shown(line: Line): { readonly text: string; readonly unit: string };
   /** The one unit of the whole column in copied text; empty for words. */
@@ -35,6 +37,7 @@ const plainNumber = (value: number): string => String(Number(value.toPrecision(1
 
 export function quantityColumn(key: QuantityKey, analysis: Analysis | null, system: UnitSystem): DataColumn {
   const { title, formula, quantity } = quantities[key];
+  const awaited = analysis !== null && isAwaited(analysis, key);
   const value = ({ record }: Line) => (analysis ? quantityOf(analysis.results, record.id, key) : undefined);
   return {
     key,
@@ -43,7 +46,8 @@ export function quantityColumn(key: QuantityKey, analysis: Analysis | null, syst
     hint: `${title}: ${formula}`,
     solved: true,
     value,
-    shown: (line) => showQuantity(key, value(line), system),
+    awaited,
+    shown: (line) => (awaited && value(line) === undefined ? { text: '…', unit: '' } : showQuantity(key, value(line), system)),
     unitFor: (lines) => unitOfQuantity(key, system) ?? displayUnit(largest(lines.map(value)), quantity, system).name,
     plain: (line, unit) => {
       const own = value(line);
@@ -66,6 +70,7 @@ export function parameterColumn(name: string, spec: ParameterSpec, document: Doc
     fullTitle: spec.title,
     hint: spec.help ?? spec.title,
     solved: false,
+    awaited: false,
     value: (line) => {
       const value = raw(line);
       return typeof value === 'number' ? value : value === undefined ? undefined : words(value);

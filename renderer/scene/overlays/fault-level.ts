@@ -17,6 +17,7 @@ export const faultLevel = defineOverlay({
   key: 'fault-level',
   title: 'Fault level over breaking capacity',
   quantity: 'ratio',
+  restsOn: 'faultCurrent',
   describes: (document, record) => rating_A(document, record) !== undefined,
   value: (document, analysis, record) => {
     const fault_A = quantityOf(analysis.results, record.id, 'faultCurrent');

@@ -25,6 +25,7 @@ function ofQuantity(key: QuantityKey): Overlay {
     key: `quantity-${key}`,
     title,
     quantity,
+    restsOn: key,
     describes: () => true,
     value: (_document, analysis, record) => quantityOf(analysis.results, record.id, key),
     ...(constant === undefined && parameter === undefined

@@ -1,4 +1,5 @@
 /** An overlay: which records it describes, the quantity it shows, its ends and its limit. All values in SI. */
+import type { QuantityKey } from '../../../shared/analysis/quantities.ts';
 import type { Analysis } from '../../../shared/analysis/result.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Connection, Equipment } from '../../../shared/document/records.ts';
@@ -12,6 +13,8 @@ export interface Overlay {
   readonly lowIsCritical?: boolean;
   /** Whether values lie on both sides of an unchanged middle: another ramp. */
   readonly diverging?: boolean;
+  /** The solved quantity that its values rest on, where that one is worked out later than others. */
+  readonly restsOn?: QuantityKey;
   describes(document: Document, record: Equipment | Connection): boolean;
   /** Undefined where there is no result; such records are drawn neutral. */
   value(document: Document, analysis: Analysis, record: Equipment | Connection): number | undefined;

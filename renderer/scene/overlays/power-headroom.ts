@@ -8,6 +8,7 @@ export const powerHeadroom = defineOverlay({
   title: 'Power headroom',
   quantity: 'power',
   lowIsCritical: true,
+  restsOn: 'powerHeadroom',
   describes: (document, record) => kindOf(document, record)?.kind === 'rack',
   value: (_document, analysis, record) => quantityOf(analysis.results, record.id, 'powerHeadroom'),
   limit: () => 0,

@@ -14,7 +14,6 @@ interface SummaryInput {
   readonly document: Document;
   readonly coupled: Coupled;
   readonly results: ResultTable;
-  readonly headroom: SiteHeadroom | undefined;
   readonly energy: SiteEnergy;
 }
 
@@ -76,9 +75,9 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
     .map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));
 }
 
-/** @returns undefined when a part of the plant that the figures rest on has no solution. */
+/** Key figures but for the power headroom, which is found later. @returns undefined when a part of the plant that the figures rest on has no solution. */
 export function summarise(input: SummaryInput): Summary | undefined {
-  const { document, coupled, results, headroom, energy } = input;
+  const { document, coupled, results, energy } = input;
   const meter = meterOf(document, coupled);
   if (!meter) return undefined;
   const { facilityPower_W, itPower_W } = meter;
@@ -111,7 +110,6 @@ export function summarise(input: SummaryInput): Summary | undefined {
     losses: lossParts(input),
     loops: loopHeat(document, coupled),
     ...(margin ? { minSupplyMargin_K: margin.value, minSupplyMarginId: margin.id } : {}),
-    ...(headroom ? { minPowerHeadroom_W: headroom.power_W, bindingId: headroom.bindingId } : {}),
     waterUse_m3_s,
     // L/s over kW is L/kJ; an hour has 3600 s.
     ...(itPower_W > 0 ? { wue_L_kWh: (waterUse_m3_s * 1000 * 3600) / (itPower_W / 1000) } : {}),
@@ -120,3 +118,6 @@ export function summarise(input: SummaryInput): Summary | undefined {
     ambientDryBulb_K: coupled.state.ambient.dryBulb_K,
   };
 }
+
+export const withHeadroom = (summary: Summary, headroom: SiteHeadroom | undefined): Summary =>
+  headroom ? { ...summary, minPowerHeadroom_W: headroom.power_W, bindingId: headroom.bindingId } : summary;

@@ -121,6 +121,7 @@ export const electricalQuantities = {
     formula: 'least over everything upstream of limit − actual',
     inputs: ['loading'],
     source: 'load-flow solution and ratings',
+    part: 'headroom',
   },
   faultCurrent: {
     title: 'Largest fault current',
@@ -129,6 +130,7 @@ export const electricalQuantities = {
     formula: 'I″k = c_max·Un/(√3·|Z_k|) + limited current of converters; three-phase, in this switch state',
     inputs: ['impedance', 'faultLevel_VA', 'subtransientReactance'],
     source: 'IEC 60909-0:2016; earth faults are not computed (no zero-sequence data), on DC only limited converter current',
+    part: 'faults',
   },
   faultLevel: {
     title: 'Fault level',
@@ -137,6 +139,7 @@ export const electricalQuantities = {
     formula: 'S″k = √3·Un·I″k',
     inputs: ['faultCurrent'],
     source: 'definition, IEC 60909-0:2016',
+    part: 'faults',
   },
   faultPeak: {
     title: 'Peak fault current',
@@ -145,6 +148,7 @@ export const electricalQuantities = {
     formula: 'ip = κ·√2·I″k, κ = 1.02 + 0.98·e^(−3·R/X) at 0.4 of the frequency',
     inputs: ['faultCurrent'],
     source: 'IEC 60909-0:2016, method C',
+    part: 'faults',
   },
   faultMinimum: {
     title: 'Least fault current',
@@ -153,6 +157,7 @@ export const electricalQuantities = {
     formula: 'I″k = c_min·Un/(√3·|Z_k|) at the far end, conductors at the end of the fault hot, no motors',
     inputs: ['impedance', 'minFaultLevel_VA', 'faultEnd_K'],
     source: 'IEC 60909-0:2016; earth faults, often smaller, are not computed',
+    part: 'faults',
   },
   faultEnergy: {
     title: 'Fault energy let through',
@@ -161,6 +166,7 @@ export const electricalQuantities = {
     formula: 'I″k²·t of the breaker upstream, at most its let-through energy',
     inputs: ['faultCurrent', 'clearing_s', 'letThrough'],
     source: 'IEC 60364-4-43, 434.5.2',
+    part: 'faults',
   },
   withstandEnergy: {
     title: 'Fault energy withstood',
@@ -169,6 +175,7 @@ export const electricalQuantities = {
     formula: 'k²·S² (cables); Icw²·1 s (busway)',
     inputs: ['conductorArea_m2', 'operating_K', 'faultEnd_K', 'shortTime_A'],
     source: 'IEC 60364-4-43, 434.5.2; IEC 60364-5-54, annex A',
+    part: 'faults',
   },
   tripPickup: {
     title: 'Magnetic pick-up',
@@ -177,6 +184,7 @@ export const electricalQuantities = {
     formula: 'pick-up × trip of the breaker upstream',
     inputs: ['pickup'],
     source: 'item: breaker setting',
+    part: 'faults',
   },
   powerPrice: {
     title: 'Worth of a watt',

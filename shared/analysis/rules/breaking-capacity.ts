@@ -30,6 +30,7 @@ export const breakingCapacity = defineRule({
   title: 'Breaking and making capacity of boards',
   source: 'item: interrupting rating; three-phase fault after IEC 60909-0:2016 (earth faults not computed)',
   judges: 'record',
+  awaits: 'faults',
   check: (input) => {
     const { document, results } = input;
     return equipmentOf(input, boards).flatMap((equipment) => {

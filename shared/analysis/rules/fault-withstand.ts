@@ -9,6 +9,7 @@ export const faultWithstand = defineRule({
   title: 'Short-time withstand of cables and busways',
   source: 'IEC 60364-4-43, 434.5.2: I²t ≤ k²S², with the clearing time of the breaker',
   judges: 'record',
+  awaits: 'faults',
   check: (input) => {
     const { document, results } = input;
     return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {

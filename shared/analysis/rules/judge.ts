@@ -4,7 +4,7 @@ import type { Document } from '../../document/document.ts';
 import { carryBodies } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { rules } from './index.ts';
-import type { RuleInput } from './rule.ts';
+import type { Rule, RuleInput } from './rule.ts';
 
 export interface EarlierFindings {
   /** Everything stands where it stood and is called what it was called. */
@@ -16,19 +16,27 @@ export interface EarlierFindings {
 }
 
 /** @param earlier findings of the design that `input.scope` says the differences to */
-export function judge(input: RuleInput, earlier: EarlierFindings | undefined): readonly (readonly Finding[])[] {
+function findingsOf(rule: Rule, r: number, input: RuleInput, earlier: EarlierFindings | undefined): readonly Finding[] {
   const { scope } = input;
-  const known = scope && earlier;
-  return rules.map((rule, r) => {
-    const before = known?.findings[r];
-    if (!before || !scope) return rule.check({ ...input, scope: undefined });
-    if (rule.judges === 'layout') return known.laidOutAlike ? before : rule.check(input);
-    if (rule.judges === 'work' && !known.sameWork) return rule.check({ ...input, scope: undefined });
-    if (rule.judges !== 'record' && rule.judges !== 'work') return rule.check(input);
-    const kept = before.filter(({ subjects }) => !subjects.some((id) => scope.ids.has(id)));
-    return [...kept, ...rule.check(input)];
-  });
+  const before = scope && earlier?.findings[r];
+  if (!before || !earlier) return rule.check({ ...input, scope: undefined });
+  if (rule.judges === 'layout') return earlier.laidOutAlike ? before : rule.check(input);
+  if (rule.judges === 'work' && !earlier.sameWork) return rule.check({ ...input, scope: undefined });
+  if (rule.judges !== 'record' && rule.judges !== 'work') return rule.check(input);
+  const kept = before.filter(({ subjects }) => !subjects.some((id) => scope.ids.has(id)));
+  return [...kept, ...rule.check(input)];
 }
+
+/** Findings by rule, in the order of the rules; those that await a later part of the results have none yet. */
+export const judge = (input: RuleInput, earlier: EarlierFindings | undefined): readonly (readonly Finding[])[] =>
+  rules.map((rule, r) => (rule.awaits ? [] : findingsOf(rule, r, input, earlier)));
+
+/** The same with what awaited the last part of the results, which `input` now has. */
+export const judgeRest = (
+  judged: readonly (readonly Finding[])[],
+  input: RuleInput,
+  earlier: EarlierFindings | undefined,
+): readonly (readonly Finding[])[] => rules.map((rule, r) => (rule.awaits ? findingsOf(rule, r, input, earlier) : (judged[r] ?? [])));
 
 /** Carries bodies over. @returns whether everything stands where it stood and is called what it was called */
 export function carryLayout(before: Document, after: Document): boolean {

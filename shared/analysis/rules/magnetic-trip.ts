@@ -11,6 +11,7 @@ export const magneticTrip = defineRule({
   title: 'Least fault against the magnetic trip',
   source: 'IEC 60364-4-43, 434.5; three-phase fault after IEC 60909-0:2016 (earth faults not computed)',
   judges: 'record',
+  awaits: 'faults',
   check: (input) => {
     const { results } = input;
     return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {

@@ -4,6 +4,7 @@ import type { Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
+import type { LaterPart } from '../quantities.ts';
 import { type PlacedRack, racksOf } from '../racks.ts';
 import type { Finding, IslandReport, LimitReached, ResultTable } from '../result.ts';
 import type { OperatingState } from '../state.ts';
@@ -37,6 +38,8 @@ export interface Rule {
    * records that a change reached are looked at again. `work`: the same, and from what is placed on it. `layout`: from places and tags of all records. Otherwise from anything.
    */
   readonly judges?: 'record' | 'work' | 'layout';
+  /** The part of the results that it reads and that is worked out last; it judges only then. */
+  readonly awaits?: LaterPart;
   check(input: RuleInput): Finding[];
 }
 
