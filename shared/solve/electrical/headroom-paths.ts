@@ -1,14 +1,18 @@
 /**
- * Added power on its way to the sources, in radial parts: only the buses between the place and the
- * sources are swept again, everything that hangs beside them stays as it was solved.
+ * Added power on its way to the sources. In radial parts only the buses between the place and the
+ * sources are swept again, and everything that hangs beside them stays as it was solved; meshed parts
+ * are solved whole, with derivatives that are factored once per solution.
  */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalIsland, ElectricalSolution } from '../electrical.ts';
 import { type FeedPlan, planFeeds, reactiveRatio } from './demand.ts';
 import type { Addition, SourceCap } from './headroom.ts';
+import type { PartSolver } from './load-flow.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
+import { MeshPart, type MeshScratch, meshScratch } from './mesh-part.ts';
 import { PathPart } from './path-part.ts';
 import { PathQuery } from './path-query.ts';
+import type { SupplyPart } from './supply-part.ts';
 
 /** The paths of one topology. Follows its solutions: a part is read again only where it was solved again. */
 export class PathModel {
@@ -36,13 +40,17 @@ export class PathModel {
   readonly #feeds: FeedPlan;
   readonly #nodeP: Float64Array;
   readonly #nodeQ: Float64Array;
-  readonly #parts: (PathPart | undefined)[] = [];
+  readonly #parts: (SupplyPart | undefined)[] = [];
+  #meshes: MeshScratch | undefined;
+  /** Effort for meshed parts that one solution of a large network may cost; see `MeshScratch.work`. */
+  readonly #allowance: number;
   /** The state of each part that its paths were read from. */
   readonly #readFrom: (ElectricalIsland | undefined)[] = [];
 
-  constructor(solution: ElectricalSolution, caps: readonly SourceCap[]) {
+  constructor(solution: ElectricalSolution, caps: readonly SourceCap[], allowance: number) {
     const { network, merged } = solution;
     this.#solution = solution;
+    this.#allowance = allowance;
     this.merged = merged;
     this.caps = caps;
     this.#feeds = planFeeds(network, merged.live);
@@ -100,32 +108,49 @@ export class PathModel {
   /** Goes on to another solution of the same topology. */
   follow(solution: ElectricalSolution): void {
     this.#solution = solution;
+    if (this.#meshes) this.#meshes.work = 0;
   }
 
-  /** The paths of a part; undefined where it is not radial or not solved. */
-  part(index: number): PathPart | undefined {
+  /** Whether meshed parts have cost what they may. */
+  get spent(): boolean {
+    return (this.#meshes?.work ?? 0) > this.#allowance;
+  }
+
+  /** Whether new ways may still go through a part: a meshed one costs more than a tree. */
+  open(index: number): boolean {
+    return !this.spent || this.merged.parts[index]?.sweep !== undefined;
+  }
+
+  /** The ways through a part; undefined where it is not solved. */
+  part(index: number): SupplyPart | undefined {
     const island = this.#solution.islands[index];
     if (this.#readFrom[index] === island) return this.#parts[index];
     this.#readFrom[index] = island;
-    const sweep = this.merged.parts[index]?.sweep;
-    if (!sweep || island?.status !== 'solved') {
+    const solver = this.merged.parts[index];
+    if (!solver || island?.status !== 'solved') {
       this.#parts[index] = undefined;
       return undefined;
     }
-    const part = this.#parts[index] ?? new PathPart(sweep, this.merged.positionOf);
+    const { sweep, plan } = solver;
+    const part = this.#parts[index] ?? (sweep ? new PathPart(sweep, this.merged.positionOf) : this.#mesh(solver));
     this.#parts[index] = part;
     // Where the solvers still stand at this solution, their model holds what each node takes.
     const standing = this.merged.last.solution === this.#solution;
     const { p, q } = this.merged.model;
-    for (const node of sweep.buses) {
+    for (const node of plan.buses) {
       if (standing) {
         this.#nodeP[node] = -(p[node] as number);
         this.#nodeQ[node] = -(q[node] as number);
       } else this.#read(node);
     }
-    for (const k of part.heldPositions) if (k > 0) this.#lessSupplied(part.node(k));
+    if (sweep) for (const k of part.heldPositions) if (k > 0) this.#lessSupplied(part.node(k));
     part.refresh(this.#solution, this.#nodeP, this.#nodeQ);
     return part;
+  }
+
+  #mesh({ plan, held }: PartSolver): MeshPart {
+    this.#meshes ??= meshScratch(this.merged);
+    return new MeshPart(this.merged, plan, held, this.#meshes);
   }
 
   /** What loads and converters take at a node. */
@@ -171,7 +196,7 @@ export class PathModel {
     this.#nodeQ[node] = (this.#nodeQ[node] as number) - q / base_VA;
   }
 
-  /** The paths from these places; undefined where they pass a part that is not radial. */
+  /** The paths from these places; undefined where they pass switches that stand in a ring. */
   query(additions: readonly Addition[], probe_W: number): PathQuery | undefined {
     const query = new PathQuery(this, additions, probe_W);
     return query.complete ? query : undefined;

@@ -77,6 +77,11 @@ export class HeadroomTable {
     }
   }
 
+  /** Whether a place of the last update was left out, for it would have cost too much. */
+  leftOut({ additions }: HeadroomPlace): boolean {
+    return this.#solver.leftOut.has(additions);
+  }
+
   #evaluate(i: number, place: HeadroomPlace): PathQuery | undefined {
     const found = this.#solver.at(place.additions, place.own, this.results[i]?.power_W);
     this.evaluated.push(i);

@@ -48,6 +48,12 @@ export interface Headroom {
 const trusted = 5e-5;
 const resolvedSize = 3000;
 
+/**
+ * What places behind meshed parts may cost for one solution, in nodes times steps of Newton: some
+ * twenty seconds of computing. Boards, sources and converters are looked at before loads.
+ */
+const meshAllowance = 1e8;
+
 /** Kept below the exact value by more than the path model's own error. */
 const safeSide = 1e-4;
 
@@ -65,11 +71,16 @@ export class HeadroomSolver {
   readonly #caps: readonly SourceCap[];
   #paths: PathModel;
   #carried_W: number;
+  readonly #allowance: number;
+  /** Additions that were not looked at, for they would have cost more than the allowance. */
+  readonly leftOut = new Set<readonly Addition[]>();
 
-  constructor(solution: ElectricalSolution, caps: readonly SourceCap[] = []) {
+  /** @param allowance — effort for meshed parts, nodes times steps of Newton. */
+  constructor(solution: ElectricalSolution, caps: readonly SourceCap[] = [], allowance = meshAllowance) {
     this.#solution = solution;
     this.#caps = caps;
-    this.#paths = new PathModel(solution, caps);
+    this.#allowance = allowance;
+    this.#paths = new PathModel(solution, caps, allowance);
     this.#carried_W = carriedBy(solution);
   }
 
@@ -79,15 +90,16 @@ export class HeadroomSolver {
     this.#solution = solution;
     this.#carried_W = carriedBy(solution);
     if (same) this.#paths.follow(solution);
-    else this.#paths = new PathModel(solution, this.#caps);
+    else this.#paths = new PathModel(solution, this.#caps, this.#allowance);
     return same;
   }
 
   /**
    * @param guess_W — an answer that may be near, as the one before a small change.
-   * @returns undefined where a bus is not solved, nothing upstream has a limit, or a large network is meshed upstream.
+   * @returns undefined where a bus is not solved, nothing upstream has a limit, or it was left out.
    */
   at(additions: readonly Addition[], own?: OwnLimit, guess_W?: number): Headroom | undefined {
+    this.leftOut.delete(additions);
     if (additions.length === 0) return undefined;
     for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
     const probe_W = guess_W !== undefined && guess_W !== 0 ? guess_W / (1 - safeSide) : this.#scale(additions);
@@ -103,7 +115,10 @@ export class HeadroomSolver {
       if (this.#solution.network.buses.length > resolvedSize)
         return { ...found, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
     }
-    if (this.#solution.network.buses.length > resolvedSize) return undefined;
+    if (this.#solution.network.buses.length > resolvedSize) {
+      this.leftOut.add(additions);
+      return undefined;
+    }
     const resolved = resolvedLimits(this.#solution, this.#caps, additions);
     return this.#find(resolved, own, estimate?.power_W ?? this.#scale(additions));
   }

@@ -2,8 +2,9 @@
 import type { ElectricalSolution } from '../electrical.ts';
 import type { Compensation } from './compensation.ts';
 import type { RadialSweep } from './radial-sweep.ts';
+import type { SupplyPart } from './supply-part.ts';
 
-export class PathPart {
+export class PathPart implements SupplyPart {
   readonly #tree: RadialSweep;
   readonly #positionOf: Int32Array;
   /** Branches between each position and the root. */
@@ -42,6 +43,7 @@ export class PathPart {
   readonly #compensation: Compensation | undefined;
   /** Positions of the held buses: the root and further slack buses. */
   readonly heldPositions: readonly number[];
+  readonly chargingApart = false;
   /** Which query last put a position on its paths. */
   readonly #marked: Int32Array;
   #mark = 0;
@@ -170,6 +172,10 @@ export class PathPart {
 
   branch(k: number): number {
     return this.#tree.branch[k] as number;
+  }
+
+  limits(k: number): boolean {
+    return k > 0;
   }
 
   /** Branches between a node and the root. */

@@ -5,7 +5,7 @@ import { inputPower } from './converter.ts';
 import type { Addition, LimitKey, Limits } from './headroom.ts';
 import type { PathModel } from './headroom-paths.ts';
 import { base_VA } from './merge.ts';
-import type { PathPart } from './path-part.ts';
+import type { SupplyPart } from './supply-part.ts';
 
 const rootThree = Math.sqrt(3);
 
@@ -39,7 +39,7 @@ export class PathQuery implements Limits {
   readonly #model: PathModel;
   readonly #additions: readonly Addition[];
   /** Touched parts, loads before supplies, with their touched positions, far ends first. */
-  readonly #walks: { readonly part: PathPart; readonly positions: readonly number[]; readonly hops: number }[] = [];
+  readonly #walks: { readonly part: SupplyPart; readonly positions: readonly number[]; readonly hops: number }[] = [];
   #found: Found[] = [];
   readonly #values: number[] = [];
   /** Switches that added power passes on its way, and those where it comes and goes again, with their steps from the place. */
@@ -56,7 +56,7 @@ export class PathQuery implements Limits {
     this.first = this.complete ? this.#record(probe_W) : undefined;
   }
 
-  /** Parts from the places to the sources. @returns false where one is not radial. */
+  /** Parts from the places to the sources. @returns false where one is not solved, or switches of a node stand in a ring. */
   #walk(): boolean {
     const model = this.#model;
     const { columns, nodeOf, partOf } = model.merged;
@@ -64,7 +64,7 @@ export class PathQuery implements Limits {
     const want = (bus: number, hops: number): boolean => {
       const node = nodeOf[bus] as number;
       const index = partOf[node] as number;
-      const part = model.part(index);
+      const part = model.open(index) ? model.part(index) : undefined;
       if (!part) return false;
       const toRoot = hops + part.depth(node);
       const known = pending.find((entry) => entry.index === index);
@@ -184,7 +184,7 @@ export class PathQuery implements Limits {
   }
 
   /** Power of the branch into position k, as the switches of the nodes at its ends see it. */
-  #passSwitches(part: PathPart, k: number, hops: number): void {
+  #passSwitches(part: SupplyPart, k: number, hops: number): void {
     const { merged } = this.#model;
     const { columns, nodeOf } = merged;
     const b = merged.series[part.branch(k)] as number;
@@ -198,7 +198,7 @@ export class PathQuery implements Limits {
   }
 
   /** What the sources and converters at a held bus add, and what converters draw for it further up. */
-  #supply(part: PathPart, held: number): void {
+  #supply(part: SupplyPart, held: number): void {
     const model = this.#model;
     const { solution, network, ratingAt } = model;
     const { columns } = model.merged;
@@ -279,7 +279,7 @@ export class PathQuery implements Limits {
     const { solution, merged } = this.#model;
     for (const { part, positions, hops } of this.#walks) {
       for (const k of positions) {
-        const b = k === 0 ? -1 : (merged.series[part.branch(k)] as number);
+        const b = part.limits(k) ? (merged.series[part.branch(k)] as number) : -1;
         if (b < 0 || Number.isNaN(solution.loading[b] as number)) continue;
         this.#find({ branch: b }, hops - part.depth(part.node(k)) + 0.75, () => this.#seriesUse(part, k, b));
       }
@@ -313,7 +313,7 @@ export class PathQuery implements Limits {
     return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
 
-  #seriesUse(part: PathPart, k: number, b: number): number {
+  #seriesUse(part: SupplyPart, k: number, b: number): number {
     const { solution, merged } = this.#model;
     const { columns, nodeBase_V, nodeOf, model } = merged;
     const toBus = columns.to[b] as number;
@@ -328,7 +328,7 @@ export class PathQuery implements Limits {
     // The charging half at this end follows its voltage.
     const e = part.branch(k);
     const v0 = (solution.voltage_V[toBus] as number) / (nodeBase_V[toNode] as number);
-    const half = (v * v - v0 * v0) / 2;
+    const half = part.chargingApart ? 0 : (v * v - v0 * v0) / 2;
     const p = (solution.powerTo_W[b] as number) + (sign * (near[k] as number) + (model.g[e] as number) * half) * base_VA;
     const q = (solution.reactiveTo_var[b] as number) + (sign * (nearQ[k] as number) - (model.b[e] as number) * half) * base_VA;
     if (columns.type[b] === branchType.transformer)

@@ -1,0 +1,361 @@
+/**
+ * One meshed part as added power sees it: whole solutions by Newton, with the derivatives factored once
+ * at the solution that is looked at (Tinney and Hart 1967 with a constant Jacobian), so that a place costs
+ * a few substitutions. Exact within `tolerance`; nothing is left out.
+ */
+import type { ElectricalSolution } from '../electrical.ts';
+import { type BranchFlows, type BusBranch, emptyFlows, flowFromVoltages, type Voltages } from './bus-branch.ts';
+import type { IslandPlan } from './island-plan.ts';
+import { base_VA, type MergedNetwork } from './merge.ts';
+import { NewtonFlow } from './newton-flow.ts';
+import type { SupplyPart } from './supply-part.ts';
+
+/** Largest mismatch left at a node: pu of the power base, of the part's largest power, and of what is added. */
+const tolerance = { power: 1e-10, relative: 1e-12, added: 1e-9 };
+/** A branch belongs to the way of added power where at least this part of it passes. */
+const least = 1e-3;
+/** Power that the way is found with, pu. */
+const probe = 1e-3;
+/** Below this voltage a solution is the other root of the load flow. */
+const lowest = 0.6;
+/** Derivatives are made anew where a step leaves more than this of the mismatch. */
+const slow = 0.3;
+
+/** Columns by node and branch of the whole model that all meshed parts write their own entries of. */
+export interface MeshScratch {
+  readonly model: BusBranch;
+  readonly v: Voltages;
+  readonly flows: BranchFlows;
+  /** Effort since it was last set to zero: nodes times steps of Newton. */
+  work: number;
+}
+
+export function meshScratch({ model }: MergedNetwork): MeshScratch {
+  const column = () => new Float64Array(model.kind.length);
+  return {
+    model: { ...model, p: column(), q: column() },
+    v: { re: column(), im: column() },
+    flows: emptyFlows(model.from.length),
+    work: 0,
+  };
+}
+
+interface Way {
+  readonly branches: readonly number[];
+  /** Branches at nodes whose closed switches added power passes: what they take changes with the voltage. */
+  readonly besides: readonly number[];
+  readonly nodes: readonly number[];
+}
+
+export class MeshPart implements SupplyPart {
+  readonly heldPositions: readonly number[];
+  readonly chargingApart = true;
+  readonly addedP: Float64Array;
+  readonly addedQ: Float64Array;
+  readonly abovePowerP: Float64Array;
+  readonly abovePowerQ: Float64Array;
+  readonly #merged: MergedNetwork;
+  readonly #plan: IslandPlan;
+  readonly #scratch: MeshScratch;
+  readonly #newton: NewtonFlow;
+  readonly #right: Float64Array;
+  /** Branches between each local node and the nearest held one. */
+  readonly #depth: Int32Array;
+  readonly #localOf = new Map<number, number>();
+  #solution: ElectricalSolution | undefined;
+  #base: Voltages | undefined;
+  /** Ways found at the present solution, by node. */
+  readonly #ways = new Map<number, Way>();
+  readonly #added: number[] = [];
+  #addedTo = new Map<number, readonly [p: number, q: number]>();
+  #factored = false;
+  /** Largest power at a node of the solution. */
+  #largest = 1;
+  /** The last two answers of this place, the newer one first: with the added power, along which voltages go on almost straight. */
+  #answers: readonly { readonly added: number; readonly v: Voltages }[] = [];
+
+  /** @param positionOf — place of each node in its part's plan, through `merged`. */
+  constructor(merged: MergedNetwork, plan: IslandPlan, held: Int32Array, scratch: MeshScratch) {
+    this.#merged = merged;
+    this.#plan = plan;
+    this.#scratch = scratch;
+    this.#newton = new NewtonFlow(scratch.model, plan);
+    this.#right = new Float64Array(2 * plan.buses.length);
+    this.heldPositions = Array.from(held, (node) => this.#positionOf(node));
+    const column = () => new Float64Array(2 * plan.branches.length + 1);
+    this.addedP = column();
+    this.addedQ = column();
+    this.abovePowerP = column();
+    this.abovePowerQ = column();
+    this.#depth = this.#depthsFrom(held);
+    plan.branches.forEach((e, i) => {
+      this.#localOf.set(e, i);
+    });
+  }
+
+  /** Node positions are zero and less. */
+  #positionOf(node: number): number {
+    return -(this.#merged.positionOf[node] as number);
+  }
+
+  #depthsFrom(held: Int32Array): Int32Array {
+    const { incidence, model, positionOf } = this.#merged;
+    const depth = new Int32Array(this.#plan.buses.length).fill(-1);
+    const queue = [...held];
+    for (const node of queue) depth[positionOf[node] as number] = 0;
+    for (let head = 0; head < queue.length; head++) {
+      const node = queue[head] as number;
+      for (let k = incidence.start[node] as number; k < (incidence.start[node + 1] as number); k++) {
+        const e = incidence.incident[k] as number;
+        const other = model.from[e] === node ? (model.to[e] as number) : (model.from[e] as number);
+        if ((depth[positionOf[other] as number] as number) >= 0) continue;
+        depth[positionOf[other] as number] = (depth[positionOf[node] as number] as number) + 1;
+        queue.push(other);
+      }
+    }
+    return depth;
+  }
+
+  refresh(solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array): void {
+    const { model } = this.#scratch;
+    this.#largest = 1;
+    for (const node of this.#plan.buses) {
+      const p = -(nodeP[node] as number);
+      const q = -(nodeQ[node] as number);
+      model.p[node] = p;
+      model.q[node] = q;
+      this.#largest = Math.max(this.#largest, Math.abs(p), Math.abs(q));
+    }
+    this.#solution = solution;
+    this.#ways.clear();
+    this.#added.length = 0;
+    this.#addedTo.clear();
+    this.#newton.start(solution.nodeVoltages);
+    this.#base = this.#newton.save();
+    this.#factored = false;
+  }
+
+  node(position: number): number {
+    return (position > 0 ? this.#merged.model.to[this.branch(position)] : this.#plan.buses[-position]) as number;
+  }
+
+  branch(position: number): number {
+    return this.#plan.branches[(position - 1) % this.#plan.branches.length] as number;
+  }
+
+  /** The second half of the positions are branches beside the way. */
+  limits(position: number): boolean {
+    return position > 0 && position <= this.#plan.branches.length;
+  }
+
+  depth(node: number): number {
+    return this.#depth[this.#merged.positionOf[node] as number] as number;
+  }
+
+  voltage(node: number): number {
+    const k = this.#merged.positionOf[node] as number;
+    return Math.hypot(this.#newton.vRe[k] as number, this.#newton.vIm[k] as number);
+  }
+
+  doubtAt(): number {
+    return 0;
+  }
+
+  clear(): void {
+    const { p, q } = this.#scratch.model;
+    for (const node of this.#added) {
+      const [addedP, addedQ] = this.#addedTo.get(node) ?? [0, 0];
+      p[node] = (p[node] as number) + addedP;
+      q[node] = (q[node] as number) + addedQ;
+    }
+    this.#added.length = 0;
+    this.#addedTo.clear();
+  }
+
+  add(node: number, p: number, q: number): void {
+    const { model } = this.#scratch;
+    const before = this.#addedTo.get(node);
+    if (!before) this.#added.push(node);
+    this.#addedTo.set(node, [(before?.[0] ?? 0) + p, (before?.[1] ?? 0) + q]);
+    model.p[node] = (model.p[node] as number) - p;
+    model.q[node] = (model.q[node] as number) - q;
+  }
+
+  pathTo(nodes: readonly number[]): number[] {
+    this.clear();
+    if (this.#base) {
+      this.#newton.restore(this.#base);
+      this.#answers = [{ added: 0, v: this.#base }];
+    }
+    const branches = new Set<number>();
+    const besides = new Set<number>();
+    const ends = new Set<number>();
+    for (const node of nodes) {
+      const way = this.#wayTo(node);
+      for (const i of way.branches) branches.add(i + 1);
+      for (const i of way.besides) besides.add(i);
+      for (const end of way.nodes) ends.add(this.#positionOf(end));
+    }
+    for (const held of this.heldPositions) ends.add(held);
+    const beside = [...besides].filter((i) => !branches.has(i + 1)).map((i) => i + 1 + this.#plan.branches.length);
+    return [...branches, ...beside, ...ends];
+  }
+
+  /** Branches that carry a part of what is added at a node, and the nodes at their ends. */
+  #wayTo(node: number): Way {
+    const known = this.#ways.get(node);
+    if (known) return known;
+    const { from, to } = this.#merged.model;
+    const branches: number[] = [];
+    const nodes = new Set([node]);
+    // So little is added that one step is the answer.
+    this.add(node, probe, 0);
+    this.#newton.mismatch(this.#right);
+    const carried = this.#derivatives();
+    this.clear();
+    if (carried) {
+      this.#newton.lu.solve(this.#right);
+      this.#newton.move(this.#right);
+      this.#hand();
+      this.#plan.branches.forEach((e, i) => {
+        if (Math.abs(this.#flowChange(e).from[0]) <= least * probe) return;
+        branches.push(i);
+        nodes.add(from[e] as number).add(to[e] as number);
+      });
+    }
+    if (this.#base) this.#newton.restore(this.#base);
+    const way = { branches, nodes: [...nodes], besides: this.#besides(nodes) };
+    this.#ways.set(node, way);
+    return way;
+  }
+
+  #addedPower(): number {
+    let added = 0;
+    for (const [p] of this.#addedTo.values()) added += p;
+    return added;
+  }
+
+  /** A start in line with the last two answers. */
+  #foresee(): void {
+    const [a, b] = this.#answers;
+    if (!a || !b || a.added === b.added) return;
+    const share = (this.#addedPower() - a.added) / (a.added - b.added);
+    if (Math.abs(share) > 2) return;
+    const { vRe, vIm } = this.#newton;
+    for (let k = 0; k < vRe.length; k++) {
+      vRe[k] = (a.v.re[k] as number) + share * ((a.v.re[k] as number) - (b.v.re[k] as number));
+      vIm[k] = (a.v.im[k] as number) + share * ((a.v.im[k] as number) - (b.v.im[k] as number));
+    }
+  }
+
+  #besides(nodes: ReadonlySet<number>): number[] {
+    const { switches, incidence } = this.#merged;
+    const besides: number[] = [];
+    for (const node of nodes) {
+      if (switches.start[node] === switches.end[node]) continue;
+      for (let k = incidence.start[node] as number; k < (incidence.start[node + 1] as number); k++)
+        besides.push(this.#localOf.get(incidence.incident[k] as number) as number);
+    }
+    return besides;
+  }
+
+  sweep(positions: readonly number[]): boolean {
+    this.#foresee();
+    if (!this.#settle()) {
+      this.#answers = this.#answers.filter(({ added }) => added === 0);
+      return false;
+    }
+    this.#answers = [{ added: this.#addedPower(), v: this.#newton.save() }, ...this.#answers.slice(0, 1)];
+    for (const k of positions) {
+      if (k <= 0) continue;
+      const { from, to } = this.#flowChange(this.branch(k));
+      this.addedP[k] = -to[0];
+      this.addedQ[k] = -to[1];
+      this.abovePowerP[k] = from[0];
+      this.abovePowerQ[k] = from[1];
+    }
+    return true;
+  }
+
+  /** @returns false where the solution stands at the nose. */
+  #derivatives(): boolean {
+    this.#factored ||= this.#newton.factor();
+    return this.#factored;
+  }
+
+  /** Newton from the present voltages. */
+  #settle(): boolean {
+    const newton = this.#newton;
+    const right = this.#right;
+    let added = 0;
+    for (const [p, q] of this.#addedTo.values()) added += Math.abs(p) + Math.abs(q);
+    const enough = Math.max(tolerance.power, tolerance.relative * (this.#largest + added), tolerance.added * added);
+    let before = Number.POSITIVE_INFINITY;
+    for (let step = 0; step < 60; step++) {
+      this.#scratch.work += this.#plan.buses.length;
+      const mismatch = newton.mismatch(right);
+      if (mismatch <= enough) return this.#plausible();
+      if (!Number.isFinite(mismatch)) break;
+      if (mismatch > slow * before) this.#factored = false;
+      if (!this.#derivatives()) break;
+      before = mismatch;
+      newton.lu.solve(right);
+      newton.move(right);
+    }
+    return this.#giveUp();
+  }
+
+  #giveUp(): false {
+    this.#factored = false;
+    if (this.#base) this.#newton.restore(this.#base);
+    return false;
+  }
+
+  #plausible(): boolean {
+    const { vRe, vIm } = this.#newton;
+    for (let k = 0; k < vRe.length; k++) if ((vRe[k] as number) ** 2 + (vIm[k] as number) ** 2 < lowest * lowest) return this.#giveUp();
+    this.#hand();
+    return true;
+  }
+
+  /** Present voltages to where flows are read from. */
+  #hand(): void {
+    const { re, im } = this.#scratch.v;
+    const { vRe, vIm } = this.#newton;
+    const { buses } = this.#plan;
+    for (let k = 0; k < buses.length; k++) {
+      const node = buses[k] as number;
+      re[node] = vRe[k] as number;
+      im[node] = vIm[k] as number;
+    }
+  }
+
+  /** Power into a branch at each end, more than in the solution. */
+  #flowChange(e: number): { readonly from: readonly [number, number]; readonly to: readonly [number, number] } {
+    const { model, v, flows } = this.#scratch;
+    flowFromVoltages(model, e, v, flows);
+    const b = this.#merged.series[e] as number;
+    const present = (column: Float64Array | undefined) => (column?.[b] as number) / base_VA;
+    const solution = this.#solution;
+    return {
+      from: [(flows.pFrom[e] as number) - present(solution?.powerFrom_W), (flows.qFrom[e] as number) - present(solution?.reactiveFrom_var)],
+      to: [(flows.pTo[e] as number) - present(solution?.powerTo_W), (flows.qTo[e] as number) - present(solution?.reactiveTo_var)],
+    };
+  }
+
+  suppliedAt(position: number): readonly [p: number, q: number] {
+    const node = this.node(position);
+    const { incidence, model } = this.#merged;
+    const [addedP, addedQ] = this.#addedTo.get(node) ?? [0, 0];
+    let p = addedP;
+    let q = addedQ;
+    for (let k = incidence.start[node] as number; k < (incidence.start[node + 1] as number); k++) {
+      const e = incidence.incident[k] as number;
+      const { from, to } = this.#flowChange(e);
+      const end = model.from[e] === node ? from : to;
+      p += end[0];
+      q += end[1];
+    }
+    return [p, q];
+  }
+}
