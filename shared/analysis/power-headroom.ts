@@ -204,13 +204,16 @@ export function findPowerHeadroom(
   return found;
 }
 
+const notFound = 'not computed: the supply is meshed and too large for whole solutions of every place';
+
 /**
  * Writes `powerHeadroom` and `bindingLimit` of every board, transformer, UPS, busway, source and
- * load. A record without supply, or with no limit upstream, has none. Negative: what must go.
+ * load. A record without supply, or with no limit upstream, has none; one that was left out says so.
+ * Negative: what must go.
  */
 export function reportHeadroom(
   document: Document,
-  { entries, table }: KeptHeadroom,
+  { entries, table, places }: KeptHeadroom,
   { network }: ElectricalSolution,
   builder: ResultBuilder,
 ): SiteHeadroom | undefined {
@@ -218,7 +221,11 @@ export function reportHeadroom(
   const again = new Set<RecordId | undefined>(table.evaluated.map((i) => entries[i]?.owner));
   const concerns = (owner: RecordId) => builder.concerns(owner) || again.has(owner);
   entries.forEach(({ owner }, i) => {
-    if (!table.results[i] && concerns(owner)) builder.remove(owner, 'powerHeadroom', 'bindingLimit');
+    if (!concerns(owner)) return;
+    if (!table.results[i]) builder.remove(owner, 'powerHeadroom', 'bindingLimit');
+    const place = places.places[i];
+    if (place && table.leftOut(place)) builder.setText(owner, 'headroomNote', notFound);
+    else builder.removeText(owner, 'headroomNote');
   });
   let least: SiteHeadroom | undefined;
   const bindingOf = (key: LimitKey, owner: RecordId): RecordId => {

@@ -20,6 +20,7 @@ export const quantities: Readonly<Record<QuantityKey, QuantitySpec>> = specs;
 const textKeys = {
   state: 'What it is doing, e.g. “free cooling”, “valve 100 % open”, “off: no supply”',
   bindingLimit: 'The record that binds the power headroom',
+  headroomNote: 'Why there is no power headroom, where the record has supply',
 } as const;
 
 export type TextKey = keyof typeof textKeys;

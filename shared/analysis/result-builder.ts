@@ -143,8 +143,13 @@ export class ResultBuilder {
     if (row === undefined) return;
     const column = this.#columns.get(quantity);
     if (column && !Number.isNaN(column.values[row] ?? Number.NaN)) this.#grown(column, row)[row] = Number.NaN;
-    const texts = text && this.#texts.get(text);
-    if (!texts || texts.values[row] === undefined) return;
+    if (text) this.removeText(id, text);
+  }
+
+  removeText(id: RecordId, key: TextKey): void {
+    const row = this.#row.get(id);
+    const texts = this.#texts.get(key);
+    if (row === undefined || !texts || texts.values[row] === undefined) return;
     texts.values = texts.owned ? texts.values : texts.values.slice();
     texts.owned = true;
     texts.values[row] = undefined;

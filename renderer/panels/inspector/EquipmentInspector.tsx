@@ -71,6 +71,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
   const kind = kindNamed(item.kind);
   const state = useText(equipment.id, 'state');
   const bindingId = useText(equipment.id, 'bindingLimit');
+  const headroomNote = useText(equipment.id, 'headroomNote');
   const binding =
     bindingId === undefined ? undefined : (document.tables.equipment.get(bindingId) ?? document.tables.connection.get(bindingId));
   const notes = useMemo(() => {
@@ -98,7 +99,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
       />
       <FindingsAbout ids={[equipment.id]} />
       <PositionSection equipment={equipment} />
-      {state === undefined && !binding ? null : (
+      {state === undefined && !binding && headroomNote === undefined ? null : (
         <Section title="State">
           {state === undefined ? null : <WideRow label="Doing">{state}</WideRow>}
           {binding ? (
@@ -108,6 +109,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
               </button>
             </WideRow>
           ) : null}
+          {headroomNote === undefined ? null : <WideRow label="Headroom">{headroomNote}</WideRow>}
         </Section>
       )}
       <ControlsSection id={equipment.id} />
