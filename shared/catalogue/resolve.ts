@@ -66,7 +66,11 @@ function effective(kind: AnyKind, item: Item, overrides: Readonly<Record<string,
 }
 
 const plainCache = new WeakMap<Item, Result<AnyParameters>>();
-const overriddenCache = new WeakMap<Equipment | Connection, { item: Item; result: Result<AnyParameters> }>();
+
+type Overrides = Equipment['overrides'];
+/** By the overrides as they stand in a record, and by what they say: many records of a design say the same. */
+const overriddenCache = new WeakMap<Overrides, { item: Item; result: Result<AnyParameters> }>();
+const sayingCache = new WeakMap<Item, Map<string, Result<AnyParameters>>>();
 
 /** Parameters of an item as it stands in the catalogue. */
 export function itemParameters(item: Item): Result<AnyParameters> {
@@ -86,22 +90,41 @@ export function itemParameters(item: Item): Result<AnyParameters> {
   return result;
 }
 
-/** Parameters of a placed record. Cached per record value: records are immutable. */
+function overridden(item: Item, overrides: Overrides): Result<AnyParameters> {
+  const kind = kindNamed(item.kind);
+  if (!kind) return itemParameters(item);
+  let known = sayingCache.get(item);
+  if (!known) {
+    known = new Map();
+    sayingCache.set(item, known);
+  }
+  const saying = JSON.stringify(overrides);
+  let result = known.get(saying);
+  if (!result) {
+    result = effective(kind, item, overrides);
+    // A field that is typed into says something new at every key: what nobody says any more must not pile up.
+    if (known.size >= mostSayings) known.clear();
+    known.set(saying, result);
+  }
+  return result;
+}
+
+const mostSayings = 2000;
+
+const hasOwn = (overrides: Overrides): boolean => {
+  for (const _ in overrides) return true;
+  return false;
+};
+
+/** Parameters of a placed record; the same value for all records of an item that override the same. */
 export function parametersOf(document: Document, record: Equipment | Connection): Result<AnyParameters> {
   const item = itemOf(document, record);
-  if (Object.keys(record.overrides).length === 0) return itemParameters(item);
-  const cached = overriddenCache.get(record);
+  const { overrides } = record;
+  const cached = overriddenCache.get(overrides);
   if (cached && cached.item === item) return cached.result;
-  const kind = kindNamed(item.kind);
-  const result = kind
-    ? effective(kind, item, record.overrides)
-    : fail({
-        code: 'unknown-kind',
-        record: record.id,
-        field: 'item',
-        message: `no kind is named ${item.kind}`,
-      });
-  overriddenCache.set(record, { item, result });
+  if (!hasOwn(overrides)) return itemParameters(item);
+  const result = overridden(item, overrides);
+  overriddenCache.set(overrides, { item, result });
   return result;
 }
 

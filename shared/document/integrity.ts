@@ -1,9 +1,9 @@
 /** What always holds: one site, references exist, groups and spaces have no parent cycles. */
 import type { Problem } from '../problem.ts';
-import { connectionsAt, type Document, findRecord } from './document.ts';
+import { connectionsAt, type Document, findRecord, type Tables } from './document.ts';
 import type { RecordId } from './ids.ts';
 import type { Patch } from './patch.ts';
-import type { FacilityRecord, RecordType } from './records.ts';
+import type { Connection, FacilityRecord, RecordType } from './records.ts';
 
 interface Reference {
   readonly field: string;
@@ -55,11 +55,17 @@ export function mentionsOf(record: FacilityRecord): RecordId[] {
 /** What a workload can be placed on. */
 const placeable = ['equipment', 'group', 'space'] as const;
 
+const refersToAll = ({ equipment, system, item }: Tables, run: Connection): boolean =>
+  equipment.has(run.from.equipment) && equipment.has(run.to.equipment) && system.has(run.system) && item.has(run.item);
+
 /** `settled` collects records whose ancestors were walked already: a long chain is walked once and a cycle told once. */
 function recordProblems(document: Document, record: FacilityRecord, settled: Set<RecordId>): Problem[] {
   const problems: Problem[] = [];
+  const { tables } = document;
+  // Nearly all records: told without a list of their references.
+  if (record.type === 'connection' && refersToAll(tables, record)) return problems;
   for (const { field, table, id } of referencesOf(record)) {
-    if (!document.tables[table].has(id)) {
+    if (!tables[table].has(id)) {
       problems.push({
         code: 'dangling-reference',
         record: record.id,

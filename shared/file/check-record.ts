@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { assumptionProblems } from '../catalogue/assumptions/assumption.ts';
 import { siteAssumptions } from '../catalogue/assumptions/site.ts';
 import { workloadSpecs } from '../catalogue/assumptions/workload.ts';
-import type { ParameterSpec } from '../catalogue/kind.ts';
+import type { AnyKind, ParameterSpec } from '../catalogue/kind.ts';
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { parameterFault } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
@@ -40,6 +40,9 @@ function forbiddenKey(value: unknown, path: Path = []): string | undefined {
   return undefined;
 }
 
+/** A text search first: hardly any file has the key, and walking every value of every record costs. */
+export const mayNameForbiddenKey = (text: string): boolean => text.includes('__proto__') || text.includes('\\u');
+
 type BareProblem = Omit<Problem, 'file' | 'line'>;
 
 /** The raw value itself, typed, when it fits the schema of its table; unknown fields stay in it. */
@@ -56,8 +59,7 @@ export function checkRecord(raw: unknown, text: string): Result<FacilityRecord> 
       field: 'type',
       message: `type must be one of ${recordTypes.join(', ')}, not ${shown(type)}`,
     });
-  // A text search first: hardly any file has the key, and walking every value of every record costs.
-  const forbidden = text.includes('__proto__') || text.includes('\\u') ? forbiddenKey(raw) : undefined;
+  const forbidden = mayNameForbiddenKey(text) ? forbiddenKey(raw) : undefined;
   if (forbidden !== undefined)
     return fail({ code: 'bad-field', ...named, field: forbidden, message: `${forbidden} is not a name a field can have` });
   const parsed = v.safeParse(recordSchemas[type], raw, { abortPipeEarly: true });
@@ -87,10 +89,17 @@ function valueProblems(
   return fault === undefined ? [] : [{ code: 'bad-value', record: record.id, field, message: `${field}: ${fault}, not ${shown(value)}` }];
 }
 
+const ownSpecs = new Map<AnyKind, Readonly<Record<string, ParameterSpec>>>();
+
 const specsOf = (item: Item): Readonly<Record<string, ParameterSpec>> | undefined => {
   const kind = kindNamed(item.kind);
+  if (!kind) return undefined;
+  const known = ownSpecs.get(kind);
+  if (known) return known;
   // Own properties only, so that a parameter called `constructor` in a file finds nothing.
-  return kind ? Object.assign(Object.create(null) as Record<string, ParameterSpec>, kind.parameters) : undefined;
+  const specs = Object.assign(Object.create(null) as Record<string, ParameterSpec>, kind.parameters);
+  ownSpecs.set(kind, specs);
+  return specs;
 };
 
 /** What a site or a workload states instead of the program's assumptions. */

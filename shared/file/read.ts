@@ -8,12 +8,13 @@ import * as v from 'valibot';
 import { type Document, documentOf, type UnreadableLine } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { integrityProblems, mentionsOf, referencesOf } from '../document/integrity.ts';
-import type { FacilityRecord } from '../document/records.ts';
+import type { Connection, Equipment, FacilityRecord } from '../document/records.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
-import { checkRecord, parameterProblems } from './check-record.ts';
+import { checkRecord, mayNameForbiddenKey, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { migrations } from './migrations/index.ts';
 import { liftRecord, type Migration, type RawRecord } from './migrations/migration.ts';
+import { isPlainPiece } from './quick-check.ts';
 import { type FacilityHeader, headerSchema } from './schema.ts';
 import { formatName, formatVersion } from './write.ts';
 
@@ -97,8 +98,19 @@ class Intake {
   readonly records = new Map<RecordId, { record: FacilityRecord; line: number; text: string }>();
   readonly #file: { file?: string };
 
+  readonly #overrides = new Map<string, Equipment['overrides']>();
+
   constructor(file: { file?: string }) {
     this.#file = file;
+  }
+
+  /** The record with the very overrides of an earlier one of its item that has equal ones: a campus has few different ones. */
+  shared<T extends Equipment | Connection>(record: T): T {
+    const key = `${record.item} ${JSON.stringify(record.overrides)}`;
+    const known = this.#overrides.get(key);
+    if (known) return Object.assign(record, { overrides: known });
+    this.#overrides.set(key, record.overrides);
+    return record;
   }
 
   report(line: number | undefined, problem: Problem): void {
@@ -112,6 +124,7 @@ class Intake {
 
   /** Drops records that were taken in but cannot stay, and then those that refer to them. */
   removeWithDependents(culprits: ReadonlyMap<RecordId, readonly Problem[]>): void {
+    if (culprits.size === 0) return;
     const dependents = new Map<RecordId, RecordId[]>();
     for (const { record } of this.records.values()) {
       const ids = [...referencesOf(record).map(({ id }) => id), ...mentionsOf(record)];
@@ -153,6 +166,11 @@ function takeIn(line: Line, header: FacilityHeader, intake: Intake, file: { file
   const parsed = parseLine(text, { ...file, line: line.number }, line.last);
   if (!parsed.ok) {
     intake.setAside(line.number, line.text, parsed.problems);
+    return;
+  }
+  const plain = parsed.value;
+  if (steps.length === 0 && isPlainPiece(plain) && !mayNameForbiddenKey(text) && !intake.records.has(plain.id)) {
+    intake.records.set(plain.id, { record: intake.shared(plain), line: line.number, text: line.text });
     return;
   }
   const isObject = typeof parsed.value === 'object' && parsed.value !== null && !Array.isArray(parsed.value);

@@ -6,13 +6,16 @@ import * as v from 'valibot';
 import { type FacilityRecord, layerNames, precisions, type RecordType } from '../document/records.ts';
 
 /** Anything farther away than this is a wrong unit or a damaged number. */
-const farthest_m = 1e6;
+export const farthest_m = 1e6;
+
+/** Ids hold no spaces and no quotes. */
+export const idPattern = /^[^\s"\\]{1,200}$/u;
 
 const finite = v.pipe(v.number('must be a number'), v.finite('must be a finite number'));
 const between = (low: number, high: number) =>
   v.pipe(finite, v.minValue(low, `must lie between ${low} and ${high}`), v.maxValue(high, `must lie between ${low} and ${high}`));
 const text = v.string('must be a text');
-const id = v.pipe(text, v.regex(/^[^\s"\\]{1,200}$/u, 'must be an id: 1 to 200 characters without spaces and quotes'));
+const id = v.pipe(text, v.regex(idPattern, 'must be an id: 1 to 200 characters without spaces and quotes'));
 const choice = <const T extends readonly string[]>(...options: T) => v.picklist(options, `must be one of ${options.join(', ')}`);
 const length_m = between(-farthest_m, farthest_m);
 const fraction = between(0, 1);
