@@ -84,6 +84,7 @@ export function showDocument(
 }
 
 export function openText(text: string, name: string, file?: FileRef): Result<Document> {
+  analysisClient.readAhead(text);
   const read = readFacility(text, { file: name, allowUnreadable: true });
   if (!read.ok) {
     designFile.setState({ busy: null, problems: read.problems });
@@ -97,6 +98,7 @@ export function openText(text: string, name: string, file?: FileRef): Result<Doc
 export async function openFile(token: string): Promise<Result<Document>> {
   designFile.setState({ busy: 'opening', problems: [] });
   performance.mark('headroom:open');
+  analysisClient.wake();
   const reply = await ask('file.read', { token });
   if (!reply.ok) {
     designFile.setState({ busy: null, problems: reply.problems });

@@ -152,12 +152,15 @@ describe('the analysis client', () => {
   it('takes the text of a file instead of its records, with the same result', () => {
     const session = createSession(unit());
     const b = bench(session);
-    b.client.load(writeFacility(session.getState().document));
+    const text = writeFacility(session.getState().document);
+    // The window reads it meanwhile.
+    b.client.readAhead(text);
+    b.client.load(text);
     b.run();
     const fromText = b.state.analysis?.summary;
     b.client.load();
     b.run();
-    expect(b.sent.map((message) => message.type === 'load' && Object.keys(message.content))).toEqual([['text'], ['records']]);
+    expect(b.sent.map(({ type }) => type)).toEqual(['read', 'load', 'load']);
     expect(fromText).toEqual(b.state.analysis?.summary);
     moveFirst(session, 0.1);
     b.run();
@@ -195,6 +198,18 @@ describe('the analysis client', () => {
     expect(b.state).toMatchObject({ status: 'solving', stale: true });
     b.run();
     expect(b.state).toMatchObject({ status: 'solved', stale: false });
+  });
+
+  it('has the file read again when the worker that read it has died', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    const text = writeFacility(session.getState().document);
+    b.client.readAhead(text);
+    b.ports[0]?.onerror?.({ message: 'out of memory' });
+    b.client.load(text);
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    expect(b.ports).toHaveLength(2);
   });
 
   it('keeps a running drag to itself until it is committed', () => {

@@ -33,6 +33,10 @@ export interface AnalysisState {
 export const nothingSolved: AnalysisState = { analysis: null, status: 'none', stale: false, reason: null, elapsed_ms: null };
 
 export interface AnalysisClient {
+  /** Starts the worker before there is anything to solve. */
+  wake(): void;
+  /** Has the worker read a file while the window reads it; `load` with the same text follows if the window takes it. */
+  readAhead(text: string): void;
   /** Starts over with the session's document: after opening or making one. `text` is the file it was just read from. */
   load(text?: string): void;
   /** Asks for another scenario, ambient or failure. */
@@ -58,6 +62,8 @@ export function createAnalysisClient(
   let sent = 0;
   let restarts = 0;
   let loaded = false;
+  /** What the worker was last given to read and has not been told to solve. */
+  let ahead: string | undefined;
 
   /** The last analysis of this worker: the next one comes as its difference. */
   let received: Analysis | undefined;
@@ -68,6 +74,7 @@ export function createAnalysisClient(
   /** A worker that ended answers nobody. */
   const forsake = () => {
     received = undefined;
+    ahead = undefined;
     for (const answer of charts.values()) answer(null);
     charts.clear();
     for (const answer of others.values()) answer({ analysis: null, message: 'The analysis stopped and was started again.' });
@@ -151,19 +158,26 @@ export function createAnalysisClient(
     return next;
   };
 
+  function readAhead(text: string): void {
+    open().postMessage({ type: 'read', text });
+    ahead = text;
+  }
+
   function sendAll(text?: string): void {
     const { document, revision, phase } = session.getState();
     // A running drag shows a document that may never be committed; it is sent when it is.
     if (phase === 'preview') return;
+    if (text !== undefined && text !== ahead) readAhead(text);
     const request = requestNow();
     sent = revision;
     expect(revision, request);
     open().postMessage({
       type: 'load',
       revision,
-      content: text === undefined ? { records: [...allRecords(document)] } : { text },
+      content: text === undefined ? { records: [...allRecords(document)] } : 'as read',
       request,
     });
+    ahead = undefined;
   }
 
   const stopListening = session.onCommit(({ patch, revision }) => {
@@ -175,6 +189,10 @@ export function createAnalysisClient(
   });
 
   return {
+    wake() {
+      open();
+    },
+    readAhead,
     load(text) {
       loaded = true;
       restarts = 0;

@@ -33,6 +33,8 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let drawn: { readonly document: Document; readonly answer: Analysed; readonly request: AnalysisRequest } | undefined;
   /** What the window shows: the next analysis is sent by its difference. */
   let shown: Analysis | undefined;
+  /** A file read before the window has said that it shows it. */
+  let ahead: ReturnType<typeof readFacility> | undefined;
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
   const endSweep = (whole: boolean) => {
@@ -110,16 +112,14 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   const load = ({ content, revision, request: asked }: Extract<ToWorker, { type: 'load' }>) => {
     previous = undefined;
     drawn = undefined;
-    if ('records' in content) held = { document: documentOf(content.records), revision };
-    else {
-      const read = readFacility(content.text, { allowUnreadable: true });
-      if (!read.ok) {
-        held = undefined;
-        post({ type: 'failed', revision, message: read.problems.map(describeProblem).join('; ') });
-        return;
-      }
-      held = { document: read.value.document, revision };
-    }
+    const read = ahead;
+    ahead = undefined;
+    held = undefined;
+    if (content !== 'as read') held = { document: documentOf(content.records), revision };
+    else if (!read) post({ type: 'resync', have: 0 });
+    else if (read.ok) held = { document: read.value.document, revision };
+    else post({ type: 'failed', revision, message: read.problems.map(describeProblem).join('; ') });
+    if (!held) return;
     request = asked;
     schedule();
   };
@@ -166,6 +166,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
 
   return (message) => {
     switch (message.type) {
+      case 'read':
+        ahead = readFacility(message.text, { allowUnreadable: true });
+        return;
       case 'load':
         load(message);
         return;

@@ -52,11 +52,15 @@ export interface SweepAnswer {
 }
 
 export type ToWorker =
-  /** As the text of its file where there is one: a text crosses to the worker at once, a large table of records does not. */
+  /**
+   * The text of a file that the window is reading too: both at the same time instead of one after the other. A text crosses to the
+   * worker at once, a large table of records does not.
+   */
+  | { readonly type: 'read'; readonly text: string }
   | {
       readonly type: 'load';
       readonly revision: number;
-      readonly content: { readonly records: readonly FacilityRecord[] } | { readonly text: string };
+      readonly content: { readonly records: readonly FacilityRecord[] } | 'as read';
       readonly request: AnalysisRequest;
     }
   | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
