@@ -2,13 +2,16 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
+import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import type { LayerName, SectionPlane, View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
 import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
-export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section';
+export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | BuildingTool;
+/** What draws the building by clicks. */
+export type BuildingTool = 'outline' | 'partition' | 'opening' | 'column';
 export type Projection = View['projection'];
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
@@ -62,6 +65,8 @@ export interface ViewState {
   readonly tool: Tool;
   /** Name of the catalogue item that the place tool puts down. */
   readonly placing: string | null;
+  /** What the outline tool draws. */
+  readonly drawing: DrawnSpace;
   /** Name of the overlay in the scene's registry; null for plain materials. */
   readonly overlay: string | null;
   readonly projection: Projection;
@@ -104,6 +109,7 @@ export interface ViewState {
   setHover(id: RecordId | null): void;
   setTool(tool: Tool): void;
   startPlacing(item: string): void;
+  startDrawing(drawing: DrawnSpace): void;
   setOverlay(overlay: string | null): void;
   frame(records: readonly RecordId[] | 'all'): void;
   lookAlong(view: AxisView): void;
@@ -126,6 +132,7 @@ export const viewState = createStore<ViewState>((set) => ({
   hover: null,
   tool: 'select',
   placing: null,
+  drawing: { kind: 'hall' },
   overlay: null,
   projection: 'perspective',
   shading: 'shaded',
@@ -160,6 +167,7 @@ export const viewState = createStore<ViewState>((set) => ({
     })),
   setHover: (hover) => set({ hover }),
   setTool: (tool) => set({ tool, placing: null, refusal: null }),
+  startDrawing: (drawing) => set({ tool: 'outline', drawing, placing: null, refusal: null }),
   startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
   setOverlay: (overlay) => set({ overlay }),
   frame: (records) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'frame', records } })),

@@ -7,6 +7,7 @@ import { perform, session } from '../session.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withEquipment, withSelection } from './conditions.ts';
+import { drawActions } from './draw.ts';
 
 const dialog = (name: DialogName) => () => viewState.getState().openDialog(name);
 
@@ -62,6 +63,7 @@ export const insertActions: readonly Action[] = [
     unavailable: editable,
     run: dialog('space'),
   }),
+  ...drawActions,
   defineAction({
     id: 'insert.underlay',
     label: 'Underlay…',

@@ -1,4 +1,4 @@
-import { deleteRecords } from '../../shared/commands/delete.ts';
+import { deleteSelection } from '../../shared/commands/delete-selection.ts';
 import { duplicate } from '../../shared/commands/duplicate.ts';
 import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
@@ -83,7 +83,7 @@ export const editActions: readonly Action[] = [
     words: 'remove',
     unavailable: editableSelection,
     run: () => {
-      if (perform((document) => deleteRecords(document, { records: selection() }))) viewState.getState().select([]);
+      if (perform((document) => deleteSelection(document, { records: selection() }))) viewState.getState().select([]);
     },
   }),
   defineAction({

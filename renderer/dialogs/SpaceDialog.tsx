@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { freeSpaceName, spaceAround } from '../../shared/commands/draw-space.ts';
 import { addSpace } from '../../shared/commands/edit-space.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { Space, SpaceKind } from '../../shared/document/records.ts';
@@ -43,7 +44,7 @@ export function SpaceDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument();
   const [choices, setChoices] = useState<Choices>(() => ({
     kind: 'hall',
-    name: `Hall ${String.fromCharCode(65 + [...document.tables.space.values()].filter(({ kind }) => kind === 'hall').length)}`,
+    name: freeSpaceName(document, { kind: 'hall' }),
     ...beside(document),
     width_m: 24,
     depth_m: 18,
@@ -58,20 +59,19 @@ export function SpaceDialog({ onClose }: { onClose: () => void }) {
   const command = useCallback(
     (start: Document) => {
       const { kind, name, x_m: x, y_m: y, width_m, depth_m, height_m, elevation_m, aisle } = choices;
-      // Rooms, aisles and zones lie in the building or hall around them; the document knows it by the parent.
-      const parent =
-        kind === 'hall' || kind === 'building' || kind === 'yard' ? undefined : parentAt(start, x + width_m / 2, y + depth_m / 2);
+      const outline_m: Space['outline_m'] = [
+        [x, y],
+        [x + width_m, y],
+        [x + width_m, y + depth_m],
+        [x, y + depth_m],
+      ];
+      const parent = spaceAround(start, kind, outline_m);
       return addSpace(start, {
         fields: {
           kind,
           name,
-          ...(parent === undefined ? {} : { parent }),
-          outline_m: [
-            [x, y],
-            [x + width_m, y],
-            [x + width_m, y + depth_m],
-            [x, y + depth_m],
-          ],
+          ...(parent === undefined ? {} : { parent: parent.id }),
+          outline_m,
           elevation_m,
           height_m,
           ...(kind === 'aisle' ? { aisle } : {}),
@@ -111,7 +111,14 @@ export function SpaceDialog({ onClose }: { onClose: () => void }) {
           value={choices.kind}
           large
           choices={kinds}
-          onChange={(kind) => setChoices((state) => ({ ...state, kind: kind as SpaceKind }))}
+          onChange={(chosen) =>
+            setChoices((state) => {
+              const kind = chosen as SpaceKind;
+              // A name that nobody typed follows the kind.
+              const own = state.name !== freeSpaceName(document, { kind: state.kind });
+              return { ...state, kind, name: own ? state.name : freeSpaceName(document, { kind }) };
+            })
+          }
           testId="space-kind"
         />
         {choices.kind === 'aisle' ? (
@@ -146,17 +153,4 @@ export function SpaceDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-/** The smallest building or hall around a point. */
-function parentAt(document: Document, x: number, y: number): string | undefined {
-  let best: { space: Space; size: number } | undefined;
-  for (const space of document.tables.space.values()) {
-    if (space.kind !== 'building' && space.kind !== 'hall' && space.kind !== 'room') continue;
-    const { min, max } = boundsOf(space.outline_m, 0, 0);
-    if (x < min[0] || x > max[0] || y < min[1] || y > max[1]) continue;
-    const size = (max[0] - min[0]) * (max[1] - min[1]);
-    if (!best || size < best.size) best = { space, size };
-  }
-  return best?.space.id;
 }

@@ -63,14 +63,15 @@ function Refusal() {
 function EmptyViewport() {
   const empty = useDocument().tables.equipment.size === 0;
   // The tour says the same with more words.
-  const placing = useView((state) => state.tool === 'place' || state.dialog !== null || state.tourOpen);
+  const busy = useView((state) => state.tool !== 'select' || state.dialog !== null || state.tourOpen);
   const readOnly = useView((state) => state.readOnly);
-  if (!empty || placing || readOnly) return null;
+  if (!empty || busy || readOnly) return null;
   return (
     <div className="empty-viewport" data-testid="empty-viewport">
       <span>Nothing stands here yet.</span>
       <div>
         <Button onClick={() => actionNamed('insert.row').run()}>Place a row of racks</Button>
+        <Button onClick={() => actionNamed('draw.hall').run()}>Draw a hall</Button>
         <Button onClick={() => actionNamed('file.new-from').run()}>Start from a template</Button>
       </div>
     </div>

@@ -1,5 +1,18 @@
-import { Box, ChevronDown, MousePointer2, Move3d, Rotate3d, Ruler, Scissors, Spline, Thermometer } from 'lucide-react';
+import {
+  Box,
+  ChevronDown,
+  DoorOpen,
+  MousePointer2,
+  Move3d,
+  Rotate3d,
+  Ruler,
+  Scissors,
+  Spline,
+  SquareDashed,
+  Thermometer,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
+import { drawActions } from '../actions/draw.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
@@ -23,6 +36,38 @@ const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
   { tool: 'measure', icon: <Ruler size={16} /> },
   { tool: 'section', icon: <Scissors size={16} /> },
 ];
+
+/** One button that opens what the building is drawn with. */
+function BuildingTools({ readOnly, active }: { readOnly: boolean; active: Tool }) {
+  const drawing = drawActions.some(({ checked }) => checked?.());
+  const [first] = drawActions;
+  const why = readOnly ? first?.unavailable?.() : undefined;
+  return (
+    <Menu
+      side="right"
+      trigger={
+        <button
+          type="button"
+          className="tool"
+          aria-label="Draw the building"
+          title="Draw the building"
+          aria-pressed={drawing}
+          disabled={why !== undefined}
+          data-testid="tool-draw"
+        >
+          {active === 'opening' ? <DoorOpen size={16} /> : <SquareDashed size={16} />}
+        </button>
+      }
+      entries={drawActions.map((action) => ({
+        key: action.id,
+        label: action.label,
+        keys: describeKey(keysOf(action)[0] ?? ''),
+        checked: action.checked?.() ?? false,
+        run: action.run,
+      }))}
+    />
+  );
+}
 
 /** One column at the left edge; the active tool is the only filled control of the editor. */
 function ToolColumn() {
@@ -55,6 +100,7 @@ function ToolColumn() {
           </Tooltip>
         );
       })}
+      <BuildingTools readOnly={readOnly} active={active} />
       {active === 'place' ? (
         <Tooltip text={`Placing ${placing ?? ''}; Esc ends it`} side="right">
           <button
@@ -233,6 +279,23 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
   ],
   section: [
     ['Drag', 'Plane'],
+    ['Esc', 'Stop'],
+  ],
+  outline: [
+    ['Click', 'Corner'],
+    ['Enter', 'Close'],
+    ['Esc', 'Stop'],
+  ],
+  partition: [
+    ['Click', 'End to end'],
+    ['Esc', 'Stop'],
+  ],
+  opening: [
+    ['Click', 'Set into a wall'],
+    ['Esc', 'Stop'],
+  ],
+  column: [
+    ['Click', 'Set'],
     ['Esc', 'Stop'],
   ],
 };

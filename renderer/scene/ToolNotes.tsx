@@ -18,9 +18,9 @@ export function ToolNotes() {
           }}
         />
       )}
-      {labels.map(({ x, y, text }) => (
+      {labels.map(({ x, y, text }, i) => (
         <div
-          key={`${Math.round(x)} ${Math.round(y)}`}
+          key={String(i)}
           className="scene-label"
           style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)` }}
         >

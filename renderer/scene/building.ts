@@ -1,5 +1,5 @@
 /** Designed walls with their openings, columns, door leaves, ceilings and aisle containment, as the shell's triangles. */
-import { type BuildingPart, columnsOf, wallLine, wallsOf } from '../../shared/document/building-parts.ts';
+import { type BuildingPart, columnsOf, wallLine, wallPiece, wallReach, wallsOf } from '../../shared/document/building-parts.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, type Triangles } from './shell-geometry.ts';
@@ -7,6 +7,7 @@ import { pane, type Triangles } from './shell-geometry.ts';
 const nowhere = [0, 0, 0, 0];
 /** Thickness of a closed door leaf. */
 const leaf_m = 0.05;
+const kerb_m = 0.12;
 
 function box(
   into: Triangles,
@@ -30,28 +31,36 @@ export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePale
   const tone = (hex: string) => colourOf(hex).toArray();
   const colours = { side: tone(palette.wall), top: tone(palette.wallCap) };
   for (const part of wallsOf(space)) {
+    if (!part.out) {
+      // A partition is glass over a kerb, so that it hides no room; the kerb shows its thickness in plan.
+      const kerb = { corners: part.corners, low_m: part.low_m, high_m: Math.min(part.high_m, space.elevation_m + kerb_m) };
+      if (part.what === 'partition') box(solid, kerb, colours, nowhere);
+      const [a, b, c, d] = part.corners;
+      pane(glass, palette, a, b, part.low_m, part.high_m, nowhere);
+      pane(glass, palette, d, c, part.low_m, part.high_m, nowhere);
+      continue;
+    }
     const [, , c, d] = part.corners;
-    const wall = part.out ? [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2, part.out[0], part.out[1]] : nowhere;
+    const wall = [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2, part.out[0], part.out[1]];
     box(solid, part, colours, wall);
     pane(glass, palette, [d[0], d[1]], [c[0], c[1]], part.low_m, part.high_m, wall);
   }
   for (const column of columnsOf(space)) box(solid, column, colours, nowhere);
-  if (space.wallThickness_m !== undefined) drawLeaves(solid, palette, space, space.wallThickness_m);
+  drawLeaves(solid, palette, space);
   if (space.ceiling_m !== undefined) drawCeiling(glass, palette, space, space.elevation_m + space.ceiling_m);
 }
 
-function drawLeaves(solid: Triangles, palette: ScenePalette, space: Space, thickness_m: number): void {
+function drawLeaves(solid: Triangles, palette: ScenePalette, space: Space): void {
   const tone = colourOf(palette.slabEdge).toArray();
   for (const { kind, wall, from_m, width_m, height_m } of space.openings ?? []) {
     const line = wallLine(space, wall);
+    // A wall without a thickness stands as thin as it is drawn.
+    const [inner, outer] = wallReach(space, wall) ?? [0, leaf_m];
     if (!line || kind === 'passage') continue;
-    const at = (along_m: number, out_m: number): Point => [
-      line.from[0] + line.along[0] * along_m + line.out[0] * out_m,
-      line.from[1] + line.along[1] * along_m + line.out[1] * out_m,
-    ];
-    const [near, far] = [(thickness_m - leaf_m) / 2, (thickness_m + leaf_m) / 2];
-    const side = [at(from_m + width_m / 2, near), line.out].flat();
-    const corners = [at(from_m, far), at(from_m + width_m, far), at(from_m + width_m, near), at(from_m, near)] as const;
+    const middle = (inner + outer) / 2;
+    const corners = wallPiece(line, from_m, from_m + width_m, middle - leaf_m / 2, middle + leaf_m / 2);
+    const at = [line.from[0] + line.along[0] * (from_m + width_m / 2), line.from[1] + line.along[1] * (from_m + width_m / 2)];
+    const side = wall < space.outline_m.length ? [...at, ...line.out] : nowhere;
     box(solid, { corners, low_m: space.elevation_m, high_m: space.elevation_m + height_m }, { side: tone, top: tone }, side);
   }
 }

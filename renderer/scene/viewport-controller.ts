@@ -135,7 +135,7 @@ export class ViewportController implements RunnerView {
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
-    if (state.tool !== before.tool || state.placing !== before.placing) this.#tools.use(state.tool);
+    if (state.tool !== before.tool || state.placing !== before.placing || state.drawing !== before.drawing) this.#tools.use(state.tool);
     if (state.camera !== before.camera) {
       const { camera } = state;
       if (camera.kind === 'axis') this.rig.lookAlong(camera.view);

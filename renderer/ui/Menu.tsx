@@ -51,12 +51,14 @@ export function Menu({
   trigger,
   entries,
   align = 'start',
+  side = 'bottom',
   open,
   onOpenChange,
 }: {
   trigger: ReactElement;
   entries: readonly MenuEntry[];
   align?: 'start' | 'end';
+  side?: 'bottom' | 'right';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }) {
@@ -65,7 +67,7 @@ export function Menu({
     <Radix.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+        <Radix.Content className="menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
           {entries.map((entry) => (
             <Entry key={entry.key} entry={entry} checks={checks} />
           ))}

@@ -1,14 +1,15 @@
 /** Walls, openings, columns, raised floor, ceiling and containment of a space. */
-import { buildingFault, wallLine } from '../document/building-parts.ts';
+import { buildingFault, columnCorners, wallCount, wallLine } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { SpaceId } from '../document/ids.ts';
 import { changed } from '../document/patch.ts';
-import type { Column, Opening, Space } from '../document/records.ts';
+import type { Column, Opening, Point, Space } from '../document/records.ts';
 import { boundsOf, contains } from '../geometry/polygon.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { onOutline } from './snap-corner.ts';
 
-export type BuildingField = 'wallThickness_m' | 'raisedFloor_m' | 'ceiling_m' | 'containment' | 'openings' | 'columns';
+export type BuildingField = 'wallThickness_m' | 'raisedFloor_m' | 'ceiling_m' | 'containment' | 'openings' | 'partitions' | 'columns';
 
 function edited(document: Document, id: SpaceId, change: (space: Space) => Space, label: (name: string) => string): CommandAnswer {
   const before = document.tables.space.get(id);
@@ -31,6 +32,7 @@ const titles: Readonly<Record<BuildingField, string>> = {
   ceiling_m: 'ceiling',
   containment: 'containment',
   openings: 'openings',
+  partitions: 'partitions',
   columns: 'columns',
 };
 
@@ -58,18 +60,21 @@ export function setOpening(
   return edited(document, space, change, (name) => `${verb} opening in ${name}`);
 }
 
+/** A leaf for pallets and racks on their castors. */
+export const doorWidth_m = 1.2;
+export const doorHeight_m = 2.4;
+
 /** A door of usual size in the middle of the longest wall that has room for it. */
 export function addDoor(document: Document, { space: id }: { readonly space: SpaceId }): CommandAnswer {
   const space = document.tables.space.get(id);
   if (!space) return refuse(`There is no space ${id}`);
-  const walls = space.outline_m
-    .flatMap((_, wall) => {
+  const walls = Array.from({ length: wallCount(space) }, (_, wall) => wall)
+    .flatMap((wall) => {
       const line = wallLine(space, wall);
       return line ? [{ wall, length_m: line.length_m }] : [];
     })
     .sort((a, b) => b.length_m - a.length_m);
-  // A leaf for pallets and racks on their castors: 1.2 by 2.4 m.
-  const [width_m, height_m] = [1.2, Math.min(2.4, space.height_m)];
+  const [width_m, height_m] = [doorWidth_m, Math.min(doorHeight_m, space.height_m)];
   for (const { wall, length_m } of walls)
     for (const part of [0.5, 0.25, 0.75]) {
       const opening: Opening = { kind: 'door', wall, from_m: Math.max(0, length_m * part - width_m / 2), width_m, height_m };
@@ -108,4 +113,79 @@ export function columnGrid(document: Document, { space: id, pitchX_m, pitchY_m, 
     .filter(({ at_m }) => contains(space.outline_m, at_m));
   if (columns.length === 0) return refuse(`${space.name} is too small for columns at that pitch`);
   return setBuilding(document, { space: id, field: 'columns', value: columns });
+}
+
+/** Adds one column; its whole footprint lies in the space and clear of the other columns. */
+export function addColumn(document: Document, { space: id, column }: { readonly space: SpaceId; readonly column: Column }): CommandAnswer {
+  const space = document.tables.space.get(id);
+  if (!space) return refuse(`There is no space ${id}`);
+  if (!columnCorners(column).every((corner) => contains(space.outline_m, corner) || onOutline(space, corner)))
+    return refuse(`A column stands inside ${space.name}`);
+  const { at_m, width_m, depth_m } = column;
+  const meets = (other: Column) =>
+    Math.abs(other.at_m[0] - at_m[0]) < (other.width_m + width_m) / 2 - 1e-6 &&
+    Math.abs(other.at_m[1] - at_m[1]) < (other.depth_m + depth_m) / 2 - 1e-6;
+  if (space.columns?.some(meets)) return refuse('Another column stands there');
+  return edited(
+    document,
+    id,
+    (before) => ({ ...before, columns: [...(before.columns ?? []), column] }),
+    (name) => `Add column in ${name}`,
+  );
+}
+
+export function removeColumn(document: Document, { space, index }: { readonly space: SpaceId; readonly index: number }): CommandAnswer {
+  return edited(
+    document,
+    space,
+    ({ columns = [], ...rest }) => {
+      const left = columns.filter((_, i) => i !== index);
+      return left.length === 0 ? rest : { ...rest, columns: left };
+    },
+    (name) => `Remove column in ${name}`,
+  );
+}
+
+/** Adds a wall inside a space. */
+export function addPartition(
+  document: Document,
+  {
+    space: id,
+    from_m,
+    to_m,
+    thickness_m,
+  }: { readonly space: SpaceId; readonly from_m: Point; readonly to_m: Point; readonly thickness_m: number },
+): CommandAnswer {
+  const space = document.tables.space.get(id);
+  if (!space) return refuse(`There is no space ${id}`);
+  if (![from_m, to_m].every((end) => contains(space.outline_m, end) || onOutline(space, end)))
+    return refuse(`A partition runs from wall to wall inside ${space.name}`);
+  const partition = { from_m, to_m, thickness_m };
+  return edited(
+    document,
+    id,
+    (before) => ({ ...before, partitions: [...(before.partitions ?? []), partition] }),
+    (name) => `Add partition in ${name}`,
+  );
+}
+
+/** Removes a partition with its openings; those in later partitions keep theirs. */
+export function removePartition(document: Document, { space, index }: { readonly space: SpaceId; readonly index: number }): CommandAnswer {
+  return edited(
+    document,
+    space,
+    ({ partitions = [], openings = [], ...rest }) => {
+      const wall = rest.outline_m.length + index;
+      const left = partitions.filter((_, i) => i !== index);
+      const kept = openings
+        .filter((opening) => opening.wall !== wall)
+        .map((opening) => (opening.wall > wall ? { ...opening, wall: opening.wall - 1 } : opening));
+      return {
+        ...rest,
+        ...(kept.length === 0 ? {} : { openings: kept }),
+        ...(left.length === 0 ? {} : { partitions: left }),
+      };
+    },
+    (name) => `Remove partition in ${name}`,
+  );
 }

@@ -1,13 +1,13 @@
-/** What stands of a building: pieces of wall between openings, lintels over them, and columns, as upright prisms. */
+/** What stands of a building: pieces of wall and partition between openings, lintels over them, and columns, as upright prisms. */
 import type { Column, Opening, Point, Space } from './records.ts';
 
 export interface BuildingPart {
-  readonly what: 'wall' | 'lintel' | 'column';
+  readonly what: 'wall' | 'partition' | 'lintel' | 'column';
   /** Counter-clockwise rectangle. */
   readonly corners: readonly [Point, Point, Point, Point];
   readonly low_m: number;
   readonly high_m: number;
-  /** Outward direction of a wall; absent for a column. */
+  /** Outward direction of a wall; absent for a partition and a column. */
   readonly out?: Point;
 }
 
@@ -19,10 +19,19 @@ export interface WallLine {
   readonly out: Point;
 }
 
-/** Edge of an outline as the inner face of a wall; undefined for an edge that does not exist or has no length. */
-export function wallLine({ outline_m }: Pick<Space, 'outline_m'>, index: number): WallLine | undefined {
-  const from = outline_m[index];
-  const to = outline_m[(index + 1) % outline_m.length];
+type Walls = Pick<Space, 'outline_m' | 'partitions'>;
+
+/** How many walls a space has to put openings into: edges of its outline, then partitions. */
+export const wallCount = ({ outline_m, partitions = [] }: Walls): number => outline_m.length + partitions.length;
+
+/**
+ * A wall of a space: an edge of the outline as the inner face, or a partition along its middle; undefined for
+ * one that does not exist or has no length.
+ */
+export function wallLine({ outline_m, partitions }: Walls, index: number): WallLine | undefined {
+  const partition = partitions?.[index - outline_m.length];
+  const from = partition?.from_m ?? outline_m[index];
+  const to = partition?.to_m ?? outline_m[(index + 1) % outline_m.length];
   if (!from || !to) return undefined;
   const length_m = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (length_m < 1e-6) return undefined;
@@ -35,12 +44,13 @@ export function wallLine({ outline_m }: Pick<Space, 'outline_m'>, index: number)
 export const openingsIn = ({ openings }: Pick<Space, 'openings'>, wall: number): readonly Opening[] =>
   (openings ?? []).filter((opening) => opening.wall === wall).sort((a, b) => a.from_m - b.from_m);
 
-function rectangle(line: WallLine, from_m: number, to_m: number, thickness_m: number): BuildingPart['corners'] {
+/** A piece of a wall between two distances across it, both along its outward direction. */
+export function wallPiece(line: WallLine, from_m: number, to_m: number, inner_m: number, outer_m: number): BuildingPart['corners'] {
   const at = (along_m: number, out_m: number): Point => [
     line.from[0] + line.along[0] * along_m + line.out[0] * out_m,
     line.from[1] + line.along[1] * along_m + line.out[1] * out_m,
   ];
-  return [at(from_m, thickness_m), at(to_m, thickness_m), at(to_m, 0), at(from_m, 0)];
+  return [at(from_m, outer_m), at(to_m, outer_m), at(to_m, inner_m), at(from_m, inner_m)];
 }
 
 /** Whether an outline turns left at a corner, so that its walls meet outside. */
@@ -51,27 +61,35 @@ function convexAt({ outline_m }: Pick<Space, 'outline_m'>, corner: number): bool
   return before !== undefined && after !== undefined && before.along[0] * after.along[1] - before.along[1] * after.along[0] > 1e-9;
 }
 
-/** Walls of a space whose thickness is stated. */
+/** Between which distances across its line a wall stands: outside an edge, astride a partition; undefined where it is not designed. */
+export function wallReach({ outline_m, partitions, wallThickness_m }: Space, index: number): readonly [number, number] | undefined {
+  const partition = partitions?.[index - outline_m.length];
+  if (partition) return [-partition.thickness_m / 2, partition.thickness_m / 2];
+  return wallThickness_m === undefined ? undefined : [0, wallThickness_m];
+}
+
+/** Walls of a space whose thickness is stated, and its partitions. */
 export function wallsOf(space: Space): readonly BuildingPart[] {
-  const thickness_m = space.wallThickness_m;
-  if (thickness_m === undefined) return [];
-  const [low_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
-  return space.outline_m.flatMap((_, index) => {
+  const [floor_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
+  return Array.from({ length: wallCount(space) }, (_, index) => index).flatMap((index) => {
     const line = wallLine(space, index);
-    if (!line) return [];
+    const reach = wallReach(space, index);
+    if (!line || !reach) return [];
+    const inside = index >= space.outline_m.length;
     const parts: BuildingPart[] = [];
-    const add = (what: BuildingPart['what'], from_m: number, to_m: number, low: number) => {
-      if (to_m - from_m > 1e-6 && high_m - low > 1e-6)
-        parts.push({ what, corners: rectangle(line, from_m, to_m, thickness_m), low_m: low, high_m, out: line.out });
+    const add = (what: BuildingPart['what'], from_m: number, to_m: number, low_m: number) => {
+      if (to_m - from_m > 1e-6 && high_m - low_m > 1e-6)
+        parts.push({ what, corners: wallPiece(line, from_m, to_m, ...reach), low_m, high_m, ...(inside ? {} : { out: line.out }) });
     };
-    // Where two walls meet outside the outline, the first fills the corner.
+    const what = inside ? 'partition' : 'wall';
     let at_m = 0;
     for (const { from_m, width_m, height_m } of openingsIn(space, index)) {
-      add('wall', at_m, from_m, low_m);
-      add('lintel', from_m, from_m + width_m, low_m + height_m);
+      add(what, at_m, from_m, floor_m);
+      add('lintel', from_m, from_m + width_m, floor_m + height_m);
       at_m = from_m + width_m;
     }
-    add('wall', at_m, line.length_m + (convexAt(space, index + 1) ? thickness_m : 0), low_m);
+    // Where two walls meet outside the outline, the first fills the corner.
+    add(what, at_m, line.length_m + (!inside && convexAt(space, index + 1) ? reach[1] : 0), floor_m);
     return parts;
   });
 }
@@ -105,7 +123,12 @@ export function buildingFault(space: Space): string | undefined {
   for (const { at_m, width_m, depth_m } of space.columns ?? [])
     if (!(width_m >= 0.01 && depth_m >= 0.01 && width_m <= 100 && depth_m <= 100) || !at_m.every(Number.isFinite))
       return 'A column needs a place, a width and a depth';
-  for (let wall = 0; wall < space.outline_m.length || wall === 0; wall++) {
+  for (const [i, { from_m, to_m, thickness_m }] of (space.partitions ?? []).entries()) {
+    if (!(thickness_m >= 0.01 && thickness_m <= 3)) return 'A partition is between 0.01 and 3 m thick';
+    if (![...from_m, ...to_m].every(Number.isFinite) || !(Math.hypot(to_m[0] - from_m[0], to_m[1] - from_m[1]) >= 0.1))
+      return `Partition ${i + 1} is shorter than 0.1 m`;
+  }
+  for (let wall = 0; wall < wallCount(space); wall++) {
     const line = wallLine(space, wall);
     let free_m = 0;
     for (const { from_m, width_m, height_m } of openingsIn(space, wall)) {
@@ -116,7 +139,7 @@ export function buildingFault(space: Space): string | undefined {
       free_m = from_m + width_m;
     }
   }
-  return (space.openings ?? []).every(({ wall }) => Number.isInteger(wall) && wall >= 0 && wall < space.outline_m.length)
+  return (space.openings ?? []).every(({ wall }) => Number.isInteger(wall) && wall >= 0 && wall < wallCount(space))
     ? undefined
     : 'An opening names a wall that is not there';
 }

@@ -58,16 +58,23 @@ export interface GridEvent {
 
 export type SpaceKind = 'building' | 'hall' | 'room' | 'aisle' | 'zone' | 'yard';
 
-/** A door, gate or free passage in the wall over one edge of an outline. */
+/** A door, gate or free passage in the wall over one edge of an outline, or in a partition. */
 export interface Opening {
   readonly kind: 'door' | 'gate' | 'passage';
-  /** Edge of the outline: 0 runs from its first to its second corner. */
+  /** Edge of the outline: 0 runs from its first to its second corner. Partitions are counted on after the last edge. */
   readonly wall: number;
   /** From the first corner of that edge to the near side of the opening. */
   readonly from_m: number;
   readonly width_m: number;
   /** Clear height above the floor. */
   readonly height_m: number;
+}
+
+/** A wall inside a space, from point to point along its middle, from the floor to the full height. */
+export interface Partition {
+  readonly from_m: Point;
+  readonly to_m: Point;
+  readonly thickness_m: number;
 }
 
 /** A rectangular column along x and y, from the floor to the full height of its space. */
@@ -94,6 +101,7 @@ export interface Space {
   /** Thickness of the walls, which stand outside the outline; absent where they are not designed, and then nothing collides with them. */
   readonly wallThickness_m?: number;
   readonly openings?: readonly Opening[];
+  readonly partitions?: readonly Partition[];
   readonly columns?: readonly Column[];
   /** Depth of the plenum under the floor, from the floor level down to the slab. */
   readonly raisedFloor_m?: number;

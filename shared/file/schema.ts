@@ -95,6 +95,9 @@ export const recordSchemas = {
         'must be a list of openings',
       ),
     ),
+    partitions: v.exactOptional(
+      v.array(v.looseObject({ from_m: point, to_m: point, thickness_m: between(0.01, 3) }), 'must be a list of partitions'),
+    ),
     columns: v.exactOptional(
       v.array(v.looseObject({ at_m: point, width_m: between(0.01, 100), depth_m: between(0.01, 100) }), 'must be a list of columns'),
     ),

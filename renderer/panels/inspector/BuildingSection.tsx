@@ -1,7 +1,9 @@
 import { useState } from 'react';
-import { addDoor, columnGrid, setBuilding, setOpening } from '../../../shared/commands/edit-building.ts';
+import { addDoor, columnGrid, removePartition, setBuilding, setOpening } from '../../../shared/commands/edit-building.ts';
+import { editSpace } from '../../../shared/commands/edit-space.ts';
+import { wallCount, wallLine } from '../../../shared/document/building-parts.ts';
 import type { Document } from '../../../shared/document/document.ts';
-import type { Opening, Space } from '../../../shared/document/records.ts';
+import type { Opening, Partition, Space } from '../../../shared/document/records.ts';
 import { perform } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormQuantity } from '../../ui/FormQuantity.tsx';
@@ -48,7 +50,10 @@ function OpeningRows({ space, opening, index, readOnly }: { space: Space; openin
         <SelectField
           label={`${name}, wall`}
           value={String(opening.wall)}
-          choices={space.outline_m.map((_, wall) => ({ value: String(wall), title: `Wall ${wall + 1}` }))}
+          choices={Array.from({ length: wallCount(space) }, (_, wall) => ({
+            value: String(wall),
+            title: wall < space.outline_m.length ? `Wall ${wall + 1}` : `Partition ${wall - space.outline_m.length + 1}`,
+          }))}
           disabled={readOnly}
           onChange={(wall) => perform((document) => change(document, { wall: Number(wall) }))}
         />
@@ -66,6 +71,46 @@ function OpeningRows({ space, opening, index, readOnly }: { space: Space; openin
           Remove
         </Button>
       </WideRow>
+    </>
+  );
+}
+
+/** A wall inside: its thickness and its length, which moves its second end. */
+function PartitionRows({ space, index, readOnly }: { space: Space; index: number; readOnly: boolean }) {
+  const partition = space.partitions?.[index];
+  const line = wallLine(space, space.outline_m.length + index);
+  if (!partition || !line) return null;
+  const change = (document: Document, fields: Partial<Partition>) => {
+    const partitions = (space.partitions ?? []).map((each, i) => (i === index ? { ...each, ...fields } : each));
+    return setBuilding(document, { space: space.id, field: 'partitions', value: partitions });
+  };
+  const name = `Partition ${index + 1}`;
+  return (
+    <>
+      <WideRow label={name}>
+        <Button
+          small
+          disabled={readOnly}
+          aria-label={`Remove ${name.toLowerCase()}`}
+          onClick={() => perform((document) => removePartition(document, { space: space.id, index }))}
+        >
+          Remove
+        </Button>
+      </WideRow>
+      <EditRow
+        label={`${name}, length`}
+        kind="length"
+        value={line.length_m}
+        command={(document, length_m) =>
+          change(document, { to_m: [line.from[0] + line.along[0] * length_m, line.from[1] + line.along[1] * length_m] })
+        }
+      />
+      <EditRow
+        label={`${name}, thickness`}
+        kind="length"
+        value={partition.thickness_m}
+        command={(document, thickness_m) => change(document, { thickness_m })}
+      />
     </>
   );
 }
@@ -112,6 +157,19 @@ function ColumnRows({ space, readOnly }: { space: Space; readOnly: boolean }) {
 function ContainmentSection({ space, readOnly }: { space: Space; readOnly: boolean }) {
   return (
     <Section title="Containment">
+      <WideRow label="Air">
+        <SelectField
+          label="Air of the aisle"
+          value={space.aisle ?? 'cold'}
+          choices={[
+            { value: 'cold', title: 'Cold aisle' },
+            { value: 'hot', title: 'Hot aisle' },
+          ]}
+          disabled={readOnly}
+          testId="aisle-air"
+          onChange={(aisle) => perform((document) => editSpace(document, { space: space.id, fields: { aisle: aisle as 'cold' | 'hot' } }))}
+        />
+      </WideRow>
       <WideRow label="Closed by">
         <SelectField
           label="Containment"
@@ -136,7 +194,11 @@ export function BuildingSection({ space }: { space: Space }) {
   if (space.kind !== 'hall' && space.kind !== 'room' && space.kind !== 'building') return null;
   const designed = measures.filter(({ field }) => space[field] !== undefined);
   return (
-    <Section title="Building" open={designed.length > 0 || space.openings !== undefined || space.columns !== undefined} testId="building">
+    <Section
+      title="Building"
+      open={designed.length > 0 || [space.openings, space.partitions, space.columns].some((list) => list !== undefined)}
+      testId="building"
+    >
       {measures.map(({ field, label, none }) => (
         <EditRow
           key={field}
@@ -171,6 +233,9 @@ export function BuildingSection({ space }: { space: Space }) {
           Add door
         </Button>
       </WideRow>
+      {(space.partitions ?? []).map((_, index) => (
+        <PartitionRows key={String(index)} space={space} index={index} readOnly={readOnly} />
+      ))}
       <ColumnRows space={space} readOnly={readOnly} />
     </Section>
   );

@@ -50,6 +50,29 @@ function stretched({ outline_m }: Space, axis: 0 | 1, width_m: number): Space['o
   return outline_m.map(([x, y]) => (axis === 0 ? ([at(x), y] as const) : ([x, at(y)] as const)));
 }
 
+/** Corners of a drawn outline, each coordinate typed. */
+function CornersSection({ space }: { space: Space }) {
+  const moved = (corner: number, axis: 0 | 1, value_m: number): Space['outline_m'] =>
+    space.outline_m.map((point, i) => (i !== corner ? point : axis === 0 ? [value_m, point[1]] : [point[0], value_m]));
+  const coordinates = space.outline_m.flatMap((point, corner) =>
+    ([0, 1] as const).map((axis) => ({ corner, axis, name: `${corner + 1}, ${axis === 0 ? 'X' : 'Y'}`, value_m: point[axis] })),
+  );
+  return (
+    <Section title="Corners" open={false} testId="corners">
+      {coordinates.map(({ corner, axis, name, value_m }) => (
+        <SpaceRow
+          key={name}
+          label={`Corner ${name}`}
+          kind="length"
+          value={value_m}
+          space={space}
+          change={(typed_m) => ({ outline_m: moved(corner, axis, typed_m) })}
+        />
+      ))}
+    </Section>
+  );
+}
+
 export function SpaceInspector({ document, space }: { document: Document; space: Space }) {
   const format = useFormat();
   const readOnly = useView((state) => state.readOnly);
@@ -105,6 +128,7 @@ export function SpaceInspector({ document, space }: { document: Document; space:
         <SpaceRow label="Height" kind="length" value={space.height_m} space={space} change={(height_m) => ({ height_m })} />
         <SpaceRow label="Floor level" kind="length" value={space.elevation_m} space={space} change={(elevation_m) => ({ elevation_m })} />
       </Section>
+      {rectangle ? null : <CornersSection space={space} />}
       <BuildingSection space={space} />
       {figures.length > 0 ? (
         <Section title="Results">

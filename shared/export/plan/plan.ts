@@ -159,7 +159,7 @@ function buildingOf(document: Document): PlanShape[] {
     .sort((a, b) => byText(a.id, b.id))
     .flatMap((space): PlanShape[] => [
       // Lintels lie above the cut of a plan.
-      ...wallsOf(space).flatMap(({ what, corners }): PlanShape[] => (what === 'wall' ? [{ layer: 'A-WALL', outline_m: corners }] : [])),
+      ...wallsOf(space).flatMap(({ what, corners }): PlanShape[] => (what !== 'lintel' ? [{ layer: 'A-WALL', outline_m: corners }] : [])),
       ...(space.openings ?? []).flatMap((opening): PlanShape[] => {
         const line = wallLine(space, opening.wall);
         return line && opening.kind === 'door' ? [{ layer: 'A-DOOR', outline_m: swing(line, opening) }] : [];

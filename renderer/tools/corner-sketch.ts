@@ -1,0 +1,189 @@
+/** Corners set by clicks on the floor, with snapping, typed length and angle, lines and their figures: what outlines and walls are drawn with. */
+import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineDashedMaterial, LineSegments, Vector3 } from 'three';
+import { type CaughtCorner, edgesOfSpaces, type Segment, snapCorner } from '../../shared/commands/snap-corner.ts';
+import { spaceAt } from '../../shared/commands/spaces.ts';
+import type { Point } from '../../shared/document/records.ts';
+import { formatQuantity } from '../../shared/units/format.ts';
+import { viewState } from '../view-state.ts';
+import { metresPerPixel } from './gizmo.ts';
+import type { ToolHost, ToolPointer } from './tool.ts';
+import { startsQuantity, typedQuantity } from './typed-quantity.ts';
+
+const reach_px = 10;
+
+export function metresText(value_m: number): string {
+  const { unitSystem: system } = viewState.getState();
+  const { text, unit } = formatQuantity(value_m, 'length', { system, unit: system === 'SI' ? 'm' : 'ft' });
+  return `${text} ${unit}`;
+}
+
+export class CornerSketch {
+  readonly #host: ToolHost;
+  readonly #typed = {
+    length: typedQuantity('length', () => viewState.getState().unitSystem),
+    angle: typedQuantity('angle', () => viewState.getState().unitSystem),
+  };
+  readonly #drawn = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
+  readonly #guides = new LineSegments(
+    new BufferGeometry(),
+    new LineDashedMaterial({ dashSize: 0.2, gapSize: 0.14, depthTest: false, transparent: true }),
+  );
+  #labels: readonly { readonly at: Vector3; readonly text: string }[] = [];
+  #field: 'length' | 'angle' = 'length';
+  #pointer: ToolPointer | undefined;
+  #edges: readonly Segment[] | undefined;
+  readonly #stop: () => void;
+  corners: readonly Point[] = [];
+  /** Where the next corner would come to lie. */
+  next: CaughtCorner | undefined;
+  floor_m = 0;
+
+  constructor(host: ToolHost) {
+    this.#host = host;
+    for (const lines of [this.#drawn, this.#guides]) {
+      lines.renderOrder = 180;
+      lines.frustumCulled = false;
+      host.stage.add(lines);
+    }
+    (this.#guides.material as LineDashedMaterial).color.set(host.model.palette.accent);
+    this.#stop = host.session.subscribe(() => {
+      this.#edges = undefined;
+    });
+  }
+
+  /** The floor that a sketch begins on carries it to its end. */
+  #place(pointer: ToolPointer): Point | undefined {
+    if (this.corners.length === 0) {
+      const ground = this.#host.model.picker.onPlane(pointer.ray, 0);
+      const { document } = this.#host.session.getState();
+      const space = ground ? spaceAt(document, [ground.x, ground.y, 0]) : undefined;
+      this.floor_m = (space === undefined ? undefined : document.tables.space.get(space)?.elevation_m) ?? 0;
+    }
+    const point = this.#host.model.picker.onPlane(pointer.ray, this.floor_m);
+    return point ? [point.x, point.y] : undefined;
+  }
+
+  follow(pointer: ToolPointer): void {
+    this.#pointer = pointer;
+    this.update();
+  }
+
+  update(): void {
+    const pointer = this.#pointer;
+    const place = pointer && this.#place(pointer);
+    if (!pointer || !place) {
+      this.next = undefined;
+      return;
+    }
+    const { snap, gridStep_m } = viewState.getState();
+    const snapping = snap !== pointer.ctrl;
+    const { document } = this.#host.session.getState();
+    this.#edges ??= edgesOfSpaces(document.tables.space.values());
+    const at = new Vector3(place[0], place[1], this.floor_m);
+    this.next = snapCorner(place, {
+      corners: this.corners,
+      edges: this.#edges,
+      step_m: snapping ? gridStep_m : 0,
+      reach_m: snapping ? metresPerPixel(this.#host, at) * reach_px : 0,
+      length_m: this.#typed.length.value === undefined ? undefined : Math.abs(this.#typed.length.value),
+      angle_deg: this.#typed.angle.value,
+    });
+  }
+
+  get fault(): string | undefined {
+    return this.#typed.length.fault ?? this.#typed.angle.fault;
+  }
+
+  get typing(): boolean {
+    return this.#typed.length.text !== '' || this.#typed.angle.text !== '';
+  }
+
+  /** What a note says of the edge in hand. */
+  get reading(): string {
+    const last = this.corners.at(-1);
+    const at = this.next?.at_m;
+    if (!at) return '';
+    if (!last) return `X ${metresText(at[0])}  Y ${metresText(at[1])}`;
+    const angle = (Math.atan2(at[1] - last[1], at[0] - last[0]) * 180) / Math.PI;
+    const { length, angle: turn } = this.#typed;
+    const mark = (field: 'length' | 'angle', text: string) => (text === '' && this.#field !== field ? '' : `  ⌨ ${text}`);
+    const typing = this.typing ? `\nLength${mark('length', length.text)}   Angle${mark('angle', turn.text)}` : '';
+    return `${metresText(Math.hypot(at[0] - last[0], at[1] - last[1]))}  ∠ ${Math.round(((angle + 360) % 360) * 10) / 10}°${typing}`;
+  }
+
+  set(corners: readonly Point[]): void {
+    this.corners = corners;
+    this.#typed.length.clear();
+    this.#typed.angle.clear();
+    this.#field = 'length';
+    this.update();
+  }
+
+  /** Length, `Tab` or `<` and the angle; whether the key was one of theirs. */
+  key(event: KeyboardEvent): boolean {
+    if (this.corners.length === 0) return false;
+    if (event.key === 'Tab' || event.key === '<') {
+      this.#field = this.#field === 'length' ? 'angle' : 'length';
+      return true;
+    }
+    const typed = this.#typed[this.#field];
+    const numeric = startsQuantity(event.key) && !event.code.startsWith('Numpad');
+    if (event.key === 'Backspace' ? typed.text === '' : !numeric && typed.text === '') return false;
+    if (!typed.take(event.key)) return false;
+    if (typed.text === '') typed.clear();
+    this.update();
+    return true;
+  }
+
+  clearTyped(): void {
+    this.set(this.corners);
+  }
+
+  /** @param ring corners with what would be drawn, closed or not */
+  draw(ring: readonly Point[], closed: boolean, bad: boolean): void {
+    const { palette } = this.#host.model;
+    const z = this.floor_m + 0.03;
+    const pairs = ring.flatMap((from, i): Segment[] => {
+      const to = ring[i + 1] ?? (closed ? ring[0] : undefined);
+      return to ? [[from, to]] : [];
+    });
+    const guides = (this.next?.guides ?? []).flatMap(({ axis, at_m }) => {
+      const [x, y] = this.next?.at_m ?? [0, 0];
+      return axis === 'x' ? [at_m, y - 40, z, at_m, y + 40, z] : [x - 40, at_m, z, x + 40, at_m, z];
+    });
+    this.#fill(
+      this.#drawn,
+      pairs.flatMap(([a, b]) => [a[0], a[1], z, b[0], b[1], z]),
+    );
+    this.#fill(this.#guides, guides);
+    (this.#drawn.material as LineBasicMaterial).color.set(bad ? palette.error : palette.accent);
+    this.#labels = pairs.flatMap(([a, b]) => {
+      const length_m = Math.hypot(b[0] - a[0], b[1] - a[1]);
+      return length_m < 0.05 ? [] : [{ at: new Vector3((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, z), text: metresText(length_m) }];
+    });
+    this.#host.labels(this.#labels);
+    this.#host.redraw();
+  }
+
+  frame(): void {
+    if (this.#labels.length > 0) this.#host.labels(this.#labels);
+  }
+
+  #fill(lines: LineSegments, points: readonly number[]): void {
+    lines.geometry.dispose();
+    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
+    if (points.length > 0) lines.computeLineDistances();
+    lines.visible = points.length > 0;
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#host.labels([]);
+    this.#host.note(null);
+    for (const lines of [this.#drawn, this.#guides]) {
+      lines.removeFromParent();
+      lines.geometry.dispose();
+      (lines.material as LineBasicMaterial).dispose();
+    }
+  }
+}
