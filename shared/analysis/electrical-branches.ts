@@ -40,7 +40,7 @@ export function* reportedOwners(
 }
 
 /** The branch that stands for a record: a board's bar, a busway's first section, otherwise its only one. */
-function mainBranch(network: ElectricalNetwork, branches: readonly number[]): number | undefined {
+export function mainBranch(network: ElectricalNetwork, branches: readonly number[]): number | undefined {
   return branches.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? branches[0];
 }
 

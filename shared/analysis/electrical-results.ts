@@ -8,6 +8,7 @@ import { branchesByOwner, reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
 import type { ElectricalPowers } from './electrical-powers.ts';
 import { switchedSupply } from './fault-protection.ts';
+import { reportPhaseCurrents } from './phase-results.ts';
 import type { IslandReport } from './result.ts';
 import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
@@ -134,6 +135,7 @@ export function reportElectrical(
 ): ElectricalReport {
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
+  reportPhaseCurrents(network, solution, builder);
   reportSources(network, solution, builder);
   const { tree, gap_s } = switchedSupply(network, solution);
   reportDeadTimes(network, solution, gap_s, builder);

@@ -165,7 +165,7 @@ function contribute(document: Document, state: OperatingState, record: Equipment
     inService,
     onBattery: state.scenario.onBattery ?? false,
     inner: (name, nominal_V, current = 'ac') => builder.bus(owner, name, nominal_V, current),
-    branch: ({ name, from, to, element, rating, protection, inService: alive = inService }) =>
+    branch: ({ name, from, to, element, rating, protection, phase, inService: alive = inService }) =>
       builder.branches.push({
         id: nodeId(owner, name),
         owner,
@@ -175,6 +175,7 @@ function contribute(document: Document, state: OperatingState, record: Equipment
         inService: alive,
         ...(rating && { rating }),
         ...(protection && { protection }),
+        ...(phase && { phase }),
       }) - 1,
     source: (source) => void builder.sources.push({ ...source, owner }),
     load: (load) => {

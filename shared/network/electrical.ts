@@ -94,6 +94,9 @@ export type ElectricalElement =
       readonly battery_J?: number;
     };
 
+/** Conductors of a run that is not three-phase: one phase and neutral, or two phases. */
+export type RunPhase = 'L1' | 'L2' | 'L3' | 'L1-L2' | 'L2-L3' | 'L3-L1';
+
 export interface ElectricalBranch {
   readonly id: string;
   readonly owner: RecordId;
@@ -102,6 +105,8 @@ export interface ElectricalBranch {
   readonly element: ElectricalElement;
   readonly rating?: BranchRating;
   readonly protection?: BranchProtection;
+  /** A line on one or two phases: its impedance is that of the balanced line that drops and loses as much, its rating that of its conductors. */
+  readonly phase?: RunPhase;
   /** Shut or failed branches stay in the network, open. */
   readonly inService: boolean;
 }
@@ -183,6 +188,7 @@ export interface ElectricalBuild<P> {
     element: ElectricalElement;
     rating?: BranchRating;
     protection?: BranchProtection;
+    phase?: RunPhase;
     inService?: boolean;
   }): number;
   source(source: Omit<ElectricalSource, 'owner'>): void;

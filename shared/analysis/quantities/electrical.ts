@@ -1,6 +1,16 @@
 /** Voltage, current, power, headroom and faults. */
 import type { QuantitySpec } from './spec.ts';
 
+const phaseCurrent = (title: string) =>
+  ({
+    title,
+    quantity: 'current',
+    exported: '_A',
+    formula: 'I = conj(S/V) of the single-phase runs fed, on their phases, and a third of the rest on each',
+    inputs: ['power', 'voltage', 'phases'],
+    source: 'definition; voltages taken as balanced, phases followed up to the transformer or converter',
+  }) as const;
+
 export const electricalQuantities = {
   voltage: {
     title: 'Voltage',
@@ -25,6 +35,22 @@ export const electricalQuantities = {
     formula: 'I = S/(√3·V)',
     inputs: ['power', 'voltage'],
     source: 'definition, three phase',
+  },
+  currentL1: phaseCurrent('Current on L1'),
+  currentL2: phaseCurrent('Current on L2'),
+  currentL3: phaseCurrent('Current on L3'),
+  currentN: {
+    ...phaseCurrent('Neutral current'),
+    formula: 'I_N = |I_L1 + I_L2 + I_L3|, as phasors',
+    inputs: ['currentL1', 'currentL2', 'currentL3'],
+  },
+  phaseUnbalance: {
+    title: 'Phase unbalance',
+    quantity: 'ratio',
+    exported: '',
+    formula: 'largest deviation of a phase current from their mean / mean',
+    inputs: ['currentL1', 'currentL2', 'currentL3'],
+    source: 'the definition of NEMA MG 1 for voltages, used for currents',
   },
   apparentPower: {
     title: 'Apparent power',
@@ -102,7 +128,7 @@ export const electricalQuantities = {
     title: 'Loading',
     quantity: 'ratio',
     exported: '',
-    formula: 'I/(rating · continuous factor)',
+    formula: 'I/(rating · continuous factor), of the worst phase where single-phase runs are fed',
     inputs: ['current'],
     source: 'item: rating; NEC 210.20 and 215.3 for the continuous factor',
   },

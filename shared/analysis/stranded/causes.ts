@@ -7,6 +7,7 @@ const titles = {
   utility: 'Utility service',
   generator: 'Generators',
   breaker: 'Breakers and boards',
+  phase: 'Unbalanced phases',
   cable: 'Cables',
   busway: 'Busways',
   transformer: 'Transformers',
@@ -52,6 +53,7 @@ const byKind: Readonly<Record<string, StrandedCause>> = {
 export function causeOf(document: Document, { owner, resource }: Pick<PlantLimit, 'owner' | 'resource'>): StrandedCause {
   if (resource === 'density') return 'space';
   if (resource === 'utility') return 'utility';
+  if (resource === 'phase') return 'phase';
   const record = document.tables.equipment.get(owner) ?? document.tables.connection.get(owner);
   const kind = record ? (kindOf(document, record)?.kind ?? '') : '';
   if (kind === 'cdu') return resource === 'flow' ? 'cdu-flow' : 'cdu-heat';

@@ -36,7 +36,7 @@ export interface StrandedPower {
   /** More rack power that can be used as the plant stands, all racks growing evenly. */
   readonly usable_W: number;
   readonly stranded_W: number;
-  /** Causes taken away one after the other, at each step the one that frees most; the parts add up to `stranded_W`. */
+  /** Causes taken away one after the other, unbalanced phases first and then at each step the one that frees most; the parts add up to `stranded_W`. */
   readonly byCause: readonly StrandedPart[];
   /** Each cause taken away alone; those that free most per record to enlarge come first, so the first is the cheapest. Prices are not known to the catalogue. */
   readonly reliefs: readonly Relief[];
@@ -46,6 +46,8 @@ export interface StrandedPower {
 
 interface Row extends PlantLimit {
   readonly cause: StrandedCause;
+  /** A phase of an element goes when the element is enlarged, too. */
+  readonly within?: StrandedCause;
 }
 
 /** Limits that racks share: a rack's own inlet, whip and shelves come with the rack. */
@@ -100,11 +102,17 @@ const noticeable = 1e-6;
 /** @param limits rows of the same design and solution, where they are already made; making them solves the plant once more. */
 export function strandedPower(document: Document, coupled: Coupled, limits: PowerLimits = powerLimits(document, coupled)): StrandedPower {
   const racks = limits.racks.length;
-  const rows = sharedLimits(limits).map((limit): Row => ({ ...limit, cause: causeOf(document, limit) }));
+  const rows = sharedLimits(limits).map((limit): Row => {
+    const cause = causeOf(document, limit);
+    return { ...limit, cause, ...(cause === 'phase' && { within: causeOf(document, { ...limit, resource: 'power' }) }) };
+  });
   const supply = supplyOf(document, rows);
   const between = rows.filter(({ cause }) => cause !== 'utility');
   const grow = (relieved: ReadonlySet<StrandedCause>) =>
-    growEvenly(racks, [...supply, ...between.filter(({ cause }) => !relieved.has(cause))]);
+    growEvenly(racks, [
+      ...supply,
+      ...between.filter(({ cause, within }) => !relieved.has(cause) && !(within !== undefined && relieved.has(within))),
+    ]);
 
   const provisioned_W = growEvenly(racks, supply).total_W;
   const now = grow(new Set());
@@ -119,7 +127,9 @@ export function strandedPower(document: Document, coupled: Coupled, limits: Powe
       .filter((cause) => !relieved.has(cause))
       .map((cause) => ({ cause, total_W: grow(new Set([...relieved, cause])).total_W }))
       .sort((a, b) => b.total_W - a.total_W || (a.cause < b.cause ? -1 : 1));
-    const [best] = steps;
+    // Spreading loads over the phases costs no larger element: it comes before what would enlarge one.
+    const spread = steps.find(({ cause, total_W }) => cause === 'phase' && total_W - reached_W > least_W);
+    const best = spread ?? steps[0];
     if (!best) break;
     relieved.add(best.cause);
     byCause.push({ cause: best.cause, title: causeTitle(best.cause), power_W: Math.max(0, best.total_W - reached_W) });

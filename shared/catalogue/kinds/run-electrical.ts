@@ -1,5 +1,5 @@
 /** A cable run in the power system: one line from port to port. */
-import type { BranchProtection, BranchRating, ElectricalBuild } from '../../network/electrical.ts';
+import type { BranchProtection, BranchRating, ElectricalBuild, RunPhase } from '../../network/electrical.ts';
 import { withstand_A2s } from './conductor.ts';
 
 interface RunParameters {
@@ -12,6 +12,7 @@ interface RunParameters {
   readonly operating_K: number;
   readonly faultEnd_K: number;
   readonly extraLength_m: number;
+  readonly phases: RunPhase | 'three';
 }
 
 /**
@@ -25,6 +26,9 @@ export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRat
   const together = protection ? 1 : p.parallel;
   // Direct current returns through a second conductor and knows no reactance.
   const dc = build.currentAt('from') === 'dc';
+  const phase = dc || p.phases === 'three' ? undefined : p.phases;
+  // A run of one phase is the balanced line that drops and loses as much: there and back, with three times the current, or √3 times between phases.
+  const conductors = dc ? 2 : phase === undefined ? 1 : phase.length === 2 ? 6 : 2;
   const nominal_V = build.voltageAt('from') ?? p.voltage_V;
   build.branch({
     name: 'line',
@@ -32,12 +36,13 @@ export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRat
     to: build.port('to', nominal_V),
     element: {
       type: 'line',
-      resistance_ohm: ((dc ? 2 : 1) * p.resistance_ohm_m * length_m) / p.parallel,
-      reactance_ohm: dc ? 0 : (p.reactance_ohm_m * length_m) / p.parallel,
+      resistance_ohm: (conductors * p.resistance_ohm_m * length_m) / p.parallel,
+      reactance_ohm: dc ? 0 : (conductors * p.reactance_ohm_m * length_m) / p.parallel,
       conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
       ...(p.conductorArea_m2 !== undefined && { withstand_A2s: withstand_A2s(p.conductorArea_m2 * together, p) }),
     },
     rating,
     ...(protection && { protection }),
+    ...(phase && { phase }),
   });
 }

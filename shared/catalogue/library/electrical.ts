@@ -46,6 +46,7 @@ import ups500 from '../items/ups/ups-500.json' with { type: 'json' };
 import utility20kv2mw from '../items/utility/utility-20kv-2mw.json' with { type: 'json' };
 import utility20kv12mw from '../items/utility/utility-20kv-12mw.json' with { type: 'json' };
 import utility132kv from '../items/utility/utility-132kv.json' with { type: 'json' };
+import whip32aSingle from '../items/whip/whip-32a-single.json' with { type: 'json' };
 import whip60aX1 from '../items/whip/whip-60a-x1.json' with { type: 'json' };
 import whip60aX2 from '../items/whip/whip-60a-x2.json' with { type: 'json' };
 import whip60aX4 from '../items/whip/whip-60a-x4.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export const electricalItems: readonly unknown[] = [
   lvCable240,
   mvCable20kv240,
   hvCable132kv630,
+  whip32aSingle,
   whip60aX1,
   whip60aX2,
   whip60aX4,

@@ -1,6 +1,7 @@
 /** A network's tables as typed arrays, read once: the solver's inner loops touch no objects. */
 import type { ElectricalBranch, ElectricalNetwork } from '../../network/electrical.ts';
 import { incidence } from './incidence.ts';
+import { phaseRatio } from './phase-currents.ts';
 
 export const branchType = { line: 0, transformer: 1, switch: 2, converter: 3 } as const;
 
@@ -21,7 +22,7 @@ export interface NetworkColumns {
   readonly groups: readonly (readonly number[])[];
   /** Element values: resistance and reactance (line), rating, impedance, no-load loss, load loss and tap (transformer), rating (converter). */
   readonly values: Float64Array;
-  /** Permitted continuous current, and power where one is stated; NaN without. */
+  /** Permitted continuous current (of a run on one or two phases: the balanced one that stands for it), and power where one is stated; NaN without. */
   readonly limit_A: Float64Array;
   readonly limit_W: Float64Array;
   readonly start: Int32Array;
@@ -84,7 +85,7 @@ export function columnsOf(network: ElectricalNetwork): NetworkColumns {
     available[b] = isAvailable(branch) ? 1 : 0;
     writeValues(branch, values, valueStride * b);
     if (branch.rating) {
-      limit_A[b] = branch.rating.current_A * branch.rating.continuousFactor;
+      limit_A[b] = (branch.rating.current_A * branch.rating.continuousFactor) / (branch.phase ? phaseRatio(branch.phase) : 1);
       if (branch.rating.power_W !== undefined) limit_W[b] = branch.rating.power_W;
     }
     if (branch.element.type !== 'switch' || !branch.element.transfer) return;

@@ -116,6 +116,8 @@ function faultNetwork(
     const { element, from, to } = branch;
     const [f, t] = [nodeOf[from] as number, nodeOf[to] as number];
     if (!state.closed[b] || f < 0 || t < 0 || f === t) return;
+    // A fault on one phase asks for zero-sequence data.
+    if (branch.phase) return;
     if (element.type === 'line') {
       const { resistance_ohm, reactance_ohm, conductor } = element;
       lines.push({

@@ -3,7 +3,7 @@
  * sources are swept again, and everything that hangs beside them stays as it was solved; meshed parts
  * are solved whole, with derivatives that are factored once per solution.
  */
-import type { ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalNetwork, RunPhase } from '../../network/electrical.ts';
 import type { ElectricalIsland, ElectricalSolution } from '../electrical.ts';
 import { type FeedPlan, planFeeds, reactiveRatio } from './demand.ts';
 import type { Addition, SourceCap } from './headroom.ts';
@@ -12,6 +12,7 @@ import { base_VA, type MergedNetwork } from './merge.ts';
 import { MeshPart, type MeshScratch, meshScratch } from './mesh-part.ts';
 import { PathPart } from './path-part.ts';
 import { PathQuery } from './path-query.ts';
+import { type PhaseCurrents, phaseCurrents, phasesOf } from './phase-currents.ts';
 import type { SupplyPart } from './supply-part.ts';
 
 /** The paths of one topology. Follows its solutions: a part is read again only where it was solved again. */
@@ -36,6 +37,9 @@ export class PathModel {
   readonly sourceAdded_W: Float64Array;
   readonly capAdded_W: Float64Array;
   readonly outputOf_W: Float64Array;
+  /** Where single-phase runs are drawn: currents of what feeds them, and the phase of the buses behind them. */
+  phaseCurrents: ReadonlyMap<number, PhaseCurrents> | undefined;
+  phaseOf: ReadonlyMap<number, RunPhase> | undefined;
   #solution: ElectricalSolution;
   readonly #feeds: FeedPlan;
   readonly #nodeP: Float64Array;
@@ -95,6 +99,7 @@ export class PathModel {
     this.sourceAdded_W = new Float64Array(network.sources.length);
     this.capAdded_W = new Float64Array(caps.length);
     this.outputOf_W = new Float64Array(columns.branchCount);
+    this.#readPhases();
   }
 
   get solution(): ElectricalSolution {
@@ -108,7 +113,13 @@ export class PathModel {
   /** Goes on to another solution of the same topology. */
   follow(solution: ElectricalSolution): void {
     this.#solution = solution;
+    this.#readPhases();
     if (this.#meshes) this.#meshes.work = 0;
+  }
+
+  #readPhases(): void {
+    this.phaseCurrents = phaseCurrents(this.network, this.#solution);
+    this.phaseOf = this.phaseCurrents && phasesOf(this.network, this.#solution);
   }
 
   /** Whether meshed parts have cost what they may. */

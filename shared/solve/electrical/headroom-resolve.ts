@@ -2,6 +2,7 @@
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import { type ElectricalSolution, solveElectrical } from '../electrical.ts';
 import type { Addition, LimitKey, Limits, SourceCap } from './headroom.ts';
+import { phaseCurrents, phasedLoading } from './phase-currents.ts';
 
 const probe_W = 1000;
 
@@ -68,6 +69,7 @@ export function resolvedLimits(solution: ElectricalSolution, caps: readonly Sour
   ];
   const { from, to } = solution.merged.columns;
   const hopsAt = hopsFrom(solution, additions);
+  const present = phaseCurrents(network, solution);
   const delivers = (source: number) => (solution.sourceState[source] === 'carrying' ? (solution.sourcePower_W[source] as number) : 0);
   return {
     keys,
@@ -77,16 +79,17 @@ export function resolvedLimits(solution: ElectricalSolution, caps: readonly Sour
       ...capped.map(() => Number.POSITIVE_INFINITY),
     ],
     present: [
-      ...branches.map((b) => solution.loading[b] as number),
+      ...branches.map((b) => phasedLoading(solution, present, b)),
       ...sources.map((s) => delivers(s) / (network.sources[s]?.rating_W as number)),
       ...capped.map((entry) => entry.sources.reduce((total, source) => total + delivers(source), 0) / entry.limit_W),
     ],
     loadings: (power_W) => {
       const after = power_W === 0 ? solution : solveElectrical(withAddition(network, additions, power_W), solution);
       if (after.islands.some(({ status }) => status !== 'solved' && status !== 'dead')) return undefined;
+      const phases = phaseCurrents(after.network, after);
       const delivered = (source: number) => (after.sourceState[source] === 'carrying' ? (after.sourcePower_W[source] as number) : 0);
       return [
-        ...branches.map((branch) => after.loading[branch] as number),
+        ...branches.map((branch) => phasedLoading(after, phases, branch)),
         ...sources.map((source) => delivered(source) / (network.sources[source]?.rating_W as number)),
         ...capped.map((entry) => entry.sources.reduce((total, source) => total + delivered(source), 0) / entry.limit_W),
       ];

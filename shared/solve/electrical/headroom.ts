@@ -108,7 +108,7 @@ export class HeadroomSolver {
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
-      const found = { ...estimate, paths: query };
+      const found = query.phased ? estimate : { ...estimate, paths: query };
       // The doubt is an estimate of the model's error too: next to a large load it has been seen to exceed the safe side alone.
       if (query.doubt_W <= trusted * magnitude) return { ...found, power_W: estimate.power_W - query.doubt_W };
       // Whole solutions of a large network for every place would take minutes; the doubt is taken off instead.

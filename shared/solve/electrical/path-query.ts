@@ -1,10 +1,11 @@
 /** The limits that added power meets on its way, and their use with so much of it. */
-import type { ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalNetwork, RunPhase } from '../../network/electrical.ts';
 import { branchType, valueStride } from './columns.ts';
 import { inputPower } from './converter.ts';
 import type { Addition, LimitKey, Limits } from './headroom.ts';
 import type { PathModel } from './headroom-paths.ts';
 import { base_VA } from './merge.ts';
+import { grownCurrent, phasedLoading } from './phase-currents.ts';
 import type { SupplyPart } from './supply-part.ts';
 
 const rootThree = Math.sqrt(3);
@@ -17,6 +18,11 @@ interface Found {
   readonly key: LimitKey;
   readonly hops: number;
   readonly use: () => number;
+}
+
+function phaseAt(phaseOf: ReadonlyMap<number, RunPhase>, additions: readonly Addition[]): RunPhase | undefined {
+  const phases = new Set(additions.map(({ bus }) => phaseOf.get(bus)));
+  return phases.size === 1 ? [...phases][0] : undefined;
 }
 
 /** One place's paths, walked once; `loadings` then sweeps them for any added power. */
@@ -45,6 +51,8 @@ export class PathQuery implements Limits {
   /** Switches that added power passes on its way, and those where it comes and goes again, with their steps from the place. */
   readonly #switchHops = new Map<number, number>();
   #touched: number[] = [];
+  /** Phase that the power is added on, where that is one and the same. */
+  readonly #phase: RunPhase | undefined;
   #recording = false;
   #hop = 0;
 
@@ -52,6 +60,7 @@ export class PathQuery implements Limits {
   constructor(model: PathModel, additions: readonly Addition[], probe_W: number) {
     this.#model = model;
     this.#additions = additions;
+    this.#phase = model.phaseOf && phaseAt(model.phaseOf, additions);
     this.complete = this.#walk();
     this.first = this.complete ? this.#record(probe_W) : undefined;
   }
@@ -94,6 +103,12 @@ export class PathQuery implements Limits {
     return true;
   }
 
+  /** Whether something on the way carries single-phase loads: its uses then move with more than its loading. */
+  get phased(): boolean {
+    const { phaseCurrents } = this.#model;
+    return phaseCurrents !== undefined && this.all.some((key) => 'branch' in key && phaseCurrents.has(key.branch));
+  }
+
   /** Finds the limits, and keeps those that may bind. */
   #record(probe_W: number): PathQuery['first'] {
     for (let power_W = probe_W; Math.abs(power_W) > 1e-3; power_W /= 4) {
@@ -133,7 +148,7 @@ export class PathQuery implements Limits {
 
   #presentUse(key: LimitKey): number {
     const { solution, network, caps } = this.#model;
-    if ('branch' in key) return solution.loading[key.branch] as number;
+    if ('branch' in key) return phasedLoading(solution, this.#model.phaseCurrents, key.branch);
     if ('source' in key) return (solution.sourcePower_W[key.source] as number) / (network.sources[key.source]?.rating_W as number);
     return 'cap' in key ? this.#carried(key.cap) / (caps[key.cap]?.limit_W as number) : Number.NaN;
   }
@@ -308,9 +323,17 @@ export class PathQuery implements Limits {
     const { columns } = this.#model.merged;
     const dc = columns.isDc[columns.to[b] as number] === 1;
     const current = (dc ? Math.abs(p_W) : Math.sqrt(p_W * p_W + q_var * q_var)) / (dc ? 1 : rootThree) / voltage_V;
-    const byCurrent = current / (columns.limit_A[b] as number);
+    const byCurrent = this.#worstPhase(b, current, voltage_V) / (columns.limit_A[b] as number);
     const byPower = Math.abs(p_W) / (columns.limit_W[b] as number);
     return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
+  }
+
+  /** Current of the phase that is loaded most, where single-phase runs are fed. */
+  #worstPhase(b: number, balanced_A: number, voltage_V: number): number {
+    const { phaseCurrents, solution, merged } = this.#model;
+    const found = phaseCurrents?.get(b);
+    if (!found) return balanced_A;
+    return grownCurrent(found, this.#phase, balanced_A, (solution.voltage_V.at(merged.columns.to[b] as number) as number) / voltage_V);
   }
 
   #seriesUse(part: SupplyPart, k: number, b: number): number {

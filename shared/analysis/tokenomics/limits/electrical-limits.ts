@@ -11,6 +11,7 @@ import type { ElectricalNetwork } from '../../../network/electrical.ts';
 import { inputPower } from '../../../solve/electrical/converter.ts';
 import type { ElectricalSolution } from '../../../solve/electrical.ts';
 import type { Coupled } from '../../couple.ts';
+import { PhaseRows } from './phase-limits.ts';
 import { type Marginals, type PlantLimit, plantLimit } from './plant-limit.ts';
 
 /** Below this a branch counts as idle, W. */
@@ -81,11 +82,15 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
   const waiting = new Int32Array(network.buses.length);
   const incoming: Flow[][] = network.buses.map(() => []);
   const limits: PlantLimit[] = [];
+  const phases = PhaseRows.of(network, solution);
 
   network.loads.forEach((load, l) => {
     const marginals = draws.get(load.owner as EquipmentId);
     if (!marginals) return;
-    for (const [bus, share] of feedShares(network, solution, l)) accumulate(at[bus] as Map<number, number>, marginals, share);
+    for (const [bus, share] of feedShares(network, solution, l)) {
+      accumulate(at[bus] as Map<number, number>, marginals, share);
+      phases?.draw(bus, marginals, share);
+    }
     if (load.feedRating_W === undefined || marginals.size !== 1) return;
     const offset = solution.feedOffset[l] as number;
     let [live, present] = [0, 0];
@@ -120,6 +125,7 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
       const share = delivered_W / (incoming_W[bus] as number);
       const loading = solution.loading[branch] as number;
       const { id, owner } = network.branches[branch] ?? { id: '', owner: '' };
+      if (phases) limits.push(...phases.rows(branch, bus, share, here, delivered_W));
       if (loading > 0) {
         const through = new Map<number, number>();
         accumulate(through, here, share);
@@ -127,7 +133,9 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
           plantLimit({ id, owner, resource: 'power', unit: 'W', present: delivered_W, capacity: delivered_W / loading }, through),
         );
       }
-      accumulate(at[sender] as Map<number, number>, here, share * marginalFactor(network, solution, branch, delivered_W));
+      const factor = share * marginalFactor(network, solution, branch, delivered_W);
+      accumulate(at[sender] as Map<number, number>, here, factor);
+      phases?.pass(branch, bus, sender, factor);
     }
   }
   return [...limits, ...sourceLimits(document, network, solution, at, incoming_W)];

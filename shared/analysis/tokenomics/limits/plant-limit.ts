@@ -2,8 +2,8 @@
 import type { EquipmentId, RecordId } from '../../../document/ids.ts';
 import type { Limit } from '../../../solve/allocation.ts';
 
-/** What runs out: watts through an element, heat of a loop or unit, coolant flow, watts on a floor. */
-export type LimitResource = 'power' | 'heat' | 'flow' | 'density' | 'utility';
+/** What runs out: watts through an element or one of its phases, heat of a loop or unit, coolant flow, watts on a floor. */
+export type LimitResource = 'power' | 'phase' | 'heat' | 'flow' | 'density' | 'utility';
 
 export interface PlantLimit extends Limit {
   /** Record that carries the limit: cable, busway, transformer, UPS, source, CDU, chiller, space, site. */

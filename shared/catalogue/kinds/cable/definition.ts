@@ -76,6 +76,14 @@ export const cableParameters = defineParameters({
     default: 523.15,
     acts: ['electrical', 'limit'],
   },
+  phases: {
+    type: 'choice',
+    choices: ['three', 'L1', 'L2', 'L3', 'L1-L2', 'L2-L3', 'L3-L1'],
+    default: 'three',
+    title: 'Phases',
+    help: 'Three-phase, one phase and neutral, or two phases. Direct current knows none.',
+    acts: ['electrical', 'limit'],
+  },
   parallel: {
     type: 'number',
     quantity: 'count',
