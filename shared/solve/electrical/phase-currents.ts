@@ -170,7 +170,7 @@ export function phasedLoading(
   const found = currents?.get(branch);
   if (!found) return balanced;
   const use = worstPhase(found) / (solution.merged.columns.limit_A[branch] as number);
-  return use > balanced ? use : balanced;
+  return Number.isNaN(use) ? balanced : Math.max(use, balanced);
 }
 
 /** Phase of every bus behind a single-phase run. */
