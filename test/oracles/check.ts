@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { adapters, topicOf } from './adapters.ts';
+import { WrongField } from './read.ts';
 
 export interface Verdict {
   readonly path: string;
@@ -44,6 +45,13 @@ export function checkFile(path: string): Verdict | undefined {
       misses: result.misses,
     };
   } catch (error) {
-    return { path, topic, passed: false, worst: Number.POSITIVE_INFINITY, compared: 0, misses: [`adapter failed: ${String(error)}`] };
+    return {
+      path,
+      topic,
+      passed: false,
+      worst: Number.POSITIVE_INFINITY,
+      compared: 0,
+      misses: [error instanceof WrongField ? error.message : `adapter failed: ${String(error)}`],
+    };
   }
 }

@@ -1,68 +1,91 @@
-/** IEC 60909 case files, and the plate values they share with the load-flow ones. Translates, computes nothing. */
+/** IEC 60909 case files. Translates, computes nothing. */
+import * as v from 'valibot';
 import { faultLevels } from '../../shared/solve/electrical/iec60909.ts';
+import { entry } from './bus-branch-cases.ts';
 import type { Comparison } from './compare.ts';
+import { endsOf, lineTable, transformerTable } from './plate-cases.ts';
+import { column, gapColumn, name, number, positive, Rows, read, sameLength } from './read.ts';
 
-export type Column = readonly number[];
-export interface Plate {
-  transformers: {
-    hv_bus: Column;
-    lv_bus: Column;
-    sn_mva: Column;
-    vn_hv_kv: Column;
-    vn_lv_kv: Column;
-    vk_percent: Column;
-    vkr_percent: Column;
-    pfe_kw: Column;
-    i0_percent: Column;
-  };
-  lines: { from_bus: Column; to_bus: Column; length_km: Column; r_ohm_per_km: Column; x_ohm_per_km: Column; c_nf_per_km: Column };
-  frequency_hz: number;
-}
-const n = (column: Column, i: number): number => column[i] as number;
+const faultCase = v.object({
+  network: v.object({
+    external_grid: v.object({
+      bus: v.array(name),
+      s_sc_max_mva: v.array(positive),
+      s_sc_min_mva: v.optional(v.array(positive)),
+      rx_max: column,
+      rx_min: v.optional(column),
+    }),
+    buses: v.object({ id: v.array(name), vn_kv: v.array(positive) }),
+    transformers: transformerTable,
+    lines: lineTable,
+    frequency_hz: positive,
+  }),
+  options: v.object({
+    fault: v.literal('3ph', 'expected 3ph, the bolted three-phase fault'),
+    case: v.picklist(['max', 'min'], 'expected max or min'),
+    lv_tol_percent: number,
+    kappa_method: v.optional(v.picklist(['C', 'c'], 'expected C, the 20 Hz equivalent')),
+  }),
+  expected: v.object({
+    bus: v.object({
+      id: v.optional(v.array(name)),
+      ikss_ka: gapColumn,
+      ip_ka: v.optional(gapColumn),
+      skss_mw: v.optional(gapColumn),
+      rk_ohm: v.optional(gapColumn),
+      xk_ohm: v.optional(gapColumn),
+    }),
+  }),
+  tolerance: v.object({ ikss_rel: positive, ip_rel: positive }),
+});
 
-export interface FaultCase {
-  network: Plate & {
-    external_grid: { bus: Column; s_sc_max_mva: Column; s_sc_min_mva: Column; rx_max: Column; rx_min: Column };
-    buses: { vn_kv: Column };
-    lines: { endtemp_degree?: Column };
-  };
-  options: { case: 'max' | 'min'; lv_tol_percent: number };
-  expected: { bus: { ikss_ka: Column; ip_ka?: Column; skss_mw?: Column; rk_ohm?: Column; xk_ohm?: Column } };
-  tolerance: { ikss_rel: number; ip_rel: number };
-}
-
-export function compareFaults(result: Comparison, { network, options, expected, tolerance }: FaultCase): void {
+export function compareFaults(result: Comparison, content: unknown): void {
+  const { network, options, expected, tolerance } = read(faultCase, content);
   const { external_grid: grid, buses, transformers: t, lines: l } = network;
+  sameLength('network.external_grid', grid, grid.bus.length);
+  sameLength('network.buses', buses, buses.id.length);
+  sameLength('network.transformers', t, t.hv_bus.length);
+  sameLength('network.lines', l, l.from_bus.length);
+  const rows = new Rows('network.buses.id', buses.id);
+  const high = endsOf('network.transformers', rows, t.hv_bus, t.lv_bus, ['hv_bus', 'lv_bus']);
+  const run = endsOf('network.lines', rows, l.from_bus, l.to_bus, ['from_bus', 'to_bus']);
+  const largest = options.case === 'max';
   const levels = faultLevels(
     {
       nominal_V: buses.vn_kv.map((kv) => kv * 1e3),
       feeders: grid.bus.map((bus, i) => ({
-        bus,
-        faultLevel_VA: n(options.case === 'max' ? grid.s_sc_max_mva : grid.s_sc_min_mva, i) * 1e6,
-        resistanceOverReactance: n(options.case === 'max' ? grid.rx_max : grid.rx_min, i),
+        bus: rows.of(bus, `network.external_grid.bus[${i}]`),
+        faultLevel_VA: entry(largest ? grid.s_sc_max_mva : (grid.s_sc_min_mva ?? grid.s_sc_max_mva), i) * 1e6,
+        resistanceOverReactance: entry(largest ? grid.rx_max : (grid.rx_min ?? grid.rx_max), i),
       })),
-      transformers: t.hv_bus.map((high, e) => ({
-        high,
-        low: n(t.lv_bus, e),
-        rating_VA: n(t.sn_mva, e) * 1e6,
-        high_V: n(t.vn_hv_kv, e) * 1e3,
-        low_V: n(t.vn_lv_kv, e) * 1e3,
-        impedance: n(t.vk_percent, e) / 100,
-        resistance: n(t.vkr_percent, e) / 100,
+      transformers: high.from.map((from, e) => ({
+        high: from,
+        low: entry(high.to, e),
+        rating_VA: entry(t.sn_mva, e) * 1e6,
+        high_V: entry(t.vn_hv_kv, e) * 1e3,
+        low_V: entry(t.vn_lv_kv, e) * 1e3,
+        impedance: entry(t.vk_percent, e) / 100,
+        resistance: entry(t.vkr_percent, e) / 100,
       })),
-      lines: l.from_bus.map((from, e) => ({
+      lines: run.from.map((from, e) => ({
         from,
-        to: n(l.to_bus, e),
-        resistance_ohm: n(l.r_ohm_per_km, e) * n(l.length_km, e),
-        reactance_ohm: n(l.x_ohm_per_km, e) * n(l.length_km, e),
-        ...(l.endtemp_degree && { endTemperature_C: n(l.endtemp_degree, e) }),
+        to: entry(run.to, e),
+        resistance_ohm: entry(l.r_ohm_per_km, e) * entry(l.length_km, e),
+        reactance_ohm: entry(l.x_ohm_per_km, e) * entry(l.length_km, e),
+        ...(l.endtemp_degree && { endTemperature_C: entry(l.endtemp_degree, e) }),
       })),
     },
     { case: options.case, lowVoltageTolerance: options.lv_tol_percent / 100, frequency_Hz: network.frequency_hz },
   );
-  const compare = (name: string, column: Column | undefined, answer: Float64Array, unit: number, rel: number) => {
-    column?.forEach((value, bus) => {
-      result.number(`${name} of bus ${bus}`, (answer[bus] as number) / unit, value, { rel });
+  sameLength('expected.bus', expected.bus, buses.id.length);
+  const compare = (field: string, values: readonly (number | null)[] | undefined, answer: Float64Array, unit: number, rel: number) => {
+    values?.forEach((value, k) => {
+      const id = expected.bus.id?.[k] ?? buses.id[k] ?? k;
+      const actual = entry(answer, rows.of(id, `expected.bus.id[${k}]`)) / unit;
+      // Nothing feeds a fault there: null or 0 in the file, no value here.
+      if (value === null || (value === 0 && Number.isNaN(actual)))
+        result.fact(`${field} of bus ${id}: nothing feeds it`, Number.isNaN(actual));
+      else result.number(`${field} of bus ${id}`, actual, value, { rel });
     });
   };
   compare('ikss_ka', expected.bus.ikss_ka, levels.initial_A, 1e3, tolerance.ikss_rel);

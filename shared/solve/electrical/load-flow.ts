@@ -110,6 +110,11 @@ export class PartSolver {
     let outcome = newton.run();
     let iterations = outcome.iterations;
     if (!outcome.converged || this.#implausible()) {
+      newton.aim();
+      outcome = newton.run();
+      iterations += outcome.iterations;
+    }
+    if (!outcome.converged || this.#implausible()) {
       const { solution, multiplier } = findLoadability(newton, false);
       if (!solution) {
         if (multiplier === undefined) return { status: 'not-converged', method: 'newton', iterations, mismatch: outcome.mismatch };

@@ -27,7 +27,10 @@ const unlimited = 1e6;
 /** The last solvable point when load grows in halving steps, and the solution at 1 if it is passed. */
 function climb(flow: NewtonFlow, beyond: boolean): { last: Point; solution?: Voltages } | undefined {
   flow.start();
-  if (!flow.run(0).converged) return undefined;
+  if (!flow.run(0).converged) {
+    flow.aim(0);
+    if (!flow.run(0).converged) return undefined;
+  }
   let last: Point = { multiplier: 0, voltages: flow.save() };
   let solution: Voltages | undefined;
   let step = 1;

@@ -149,12 +149,19 @@ export class NewtonFlow {
     return largest;
   }
 
-  /** Derivatives at the present voltages into the factor; call after `mismatch`. @returns false where singular. */
-  factor(): boolean {
+  /**
+   * Derivatives at the present voltages into the factor; call after `mismatch`. @returns false where singular.
+   * @param held — every bus keeps its voltage, as if it were a PV bus: only angles move.
+   */
+  factor(held = false): boolean {
     const { vRe, vIm, lu } = this;
     const { kind } = this.#model;
+    const typeOf = (k: number): number => {
+      const type = kind[this.buses[k] as number] as number;
+      return held && type === busKind.pq ? busKind.pv : type;
+    };
     for (let k = 0; k < this.buses.length; k++) {
-      const type = kind[this.buses[k] as number];
+      const type = typeOf(k);
       const square = (vRe[k] as number) ** 2 + (vIm[k] as number) ** 2;
       const g = (this.#diagonalG[k] as number) * square;
       const b = (this.#diagonalB[k] as number) * square;
@@ -174,24 +181,8 @@ export class NewtonFlow {
       const ti = vIm[t] as number;
       const cosine = fr * tr + fi * ti;
       const sine = fi * tr - fr * ti;
-      this.#pair(
-        8 * e,
-        kind[this.buses[f] as number] as number,
-        kind[this.buses[t] as number] as number,
-        this.#ftG[e] as number,
-        this.#ftB[e] as number,
-        cosine,
-        sine,
-      );
-      this.#pair(
-        8 * e + 4,
-        kind[this.buses[t] as number] as number,
-        kind[this.buses[f] as number] as number,
-        this.#tfG[e] as number,
-        this.#tfB[e] as number,
-        cosine,
-        -sine,
-      );
+      this.#pair(8 * e, typeOf(f), typeOf(t), this.#ftG[e] as number, this.#ftB[e] as number, cosine, sine);
+      this.#pair(8 * e + 4, typeOf(t), typeOf(f), this.#tfG[e] as number, this.#tfB[e] as number, cosine, -sine);
     }
     return lu.factor();
   }
@@ -228,6 +219,24 @@ export class NewtonFlow {
       const im = this.vIm[k] as number;
       this.vRe[k] = c * re - s * im;
       this.vIm[k] = c * im + s * re;
+    }
+  }
+
+  /**
+   * A start for networks that carry power far, where a flat one lies too far off: flat voltages with
+   * the angles that the active powers ask for (a load flow with voltages held, four steps at most).
+   */
+  aim(scale = 1): void {
+    const step = this.#step;
+    this.start();
+    const flat = this.save();
+    for (let pass = 0; pass < 4; pass++) {
+      this.mismatch(step, scale);
+      // Where only resistance joins buses, angles carry no active power.
+      if (!this.factor(true)) return this.restore(flat);
+      for (let k = 0; k < this.buses.length; k++) step[2 * k + 1] = 0;
+      this.lu.solve(step);
+      this.move(step);
     }
   }
 
