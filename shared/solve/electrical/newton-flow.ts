@@ -232,8 +232,11 @@ export class NewtonFlow {
     const flat = this.save();
     for (let pass = 0; pass < 4; pass++) {
       this.mismatch(step, scale);
-      // Where only resistance joins buses, angles carry no active power.
-      if (!this.factor(true)) return this.restore(flat);
+      if (!this.factor(true)) {
+        // Where only resistance joins buses, angles carry no active power.
+        this.restore(flat);
+        return;
+      }
       for (let k = 0; k < this.buses.length; k++) step[2 * k + 1] = 0;
       this.lu.solve(step);
       this.move(step);
