@@ -26,12 +26,12 @@ function solved(document: Document, options: AnalyseOptions = {}) {
 const rack_W = 120_000;
 
 /** Two rectifiers share a DC bar; a busway carries six 120 kW racks. */
-function dcRow(failed: readonly string[] = []): Document {
+function dcRow(failed: readonly string[] = [], droop: readonly number[] = []): Document {
   const row = new PowerRow();
   const { board } = row.supply('A');
   const bar = row.place('dc-board-800v-3200', 'DCB');
   for (const i of [1, 2]) {
-    const rectifier = row.place('rectifier-800v-500kw', `RF-${i}`);
+    const rectifier = row.place('rectifier-800v-500kw', `RF-${i}`, { droop: droop[i - 1] ?? 0 });
     row.cable(row.lv, [board, `out-${i}`], [rectifier, 'in'], `RF-${i}/I`);
     row.cable(row.dc, [rectifier, 'out'], [bar, `in-${i}`], `RF-${i}/O`);
   }
@@ -87,6 +87,18 @@ describe('a row on 800 V direct current', () => {
   it('has as fault level only what the rectifiers give', () => {
     expect(row.of('DCB', 'faultCurrent')).toBeCloseTo((2 * 1.2 * 500_000) / 800, 6);
     expect(row.of('DCB', 'faultPeak')).toBeUndefined();
+  });
+
+  it('shares by the droop of its rectifiers where they have one: I1·(R1 + r1) = I2·(R2 + r2)', () => {
+    const drooped = solved(dcRow([], [0.02, 0.04]));
+    const fall = (i: number, droop: number) => {
+      const current = drooped.of(`RF-${i}/O`, 'current') ?? 0;
+      return current * ((droop * 800 ** 2) / 500_000) + (drooped.of(`RF-${i}/O`, 'voltageDrop') ?? 0) * 800;
+    };
+    expect(fall(1, 0.02)).toBeCloseTo(fall(2, 0.04), 6);
+    expect(drooped.of('RF-1', 'voltage')).toBeCloseTo(800 - (drooped.of('RF-1', 'current') ?? 0) * 0.0256, 6);
+    expect(drooped.of('RF-1', 'powerHeadroom')).toBeGreaterThan(0);
+    expect(drooped.analysis.summary?.energyImbalance).toBeLessThan(1e-9);
   });
 
   it('overloads the second rectifier when the first has failed, and says so', () => {

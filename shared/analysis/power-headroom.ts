@@ -29,9 +29,9 @@ const place: Readonly<Record<string, (branches: readonly number[], network: Elec
   rpp: barOf,
   transformer: lastEnd,
   ups: lastEnd,
-  'power-shelf': lastEnd,
-  rectifier: lastEnd,
-  'dc-converter': lastEnd,
+  'power-shelf': outlet,
+  rectifier: outlet,
+  'dc-converter': outlet,
   ats: barOf,
   sts: barOf,
   'dc-board': barOf,
@@ -46,6 +46,11 @@ function barOf(branches: readonly number[], network: ElectricalNetwork): number 
 
 function lastEnd(branches: readonly number[], network: ElectricalNetwork): number | undefined {
   return network.branches[branches[0] ?? -1]?.to;
+}
+
+/** Of a converter: behind its droop. */
+function outlet(branches: readonly number[], network: ElectricalNetwork): number | undefined {
+  return network.branches[branches.at(-1) ?? -1]?.to;
 }
 
 /** End of the last section: from there every section of the run carries the added power. */

@@ -49,6 +49,8 @@ export type ElectricalElement =
       readonly resistance_ohm: number;
       readonly reactance_ohm: number;
       readonly conductor?: ConductorState;
+      /** A fall of voltage that a control makes and no conductor: nothing is lost in it (droop of a converter). */
+      readonly lossless?: true;
       /** k²S² of all conductors of a phase together (IEC 60364-4-43, 434.5.2); absent where the section is not known. */
       readonly withstand_A2s?: number;
     }

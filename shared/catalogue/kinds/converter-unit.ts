@@ -19,14 +19,19 @@ export function converterPorts(p: ConverterParameters, input: 'ac' | 'dc'): Port
   return [port('in', 'in', input, -0.25), port('out', 'out', 'dc', 0.25)];
 }
 
-/** The output bus is held at its voltage up to the current limit, which is all a fault gets. */
+/**
+ * The output is held at its voltage, less the droop: V = V_nominal·(1 − droop·I/I_rated), so that units
+ * on one bus share by their slopes. The current limit is all that a fault gets.
+ */
 export const converterElectrical: ElectricalContribution<ConverterParameters> = (build) => {
   const p = build.parameters;
   if (!build.connected('in') && !build.connected('out')) return;
+  const out = build.port('out', p.output_V);
+  const held = p.droop > 0 ? build.inner('held', p.output_V, 'dc') : out;
   build.branch({
     name: 'converter',
     from: build.port('in', p.input_V),
-    to: build.port('out', p.output_V),
+    to: held,
     element: {
       type: 'converter',
       rating_W: p.rating_W,
@@ -35,5 +40,14 @@ export const converterElectrical: ElectricalContribution<ConverterParameters> = 
       running: build.inService,
       ...(p.faultCurrent !== undefined && { faultCurrent: p.faultCurrent }),
     },
+  });
+  if (p.droop === 0) return;
+  const slope_ohm = (p.droop * p.output_V * p.output_V) / p.rating_W;
+  build.branch({
+    name: 'droop',
+    from: held,
+    to: out,
+    element: { type: 'line', resistance_ohm: slope_ohm, reactance_ohm: 0, lossless: true },
+    inService: build.inService,
   });
 };

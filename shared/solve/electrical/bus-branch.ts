@@ -26,6 +26,8 @@ export interface BusBranch {
   readonly b: Float64Array;
   readonly tap: Float64Array;
   readonly shift: Float64Array;
+  /** 1 where the voltage falls by a control and not by a conductor: what enters is what leaves at the `to` end. */
+  readonly lossless: Uint8Array;
 }
 
 /** An empty model of the given size: PQ buses at 1 pu without power, branches without impedance. */
@@ -46,6 +48,7 @@ export function emptyBusBranch(buses: number, branches: number): BusBranch {
     b: new Float64Array(branches),
     tap: new Float64Array(branches).fill(1),
     shift: new Float64Array(branches),
+    lossless: new Uint8Array(branches),
   };
 }
 
@@ -66,6 +69,12 @@ export interface BranchFlows {
 export function emptyFlows(branches: number): BranchFlows {
   const column = () => new Float64Array(branches).fill(Number.NaN);
   return { pFrom: column(), qFrom: column(), pTo: column(), qTo: column() };
+}
+
+/** Of a branch without loss, from the power at its `to` end. */
+export function keepPower(branch: number, flows: BranchFlows): void {
+  flows.pFrom[branch] = -(flows.pTo[branch] as number);
+  flows.qFrom[branch] = -(flows.qTo[branch] as number);
 }
 
 /** Flows of one branch from the voltages at its ends. Needs an impedance. */
@@ -101,4 +110,5 @@ export function flowFromVoltages(model: BusBranch, branch: number, v: Voltages, 
   flows.qFrom[branch] = ii * fromR - ir * fromI;
   flows.pTo[branch] = tr * toR + ti * toI;
   flows.qTo[branch] = ti * toR - tr * toI;
+  if (model.lossless[branch]) keepPower(branch, flows);
 }

@@ -20,7 +20,7 @@ export interface NetworkColumns {
   readonly group: Int32Array;
   /** Available members of each transfer group, by their order. Groups by name, so that the order of records decides nothing. */
   readonly groups: readonly (readonly number[])[];
-  /** Element values: resistance and reactance (line), rating, impedance, no-load loss, load loss and tap (transformer), rating (converter). */
+  /** Element values: resistance, reactance and 1 without loss (line), rating, impedance, no-load loss, load loss and tap (transformer), rating (converter). */
   readonly values: Float64Array;
   /** Permitted continuous current (of a run on one or two phases: the balanced one that stands for it), and power where one is stated; NaN without. */
   readonly limit_A: Float64Array;
@@ -46,6 +46,7 @@ function writeValues({ element }: ElectricalBranch, values: Float64Array, at: nu
     case 'line':
       values[at] = element.resistance_ohm;
       values[at + 1] = element.reactance_ohm;
+      values[at + 2] = element.lossless ? 1 : 0;
       return;
     case 'transformer':
       values[at] = element.rating_VA;

@@ -28,7 +28,7 @@ const lowVoltageTolerance = 0.1;
 const motor = { startingCurrent: 5, resistanceOverReactance: 0.42 } as const;
 
 const isIdealLine = ({ element }: ElectricalNetwork['branches'][number]): boolean =>
-  element.type === 'line' && element.resistance_ohm === 0 && element.reactance_ohm === 0;
+  element.type === 'line' && (element.lossless === true || (element.resistance_ohm === 0 && element.reactance_ohm === 0));
 
 /** Nodes of the fault network: buses that closed switches and bypasses join. */
 function nodesOf(network: ElectricalNetwork, { closed, live }: SwitchState): { nodeOf: Int32Array; count: number } {

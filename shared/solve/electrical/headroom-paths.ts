@@ -190,6 +190,19 @@ export class PathModel {
     this.#nodeQ[node] = q / base_VA;
   }
 
+  /** Voltage of a held node over that behind its droop: by as much its current times its own voltage exceeds what it delivers. */
+  #riseAt(node: number): number {
+    const { incidence, model } = this.merged;
+    for (let k = incidence.start[node] as number; k < (incidence.start[node + 1] as number); k++) {
+      const e = incidence.incident[k] as number;
+      if (!model.lossless[e]) continue;
+      const { re, im } = this.#solution.nodeVoltages;
+      const [from, to] = [model.from[e] as number, model.to[e] as number];
+      return Math.hypot(re.at(from) as number, im.at(from) as number) / Math.hypot(re.at(to) as number, im.at(to) as number);
+    }
+    return 1;
+  }
+
   /** Takes off what is supplied at a held node beside the part's root. */
   #lessSupplied(node: number): void {
     const solution = this.#solution;
@@ -203,8 +216,9 @@ export class PathModel {
       p -= solution.powerTo_W[b] as number;
       q -= solution.reactiveTo_var[b] as number;
     }
-    this.#nodeP[node] = (this.#nodeP[node] as number) - p / base_VA;
-    this.#nodeQ[node] = (this.#nodeQ[node] as number) - q / base_VA;
+    const rise = this.#riseAt(node);
+    this.#nodeP[node] = (this.#nodeP[node] as number) - (rise * p) / base_VA;
+    this.#nodeQ[node] = (this.#nodeQ[node] as number) - (rise * q) / base_VA;
   }
 
   /** The paths from these places; undefined where they pass switches that stand in a ring. */

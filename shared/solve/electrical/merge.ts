@@ -258,6 +258,7 @@ function writeSection(columns: NetworkColumns, nodeOf: Int32Array, nodeBase_V: F
   model.x[e] = section.x;
   model.g[e] = section.g;
   model.b[e] = section.b;
+  model.lossless[e] = isLine ? value(2) : 0;
   // Volts per volt from `from` to `to` over the ratio of the bases; the model's tap is its inverse.
   const turns = isLine ? 1 : (value(4) * (columns.nominal_V[toBus] as number)) / (columns.nominal_V[fromBus] as number);
   model.tap[e] = toBase / fromBase / turns;

@@ -44,6 +44,8 @@ export class PathPart implements SupplyPart {
   /** Positions of the held buses: the root and further slack buses. */
   readonly heldPositions: readonly number[];
   readonly chargingApart = false;
+  /** Where the power of the root comes out: itself, or the far end of a branch without loss. */
+  readonly #outlet: number;
   /** Which query last put a position on its paths. */
   readonly #marked: Int32Array;
   #mark = 0;
@@ -55,6 +57,7 @@ export class PathPart implements SupplyPart {
     this.#compensation = tree.compensation?.copy();
     this.heldPositions = [0, ...(this.#compensation?.held ?? [])];
     const n = tree.buses.length;
+    this.#outlet = tree.top.length === 1 && tree.lossless[tree.top[0] as number] ? (tree.top[0] as number) : 0;
     this.#marked = new Int32Array(n);
     this.#depth = new Int32Array(n);
     for (let k = 1; k < n; k++) this.#depth[k] = (this.#depth[tree.parent[k] as number] as number) + 1;
@@ -199,7 +202,9 @@ export class PathPart implements SupplyPart {
   suppliedAt(position: number): readonly [p: number, q: number] {
     const held = this.#compensation?.held;
     const h = held ? held.indexOf(position) : -1;
-    if (h < 0) return [this.addedP[position] as number, this.addedQ[position] as number];
+    // Behind a droop, what comes out at its other end counts.
+    if (h < 0) return [this.addedP[this.#outlet] as number, this.addedQ[this.#outlet] as number];
+    if (this.#tree.lossless[position]) return [-(this.abovePowerP[position] as number), -(this.abovePowerQ[position] as number)];
     const vr = this.#vRe[position] as number;
     const vi = this.#vIm[position] as number;
     const jr = this.#compensation?.jRe[h] as number;

@@ -6,7 +6,7 @@
  * Subtrees that meet only at the held root do not see each other: each is a lane, swept by itself and
  * only when something in it changed.
  */
-import type { BranchFlows, BusBranch, Voltages } from './bus-branch.ts';
+import { type BranchFlows, type BusBranch, keepPower, type Voltages } from './bus-branch.ts';
 import { Compensation } from './compensation.ts';
 import type { IslandPlan } from './island-plan.ts';
 
@@ -19,6 +19,8 @@ export interface RadialSweep {
   readonly tIm: Float64Array;
   readonly zRe: Float64Array;
   readonly zIm: Float64Array;
+  /** 1 where the branch to the parent loses nothing. */
+  readonly lossless: Uint8Array;
   /** Admittance to ground at each bus: bus shunts and the near halves of the branches' charging. */
   readonly yRe: Float64Array;
   readonly yIm: Float64Array;
@@ -80,6 +82,7 @@ export function prepareSweep(
     tIm: column(),
     zRe: column(),
     zIm: column(),
+    lossless: new Uint8Array(n),
     yRe: column(),
     yIm: column(),
     vRe: column(),
@@ -116,6 +119,7 @@ export function prepareSweep(
     const scale = forward ? 1 : tap * tap;
     sweep.zRe[k] = (model.r[b] as number) * scale;
     sweep.zIm[k] = (model.x[b] as number) * scale;
+    sweep.lossless[k] = model.lossless[b] as number;
     // The half at the transformer's end is seen from its bus through the ratio.
     addShunt(forward ? up : k, g / (tap * tap), c / (tap * tap));
     addShunt(forward ? k : up, g, c);
@@ -329,5 +333,6 @@ export function unloadSweep(sweep: RadialSweep, model: BusBranch, v: Voltages, f
     flows.qFrom[b] = forward ? qUp : qDown;
     flows.pTo[b] = forward ? pDown : pUp;
     flows.qTo[b] = forward ? qDown : qUp;
+    if (model.lossless[b]) keepPower(b, flows);
   }
 }

@@ -51,6 +51,16 @@ export const powerShelfParameters = defineParameters({
     optional: true,
     acts: ['electrical'],
   },
+  droop: {
+    type: 'number',
+    quantity: 'ratio',
+    title: 'Droop',
+    help: 'By which the output voltage falls from no load to rated current, over the nominal voltage: units on one bus share by it.',
+    min: 0,
+    max: 0.1,
+    default: 0,
+    acts: ['electrical'],
+  },
   inputPowerFactor: {
     type: 'number',
     quantity: 'ratio',
