@@ -69,7 +69,9 @@ export function reportBranches(
     builder.set(owner, 'powerFlow', taken_W);
     builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
     builder.set(owner, 'reactivePower', -reactive_var);
-    builder.set(owner, 'current', solution.current_A[main] as number);
+    // Behind its droop a converter stands at less than the voltage that it holds.
+    const ending = branch.element.type === 'converter' ? (branches.at(-1) ?? main) : main;
+    builder.set(owner, 'current', solution.current_A[ending] as number);
 
     let loading: number | undefined;
     let loss_W = 0;
