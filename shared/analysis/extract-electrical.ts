@@ -1,54 +1,22 @@
 /** The electrical network of a document: every kind adds its own part, in the order of record ids. */
 
-import type { AnyParameters } from '../catalogue/kind.ts';
-import { kindOf, parametersOf } from '../catalogue/resolve.ts';
-import { portNamed, portsOf, runMeasure } from '../catalogue/route.ts';
+import { kindOf } from '../catalogue/resolve.ts';
+import { portsOf } from '../catalogue/route.ts';
 import { changedRecords as differing } from '../document/changed-records.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
+import type { Connection, Equipment } from '../document/records.ts';
 import { nodeId } from '../network/build.ts';
-import type { Bus, ElectricalBranch, ElectricalBuild, ElectricalLoad, ElectricalNetwork, ElectricalSource } from '../network/electrical.ts';
+import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
+import { contribute, NetworkBuilder, powerOf } from './electrical-contribute.ts';
+import { sortedIds } from './sorted-ids.ts';
 import type { OperatingState } from './state.ts';
-
-const sortedCache = new WeakMap<object, readonly RecordId[]>();
-
-function sortedIds(table: ReadonlyMap<RecordId, unknown>): readonly RecordId[] {
-  let ids = sortedCache.get(table);
-  if (!ids) {
-    ids = [...table.keys()].sort();
-    sortedCache.set(table, ids);
-  }
-  return ids;
-}
 
 /** Where in the tables of a network the entries of one record stand. */
 export interface Span {
   readonly branches: readonly [begin: number, end: number];
   readonly sources: readonly [begin: number, end: number];
   readonly loads: readonly [begin: number, end: number];
-}
-
-/** Gathers buses by id while the kinds contribute. */
-class NetworkBuilder {
-  readonly buses: Bus[] = [];
-  readonly branches: ElectricalBranch[] = [];
-  readonly sources: ElectricalSource[] = [];
-  readonly loads: ElectricalLoad[] = [];
-  /** For each load whether it draws just what the state says of its record. */
-  readonly follows: boolean[] = [];
-  readonly index = new Map<string, number>();
-
-  bus(owner: RecordId, point: string, nominal_V: number, current: 'ac' | 'dc'): number {
-    const id = nodeId(owner, point);
-    let index = this.index.get(id);
-    if (index === undefined) {
-      index = this.buses.length;
-      this.buses.push({ id, owner, nominal_V, current });
-      this.index.set(id, index);
-    }
-    return index;
-  }
 }
 
 /** Gathers what one record contributes to a network whose buses stand already. */
@@ -73,26 +41,6 @@ class SpanBuilder extends NetworkBuilder {
   }
 }
 
-/** The one connection at each port of a piece of equipment. */
-function portConnections(document: Document, equipment: RecordId): ReadonlyMap<string, Connection> {
-  const connections = new Map<string, Connection>();
-  for (const connection of connectionsAt(document, equipment)) {
-    if (connection.from.equipment === equipment) connections.set(connection.from.port, connection);
-    if (connection.to.equipment === equipment) connections.set(connection.to.port, connection);
-  }
-  return connections;
-}
-
-function systemVoltage(document: Document, connection: Connection | undefined): number | undefined {
-  return connection && document.tables.system.get(connection.system)?.voltage_V;
-}
-
-function currentAt(document: Document, end: ConnectionEnd): 'ac' | 'dc' {
-  const equipment = document.tables.equipment.get(end.equipment);
-  const port = equipment && portNamed(document, equipment, end.port);
-  return port?.medium === 'dc' ? 'dc' : 'ac';
-}
-
 /** What stays while only powers move: everything but the power of loads that follow their equipment's. */
 interface Extracted {
   readonly document: Document;
@@ -108,8 +56,6 @@ interface Extracted {
 /** By the branches of the network that was given out. */
 const extractions = new WeakMap<ElectricalNetwork['branches'], Extracted>();
 const byDocument = new WeakMap<Document, Extracted>();
-
-const powerOf = (state: OperatingState, id: RecordId): number => state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? 0;
 
 /**
  * Everything electrical in the document, with the powers and failures of `state`. Records out of
@@ -148,69 +94,6 @@ const sameLoad = (a: ElectricalLoad, b: ElectricalLoad): boolean =>
   a.sharing === b.sharing &&
   a.feedRating_W === b.feedRating_W &&
   a.motors_VA === b.motors_VA;
-
-/** Everything that a record contributes, with the document and state as they are. */
-function contribute(document: Document, state: OperatingState, record: Equipment | Connection, builder: NetworkBuilder): void {
-  const contribution = kindOf(document, record)?.electrical;
-  const parameters = contribution && parametersOf(document, record);
-  if (!contribution || !parameters?.ok) return;
-  const owner = record.id;
-  const inService = !state.failed.has(owner);
-  const bound = record.type === 'equipment' ? boundEquipment(document, state, record, builder) : boundRun(document, record, builder);
-  const build: ElectricalBuild<AnyParameters> = {
-    ...bound,
-    record: owner,
-    tag: record.tag,
-    parameters: parameters.value,
-    inService,
-    onBattery: state.scenario.onBattery ?? false,
-    inner: (name, nominal_V, current = 'ac') => builder.bus(owner, name, nominal_V, current),
-    branch: ({ name, from, to, element, rating, protection, phase, inService: alive = inService }) =>
-      builder.branches.push({
-        id: nodeId(owner, name),
-        owner,
-        from,
-        to,
-        element,
-        inService: alive,
-        ...(rating && { rating }),
-        ...(protection && { protection }),
-        ...(phase && { phase }),
-      }) - 1,
-    source: (source) => void builder.sources.push({ ...source, owner }),
-    load: (load) => {
-      builder.loads.push({ ...load, owner });
-      builder.follows.push(inService && load.power_W === bound.power_W);
-    },
-  };
-  contribution(build);
-}
-
-type Bound = Pick<ElectricalBuild<AnyParameters>, 'connected' | 'voltageAt' | 'currentAt' | 'port' | 'length_m' | 'power_W'>;
-
-function boundEquipment(document: Document, state: OperatingState, { id }: Equipment, builder: NetworkBuilder): Bound {
-  const connections = portConnections(document, id);
-  return {
-    length_m: 0,
-    power_W: powerOf(state, id),
-    connected: (port) => connections.has(port),
-    voltageAt: (port) => systemVoltage(document, connections.get(port)),
-    currentAt: (port) => currentAt(document, { equipment: id, port }),
-    port: (name, nominal_V) => builder.bus(id, name, nominal_V, currentAt(document, { equipment: id, port: name })),
-  };
-}
-
-function boundRun(document: Document, connection: Connection, builder: NetworkBuilder): Bound {
-  const end = (port: string) => (port === 'from' ? connection.from : connection.to);
-  return {
-    length_m: runMeasure(document, connection).length_m,
-    power_W: 0,
-    connected: () => true,
-    voltageAt: () => systemVoltage(document, connection),
-    currentAt: (port) => currentAt(document, end(port)),
-    port: (name, nominal_V) => builder.bus(end(name).equipment, end(name).port, nominal_V, currentAt(document, end(name))),
-  };
-}
 
 function walk(document: Document, state: OperatingState, failed: string): Extracted {
   const builder = new NetworkBuilder();

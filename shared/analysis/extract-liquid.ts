@@ -7,6 +7,7 @@ import { NetworkBuilder, type Places } from './liquid/network-builder.ts';
 import { airSpaces, type RackHeat, rackHeat, rackHeatAgain } from './liquid/room-heat.ts';
 import { touchedRecords } from './liquid/touched-records.ts';
 import { componentsOf, replaceControls, type SharedControls, shareSpeeds } from './pump-groups.ts';
+import { sortedIds } from './sorted-ids.ts';
 import type { OperatingState } from './state.ts';
 
 /** A network with what it was made from, so that a later one can be made by the difference. */
@@ -15,7 +16,6 @@ interface Extraction {
   readonly state: OperatingState;
   /** Equipment, then connections, each in the order of ids. */
   readonly order: readonly RecordId[];
-  readonly ordinal: ReadonlyMap<RecordId, number>;
   /** Where each record's entries stand, by ordinal. */
   readonly places: readonly Places[];
   readonly builder: NetworkBuilder;
@@ -59,7 +59,17 @@ const tagIn =
   (id: RecordId): string =>
     tables.equipment.get(id)?.tag ?? id;
 
-const sortedIds = (table: ReadonlyMap<RecordId, unknown>): readonly RecordId[] => [...table.keys()].sort();
+const ordinals = new WeakMap<Extraction['order'], ReadonlyMap<RecordId, number>>();
+
+/** Places in an order; asked for by edits only. */
+function ordinalsIn(order: Extraction['order']): ReadonlyMap<RecordId, number> {
+  const known = ordinals.get(order);
+  if (known) return known;
+  const made = new Map<RecordId, number>();
+  for (let i = 0; i < order.length; i++) made.set(order[i] as RecordId, i);
+  ordinals.set(order, made);
+  return made;
+}
 
 function contributeRecord(document: Document, state: OperatingState, builder: NetworkBuilder, id: RecordId): void {
   const equipment = document.tables.equipment.get(id);
@@ -76,18 +86,18 @@ function extractAll(document: Document, state: OperatingState): Extraction {
     contributeRecord(document, state, builder, id);
     return { from, to: builder.ends() };
   });
-  const ordinal = new Map(order.map((id, i) => [id, i]));
   const component = componentsOf(builder);
   const shared = shareSpeeds(builder, component, tagIn(document));
-  return { document, state, order, ordinal, places, builder, component, shared, racks: rackHeat(document, state) };
+  return { document, state, order, places, builder, component, shared, racks: rackHeat(document, state) };
 }
 
 /** The same records with other numbers; undefined where a record now has other nodes or another number of anything. */
 function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Document, state: OperatingState): Extraction | undefined {
   if (touched.size === 0) return { ...before, document, state };
   const builder = before.builder.copy();
-  const ordinals = [...touched].flatMap((id) => before.ordinal.get(id) ?? []).sort((a, b) => a - b);
-  for (const i of ordinals) {
+  const ordinal = ordinalsIn(before.order);
+  const renewed = [...touched].flatMap((id) => ordinal.get(id) ?? []).sort((a, b) => a - b);
+  for (const i of renewed) {
     builder.rewrite(before.places[i] as Places);
     contributeRecord(document, state, builder, before.order[i] as RecordId);
     if (!builder.fits()) return undefined;
@@ -96,7 +106,7 @@ function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Doc
   if (builder.rewired) return undefined;
   const changed = builder.finishCopy();
   // Pumps are led by tags, which may be what changed.
-  const ofPumps = ordinals.some((i) => givesPumps(builder, before.places[i] as Places));
+  const ofPumps = renewed.some((i) => givesPumps(builder, before.places[i] as Places));
   const kept = ofPumps ? undefined : replaceControls(before.shared, builder.controls, changed);
   const shared = kept ?? shareSpeeds(builder, before.component, tagIn(document));
   const racks = rackHeatAgain(before.racks, document, state, touched) ?? rackHeat(document, state);

@@ -52,11 +52,18 @@ export function portPlace(document: Document, end: ConnectionEnd): PortPlace | u
   };
 }
 
+/** Where an end lies; undefined when it is missing. */
+function endPlace(document: Document, end: ConnectionEnd): Place | undefined {
+  const equipment = document.tables.equipment.get(end.equipment);
+  const port = equipment && portNamed(document, equipment, end.port);
+  return port && placed(port.at_m, equipment.position_m, equipment.yaw_deg);
+}
+
 /** Corner points of a run from port to port. Empty when an end is missing. */
 export function routeOf(document: Document, connection: Connection): readonly Place[] {
-  const from = portPlace(document, connection.from);
-  const to = portPlace(document, connection.to);
-  return from && to ? [from.at_m, ...connection.waypoints_m, to.at_m] : [];
+  const from = endPlace(document, connection.from);
+  const to = endPlace(document, connection.to);
+  return from && to ? [from, ...connection.waypoints_m, to] : [];
 }
 
 export interface RouteMeasure {
@@ -68,19 +75,24 @@ export interface RouteMeasure {
 export function measureRoute(route: readonly Place[]): RouteMeasure {
   let length_m = 0;
   let elbows = 0;
-  let previous: Place | undefined;
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  let isFirst = true;
   for (let i = 1; i < route.length; i++) {
     const a = route[i - 1] as Place;
     const b = route[i] as Place;
     const span = distance(a, b);
     if (span < 1e-9) continue;
     length_m += span;
-    const direction: Place = [(b[0] - a[0]) / span, (b[1] - a[1]) / span, (b[2] - a[2]) / span];
-    if (previous) {
-      const cosine = previous[0] * direction[0] + previous[1] * direction[1] + previous[2] * direction[2];
-      elbows += Math.acos(Math.min(1, Math.max(-1, cosine))) / (Math.PI / 2);
-    }
-    previous = direction;
+    const dx = (b[0] - a[0]) / span;
+    const dy = (b[1] - a[1]) / span;
+    const dz = (b[2] - a[2]) / span;
+    if (!isFirst) elbows += Math.acos(Math.min(1, Math.max(-1, x * dx + y * dy + z * dz))) / (Math.PI / 2);
+    x = dx;
+    y = dy;
+    z = dz;
+    isFirst = false;
   }
   return { length_m, elbows };
 }

@@ -17,19 +17,21 @@ export function turned(local: Place, yaw_deg: number): Place {
 
 /** A local point of a record in the site's frame. */
 export function placed(local: Place, position_m: Place, yaw_deg: number): Place {
-  const [x, y, z] = turned(local, yaw_deg);
-  return [position_m[0] + x, position_m[1] + y, position_m[2] + z];
+  const [cos, sin] = directionOf(yaw_deg);
+  return [position_m[0] + (local[0] * cos - local[1] * sin), position_m[1] + (local[0] * sin + local[1] * cos), position_m[2] + local[2]];
 }
 
 /** Corners of a footprint, counter-clockwise. */
-export function footprint(position_m: Place, yaw_deg: number, width_m: number, depth_m: number): Point[] {
-  const corner = (x: number, y: number): Point => {
-    const [px, py] = placed([x, y, 0], position_m, yaw_deg);
-    return [px, py];
-  };
+export function footprint([x, y]: Place, yaw_deg: number, width_m: number, depth_m: number): Point[] {
+  const [cos, sin] = directionOf(yaw_deg);
   const w = width_m / 2;
   const d = depth_m / 2;
-  return [corner(-w, -d), corner(w, -d), corner(w, d), corner(-w, d)];
+  return [
+    [x + (-w * cos + d * sin), y + (-w * sin - d * cos)],
+    [x + (w * cos + d * sin), y + (w * sin - d * cos)],
+    [x + (w * cos - d * sin), y + (w * sin + d * cos)],
+    [x + (-w * cos - d * sin), y + (-w * sin + d * cos)],
+  ];
 }
 
 export const distance = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

@@ -40,6 +40,7 @@ export class NetworkBuilder {
   readonly #index: Map<string, number>;
   /** Where the next entry of each list goes. */
   readonly #next = { nodes: 0, branches: 0, exchangers: 0, units: 0, controls: 0 };
+  #ends: Ends = { nodes: 0, branches: 0, exchangers: 0, units: 0, controls: 0 };
   /** While one record is written anew. */
   #places: Places | undefined;
   #strange = false;
@@ -90,8 +91,10 @@ export class NetworkBuilder {
     return this.#replaced.controls;
   }
 
+  /** The same object while nothing is added. */
   ends(): Ends {
-    return { ...this.#next };
+    if (listNames.some((name) => this.#ends[name] !== this.#next[name])) this.#ends = { ...this.#next };
+    return this.#ends;
   }
 
   /** From here on one record is written into its own places. */
@@ -111,7 +114,7 @@ export class NetworkBuilder {
     return branches === to.branches && exchangers === to.exchangers && units === to.units && controls === to.controls;
   }
 
-  node(owner: RecordId, point: string, make: () => { elevation_m: number; fluid: FluidName }): number {
+  node(owner: RecordId, point: string, elevation_m: number, fluid: FluidName): number {
     const id = nodeId(owner, point);
     const known = this.#index.get(id);
     const places = this.#places;
@@ -119,7 +122,7 @@ export class NetworkBuilder {
       // A node belongs to the record that named it first, and is written anew with it.
       if (places && known >= places.from.nodes && known < places.to.nodes && !this.#renewed.has(known)) {
         this.#renewed.add(known);
-        this.#put('nodes', known, { id, owner, ...make() });
+        this.#put('nodes', known, { id, owner, elevation_m, fluid });
       }
       return known;
     }
@@ -128,7 +131,7 @@ export class NetworkBuilder {
       return 0;
     }
     const index = this.#take('nodes');
-    this.#put('nodes', index, { id, owner, ...make() });
+    this.#put('nodes', index, { id, owner, elevation_m, fluid });
     this.#index.set(id, index);
     return index;
   }

@@ -7,24 +7,29 @@ export const duplicateTag = defineRule({
   source: 'tags name one thing each in schedules and drawings',
   judges: 'layout',
   check: ({ document }) => {
-    const byTag = new Map<string, RecordId[]>();
-    for (const record of [...document.tables.equipment.values(), ...document.tables.connection.values()]) {
-      const ids = byTag.get(record.tag);
-      if (ids) ids.push(record.id);
-      else byTag.set(record.tag, [record.id]);
-    }
-    return [...byTag]
-      .filter(([, ids]) => ids.length > 1)
-      .map(([tag, ids]) => ({
-        rule: 'duplicate-tag',
-        severity: 'error',
-        subjects: ids,
-        actual: ids.length,
-        limit: 1,
-        unit: 'records',
-        margin: 1 - ids.length,
-        source: 'tags name one thing each in schedules and drawings',
-        message: `${ids.length} records carry the tag ${tag}`,
-      }));
+    const first = new Map<string, RecordId>();
+    const shared = new Map<string, RecordId[]>();
+    for (const table of [document.tables.equipment, document.tables.connection])
+      for (const { id, tag } of table.values()) {
+        const earlier = first.get(tag);
+        if (earlier === undefined) {
+          first.set(tag, id);
+          continue;
+        }
+        const ids = shared.get(tag);
+        if (ids) ids.push(id);
+        else shared.set(tag, [earlier, id]);
+      }
+    return [...shared].map(([tag, ids]) => ({
+      rule: 'duplicate-tag',
+      severity: 'error',
+      subjects: ids,
+      actual: ids.length,
+      limit: 1,
+      unit: 'records',
+      margin: 1 - ids.length,
+      source: 'tags name one thing each in schedules and drawings',
+      message: `${ids.length} records carry the tag ${tag}`,
+    }));
   },
 });

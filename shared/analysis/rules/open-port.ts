@@ -10,12 +10,11 @@ export const openPort = defineRule({
   check: (input) => {
     const { document } = input;
     return allEquipment(input).flatMap((equipment) => {
-      const used = new Set(
-        connectionsAt(document, equipment.id).flatMap(({ from, to }) =>
-          [from, to].filter((end) => end.equipment === equipment.id).map((end) => end.port),
-        ),
-      );
-      const open = portsOf(document, equipment).filter((port) => port.required && !used.has(port.name));
+      const { id } = equipment;
+      const runs = connectionsAt(document, id);
+      const isUsed = (port: string) =>
+        runs.some(({ from, to }) => (from.equipment === id && from.port === port) || (to.equipment === id && to.port === port));
+      const open = portsOf(document, equipment).filter((port) => port.required && !isUsed(port.name));
       if (open.length === 0) return [];
       return [
         {
