@@ -4,14 +4,16 @@ import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
-import type { LayerName, SectionPlane, View } from '../shared/document/records.ts';
+import { type LayerName, layerNames, type SectionPlane, type View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
 import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
-export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | BuildingTool;
+export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | 'underlay' | BuildingTool;
 /** What draws the building by clicks. */
 export type BuildingTool = 'outline' | 'partition' | 'opening' | 'column';
+/** What two points on an underlay are used for: its scale, its place, its turn. */
+export type UnderlayTask = 'scale' | 'move' | 'square';
 export type Projection = View['projection'];
 export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
@@ -67,6 +69,8 @@ export interface ViewState {
   readonly placing: string | null;
   /** What the outline tool draws. */
   readonly drawing: DrawnSpace;
+  /** The underlay that the underlay tool works on, and what for. */
+  readonly tracing: { readonly underlay: RecordId; readonly task: UnderlayTask } | null;
   /** Name of the overlay in the scene's registry; null for plain materials. */
   readonly overlay: string | null;
   readonly projection: Projection;
@@ -109,6 +113,7 @@ export interface ViewState {
   setHover(id: RecordId | null): void;
   setTool(tool: Tool): void;
   startPlacing(item: string): void;
+  startTracing(underlay: RecordId, task: UnderlayTask): void;
   startDrawing(drawing: DrawnSpace): void;
   setOverlay(overlay: string | null): void;
   frame(records: readonly RecordId[] | 'all'): void;
@@ -122,6 +127,9 @@ export interface ViewState {
 
 const preferences = readPreferences();
 
+/** Every layer shown. */
+export const allLayers = Object.fromEntries(layerNames.map((name) => [name, true])) as Readonly<Record<LayerName, boolean>>;
+
 export const viewState = createStore<ViewState>((set) => ({
   screen: 'start',
   theme: preferences.theme,
@@ -133,11 +141,12 @@ export const viewState = createStore<ViewState>((set) => ({
   tool: 'select',
   placing: null,
   drawing: { kind: 'hall' },
+  tracing: null,
   overlay: null,
   projection: 'perspective',
   shading: 'shaded',
   hidden: new Set(),
-  layers: { shell: true, it: true, liquid: true, air: true, electrical: true },
+  layers: allLayers,
   focus: null,
   section: [],
   viewpoint: null,
@@ -167,6 +176,7 @@ export const viewState = createStore<ViewState>((set) => ({
     })),
   setHover: (hover) => set({ hover }),
   setTool: (tool) => set({ tool, placing: null, refusal: null }),
+  startTracing: (underlay, task) => set({ tool: 'underlay', tracing: { underlay, task }, placing: null, refusal: null }),
   startDrawing: (drawing) => set({ tool: 'outline', drawing, placing: null, refusal: null }),
   startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
   setOverlay: (overlay) => set({ overlay }),

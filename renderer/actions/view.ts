@@ -3,7 +3,7 @@ import { designFile } from '../design-file.ts';
 import type { Navigation } from '../preferences.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
-import { type AxisView, type MainView, type Tool, viewState } from '../view-state.ts';
+import { type AxisView, allLayers, type MainView, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withSelection } from './conditions.ts';
 
@@ -49,6 +49,7 @@ const layers: readonly { readonly layer: keyof ReturnType<typeof view>['layers']
   { layer: 'liquid', label: 'Liquid' },
   { layer: 'air', label: 'Air' },
   { layer: 'electrical', label: 'Power' },
+  { layer: 'underlay', label: 'Underlays' },
 ];
 
 const layerActions = layers.map(({ layer, label }, i) =>
@@ -81,25 +82,27 @@ const soloActions = layers.map(({ layer, label }, i) =>
     checked: () => layerNames.every((name) => view().layers[name] === (name === layer)),
     run: () => {
       const alone = layerNames.every((name) => view().layers[name] === (name === layer));
-      if (alone) viewState.setState({ layers: { shell: true, it: true, liquid: true, air: true, electrical: true } });
+      if (alone) viewState.setState({ layers: allLayers });
       else showOnly(layer);
     },
   }),
 );
 
 /** One discipline solid, the others translucent; asked for once more, all alike again. */
-const xRayActions = layers.map(({ layer, label }) =>
-  defineAction({
-    id: `x-ray.${layer}`,
-    label: `X-ray to: ${label}`,
-    menu: 'View',
-    group: 'x-ray',
-    words: 'translucent transparent see-through discipline ghost',
-    unavailable: inEditor,
-    checked: () => view().focus === layer,
-    run: () => viewState.setState(({ focus }) => ({ focus: focus === layer ? null : layer })),
-  }),
-);
+const xRayActions = layers
+  .filter(({ layer }) => layer !== 'underlay')
+  .map(({ layer, label }) =>
+    defineAction({
+      id: `x-ray.${layer}`,
+      label: `X-ray to: ${label}`,
+      menu: 'View',
+      group: 'x-ray',
+      words: 'translucent transparent see-through discipline ghost',
+      unavailable: inEditor,
+      checked: () => view().focus === layer,
+      run: () => viewState.setState(({ focus }) => ({ focus: focus === layer ? null : layer })),
+    }),
+  );
 
 const xRayRound: readonly (LayerName | null)[] = [null, 'liquid', 'electrical', 'it', 'air', 'shell'];
 

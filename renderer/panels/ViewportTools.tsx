@@ -125,7 +125,7 @@ const shadings: readonly { readonly key: Shading; readonly title: string }[] = [
   { key: 'wireframe', title: 'Wireframe' },
 ];
 
-const layerTitles = { shell: 'Building', it: 'Racks', liquid: 'Liquid', air: 'Air', electrical: 'Power' } as const;
+const layerTitles = { shell: 'Building', it: 'Racks', liquid: 'Liquid', air: 'Air', electrical: 'Power', underlay: 'Underlays' } as const;
 
 function ViewChips() {
   const projection = useView((state) => state.projection);
@@ -206,12 +206,14 @@ function ViewChips() {
           })),
           { type: 'separator' as const, key: 'line' },
           { type: 'label' as const, key: 'focus', label: 'X-ray: solid is only' },
-          ...layerKeys.map((key) => ({
-            key: `focus-${key}`,
-            label: layerTitles[key],
-            checked: key === focus,
-            run: () => viewState.setState({ focus: key === focus ? null : key }),
-          })),
+          ...layerKeys
+            .filter((key) => key !== 'underlay')
+            .map((key) => ({
+              key: `focus-${key}`,
+              label: layerTitles[key],
+              checked: key === focus,
+              run: () => viewState.setState({ focus: key === focus ? null : key }),
+            })),
           { type: 'separator' as const, key: 'line-focus' },
           { type: 'label' as const, key: 'layers', label: 'Layers' },
           ...layerKeys.map((key) => ({
@@ -292,6 +294,10 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
   ],
   opening: [
     ['Click', 'Set into a wall'],
+    ['Esc', 'Stop'],
+  ],
+  underlay: [
+    ['Click', 'Two points'],
     ['Esc', 'Stop'],
   ],
   column: [

@@ -6,7 +6,6 @@ import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
-import type { Underlay } from '../underlay/underlay-store.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
 import { FrameRenderer } from './frame-renderer.ts';
@@ -42,7 +41,12 @@ export class SceneModel {
   scale: Scale | undefined;
   readonly #shell = new Shell();
   readonly #ground = new Ground();
-  readonly #underlay = new UnderlayLayer();
+  /** Asked to draw when something came later than the document it belongs to. */
+  onArrival: () => void = () => {};
+  readonly #underlay = new UnderlayLayer(() => {
+    this.version++;
+    this.onArrival();
+  });
   readonly #outline = new Outline();
   #document: Document | undefined;
   #analysis: Analysis | undefined;
@@ -64,7 +68,10 @@ export class SceneModel {
     this.#ground.setPalette(this.palette);
     this.lights.setPalette(this.palette);
     this.frames.setPalette(this.palette);
-    if (this.#document) this.#shell.sync(this.#document.tables.space, this.palette);
+    if (this.#document) {
+      this.#shell.sync(this.#document.tables.space, this.palette);
+      this.#underlay.sync(this.#document.tables, this.palette);
+    }
     this.#recolour();
   }
 
@@ -78,6 +85,7 @@ export class SceneModel {
     this.#runsWait = this.runs.size === 0 && document.tables.connection.size > manyRuns;
     const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
     const reshelled = this.#shell.sync(document.tables.space, this.palette);
+    if (this.#underlay.sync(document.tables, this.palette)) this.version++;
     if (!moved && !rerun && !reshelled) return;
     const sameRecords =
       before !== undefined &&
@@ -130,13 +138,10 @@ export class SceneModel {
     this.#recolour();
   }
 
-  setUnderlay(underlay: Underlay | null): void {
-    if (this.#underlay.show(underlay, this.palette)) this.version++;
-  }
-
   setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {
     const document = this.#document;
     this.#shell.group.visible = layers.shell;
+    this.#underlay.group.visible = layers.underlay;
     const every = layers.it && layers.liquid && layers.air && layers.electrical;
     let all = hidden;
     if (!every && document) {

@@ -9,7 +9,6 @@ import { layerNames } from '../../shared/document/records.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
-import { underlayStore } from '../underlay/underlay-store.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
 import { openingBox } from './opening-view.ts';
@@ -110,12 +109,8 @@ export class ViewportController implements RunnerView {
         this.#invalidate();
       }),
       viewState.subscribe((state, before) => this.#viewChanged(state, before)),
-      underlayStore.subscribe(({ underlay }) => {
-        this.model.setUnderlay(underlay);
-        this.#invalidate();
-      }),
     );
-    this.model.setUnderlay(underlayStore.getState().underlay);
+    this.model.onArrival = () => this.#invalidate();
     this.#frameFirst();
   }
 
@@ -135,7 +130,13 @@ export class ViewportController implements RunnerView {
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
-    if (state.tool !== before.tool || state.placing !== before.placing || state.drawing !== before.drawing) this.#tools.use(state.tool);
+    if (
+      state.tool !== before.tool ||
+      state.placing !== before.placing ||
+      state.drawing !== before.drawing ||
+      state.tracing !== before.tracing
+    )
+      this.#tools.use(state.tool);
     if (state.camera !== before.camera) {
       const { camera } = state;
       if (camera.kind === 'axis') this.rig.lookAlong(camera.view);

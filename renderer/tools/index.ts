@@ -12,6 +12,7 @@ import { rotateTool } from './rotate.ts';
 import { sectionTool } from './section.ts';
 import { selectTool } from './select.ts';
 import type { ToolFactory } from './tool.ts';
+import { underlayTool } from './underlay.ts';
 
 export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
   select: selectTool,
@@ -25,4 +26,5 @@ export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
   partition: partitionTool,
   opening: openingTool,
   column: columnTool,
+  underlay: underlayTool,
 };

@@ -42,6 +42,8 @@ const emptyTables: Tables = {
   scenario: new Map(),
   workload: new Map(),
   view: new Map(),
+  drawing: new Map(),
+  underlay: new Map(),
 };
 
 export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
@@ -59,6 +61,8 @@ export function documentOf(records: Iterable<FacilityRecord>, unreadable: readon
     scenario: new Map(),
     workload: new Map(),
     view: new Map(),
+    drawing: new Map(),
+    underlay: new Map(),
   };
   for (const record of records) tables[record.type].set(record.id, record);
   return { tables: tables as unknown as Tables, unreadable };

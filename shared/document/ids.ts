@@ -13,6 +13,8 @@ export type GroupId = Branded<'group'>;
 export type ScenarioId = Branded<'scenario'>;
 export type WorkloadId = Branded<'workload'>;
 export type ViewId = Branded<'view'>;
+export type DrawingId = Branded<'drawing'>;
+export type UnderlayId = Branded<'underlay'>;
 export type RecordId = string;
 
 export const idPrefix = {
@@ -26,6 +28,8 @@ export const idPrefix = {
   scenario: 'scn',
   workload: 'work',
   view: 'view',
+  drawing: 'drw',
+  underlay: 'und',
 } as const;
 
 /** Where new ids come from. Passed in, so that generators and tests repeat exactly. */

@@ -40,6 +40,9 @@ export function referencesOf(record: FacilityRecord): Reference[] {
       // Its members may be gone: that is how a place emptied by hand is remembered.
       add('array.item', 'item', record.array?.item);
       break;
+    case 'underlay':
+      add('drawing', 'drawing', record.drawing);
+      break;
     default:
       break;
   }

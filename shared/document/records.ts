@@ -5,6 +5,7 @@
  */
 import type {
   ConnectionId,
+  DrawingId,
   EquipmentId,
   GroupId,
   ItemId,
@@ -13,6 +14,7 @@ import type {
   SiteId,
   SpaceId,
   SystemId,
+  UnderlayId,
   ViewId,
   WorkloadId,
 } from './ids.ts';
@@ -334,8 +336,8 @@ export interface Workload {
   readonly values: Readonly<Record<string, SourcedValue>>;
 }
 
-export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical'] as const;
-/** What the 3D view shows and hides at one stroke: the building, and equipment and runs by their discipline. */
+export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical', 'underlay'] as const;
+/** What the 3D view shows and hides at one stroke: the building, equipment and runs by their discipline, and drawings under them. */
 export type LayerName = (typeof layerNames)[number];
 
 /** A plane across an axis of the site. Two of one axis make a slab, six a box. */
@@ -368,7 +370,62 @@ export interface View {
   readonly solid?: LayerName;
 }
 
-export type FacilityRecord = Site | Space | Item | Equipment | Connection | System | Group | Scenario | Workload | View;
+/** A drawing to trace from, as it was read: chains of lines, or an image. Underlays place it; nothing in it is ever changed. */
+export interface Drawing {
+  readonly id: DrawingId;
+  readonly type: 'drawing';
+  /** Name of the file it was read from. */
+  readonly name: string;
+  readonly content:
+    | {
+        readonly kind: 'lines';
+        /** In its own metres from its south-west corner. */
+        readonly width_m: number;
+        readonly height_m: number;
+        /** x and y in turn of each chain of straight pieces, 0.1 mm. */
+        readonly chains_m: readonly (readonly number[])[];
+      }
+    | {
+        readonly kind: 'image';
+        readonly mediaType: 'image/png' | 'image/jpeg' | 'image/webp';
+        readonly width_px: number;
+        readonly height_px: number;
+        /** The file's bytes in base64. */
+        readonly data: string;
+      };
+}
+
+/** A drawing laid on the floor at a place, turn and true width. Views read it, the solver never. */
+export interface Underlay {
+  readonly id: UnderlayId;
+  readonly type: 'underlay';
+  readonly name: string;
+  readonly drawing: DrawingId;
+  /** South-west corner of the unturned drawing, about which it is turned. */
+  readonly at_m: Point;
+  readonly yaw_deg: number;
+  /** Of the whole drawing on the floor; the height follows. */
+  readonly width_m: number;
+  /** 0…1 */
+  readonly opacity: number;
+  /** Stays where it is until it is unlocked. */
+  readonly locked?: true;
+  readonly hidden?: true;
+}
+
+export type FacilityRecord =
+  | Site
+  | Space
+  | Item
+  | Equipment
+  | Connection
+  | System
+  | Group
+  | Scenario
+  | Workload
+  | View
+  | Drawing
+  | Underlay;
 export type RecordType = FacilityRecord['type'];
 export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
 
@@ -383,4 +440,6 @@ export const recordTypes = [
   'scenario',
   'workload',
   'view',
+  'drawing',
+  'underlay',
 ] as const satisfies readonly RecordType[];

@@ -4,8 +4,8 @@ import { fail, type Problem, type Result, succeed } from '../problem.ts';
 /** Deeper than any record; a guard against files made to exhaust the stack of a reader. */
 const deepestNesting = 32;
 
-/** Longer than any record (a drawn outline of 100,000 corners fits). */
-const longestLine = 4_000_000;
+/** Longer than any record: an image of the largest size in base64, or 200,000 drawn points. */
+const longestLine = 6_000_000;
 
 export interface LinePlace {
   readonly file?: string;

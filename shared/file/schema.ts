@@ -3,6 +3,7 @@
  * ranges; fields it does not know are kept. The order of the entries is the order of the keys on disk.
  */
 import * as v from 'valibot';
+import { bytesOfBase64, mostDrawnPoints, mostImage_bytes, mostPixels } from '../document/drawing-limits.ts';
 import { type FacilityRecord, layerNames, precisions, type RecordType } from '../document/records.ts';
 
 /** Anything farther away than this is a wrong unit or a damaged number. */
@@ -249,6 +250,56 @@ export const recordSchemas = {
     ),
     hiddenLayers: v.array(choice(...layerNames), 'must be a list of layers'),
     solid: v.exactOptional(choice(...layerNames)),
+  }),
+  drawing: v.looseObject({
+    id,
+    type: v.literal('drawing'),
+    name: text,
+    content: v.variant(
+      'kind',
+      [
+        v.looseObject({
+          kind: v.literal('lines'),
+          width_m: between(0, farthest_m),
+          height_m: between(0, farthest_m),
+          chains_m: v.pipe(
+            v.array(v.array(length_m, 'must be a list of coordinates'), 'must be a list of chains'),
+            v.check(
+              (chains) => chains.every((chain) => chain.length >= 4 && chain.length % 2 === 0),
+              'must be chains of at least two points',
+            ),
+            v.check(
+              (chains) => chains.reduce((sum, { length }) => sum + length / 2, 0) <= mostDrawnPoints,
+              `must have at most ${mostDrawnPoints} points`,
+            ),
+          ),
+        }),
+        v.looseObject({
+          kind: v.literal('image'),
+          mediaType: choice('image/png', 'image/jpeg', 'image/webp'),
+          width_px: v.pipe(between(1, mostPixels), v.integer('must be a whole number')),
+          height_px: v.pipe(between(1, mostPixels), v.integer('must be a whole number')),
+          data: v.pipe(
+            text,
+            v.check((data) => bytesOfBase64(data) <= mostImage_bytes, `must be an image of at most ${mostImage_bytes} bytes`),
+            v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64'),
+          ),
+        }),
+      ],
+      'must be lines or an image',
+    ),
+  }),
+  underlay: v.looseObject({
+    id,
+    type: v.literal('underlay'),
+    name: text,
+    drawing: id,
+    at_m: point,
+    yaw_deg: between(-1e6, 1e6),
+    width_m: between(0.001, farthest_m),
+    opacity: fraction,
+    locked: v.exactOptional(v.literal(true, 'must be true or absent')),
+    hidden: v.exactOptional(v.literal(true, 'must be true or absent')),
   }),
 } as const satisfies Record<RecordType, v.GenericSchema>;
 

@@ -1,0 +1,115 @@
+/** Scales, moves or squares an underlay by two clicked points; the true distance between them is typed. */
+import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { moveUnderlay, scaleUnderlay, squareUnderlay } from '../../shared/commands/edit-underlay.ts';
+import { edgesOfSpaces, snapCorner } from '../../shared/commands/snap-corner.ts';
+import type { Point } from '../../shared/document/records.ts';
+import { perform } from '../session.ts';
+import { refuseAloud, viewState } from '../view-state.ts';
+import { metresText } from './corner-sketch.ts';
+import { metresPerPixel } from './gizmo.ts';
+import type { ToolFactory, ToolPointer } from './tool.ts';
+import { typedQuantity } from './typed-quantity.ts';
+
+const asks = {
+  scale: ['Click one end of a known distance', 'Click its other end', 'Type the true distance, then Enter'],
+  move: ['Click a point of the drawing', 'Click where it belongs'],
+  square: ['Click one end of a line that runs along an axis', 'Click its other end'],
+} as const;
+
+export const underlayTool: ToolFactory = (host) => {
+  const { tracing } = viewState.getState();
+  const lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
+  lines.renderOrder = 185;
+  lines.frustumCulled = false;
+  host.stage.add(lines);
+  const typed = typedQuantity('length', () => viewState.getState().unitSystem);
+  let points: readonly Point[] = [];
+  let at: Point | undefined;
+  const task = tracing?.task ?? 'scale';
+
+  const show = () => {
+    const z = 0.05;
+    const all = points.length < 2 && at ? [...points, at] : points;
+    const [a, b] = all;
+    const drawn = all.flatMap(([x, y]) => {
+      const reach = metresPerPixel(host, new Vector3(x, y, z)) * 7;
+      return [x - reach, y, z, x + reach, y, z, x, y - reach, z, x, y + reach, z];
+    });
+    if (a && b) drawn.push(a[0], a[1], z, b[0], b[1], z);
+    lines.geometry.dispose();
+    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(drawn, 3));
+    lines.visible = drawn.length > 0;
+    const fault = typed.fault;
+    (lines.material as LineBasicMaterial).color.set(fault ? host.model.palette.error : host.model.palette.accent);
+    const distance = a && b ? `\n${metresText(Math.hypot(b[0] - a[0], b[1] - a[1]))} as it lies` : '';
+    const text = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
+    host.note(
+      `${asks[task][Math.min(points.length, asks[task].length - 1)]}${text}${distance}${fault ? `\n${fault}` : ''}`,
+      fault ? 'error' : 'plain',
+    );
+    host.redraw();
+  };
+  const finish = () => viewState.getState().setTool('select');
+  const follow = (pointer: ToolPointer) => {
+    const place = host.model.picker.onPlane(pointer.ray, 0);
+    if (!place) return;
+    // Points of the drawing are where they are; only where it belongs snaps to what is designed.
+    const snaps = task === 'move' && points.length === 1 && viewState.getState().snap !== pointer.ctrl;
+    at = snaps
+      ? snapCorner([place.x, place.y], {
+          corners: [],
+          edges: edgesOfSpaces(host.session.getState().document.tables.space.values()),
+          step_m: viewState.getState().gridStep_m,
+          reach_m: metresPerPixel(host, place) * 10,
+        }).at_m
+      : [place.x, place.y];
+    show();
+  };
+  const scale = () => {
+    const [from_m, to_m] = points;
+    if (!tracing || !from_m || !to_m || typed.fault !== undefined) return show();
+    if (typed.value === undefined) return refuseAloud('Type the true distance between the two points');
+    const distance_m = typed.value;
+    if (perform((document) => scaleUnderlay(document, { underlay: tracing.underlay, from_m, to_m, distance_m }))) finish();
+  };
+
+  return {
+    enter: () => {
+      if (!tracing) return finish();
+      host.hints([['Click', 'two points'], ...(task === 'scale' ? ([['0…9', 'true distance']] as const) : []), ['Esc', 'back']]);
+    },
+    leave: () => {
+      lines.removeFromParent();
+      lines.geometry.dispose();
+      (lines.material as LineBasicMaterial).dispose();
+      host.note(null);
+      host.hints([]);
+    },
+    hover: follow,
+    press: follow,
+    drag: follow,
+    release: (pointer) => {
+      follow(pointer);
+      if (!at || !tracing || points.length >= 2) return;
+      points = [...points, at];
+      const [from_m, to_m] = points;
+      if (from_m && to_m && task !== 'scale') {
+        const command = task === 'move' ? moveUnderlay : squareUnderlay;
+        if (perform((document) => command(document, { underlay: tracing.underlay, from_m, to_m }))) return finish();
+        points = [];
+      }
+      show();
+    },
+    key: (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (event.key === 'Enter' && points.length === 2) scale();
+      else if (event.key === 'Escape' && (typed.text !== '' || points.length > 0)) {
+        if (typed.text !== '') typed.clear();
+        else points = points.slice(0, -1);
+        show();
+      } else if (points.length === 2 && !event.code.startsWith('Numpad') && typed.take(event.key)) show();
+      else return false;
+      return true;
+    },
+  };
+};
