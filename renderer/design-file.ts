@@ -71,6 +71,7 @@ export function showDocument(
     overlay: null,
     hidden: new Set(),
     section: [],
+    measurements: [],
     focus: null,
     viewpoint: null,
     explained: null,

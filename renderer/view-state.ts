@@ -6,10 +6,11 @@ import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import { type LayerName, layerNames, type SectionPlane, type View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
+import type { Measurement } from './measure/measurement.ts';
 import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
-export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | 'underlay' | BuildingTool;
+export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | 'walk' | 'underlay' | BuildingTool;
 /** What draws the building by clicks. */
 export type BuildingTool = 'outline' | 'partition' | 'opening' | 'column';
 /** What two points on an underlay are used for: its scale, its place, its turn. */
@@ -82,6 +83,10 @@ export interface ViewState {
   readonly focus: LayerName | null;
   /** Planes that cut the picture; what any of them takes away is gone. */
   readonly section: readonly SectionPlane[];
+  /** Names of equipment in the 3D view. */
+  readonly labels: boolean;
+  /** What has been measured; stays until it is deleted. */
+  readonly measurements: readonly Measurement[];
   /** The saved viewpoint that was flown to last. */
   readonly viewpoint: RecordId | null;
   readonly viewpointsOpen: boolean;
@@ -149,6 +154,8 @@ export const viewState = createStore<ViewState>((set) => ({
   layers: allLayers,
   focus: null,
   section: [],
+  labels: false,
+  measurements: [],
   viewpoint: null,
   viewpointsOpen: false,
   tourOpen: false,

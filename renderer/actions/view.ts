@@ -41,6 +41,7 @@ export const toolActions: readonly Action[] = [
   tool('connect', 'Connect', ['C'], true),
   tool('measure', 'Measure', ['M'], false),
   tool('section', 'Section', ['K'], false),
+  tool('walk', 'Walk', ['Shift+W'], false),
 ];
 
 const layers: readonly { readonly layer: keyof ReturnType<typeof view>['layers']; readonly label: string }[] = [
@@ -254,6 +255,26 @@ export const viewActions: readonly Action[] = [
     words: 'screenshot png image',
     unavailable: () => inEditor() ?? (sceneStore.getState().picture ? undefined : 'There is no 3D view to picture'),
     run: () => void savePicture(),
+  }),
+  defineAction({
+    id: 'view.labels',
+    label: 'Names in the 3D view',
+    menu: 'View',
+    group: 'show',
+    keys: ['N'],
+    words: 'labels tags figures',
+    unavailable: inEditor,
+    checked: () => view().labels,
+    run: () => viewState.setState(({ labels }) => ({ labels: !labels })),
+  }),
+  defineAction({
+    id: 'view.clear-measurements',
+    label: 'Delete all measurements',
+    menu: 'View',
+    group: 'show',
+    words: 'measure distance area clearance',
+    unavailable: () => inEditor() ?? (view().measurements.length === 0 ? 'nothing has been measured' : undefined),
+    run: () => viewState.setState({ measurements: [] }),
   }),
   defineAction({
     id: 'view.snap',

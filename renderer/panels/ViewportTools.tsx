@@ -2,6 +2,7 @@ import {
   Box,
   ChevronDown,
   DoorOpen,
+  Footprints,
   MousePointer2,
   Move3d,
   Rotate3d,
@@ -35,6 +36,7 @@ const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
   { tool: 'connect', icon: <Spline size={16} /> },
   { tool: 'measure', icon: <Ruler size={16} /> },
   { tool: 'section', icon: <Scissors size={16} /> },
+  { tool: 'walk', icon: <Footprints size={16} /> },
 ];
 
 /** One button that opens what the building is drawn with. */
@@ -302,6 +304,10 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
   ],
   column: [
     ['Click', 'Set'],
+    ['Esc', 'Stop'],
+  ],
+  walk: [
+    ['W A S D', 'Step'],
     ['Esc', 'Stop'],
   ],
 };

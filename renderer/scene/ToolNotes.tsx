@@ -1,10 +1,15 @@
-/** What the active tool says at the pointer, and the rectangle of a box selection. */
+/** What the active tool says at the pointer, the rectangle of a box selection, and figures that have been measured. */
+import { X } from 'lucide-react';
+import { viewState } from '../view-state.ts';
 import { useScene } from './scene-store.ts';
+
+const forget = (index: number) => viewState.setState(({ measurements }) => ({ measurements: measurements.filter((_, i) => i !== index) }));
 
 export function ToolNotes() {
   const note = useScene((state) => state.note);
   const box = useScene((state) => state.rectangle);
   const labels = useScene((state) => state.labels);
+  const measured = useScene((state) => state.measured);
   return (
     <>
       {box && (
@@ -25,6 +30,19 @@ export function ToolNotes() {
           style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)` }}
         >
           {text}
+        </div>
+      ))}
+      {measured.map(({ x, y, text, index, key }) => (
+        <div
+          key={key}
+          className="scene-label measured"
+          data-testid="measured"
+          style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, calc(-100% - 6px))` }}
+        >
+          {text}
+          <button type="button" aria-label={`Delete measurement ${text}`} onClick={() => forget(index)}>
+            <X size={11} />
+          </button>
         </div>
       ))}
       {note && (

@@ -3,6 +3,7 @@ import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useState } from 'react';
 import { PCFShadowMap } from 'three';
 import { Legend } from './Legend.tsx';
+import { SceneLabels } from './SceneLabels.tsx';
 import { SelectionTag } from './SelectionTag.tsx';
 import { sceneStore } from './scene-store.ts';
 import { exposeStats, renders } from './stats.ts';
@@ -69,6 +70,7 @@ export function Viewport({ covered = false }: { covered?: boolean }) {
       </Canvas>
       {controller && (
         <>
+          <SceneLabels controller={controller} />
           <SelectionTag controller={controller} />
           <ToolNotes />
           <ViewCube controller={controller} />

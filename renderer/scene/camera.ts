@@ -1,6 +1,6 @@
 /**
  * The camera and how it is led: right drag or Alt+left orbits about the point under the cursor, middle or
- * Space+left pans, the wheel goes to the cursor. z is up; azimuth 0 looks north from the front.
+ * Space+left pans, the wheel goes to the cursor, and held down the orbit button lets W A S D fly. z is up; azimuth 0 looks north from the front.
  */
 import CameraControls from 'camera-controls';
 import {
@@ -19,6 +19,7 @@ import {
 import type { Place, View } from '../../shared/document/records.ts';
 import type { Navigation } from '../preferences.ts';
 import type { AxisView, Projection } from '../view-state.ts';
+import { Flight } from './flight.ts';
 
 CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4 } });
 
@@ -78,6 +79,7 @@ export class CameraRig {
   readonly #element: HTMLElement;
   readonly #onChange: () => void;
   readonly #pointUnder: (x: number, y: number) => Vector3 | undefined;
+  readonly #flight: Flight;
   #spaceHeld = false;
   #aspect = 1;
   #sceneRadius = 50;
@@ -105,6 +107,7 @@ export class CameraRig {
       maxPolarAngle: Math.PI * 0.97,
     });
     Object.assign(this.controls.mouseButtons, { left: ACTION.NONE, middle: ACTION.TRUCK, right: ACTION.ROTATE, wheel: ACTION.DOLLY });
+    this.#flight = new Flight(this.controls, onChange);
     this.controls.addEventListener('update', this.#changed);
     this.controls.addEventListener('controlstart', this.#changed);
     this.controls.addEventListener('control', this.#changed);
@@ -159,6 +162,7 @@ export class CameraRig {
       (event.button === 1 && middle === ACTION.ROTATE) ||
       (event.button === 0 && event.altKey);
     if (!orbits) return;
+    if (event.button !== 0) this.#flight.takeOff();
     const pivot = this.#pointUnder(event.clientX, event.clientY);
     if (pivot) this.controls.setOrbitPoint(pivot.x, pivot.y, pivot.z);
   }
@@ -201,7 +205,8 @@ export class CameraRig {
 
   /** Advances transitions. Returns whether the camera still moves. */
   update(delta_s: number): boolean {
-    const moving = this.controls.update(Math.min(delta_s, 0.3));
+    const flying = this.#flight.update(Math.min(delta_s, 0.3));
+    const moving = this.controls.update(Math.min(delta_s, 0.3)) || flying;
     const distance = this.controls.distance;
     const camera = this.camera;
     const near = camera === this.orthographic ? 0.1 : Math.max(0.05, distance * 0.02);
@@ -334,6 +339,7 @@ export class CameraRig {
 
   dispose(): void {
     for (const stop of this.#stop) stop();
+    this.#flight.dispose();
     this.controls.dispose();
   }
 }

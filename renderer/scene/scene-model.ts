@@ -12,6 +12,7 @@ import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
 import { Lights } from './lights.ts';
+import { MeasuredLayer } from './measured.ts';
 import { Outline } from './outline.ts';
 import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
@@ -35,6 +36,7 @@ export class SceneModel {
   readonly picker = new Picker(this.equipment, this.runs);
   readonly lights = new Lights();
   readonly frames = new FrameRenderer();
+  readonly measured = new MeasuredLayer();
   /** Counts everything that changes the picture besides the camera. */
   version = 0;
   palette: ScenePalette = paletteOf('dark');
@@ -59,7 +61,15 @@ export class SceneModel {
 
   constructor() {
     this.scene.matrixWorldAutoUpdate = true;
-    this.scene.add(this.#ground.group, this.#underlay.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
+    this.scene.add(
+      this.#ground.group,
+      this.#underlay.group,
+      this.lights.group,
+      this.#shell.group,
+      this.equipment.group,
+      this.runs.group,
+      this.measured.lines,
+    );
     this.setTheme('dark');
   }
 
@@ -136,6 +146,11 @@ export class SceneModel {
     this.#focus = focus;
     this.picker.passes = (record) => this.#document !== undefined && isGhost(this.#document, record, focus);
     this.#recolour();
+  }
+
+  /** Follows what has been measured, and the design it was measured in. */
+  setMeasured(view: ViewState): void {
+    if (this.#document && this.measured.show(this.#document, view, this.palette)) this.version++;
   }
 
   setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {
@@ -261,7 +276,17 @@ export class SceneModel {
   }
 
   dispose(): void {
-    for (const part of [this.equipment, this.runs, this.#shell, this.#ground, this.#underlay, this.#outline, this.lights, this.frames])
+    for (const part of [
+      this.equipment,
+      this.runs,
+      this.#shell,
+      this.#ground,
+      this.#underlay,
+      this.#outline,
+      this.lights,
+      this.frames,
+      this.measured,
+    ])
       part.dispose();
   }
 }

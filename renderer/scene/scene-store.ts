@@ -37,6 +37,8 @@ export interface SceneState {
   readonly thumbnail: ((sight: ViewSight) => string | undefined) | null;
   readonly note: PointerNote | null;
   readonly labels: readonly SceneLabel[];
+  /** Figures of measurements; `index` is the measurement's place in the list. */
+  readonly measured: readonly (SceneLabel & { readonly key: string; readonly index: number })[];
   readonly rectangle: Rectangle | null;
   /** What the active tool offers now: keys and their meaning, for the line at the bottom. */
   readonly hints: readonly (readonly [key: string, meaning: string])[];
@@ -49,6 +51,7 @@ export const sceneStore = createStore<SceneState>(() => ({
   thumbnail: null,
   note: null,
   labels: [],
+  measured: [],
   rectangle: null,
   hints: [],
 }));

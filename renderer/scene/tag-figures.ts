@@ -6,6 +6,7 @@ import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { UnitSystem } from '../../shared/units/convert.ts';
 import { describeQuantity } from '../../shared/units/format.ts';
+import type { QuantityKind } from '../../shared/units/quantity.ts';
 
 const byKind: Readonly<Record<string, readonly QuantityKey[]>> = {
   rack: ['supplyTemperature', 'power'],
@@ -39,10 +40,9 @@ const byOverlay: Readonly<Record<string, QuantityKey>> = {
   'supply-temperature': 'supplyTemperature',
 };
 
-const printed = (value: number, key: QuantityKey, system: UnitSystem): string =>
-  quantities[key].quantity === 'ratio'
-    ? describeQuantity(value, 'ratio', { system, unit: '%', decimals: 0 })
-    : describeQuantity(value, quantities[key].quantity, { system });
+/** A figure as it stands on a tag: shares as whole per cent. */
+export const figureText = (value: number, quantity: QuantityKind, system: UnitSystem): string =>
+  describeQuantity(value, quantity, quantity === 'ratio' ? { system, unit: '%', decimals: 0 } : { system });
 
 export function figuresOf(
   document: Document,
@@ -66,7 +66,7 @@ export function figuresOf(
   const figures: string[] = [];
   for (const key of keys) {
     const value = quantityOf(analysis.results, record.id, key);
-    if (value !== undefined && figures.length < 2) figures.push(printed(value, key, system));
+    if (value !== undefined && figures.length < 2) figures.push(figureText(value, quantities[key].quantity, system));
   }
   return figures;
 }

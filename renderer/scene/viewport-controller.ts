@@ -91,6 +91,7 @@ export class ViewportController implements RunnerView {
       session.subscribe((state, previous) => {
         const spaces = this.model.equipment.size;
         this.model.setDocument(state.document);
+        this.model.setMeasured(viewState.getState());
         if (state.phase === 'committed') {
           this.#analysed();
           if (this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
@@ -127,6 +128,7 @@ export class ViewportController implements RunnerView {
       this.model.setVisibility(state);
     if (state.focus !== before.focus) this.model.setFocus(state.focus);
     if (state.section !== before.section) this.model.setSection(state.section);
+    this.model.setMeasured(state);
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
@@ -202,6 +204,7 @@ export class ViewportController implements RunnerView {
       this.#refining = false;
       this.#gl.info.reset();
       this.#draw();
+      this.model.measured.place((point) => this.project(point));
       for (const listener of this.#frameListeners) listener();
       this.frameScript_ms = performance.now() - now;
       const { calls, triangles } = this.#gl.info.render;
@@ -306,6 +309,14 @@ export class ViewportController implements RunnerView {
     scratchB.copy(point).project(this.camera);
     if (scratchB.z > 1) return undefined;
     return { x: ((scratchB.x + 1) / 2) * this.#width, y: ((1 - scratchB.y) / 2) * this.#height };
+  }
+
+  /** Whether nothing but runs stands between the camera and a point of a piece of equipment. */
+  sees(point: Vector3, id: RecordId): boolean {
+    scratchB.copy(point).project(this.camera);
+    const hit = this.model.picker.pick(this.model.picker.ray(this.camera, scratchB.x, scratchB.y));
+    if (!hit || hit.id === id || !this.model.equipment.equipment(hit.id)) return true;
+    return hit.distance > this.camera.position.distanceTo(point) - 0.1;
   }
 
   #pivot(clientX: number, clientY: number): Vector3 | undefined {

@@ -13,6 +13,7 @@ import { sectionTool } from './section.ts';
 import { selectTool } from './select.ts';
 import type { ToolFactory } from './tool.ts';
 import { underlayTool } from './underlay.ts';
+import { walkTool } from './walk.ts';
 
 export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
   select: selectTool,
@@ -27,4 +28,5 @@ export const tools: Readonly<Partial<Record<ToolName, ToolFactory>>> = {
   opening: openingTool,
   column: columnTool,
   underlay: underlayTool,
+  walk: walkTool,
 };

@@ -1,13 +1,34 @@
-/** Measures between two points: distance, and its parts along the axes. Stays until the next one or Esc. */
-import { BufferGeometry, Float32BufferAttribute, Line, LineBasicMaterial, type Vector3 } from 'three';
-import { fromSI } from '../../shared/units/convert.ts';
-import { displayUnit, formatNumber } from '../../shared/units/format.ts';
+/**
+ * Measures distances, areas and the clear space round a piece: D, A and C choose which. Points snap to ports, corners and
+ * edges; X, Y and Z hold a distance to an axis. What was measured stays until it is deleted and follows what it was taken on.
+ */
+import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { Place } from '../../shared/document/records.ts';
+import { type Anchor, anchorAt, anchorPlace, areaText, distanceText, type MeasureKind } from '../measure/measurement.ts';
+import { reach_px, snapPoint } from '../measure/snap-point.ts';
 import { colourOf } from '../scene/palette.ts';
+import { placeOf } from '../scene/picking.ts';
 import { viewState } from '../view-state.ts';
+import type { Axis } from './gizmo.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
+const kindOfKey: Readonly<Record<string, MeasureKind>> = { d: 'distance', a: 'area', c: 'clearance' };
+const nextStep: Readonly<Record<MeasureKind, string>> = {
+  distance: 'two points',
+  area: 'corners, Enter closes',
+  clearance: 'a piece of equipment',
+};
+const beside = [
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1],
+] as const;
+const axisIndex = { x: 0, y: 1, z: 2 } as const;
+
 export const measureTool: ToolFactory = (host) => {
-  const line = new Line(
+  const line = new LineSegments(
     new BufferGeometry(),
     new LineBasicMaterial({ color: colourOf(host.model.palette.hover), depthTest: false, transparent: true }),
   );
@@ -15,65 +36,140 @@ export const measureTool: ToolFactory = (host) => {
   line.renderOrder = 190;
   line.visible = false;
   host.stage.add(line);
-  let start: Vector3 | undefined;
-  let done = false;
+  let kind: MeasureKind = 'distance';
+  let axis: Axis | undefined;
+  let anchors: Anchor[] = [];
+  const spot = new Vector3();
 
-  const pointOf = (pointer: ToolPointer): Vector3 | undefined => pointer.hit()?.point ?? host.model.picker.onPlane(pointer.ray, 0);
-  const length = (value_m: number) => {
-    const unit = displayUnit(value_m, 'length', viewState.getState().unitSystem);
-    return `${formatNumber(fromSI(value_m, unit), 4)} ${unit.name}`;
+  const now = () => host.session.getState().document;
+  const system = () => viewState.getState().unitSystem;
+  const places = (): Place[] => anchors.map((anchor) => anchorPlace(now(), anchor)).filter((place) => place !== undefined);
+  const project = (place: Place) => host.project(spot.fromArray(place));
+
+  /** The piece under the pointer, or one just beside it: who aims at a corner misses it half of the time. */
+  const bodyNear = (pointer: ToolPointer): RecordId | null => {
+    const { equipment } = now().tables;
+    const id = pointer.hit()?.id;
+    if (id !== undefined && equipment.has(id)) return id;
+    for (const [dx, dy] of beside) {
+      const ray = host.model.picker.ray(
+        host.camera,
+        pointer.ndcX + (2 * dx * reach_px.edge) / host.width,
+        pointer.ndcY + (2 * dy * reach_px.edge) / host.height,
+      );
+      const hit = host.model.picker.pick(ray);
+      if (hit && equipment.has(hit.id)) return hit.id;
+    }
+    return null;
   };
-  const show = (end: Vector3) => {
-    if (!start) return;
+
+  /** The point that is meant, held to the axis or the plane of what has begun. */
+  const anchorUnder = (pointer: ToolPointer): Anchor | undefined => {
+    const hit = pointer.hit();
+    const free = hit?.point ?? host.model.picker.onPlane(pointer.ray, places()[0]?.[2] ?? 0);
+    if (!free) return undefined;
+    const body = pointer.ctrl ? null : bodyNear(pointer);
+    const snapped = pointer.ctrl ? undefined : snapPoint(now(), body, pointer.x, pointer.y, placeOf(host.camera.position), project);
+    const at = snapped?.at_m ?? placeOf(free);
+    const [first] = places();
+    if (!first || (kind === 'distance' && !axis)) return anchorAt(now(), at, snapped ? body : (hit?.id ?? null));
+    if (kind === 'area') return { record: null, at_m: [at[0], at[1], first[2]] };
+    const held: [number, number, number] = [...first];
+    if (axis) held[axisIndex[axis]] = at[axisIndex[axis]];
+    return { record: null, at_m: held };
+  };
+  const draw = (corners: readonly Place[], closed: boolean) => {
+    const points = corners.flatMap((from, i) => {
+      const to = corners[i + 1] ?? (closed ? corners[0] : undefined);
+      return to ? [...from, ...to] : [];
+    });
     line.geometry.dispose();
-    line.geometry = new BufferGeometry().setAttribute(
-      'position',
-      new Float32BufferAttribute([start.x, start.y, start.z, end.x, end.y, end.z], 3),
-    );
-    line.visible = true;
-    const [dx, dy, dz] = [Math.abs(end.x - start.x), Math.abs(end.y - start.y), Math.abs(end.z - start.z)];
-    host.note(`${length(start.distanceTo(end))}\nX ${length(dx)}  Y ${length(dy)}  Z ${length(dz)}`);
+    line.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
+    line.visible = points.length > 0;
     host.redraw();
   };
   const clear = () => {
-    start = undefined;
-    done = false;
-    line.visible = false;
+    anchors = [];
+    axis = undefined;
+    draw([], false);
     host.note(null);
-    host.redraw();
+  };
+  const keep = () => {
+    const measured = { kind, anchors };
+    viewState.setState(({ measurements }) => ({ measurements: [...measurements, measured] }));
+    clear();
+  };
+  const hints = () =>
+    host.hints([
+      ['Click', nextStep[kind]],
+      ...(kind === 'distance' ? [] : ([['D', 'distance']] as const)),
+      ...(kind === 'area' ? [] : ([['A', 'area']] as const)),
+      ...(kind === 'clearance' ? [] : ([['C', 'clearance']] as const)),
+      ...(kind === 'distance' ? ([['X Y Z', 'axis']] as const) : []),
+      ['Ctrl', 'no snap'],
+      ['Del', 'last away'],
+      ['Esc', 'stop'],
+    ]);
+  const show = (pointer: ToolPointer) => {
+    const next = anchorUnder(pointer);
+    const end = next && anchorPlace(now(), next);
+    const corners = places();
+    if (!end || corners.length === 0) return;
+    const all = [...corners, end];
+    draw(all, kind === 'area');
+    const [first] = all;
+    if (kind === 'distance' && first) host.note(distanceText(first, end, system()));
+    else if (all.length > 2) host.note(areaText(all, system()));
+  };
+  const closesArea = (pointer: ToolPointer): boolean => {
+    const [first] = places();
+    const at = first && anchors.length > 2 ? project(first) : undefined;
+    return at !== undefined && Math.hypot(at.x - pointer.x, at.y - pointer.y) <= 10;
   };
 
   return {
-    enter: () =>
-      host.hints([
-        ['Click', 'two points'],
-        ['Esc', 'clear'],
-      ]),
+    enter: hints,
     leave: () => {
       line.removeFromParent();
       line.geometry.dispose();
-      (line.material as LineBasicMaterial).dispose();
+      line.material.dispose();
       host.note(null);
     },
     hover: (pointer) => {
       viewState.getState().setHover(pointer.hit()?.id ?? null);
-      const end = start && !done ? pointOf(pointer) : undefined;
-      if (end) show(end);
+      show(pointer);
     },
     release: (pointer) => {
-      const point = pointOf(pointer);
-      if (!point) return;
-      if (!start || done) {
-        clear();
-        start = point;
-        return;
+      if (kind === 'area' && closesArea(pointer)) return keep();
+      const anchor = anchorUnder(pointer);
+      if (!anchor) return;
+      if (kind === 'clearance') {
+        const id = pointer.hit()?.id;
+        if (!id || !now().tables.equipment.has(id)) return host.note('Clearance is measured round a piece of equipment', 'error');
+        anchors = [{ record: id, at_m: [0, 0, 0] }];
+        return keep();
       }
-      show(point);
-      done = true;
+      anchors = [...anchors, anchor];
+      if (kind === 'distance' && anchors.length === 2) keep();
     },
     key: (event) => {
-      if (event.key !== 'Escape' || !start) return false;
-      clear();
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      const key = event.key.toLowerCase();
+      const chosen = kindOfKey[key];
+      if (chosen) {
+        clear();
+        kind = chosen;
+        hints();
+      } else if (kind === 'distance' && anchors.length === 1 && (key === 'x' || key === 'y' || key === 'z')) {
+        axis = axis === key ? undefined : key;
+      } else if (key === 'enter' && kind === 'area' && anchors.length > 2) keep();
+      else if (key === 'escape' && anchors.length > 0) clear();
+      else if (key === 'backspace' && anchors.length > 0) {
+        anchors = anchors.slice(0, -1);
+        draw(places(), false);
+      } else if ((key === 'delete' || key === 'backspace') && anchors.length === 0 && viewState.getState().measurements.length > 0)
+        viewState.setState(({ measurements }) => ({ measurements: measurements.slice(0, -1) }));
+      else return false;
       return true;
     },
   };

@@ -158,6 +158,7 @@ export class ToolRunner {
       this.#pressed = false;
       this.#tool.release?.(this.toPointer(event));
     });
+    on('wheel', (event) => this.#tool.wheel?.(event.deltaY));
     on('pointerleave', () => {
       if (this.#pressed) return;
       this.#hoverQueued = undefined;

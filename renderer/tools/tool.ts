@@ -50,6 +50,8 @@ export interface Tool {
   drag?(pointer: ToolPointer): void;
   release?(pointer: ToolPointer): void;
   hover?(pointer: ToolPointer): void;
+  /** @param delta below zero away from the person */
+  wheel?(delta: number): void;
   /** Whether the key was used. */
   key?(event: KeyboardEvent): boolean;
   /** Called before every frame: for what keeps its size on the screen. */

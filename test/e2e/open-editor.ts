@@ -1,12 +1,14 @@
 /** The real editor: the loopback host as its own process, and the system's Chromium on its page. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Document } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
+import { writeFacility } from '../../shared/file/write.ts';
 import { headroom } from '../host/run-headroom.ts';
 
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -114,13 +116,12 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   };
 }
 
-/** A reference design, generated into a folder of its own that goes when the editor is closed. */
-export async function openReference(design: string): Promise<OpenEditor> {
+/** A design in a folder of its own that goes when the editor is closed. */
+async function openIn(file: string, fill: (path: string, folder: string) => Promise<void>): Promise<OpenEditor> {
   const folder = await mkdtemp(join(tmpdir(), 'headroom-e2e-'));
-  const file = join(folder, 'unit.facility');
-  const made = await headroom(['new', design, '-o', file], { folder });
-  if (made.code !== 0) throw new Error(made.err);
-  const editor = await openEditor({ file, folder });
+  const path = join(folder, file);
+  await fill(path, folder);
+  const editor = await openEditor({ file: path, folder });
   return {
     ...editor,
     close: async () => {
@@ -129,3 +130,13 @@ export async function openReference(design: string): Promise<OpenEditor> {
     },
   };
 }
+
+/** A reference design as its generator writes it today. */
+export const openReference = (design: string): Promise<OpenEditor> =>
+  openIn('unit.facility', async (path, folder) => {
+    const made = await headroom(['new', design, '-o', path], { folder });
+    if (made.code !== 0) throw new Error(made.err);
+  });
+
+export const openDocument = (document: Document): Promise<OpenEditor> =>
+  openIn('design.facility', (path) => writeFile(path, writeFacility(document)));

@@ -1,0 +1,183 @@
+/** Walking, measuring and names in the 3D view, in the real editor. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barePod } from '../fixtures/bare-pod.ts';
+import { chromiumPath, type OpenEditor, openDocument } from './open-editor.ts';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+interface Handle {
+  readonly session: {
+    getState(): { document: { tables: { equipment: ReadonlyMap<string, { id: string; tag: string; position_m: number[] }> } } };
+  };
+  readonly viewState: {
+    getState(): {
+      tool: string;
+      projection: string;
+      measurements: readonly { kind: string }[];
+      frame(ids: readonly string[]): void;
+      select(ids: readonly string[]): void;
+    };
+  };
+  readonly controller: {
+    readonly camera: { readonly position: Place };
+    project(point: Place): { x: number; y: number } | undefined;
+    atRest(): boolean;
+  };
+}
+const poll = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 60_000 });
+declare const window: { __headroom: Handle };
+
+describe.skipIf(!chromiumPath)('looking round a design', () => {
+  let editor: OpenEditor;
+  let page: Page;
+
+  const still = () => page.waitForFunction(() => window.__headroom.controller.atRest());
+  const eye = () =>
+    page.evaluate(() => {
+      const { x, y, z } = window.__headroom.controller.camera.position;
+      return { x, y, z };
+    });
+  const tool = () => page.evaluate(() => window.__headroom.viewState.getState().tool);
+  const measured = () => page.getByTestId('measured');
+  /** A place of the model on the page. */
+  const spotOf = async (x: number, y: number, z: number) => {
+    await still();
+    const view = await page.locator('section.viewport').boundingBox();
+    const at = await page.evaluate((place) => window.__headroom.controller.project(place), { x, y, z });
+    if (!view || !at) throw new Error('that place is not on the screen');
+    return { x: view.x + at.x, y: view.y + at.y };
+  };
+  const click = async (place: { x: number; y: number }) => {
+    await page.mouse.move(place.x - 3, place.y);
+    await page.mouse.move(place.x, place.y);
+    await page.mouse.down();
+    await page.mouse.up();
+  };
+  const placeOf = (tag: string) =>
+    page.evaluate((wanted) => {
+      const found = [...window.__headroom.session.getState().document.tables.equipment.values()].find((each) => each.tag === wanted);
+      if (!found) throw new Error(`no ${wanted}`);
+      return { id: found.id, at: found.position_m as [number, number, number] };
+    }, tag);
+
+  beforeAll(async () => {
+    editor = await openDocument(barePod().document);
+    page = editor.page;
+  });
+  afterAll(async () => {
+    expect(editor.errors).toEqual([]);
+    await editor.close();
+  });
+
+  it('walks at eye height with the keys, looks round with a drag, and stops with Escape', async () => {
+    await page.keyboard.press('Shift+W');
+    expect(await tool()).toBe('walk');
+    await still();
+    const start = await eye();
+    expect(start.z).toBeCloseTo(1.65, 3);
+    await page.keyboard.down('w');
+    await page.waitForFunction(({ x, y }) => {
+      const at = window.__headroom.controller.camera.position;
+      return Math.hypot(at.x - x, at.y - y) > 0.5;
+    }, start);
+    await page.keyboard.up('w');
+    await still();
+    const walked = await eye();
+    expect(walked.z).toBeCloseTo(1.65, 3);
+    const view = await page.locator('section.viewport').boundingBox();
+    if (!view) throw new Error('no view');
+    const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 120, middle.y + 10, { steps: 3 });
+    await page.mouse.up();
+    await still();
+    const turned = await eye();
+    expect(Math.hypot(turned.x - walked.x, turned.y - walked.y)).toBeLessThan(0.01);
+    await page.keyboard.press('Escape');
+    expect(await tool()).toBe('select');
+  });
+
+  it('flies with the keys while the orbit button is held, and leaves the letters to their tools otherwise', async () => {
+    const view = await page.locator('section.viewport').boundingBox();
+    if (!view) throw new Error('no view');
+    await page.mouse.move(view.x + view.width / 2, view.y + view.height / 2);
+    await page.mouse.down({ button: 'right' });
+    const start = await eye();
+    await page.keyboard.down('d');
+    await page.waitForFunction(({ x, y }) => {
+      const at = window.__headroom.controller.camera.position;
+      return Math.hypot(at.x - x, at.y - y) > 0.5;
+    }, start);
+    await page.keyboard.up('d');
+    await page.mouse.up({ button: 'right' });
+    expect(await tool()).toBe('select');
+    await page.keyboard.press('w');
+    expect(await tool()).toBe('move');
+    await page.keyboard.press('q');
+  });
+
+  it('measures a distance from corner to corner, which follows its pieces and stays until it is deleted', async () => {
+    const [a, b] = [await placeOf('R-01'), await placeOf('R-02')];
+    await page.evaluate((ids) => window.__headroom.viewState.getState().frame(ids), [a.id, b.id]);
+    await page.keyboard.press('Numpad7');
+    await page.keyboard.press('m');
+    await click(await spotOf(a.at[0] - 0.3, a.at[1] - 0.6, 2.2));
+    await click(await spotOf(b.at[0] - 0.3, b.at[1] - 0.6, 2.2));
+    await poll(() => measured().count()).toBe(1);
+    const length_mm = async () => {
+      const [text = ''] = (await measured().first().innerText()).split('\n');
+      const value = Number(/[\d.]+/.exec(text.replace(/\s(?=\d)/g, ''))?.[0]);
+      return text.includes('mm') ? value : value * 1000;
+    };
+    const pitch_mm = Math.abs(b.at[0] - a.at[0]) * 1000;
+    expect(await length_mm()).toBeCloseTo(pitch_mm, 0);
+    await page.evaluate((id) => window.__headroom.viewState.getState().select([id]), b.id);
+    await page.keyboard.press('ArrowRight');
+    await poll(length_mm).toBeCloseTo(Math.abs(b.at[0] + 0.1 - a.at[0]) * 1000, 0);
+    await page.keyboard.press('Control+z');
+    await poll(length_mm).toBeCloseTo(pitch_mm, 0);
+  });
+
+  it('measures the clear way round a piece, and an area by its corners', async () => {
+    const rack = await placeOf('R-01');
+    await page.keyboard.press('c');
+    await click(await spotOf(rack.at[0], rack.at[1], 2.2));
+    await poll(() => page.evaluate(() => window.__headroom.viewState.getState().measurements.map(({ kind }) => kind))).toEqual([
+      'distance',
+      'clearance',
+    ]);
+    await page.keyboard.press('a');
+    for (const [dx, dy] of [
+      [0, -1],
+      [1.1, -1],
+      [1.1, -1.7],
+    ] as const)
+      await click(await spotOf(rack.at[0] + dx, rack.at[1] + dy, 0));
+    await page.keyboard.press('Enter');
+    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
+    await measured().filter({ hasText: 'm²' }).getByRole('button').click();
+    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(0);
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Delete');
+    await poll(() => measured().count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
+  it('writes names that never lie over one another', async () => {
+    await page.keyboard.press('n');
+    const names = page.locator('.scene-name');
+    await poll(() => names.count()).toBeGreaterThan(1);
+    const boxes = await names.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+    boxes.forEach((a, i) => {
+      for (const b of boxes.slice(i + 1))
+        expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom, `${i}`).toBe(false);
+    });
+    await page.keyboard.press('n');
+    await poll(() => names.count()).toBe(0);
+  });
+});
