@@ -9,6 +9,8 @@ export interface Preferences {
   readonly navigation: Navigation;
   readonly theme: 'dark' | 'light';
   readonly unitSystem: UnitSystem;
+  /** Marks of flow direction move. */
+  readonly flowMotion: boolean;
   /** Keys by the id of an action, where they are not its own. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
@@ -21,6 +23,7 @@ export function readPreferences(): Preferences {
     unitSystem: 'SI',
     keys: {},
     navigation: 'omniverse',
+    flowMotion: true,
   };
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
@@ -28,6 +31,7 @@ export function readPreferences(): Preferences {
       theme: stored.theme === 'dark' || stored.theme === 'light' ? stored.theme : fallback.theme,
       unitSystem: stored.unitSystem === 'US' || stored.unitSystem === 'SI' ? stored.unitSystem : fallback.unitSystem,
       keys: readKeys(stored.keys),
+      flowMotion: typeof stored.flowMotion === 'boolean' ? stored.flowMotion : fallback.flowMotion,
       navigation: navigations.find((name) => name === stored.navigation) ?? fallback.navigation,
     };
   } catch {

@@ -74,6 +74,8 @@ export interface ViewState {
   readonly tracing: { readonly underlay: RecordId; readonly task: UnderlayTask } | null;
   /** Name of the overlay in the scene's registry; null for plain materials. */
   readonly overlay: string | null;
+  /** Marks of direction on runs move; else they stand as arrows. */
+  readonly flowMotion: boolean;
   readonly projection: Projection;
   readonly shading: Shading;
   readonly hidden: ReadonlySet<RecordId>;
@@ -148,6 +150,7 @@ export const viewState = createStore<ViewState>((set) => ({
   drawing: { kind: 'hall' },
   tracing: null,
   overlay: null,
+  flowMotion: preferences.flowMotion,
   projection: 'perspective',
   shading: 'shaded',
   hidden: new Set(),
@@ -209,6 +212,11 @@ export const useView = <T>(select: (state: ViewState) => T): T => useStore(viewS
 export const refuseAloud = (refusal: string): void => viewState.setState({ refusal });
 
 viewState.subscribe((state, before) => {
-  if (state.theme !== before.theme || state.unitSystem !== before.unitSystem || state.navigation !== before.navigation)
-    writePreferences({ theme: state.theme, unitSystem: state.unitSystem, navigation: state.navigation });
+  if (
+    state.theme !== before.theme ||
+    state.unitSystem !== before.unitSystem ||
+    state.navigation !== before.navigation ||
+    state.flowMotion !== before.flowMotion
+  )
+    writePreferences({ theme: state.theme, unitSystem: state.unitSystem, navigation: state.navigation, flowMotion: state.flowMotion });
 });

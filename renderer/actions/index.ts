@@ -4,6 +4,7 @@ import { arrangeActions } from './arrange.ts';
 import { analyseActions, exportActions, helpActions, insertActions } from './design.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
+import { sectionActions } from './section.ts';
 import { toolActions, viewActions } from './view.ts';
 import { viewpointActions } from './viewpoints.ts';
 
@@ -13,6 +14,7 @@ export const actions: readonly Action[] = [
   ...arrangeActions,
   ...toolActions,
   ...viewActions,
+  ...sectionActions,
   ...viewpointActions,
   ...insertActions,
   ...analyseActions,

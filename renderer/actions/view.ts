@@ -1,6 +1,7 @@
 import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
 import type { Navigation } from '../preferences.ts';
+import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
 import { type AxisView, allLayers, type MainView, type Tool, viewState } from '../view-state.ts';
@@ -243,6 +244,17 @@ export const viewActions: readonly Action[] = [
     words: 'translucent transparent see-through cycle',
     unavailable: inEditor,
     run: () => viewState.setState(({ focus }) => ({ focus: xRayRound[(xRayRound.indexOf(focus) + 1) % xRayRound.length] ?? null })),
+  }),
+  defineAction({
+    id: 'view.flow-motion',
+    label: 'Moving flow arrows',
+    menu: 'View',
+    group: 'overlay',
+    keys: ['Shift+F'],
+    words: 'animation animate direction stream pipes cables stop',
+    unavailable: () => inEditor() ?? (prefersStill() ? 'The system asks for reduced motion: arrows stand still' : undefined),
+    checked: () => view().flowMotion && !prefersStill(),
+    run: () => viewState.setState(({ flowMotion }) => ({ flowMotion: !flowMotion })),
   }),
   navigation('omniverse', 'Omniverse'),
   navigation('blender', 'Blender'),

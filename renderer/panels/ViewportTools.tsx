@@ -27,6 +27,7 @@ import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Shading, type Tool, useView, viewState } from '../view-state.ts';
 import { ViewpointsPanel } from '../viewpoints/ViewpointsPanel.tsx';
+import { SectionPanel } from './SectionPanel.tsx';
 import './viewport-tools.css';
 
 const tools: readonly { readonly tool: Tool; readonly icon: ReactNode }[] = [
@@ -135,6 +136,8 @@ function ViewChips() {
   const overlay = useView((state) => state.overlay);
   const layers = useView((state) => state.layers);
   const focus = useView((state) => state.focus);
+  // The entry of the overlay menu that says whether arrows move.
+  useView((state) => state.flowMotion);
   const analysis = useAnalysis((state) => state.analysis);
   const shown = overlayNamed(overlay);
   const entryOf = ({ key, title }: { key: string; title: string }) => ({
@@ -241,6 +244,15 @@ function ViewChips() {
         entries={[
           { key: 'none', label: 'None', checked: shown === undefined, run: () => viewState.getState().setOverlay(null) },
           { type: 'separator', key: 'line' },
+          ...[actionNamed('view.flow-motion')].map((action) => ({
+            key: action.id,
+            label: action.label,
+            checked: action.checked?.() ?? false,
+            keys: describeKey(keysOf(action)[0] ?? ''),
+            why: action.unavailable?.(),
+            run: action.run,
+          })),
+          { type: 'separator', key: 'line-motion' },
           ...chosenOverlays.map(entryOf),
           ...overlaySections.flatMap(({ key, title, entries }) => [{ type: 'label' as const, key, label: title }, ...entries.map(entryOf)]),
         ]}
@@ -282,7 +294,7 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
     ['Esc', 'Stop'],
   ],
   section: [
-    ['Drag', 'Plane'],
+    ['Drag', 'Handle'],
     ['Esc', 'Stop'],
   ],
   outline: [
@@ -334,6 +346,7 @@ export function ViewportTools() {
     <>
       <ViewChips />
       <ToolColumn />
+      <SectionPanel />
       <KeyHints />
     </>
   );

@@ -78,6 +78,12 @@ export function Legend() {
           </span>
         ))}
       </div>
+      {scale.values.size > 0 && scale.missing.size > 0 && (
+        <p className="legend-missing" data-testid="legend-missing">
+          <i className="legend-hatch" aria-hidden />
+          No value <span className="legend-unit">{scale.missing.size}</span>
+        </p>
+      )}
       {scale.values.size === 0 && <p className="legend-empty">{awaited ? 'Being worked out' : 'No results for this quantity'}</p>}
     </figure>
   );

@@ -6,6 +6,7 @@ import { useAnalysis } from '../analysis/store.ts';
 import { useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
 import { figuresOf } from './tag-figures.ts';
+import { tagPlace } from './tag-place.ts';
 import type { ViewportController } from './viewport-controller.ts';
 
 const corner = new Vector3();
@@ -36,11 +37,13 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
         seen = controller.model.placement;
         box = controller.model.bounds(key === '' ? [] : key.split(','));
       }
-      let [low, left, right] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      let [top, low] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
       for (let i = 0; i < 8 && !box.isEmpty(); i++) {
         corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
         const at = controller.project(corner);
         if (!at) continue;
+        top = Math.min(top, at.y);
         low = Math.max(low, at.y);
         left = Math.min(left, at.x);
         right = Math.max(right, at.x);
@@ -50,9 +53,13 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
       if (!visible) return;
       const { offsetWidth: w, offsetHeight: h } = element;
       const middle = (left + right) / 2;
-      // Below the selection with a leader, inside the window, and clear of the line of hints.
-      const x = Math.min(controller.width - w - 8, Math.max(8, middle - w / 2));
-      const y = Math.min(controller.height - h - 52, low + 22);
+      const legend = element.parentElement?.querySelector<HTMLElement>('.legend');
+      const { x, y } = tagPlace(
+        { x: left, y: top, width: right - left, height: low - top },
+        { width: w, height: h },
+        controller,
+        legend ? { x: legend.offsetLeft, y: legend.offsetTop, width: legend.offsetWidth, height: legend.offsetHeight } : undefined,
+      );
       element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
       const length = Math.max(0, y - low);
       line.style.transform = `translate(${Math.round(Math.min(x + w - 6, Math.max(x + 6, middle)))}px, ${Math.round(low)}px)`;

@@ -30,12 +30,20 @@ function SceneHost({ covered, onReady }: { readonly covered: boolean; readonly o
     const hide = exposeStats(made, gl);
     setController(made);
     onReady(made);
-    sceneStore.setState({ picture: () => made.picture(), camera: () => made.rig.standing(), thumbnail: (sight) => made.thumbnail(sight) });
+    sceneStore.setState({
+      picture: () => made.picture(),
+      camera: () => made.rig.standing(),
+      thumbnail: (sight) => made.thumbnail(sight),
+      bounds: (records) => {
+        const box = made.model.bounds(records);
+        return box.isEmpty() ? undefined : box;
+      },
+    });
     invalidate();
     return () => {
       hide();
       onReady(null);
-      sceneStore.setState({ picture: null, camera: null, thumbnail: null });
+      sceneStore.setState({ picture: null, camera: null, thumbnail: null, bounds: null });
       made.dispose();
     };
   }, [gl, invalidate, onReady]);

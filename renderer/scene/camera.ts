@@ -20,6 +20,7 @@ import type { Place, View } from '../../shared/document/records.ts';
 import type { Navigation } from '../preferences.ts';
 import type { AxisView, Projection } from '../view-state.ts';
 import { Flight } from './flight.ts';
+import { prefersStill } from './motion.ts';
 
 CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4 } });
 
@@ -65,8 +66,6 @@ function backInto(into: Vector3, azimuth: number, polar: number): Vector3 {
   const flat = Math.sin(polar);
   return into.set(Math.sin(azimuth) * flat, -Math.cos(azimuth) * flat, Math.cos(polar));
 }
-
-const prefersStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 
 export class CameraRig {
   readonly perspective = new PerspectiveCamera(fieldOfView_deg, 1, 0.1, 2000);

@@ -7,7 +7,7 @@ import { placeOn, type Scale } from './overlays/scale.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { rampInto } from './ramp.ts';
 import { type RunSide, sidesOf } from './run-sides.ts';
-import { ghostOffset } from './surface-material.ts';
+import { ghostOffset, hatchOffset } from './surface-material.ts';
 
 const scratch = new Color();
 
@@ -43,7 +43,8 @@ export function focused(colours: Colouring, document: Document, palette: ScenePa
   const neutral = colourOf(palette.neutral);
   const shown = (record: Equipment | Connection, own: Color): Color => {
     if (!isGhost(document, record, focus)) return own;
-    const { r, g, b } = ghostly.copy(own).lerp(neutral, 0.7);
+    // The hatching of a missing value belongs to what is looked at.
+    const { r, g, b } = own.r >= hatchOffset ? neutral : ghostly.copy(own).lerp(neutral, 0.7);
     return ghostly.setRGB(r + ghostOffset, g + ghostOffset, b + ghostOffset);
   };
   return {
@@ -67,6 +68,7 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
   };
   const shown = (id: string): Color | undefined => {
     const value = scale?.values.get(id);
+    if (scale?.missing.has(id)) return scratch.setRGB(neutral.r + hatchOffset, neutral.g + hatchOffset, neutral.b + hatchOffset);
     if (!scale || value === undefined) return undefined;
     // Upright faces get two thirds of the light of a level one; the lift brings what is seen back to the legend.
     rampInto(placeOn(scale, value), scratch, scale.overlay.diverging).multiplyScalar(1.35);

@@ -23,6 +23,7 @@ import {
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
+import type { FlowMarks } from './flow-marks.ts';
 import { halton, type Lights } from './lights.ts';
 import type { Outline } from './outline.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
@@ -36,7 +37,7 @@ const average = /* glsl */ `
 `;
 
 const toScreen = /* glsl */ `
-  uniform sampler2D image; uniform sampler2D mask; uniform bool outlined; uniform vec2 pixel; uniform float scale;
+  uniform sampler2D image; uniform sampler2D before; uniform float part; uniform sampler2D mask; uniform bool outlined; uniform vec2 pixel; uniform float scale;
   uniform vec3 accent; uniform vec3 rim; uniform vec3 hover; uniform vec3 error; varying vec2 vUv;
   vec3 ring(float radius) {
     vec3 most = vec3(0.0);
@@ -49,6 +50,7 @@ const toScreen = /* glsl */ `
   vec3 encode(vec3 c) { return mix(pow(max(c, vec3(0.0)), vec3(0.41666)) * 1.055 - 0.055, c * 12.92, vec3(lessThanEqual(c, vec3(0.0031308)))); }
   void main() {
     vec3 colour = texture2D(image, vUv).rgb;
+    if (part < 1.0) colour = mix(texture2D(before, vUv).rgb, colour, part);
     if (outlined) {
       vec3 own = texture2D(mask, vUv).rgb;
       vec3 close = max(ring(1.0), ring(2.0));
@@ -74,6 +76,10 @@ export class FrameRenderer {
   readonly #toScreen: ShaderMaterial;
   #averaged = 0;
   #outlined = false;
+  /** What the screen shows, without outlines and marks. */
+  #shown = this.#scene;
+  /** Drawn over the finished picture. */
+  marks: FlowMarks | undefined;
 
   constructor() {
     const sum = () =>
@@ -84,6 +90,8 @@ export class FrameRenderer {
     this.#average = pass(average, { sum: { value: null }, next: { value: null }, part: { value: 1 } });
     this.#toScreen = pass(toScreen, {
       image: { value: null },
+      before: { value: null },
+      part: { value: 1 },
       mask: { value: null },
       outlined: { value: false },
       pixel: { value: new Vector2() },
@@ -140,13 +148,39 @@ export class FrameRenderer {
       gl.clear();
       gl.render(outline.scene, camera);
     }
-    this.#show(gl, this.#scene);
+    this.#show(gl, this.#scene, camera);
+  }
+
+  /** Keeps the picture on the screen, for the next one to be blended with. Called before that is drawn. */
+  keep(gl: WebGLRenderer): void {
+    this.#resize(gl);
+    // Frames are averaged only after the blending: until then both targets are free, but for the one that is shown.
+    const [first, second] = this.#sums;
+    if (this.#shown === this.#scene) {
+      const uniforms = this.#average.uniforms as Record<'sum' | 'next' | 'part', { value: unknown }>;
+      uniforms.sum.value = second.texture;
+      uniforms.next.value = this.#scene.texture;
+      uniforms.part.value = 1;
+      this.#pass(gl, this.#average, first);
+    }
+    (this.#toScreen.uniforms.before as { value: unknown }).value = first.texture;
+  }
+
+  /** How far the picture is blended with the new one, 0…1. */
+  blend(part: number): void {
+    (this.#toScreen.uniforms.part as { value: number }).value = part;
+  }
+
+  /** Shows the last picture again: further blended, its marks further on. */
+  again(gl: WebGLRenderer, camera: Camera): void {
+    this.#show(gl, this.#shown, camera);
   }
 
   /** One more averaged frame of an unchanged view; the screen keeps the last shown picture until `show`. */
   refine(gl: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, lights: Lights, show: boolean): void {
     this.#resize(gl);
     const index = this.#averaged;
+    this.blend(1);
     lights.sample(index);
     setGhostPhase(index);
     const { x, y } = this.#size;
@@ -163,15 +197,23 @@ export class FrameRenderer {
     this.#pass(gl, this.#average, to);
     this.#sums = [to, from];
     this.#averaged = index + 1;
-    if (show) this.#show(gl, to);
+    if (show) this.#show(gl, to, camera);
   }
 
-  #show(gl: WebGLRenderer, image: WebGLRenderTarget): void {
+  #show(gl: WebGLRenderer, image: WebGLRenderTarget, camera: Camera): void {
+    this.#shown = image;
     const uniforms = this.#toScreen.uniforms as Record<'image' | 'mask' | 'outlined', { value: unknown }>;
     uniforms.image.value = image.texture;
     uniforms.mask.value = this.#mask.texture;
     uniforms.outlined.value = this.#outlined;
     this.#pass(gl, this.#toScreen, null);
+    const { marks } = this;
+    if (!marks?.shown || !this.#scene.depthTexture) return;
+    marks.prepare(this.#scene.depthTexture, this.#size.x, this.#size.y);
+    const { autoClear } = gl;
+    gl.autoClear = false;
+    gl.render(marks.scene, camera);
+    gl.autoClear = autoClear;
   }
 
   dispose(): void {

@@ -6,14 +6,18 @@ import type { RunInstances } from './runs.ts';
 
 const vertex = /* glsl */ `
   #include <common>
+  #include <clipping_planes_pars_vertex>
   void main() {
     #include <begin_vertex>
     #include <project_vertex>
+    #include <clipping_planes_vertex>
   }
 `;
 const fragment = /* glsl */ `
+  #include <clipping_planes_pars_fragment>
   uniform sampler2D depthMap; uniform vec2 size; uniform vec3 channel;
   void main() {
+    #include <clipping_planes_fragment>
     float scene = texture2D(depthMap, gl_FragCoord.xy / size).r;
     if (gl_FragCoord.z > scene + 0.00003 + fwidth(gl_FragCoord.z) * 1.5) discard;
     gl_FragColor = vec4(channel, 1.0);
@@ -41,6 +45,7 @@ export class Outline {
         depthWrite: false,
         transparent: true,
         blending: 2,
+        clipping: true,
         uniforms: { depthMap: this.#depth, size: { value: this.#size }, channel: { value: channelOf[channel] } },
       });
     this.#materials = { selected: make('selected'), hover: make('hover'), error: make('error') };

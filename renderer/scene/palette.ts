@@ -32,6 +32,8 @@ export interface ScenePalette {
   readonly hover: string;
   readonly error: string;
   readonly warn: string;
+  /** Faces at which a section cuts things open. */
+  readonly cut: string;
   readonly keyLight: string;
   readonly keyIntensity: number;
   readonly skyLight: string;
@@ -67,6 +69,7 @@ const dark: ScenePalette = {
   hover: '#d7dce1',
   error: '#e5604d',
   warn: '#e0a33e',
+  cut: '#c3ccd6',
   keyLight: '#fff1de',
   keyIntensity: 1.95,
   skyLight: '#cfdcec',
@@ -102,6 +105,7 @@ const light: ScenePalette = {
   hover: '#272d33',
   error: '#d04a35',
   warn: '#c9861a',
+  cut: '#3a434d',
   keyLight: '#fff6ea',
   keyIntensity: 1.6,
   skyLight: '#eaf1fa',

@@ -1,15 +1,5 @@
 /** Pipes, cables and whips as three instanced meshes in all: tubes, elbows and ball joints. */
-import {
-  BufferAttribute,
-  type BufferGeometry,
-  Color,
-  CylinderGeometry,
-  Group,
-  type MeshStandardMaterial,
-  type Ray,
-  SphereGeometry,
-  TorusGeometry,
-} from 'three';
+import { type BufferGeometry, Color, Group, type InstancedMesh, type MeshStandardMaterial, type Ray } from 'three';
 import { parametersOf } from '../../shared/catalogue/resolve.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
@@ -17,35 +7,9 @@ import type { ConnectionId, EquipmentId, RecordId } from '../../shared/document/
 import type { Connection } from '../../shared/document/records.ts';
 import { ChunkIndex } from './chunk-index.ts';
 import { InstancePool } from './instance-pool.ts';
-import { bendRadius, layRun, type RunSink } from './run-pieces.ts';
+import { ballGeometry, elbowGeometry, tubeGeometry } from './run-geometry.ts';
+import { layRun, type RunSink } from './run-pieces.ts';
 import { surfaceMaterial } from './surface-material.ts';
-
-/** White, fully tinted: a run is the colour of its side, train or value. */
-function plain(geometry: BufferGeometry): BufferGeometry {
-  const count = geometry.getAttribute('position').count;
-  geometry.deleteAttribute('uv');
-  geometry.setAttribute('color', new BufferAttribute(new Float32Array(count * 3).fill(1), 3));
-  geometry.setAttribute(
-    'surface',
-    new BufferAttribute(
-      Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? 1 : 0)),
-      2,
-    ),
-  );
-  return geometry;
-}
-
-/** Along z from 0 to 1, radius 1, open. */
-const tubeGeometry = (sides = 10) => plain(new CylinderGeometry(1, 1, 1, sides, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5));
-
-/** Quarter bend around a corner at the origin: comes along +x, leaves along +y. */
-function elbowGeometry(): BufferGeometry {
-  const torus = new TorusGeometry(bendRadius, 1, 8, 4, Math.PI / 2);
-  // The torus starts at (R, 0) and bends to (0, R); turned by −90° it starts at (0, −R) and ends at (R, 0).
-  return plain(torus.rotateZ(-Math.PI / 2).translate(-bendRadius, bendRadius, 0));
-}
-
-const ballGeometry = () => plain(new SphereGeometry(1.02, 8, 4));
 
 interface Joint {
   readonly kind: 'elbow' | 'ball';
@@ -280,6 +244,28 @@ export class RunInstances {
   flush(): boolean {
     const moved = [this.#tubes, this.#joints.elbow.pool, this.#joints.ball.pool].map((pool) => pool.flush().moved);
     return moved.some(Boolean);
+  }
+
+  /** The meshes that the straight pieces and the bends of all runs stand in. */
+  get pieces(): Readonly<Record<'tubes' | 'elbows', InstancedMesh>> {
+    return { tubes: this.#tubes.mesh, elbows: this.#joints.elbow.pool.mesh };
+  }
+
+  /**
+   * Goes along every run from its first end: each tube with its length, each bend with the radius of its tube.
+   * @param enter whether the pieces of a run are wanted
+   */
+  walk(enter: (connection: Connection) => boolean, visit: (piece: 'tube' | 'elbow', index: number, size_m: number) => void): void {
+    const matrices = this.#tubes.mesh.instanceMatrix.array;
+    for (const { connection, firstTube, firstCorner, tubes, radius } of this.#slots.values()) {
+      if (!enter(connection)) continue;
+      for (let i = 0; i < tubes; i++) {
+        const at = (firstTube + i) * 16;
+        visit('tube', firstTube + i, Math.hypot(matrices[at + 8] ?? 0, matrices[at + 9] ?? 0, matrices[at + 10] ?? 0));
+        const joint = i + 1 < tubes ? this.#corners[firstCorner + i] : undefined;
+        if (joint?.kind === 'elbow') visit('elbow', joint.index, radius);
+      }
+    }
   }
 
   connection(id: RecordId): Connection | undefined {

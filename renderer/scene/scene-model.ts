@@ -8,6 +8,7 @@ import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
+import { FlowMarks } from './flow-marks.ts';
 import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
@@ -16,12 +17,12 @@ import { MeasuredLayer } from './measured.ts';
 import { Outline } from './outline.ts';
 import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
-import { paletteOf, type ScenePalette } from './palette.ts';
+import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
 import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
-import { setShading } from './surface-material.ts';
+import { setCutColour, setSectioned, setShading } from './surface-material.ts';
 import { UnderlayLayer } from './underlay.ts';
 
 /** Pixels of a metre at what is looked at, below which equipment is drawn as bodies only. */
@@ -37,6 +38,8 @@ export class SceneModel {
   readonly lights = new Lights();
   readonly frames = new FrameRenderer();
   readonly measured = new MeasuredLayer();
+  /** Direction of what flows, on the runs that an overlay describes. */
+  readonly marks = new FlowMarks(this.runs);
   /** Counts everything that changes the picture besides the camera. */
   version = 0;
   palette: ScenePalette = paletteOf('dark');
@@ -57,6 +60,8 @@ export class SceneModel {
   #focus: LayerName | null = null;
   #shadowsStale = true;
   #runsWait = false;
+  #marksStale = false;
+  #blendWanted = false;
   #marked = { selected: [] as readonly RecordId[], hover: [] as readonly RecordId[], error: [] as readonly RecordId[] };
 
   constructor() {
@@ -71,12 +76,14 @@ export class SceneModel {
       this.measured.lines,
     );
     this.setTheme('dark');
+    this.frames.marks = this.marks;
   }
 
   setTheme(theme: Theme): void {
     this.palette = paletteOf(theme);
     this.#ground.setPalette(this.palette);
     this.lights.setPalette(this.palette);
+    setCutColour(colourOf(this.palette.cut));
     this.frames.setPalette(this.palette);
     if (this.#document) {
       this.#shell.sync(this.#document.tables.space, this.palette);
@@ -105,6 +112,7 @@ export class SceneModel {
     if (!sameRecords || this.equipment.restructured) this.#recolour();
     this.#applyMarks();
     this.#shadowsStale = true;
+    this.#marksStale = true;
     this.placement++;
     this.version++;
   }
@@ -126,7 +134,16 @@ export class SceneModel {
     this.#analysis = analysis;
     this.#stale = stale;
     this.#overlay = overlay;
+    const coloured = this.scale !== undefined;
     this.#recolour();
+    this.#blendWanted = this.#blendWanted || coloured || this.scale !== undefined;
+  }
+
+  /** Whether colours changed by a value and not by an edit, and the next frame is to be blended with the one before; asked once. */
+  takeBlend(): boolean {
+    const wanted = this.#blendWanted;
+    this.#blendWanted = false;
+    return wanted;
   }
 
   #recolour(): void {
@@ -137,7 +154,26 @@ export class SceneModel {
     const colours = focused(colouring(this.#document, palette, this.scale, this.#stale), this.#document, palette, this.#focus);
     this.equipment.recolour(colours.equipment);
     this.runs.recolour(colours.run);
+    this.#marksStale = true;
     this.version++;
+  }
+
+  /** Marks follow the runs and the solved flows; made anew before the frame that first needs them. */
+  #showMarks(): void {
+    const document = this.#document;
+    const stream = this.scale?.overlay.stream;
+    const analysis = this.#analysis;
+    if (!document || !analysis || !stream) {
+      this.marks.hide();
+      return;
+    }
+    this.marks.show(
+      document,
+      analysis.results,
+      stream,
+      this.#stale,
+      (record) => !isGhost(document, record, this.#focus) && !this.equipment.isHidden(record.id),
+    );
   }
 
   /** Leaves one discipline solid and lets the pointer through everything else; null shows all alike. */
@@ -173,6 +209,7 @@ export class SceneModel {
       const discipline = this.#document && kindOf(this.#document, connection)?.discipline;
       return hidden.has(connection.id) || (discipline !== undefined && !layers[discipline]);
     });
+    this.#marksStale = true;
     setShading([this.equipment.material, this.runs.material], shading);
     this.#applyMarks();
     this.#shadowsStale = true;
@@ -212,6 +249,8 @@ export class SceneModel {
   /** Cuts away what lies behind any of the planes; none shows everything. */
   setSection(section: readonly SectionPlane[]): void {
     this.picker.section = section.map(clippingPlane);
+    setSectioned([this.equipment.material, this.runs.material], section.length > 0);
+    this.#shadowsStale = true;
     this.version++;
   }
 
@@ -260,6 +299,9 @@ export class SceneModel {
     const reach_m = flat ? (metrePixels < farMetre_px ? 0 : 1e9) : (distance * metrePixels) / farMetre_px;
     this.equipment.level(camera.position, reach_m);
     this.runs.setFar(metrePixels < farMetre_px);
+    if (this.#marksStale) this.#showMarks();
+    this.#marksStale = false;
+    this.marks.scale(metrePixels);
     const flushed = [this.equipment.flush(), this.runs.flush()];
     const moved = flushed.some(Boolean);
     const refitted = this.lights.fit(target, Math.min(Math.max(4, distance * 0.75), sceneRadius * 1.4));
@@ -283,6 +325,7 @@ export class SceneModel {
       this.#ground,
       this.#underlay,
       this.#outline,
+      this.marks,
       this.lights,
       this.frames,
       this.measured,

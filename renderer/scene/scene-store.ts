@@ -2,8 +2,10 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ViewSight } from '../../shared/commands/edit-view.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import type { View } from '../../shared/document/records.ts';
 import type { Scale } from './overlays/scale.ts';
+import type { Extent } from './section-box.ts';
 
 export interface PointerNote {
   /** From the upper left of the viewport. */
@@ -35,6 +37,8 @@ export interface SceneState {
   readonly camera: (() => View['camera']) | null;
   /** A small picture of what is seen from a viewpoint, as a data address; null while there is no scene. */
   readonly thumbnail: ((sight: ViewSight) => string | undefined) | null;
+  /** The box around some records, or around everything; undefined where there is nothing. Null while there is no scene. */
+  readonly bounds: ((records: readonly RecordId[] | 'all') => Extent | undefined) | null;
   readonly note: PointerNote | null;
   readonly labels: readonly SceneLabel[];
   /** Figures of measurements; `index` is the measurement's place in the list. */
@@ -49,6 +53,7 @@ export const sceneStore = createStore<SceneState>(() => ({
   picture: null,
   camera: null,
   thumbnail: null,
+  bounds: null,
   note: null,
   labels: [],
   measured: [],

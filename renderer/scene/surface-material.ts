@@ -4,7 +4,7 @@
  * local position and fade to their mean when they become finer than the screen, so a distant row does
  * not turn into stripes.
  */
-import { type Material, MeshStandardMaterial, Vector2 } from 'three';
+import { Color, DoubleSide, FrontSide, type Material, MeshStandardMaterial, Vector2 } from 'three';
 
 const patternCode = /* glsl */ `
   float lines(float at, float pitch, float duty) {
@@ -28,6 +28,9 @@ const patternCode = /* glsl */ `
 /** Instance colours at or above this mark ghosts: what is left translucent around the discipline that one looks at. */
 export const ghostOffset = 4;
 
+/** Instance colours at or above this are hatched: what an overlay describes and has no value for. */
+export const hatchOffset = 8;
+
 /** Part of the pixels of a ghost that are drawn. */
 const ghostCover = 0.2;
 
@@ -41,43 +44,76 @@ export function setGhostPhase(frame: number): void {
 }
 
 const ghostCode = /* glsl */ `
-  uniform vec2 ghostPhase;
+  uniform vec2 ghostPhase; uniform vec3 cutColour;
   float bayer2(vec2 a) { a = floor(a); return fract(a.x / 2.0 + a.y * a.y * 0.75); }
   float bayer4(vec2 a) { return bayer2(0.5 * a) * 0.25 + bayer2(a); }
 `;
+
+/** Flat and unlit: what is seen of an inside is the face at which a section cut it open. */
+const cutColour = { value: new Color() };
+export function setCutColour(colour: Color): void {
+  cutColour.value.copy(colour);
+}
+
+/** Of the record's own colour in a cut face. */
+const ownInCut = 0.3;
 
 export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
   const material = new MeshStandardMaterial({ vertexColors: true, roughness, metalness: 0.04 });
   material.onBeforeCompile = (shader) => {
     shader.uniforms.ghostPhase = ghostPhase;
+    shader.uniforms.cutColour = cutColour;
     shader.vertexShader = shader.vertexShader
       .replace(
         '#include <common>',
-        '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;',
+        '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;\nvarying float vHatch;',
       )
       .replace(
         '#include <color_vertex>',
         /* glsl */ `
         vColor = vec4(color, 1.0);
         vGhost = 0.0;
+        vHatch = 0.0;
         #ifdef USE_INSTANCING_COLOR
-          vGhost = step(${ghostOffset.toFixed(1)}, instanceColor.r);
-          vColor.rgb *= mix(vec3(1.0), instanceColor.rgb - vGhost * ${ghostOffset.toFixed(1)}, surface.x);
+          vec3 tint = instanceColor.rgb;
+          vHatch = step(${hatchOffset.toFixed(1)}, tint.r);
+          tint -= vHatch * ${hatchOffset.toFixed(1)};
+          vGhost = step(${ghostOffset.toFixed(1)}, tint.r);
+          tint -= vGhost * ${ghostOffset.toFixed(1)};
+          vColor.rgb *= mix(vec3(1.0), tint, surface.x);
         #endif
         vPattern = surface.y; vLocal = position; vLocalNormal = normal;`,
       );
     shader.fragmentShader = shader.fragmentShader
       .replace(
         '#include <common>',
-        `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;\n${patternCode}${ghostCode}`,
+        `#include <common>\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;\nvarying float vHatch;\n${patternCode}${ghostCode}`,
       )
       .replace(
         '#include <color_fragment>',
-        `if (vGhost > 0.5 && bayer4(gl_FragCoord.xy + ghostPhase) >= ${ghostCover}) discard;\n      diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);`,
+        `if (vHatch > 0.5 && fract((gl_FragCoord.x + gl_FragCoord.y) / 7.0) < 0.36) diffuseColor.rgb *= 0.42;\n      if (vGhost > 0.5 && bayer4(gl_FragCoord.xy + ghostPhase) >= ${ghostCover}) discard;\n      diffuseColor.rgb *= vColor.rgb * surfaceShade(vPattern, vLocal, vLocalNormal);`,
+      )
+      .replace(
+        '#include <opaque_fragment>',
+        `#include <opaque_fragment>
+#ifdef DOUBLE_SIDED
+if (!gl_FrontFacing) gl_FragColor.rgb = mix(cutColour, vColor.rgb, ${ownInCut});
+#endif`,
       );
   };
   material.customProgramCacheKey = () => 'headroom-surface';
   return material;
+}
+
+/** While something is cut, insides are drawn too, and what is cut away casts no shadow. */
+export function setSectioned(materials: Iterable<Material>, sectioned: boolean): void {
+  for (const material of materials) {
+    const side = sectioned ? DoubleSide : FrontSide;
+    if (material.side === side) continue;
+    material.side = side;
+    material.clipShadows = sectioned;
+    material.needsUpdate = true;
+  }
 }
 
 /** Shaded, see-through or wire frame: one switch for all materials of equipment and runs. */

@@ -11,6 +11,7 @@ import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
+import { prefersStill } from './motion.ts';
 import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
@@ -24,6 +25,10 @@ const picturedFrames = 32;
 const slowestRefine_ms = 90;
 /** A machine that was too slow may only have been busy. */
 const retryRefining_ms = 60_000;
+/** Colours of an overlay change over this time. */
+const blend_ms = 200;
+/** Between two steps of the marks on runs. */
+const markStep_ms = 1000 / 25;
 
 export class ViewportController implements RunnerView {
   readonly model = new SceneModel();
@@ -44,6 +49,12 @@ export class ViewportController implements RunnerView {
   #slow = 0;
   #slowSince_ms = 0;
   #framed = false;
+  /** When the picture began to change over; undefined while it does not. */
+  #blendSince_ms: number | undefined;
+  #blendRig = 0;
+  #markTimer: ReturnType<typeof setTimeout> | undefined;
+  #markDue = false;
+  #markTime_ms = 0;
   /** The next frame is the first of a design. */
   #announce = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
@@ -52,6 +63,8 @@ export class ViewportController implements RunnerView {
   frameScript_ms = 0;
   /** Frames drawn so far, refining ones not counted: at rest it stands still. */
   frames = 0;
+  /** How often the picture was shown again without being drawn: blending, and marks that move. */
+  repeats = 0;
   /** Draw calls and triangles of the last drawn frame, all passes. */
   drawn = { calls: 0, triangles: 0 };
 
@@ -198,8 +211,10 @@ export class ViewportController implements RunnerView {
     this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : Math.min(gap_ms / 1000, 1 / 60));
     if (this.#moving) this.#invalidate();
     this.#tools.frame();
+    this.#moveMarks(gap_ms);
     const key = this.#key();
     if (key !== this.#drawn) {
+      this.#blend(now, this.#drawn !== '');
       this.#drawn = key;
       this.#refining = false;
       this.#gl.info.reset();
@@ -220,11 +235,16 @@ export class ViewportController implements RunnerView {
         }, 0);
       }
       clearTimeout(this.#restTimer);
+      this.#afterFrame();
       if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;
-      if (this.refines && this.#slow < 3) this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
+      if (this.refines && this.#slow < 3 && this.#blendSince_ms === undefined)
+        this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
       return;
     }
-    if (!this.#refining) return;
+    if (!this.#refining) {
+      this.#repeat(now);
+      return;
+    }
     if (this.model.frames.averaged > 1 && gap_ms > slowestRefine_ms) this.#slow++;
     if (this.#slow >= 3) {
       // Software rendering or a busy machine: stay with the plain picture.
@@ -235,11 +255,67 @@ export class ViewportController implements RunnerView {
       return;
     }
     this.model.refine(this.#gl, this.camera, this.model.frames.averaged + 1 >= shownFrom);
+    this.#afterFrame();
     if (this.model.frames.averaged < refinedFrames) this.#invalidate();
     else {
       this.#refining = false;
       this.#slow = 0;
     }
+  }
+
+  /** Begins, goes on or breaks off the blending of the picture before with the one that is about to be drawn. */
+  #blend(now: number, hasPicture: boolean): void {
+    const wanted = this.model.takeBlend();
+    const stood = this.#blendRig === this.rig.version;
+    this.#blendRig = this.rig.version;
+    // Another place of the camera is another picture: only colours blend.
+    if (!stood || !hasPicture) this.#blendSince_ms = undefined;
+    else if (wanted && this.#blendSince_ms === undefined && !prefersStill()) {
+      this.model.frames.keep(this.#gl);
+      this.#blendSince_ms = now;
+    }
+    this.model.frames.blend(this.#blendPart(now));
+  }
+
+  #blendPart(now: number): number {
+    return this.#blendSince_ms === undefined ? 1 : Math.min(1, (now - this.#blendSince_ms) / blend_ms);
+  }
+
+  /** A frame without anything new in the scene: the blending goes on, or the marks take a step. */
+  #repeat(now: number): void {
+    const blending = this.#blendSince_ms !== undefined;
+    if (!blending && !this.#markDue) return;
+    const part = this.#blendPart(now);
+    this.model.frames.blend(part);
+    if (part >= 1) this.#blendSince_ms = undefined;
+    this.#markDue = false;
+    this.model.frames.again(this.#gl, this.camera);
+    this.repeats++;
+    this.#afterFrame();
+    if (blending && part >= 1 && this.refines && this.#slow < 3)
+      this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
+  }
+
+  #marksMove(): boolean {
+    return this.model.marks.moving && viewState.getState().flowMotion && !prefersStill();
+  }
+
+  #moveMarks(gap_ms: number): void {
+    if (!this.#marksMove()) return;
+    this.#markTime_ms = (this.#markTime_ms + Math.min(gap_ms, 100)) % 3_600_000;
+    this.model.marks.time_s = this.#markTime_ms / 1000;
+  }
+
+  /** Asks for the frame after this one, where the blending or the marks need it. The browser holds it back while the window is hidden. */
+  #afterFrame(): void {
+    if (this.#blendSince_ms !== undefined) this.#invalidate();
+    if (this.#markTimer !== undefined || !this.#marksMove()) return;
+    this.#markTimer = setTimeout(() => {
+      this.#markTimer = undefined;
+      if (!this.#marksMove()) return;
+      this.#markDue = true;
+      this.#invalidate();
+    }, markStep_ms);
   }
 
   #draw(): void {
@@ -285,6 +361,8 @@ export class ViewportController implements RunnerView {
     this.model.setFocus(sight.solid ?? null);
     this.model.setAnalysis(analysis ?? undefined, stale, overlay);
     this.model.mark([], null);
+    this.#blendSince_ms = undefined;
+    this.model.frames.blend(1);
     const back = this.rig.visit(sight.camera, sight.projection);
     this.#draw();
     const picture = shrunken(this.element);
@@ -294,6 +372,7 @@ export class ViewportController implements RunnerView {
     this.model.setFocus(view.focus);
     this.#analysed();
     this.#tools.mark();
+    this.model.takeBlend();
     this.#draw();
     this.#drawn = '';
     this.#invalidate();
@@ -329,6 +408,7 @@ export class ViewportController implements RunnerView {
 
   dispose(): void {
     clearTimeout(this.#restTimer);
+    clearTimeout(this.#markTimer);
     this.#tools.dispose();
     for (const stop of this.#stop) stop();
     this.rig.dispose();

@@ -1,89 +1,101 @@
-/** Cuts the picture along a plane: X, Y and Z choose the axis, dragging moves it, Space flips it. Stays until Esc. */
-import { BoxGeometry, EdgesGeometry, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+/** Cuts the picture: drag a handle to move its face; X, Y and Z take one plane, B a box, Space turns a plane round. Stays until Esc. */
+import type { SectionPlane } from '../../shared/document/records.ts';
+import { fromSI, unitNamed } from '../../shared/units/convert.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { colourOf } from '../scene/palette.ts';
+import { type Face, faceAt, type SectionAxis, sectionAround, withFace } from '../scene/section-box.ts';
 import { viewState } from '../view-state.ts';
-import { type Axis, alongAxis } from './gizmo.ts';
+import { alongAxis } from './gizmo.ts';
+import { SectionFrame } from './section-frame.ts';
 import type { ToolFactory } from './tool.ts';
 
-export const sectionTool: ToolFactory = (host) => {
-  const frame = new LineSegments(
-    new EdgesGeometry(new BoxGeometry(1, 1, 1)),
-    new LineBasicMaterial({ color: colourOf(host.model.palette.accent), transparent: true, depthTest: false }),
-  );
-  frame.renderOrder = 190;
-  host.stage.add(frame);
-  const box = host.model.bounds('all');
-  const centre = box.getCenter(new Vector3());
-  const size = box.getSize(new Vector3());
-  const [present] = viewState.getState().section;
-  let axis: Axis = present?.axis ?? 'y';
-  let sign = present?.keeps === 'below' ? -1 : 1;
-  let at = present?.at_m ?? centre[axis];
-  let grip: { along: number; at: number } | undefined;
-  const hasContent = () => !box.isEmpty();
+/** How far outside the design a face can be dragged. */
+const slack_m = 0.5;
+/** From a box to what it is put around. */
+const margin_m = 0.3;
 
-  const apply = () => {
-    viewState.setState({ section: [{ axis, at_m: at, keeps: sign > 0 ? 'above' : 'below' }] });
-    frame.position.copy(centre)[axis] = at;
-    frame.scale.copy(size).addScalar(1)[axis] = 0.001;
-    frame.visible = true;
+export const sectionTool: ToolFactory = (host) => {
+  const frame = new SectionFrame(host, colourOf(host.model.palette.accent));
+  const whole = host.model.bounds('all').expandByScalar(slack_m);
+  const hasContent = !whole.isEmpty();
+  const planes = () => viewState.getState().section;
+  let held: Face | undefined;
+  let grip: { readonly along: number; readonly at: number } | undefined;
+
+  const cut = (section: readonly SectionPlane[]) => {
+    viewState.setState({ section });
     host.redraw();
   };
-  const clear = () => {
-    viewState.setState({ section: [] });
-    frame.visible = false;
-    host.redraw();
-  };
+  const middleOf = (axis: SectionAxis) => (whole.min[axis] + whole.max[axis]) / 2;
+  /** From above one looks into a cut, from the side past it. */
+  const plane = (axis: SectionAxis): SectionPlane => ({ axis, at_m: middleOf(axis), keeps: axis === 'z' ? 'below' : 'above' });
+  /** A single plane is moved from anywhere, a face of several by its handle. */
+  const faceFor = (x: number, y: number): Face | undefined => frame.faceUnder(x, y) ?? (planes().length === 1 ? planes()[0] : undefined);
 
   return {
     enter: () => {
       host.hints([
-        ['Drag', 'move the cut'],
-        ['X Y Z', 'axis'],
+        ['Drag', 'a handle'],
+        ['X Y Z', 'plane'],
+        ['B', 'box'],
         ['Space', 'other side'],
         ['Esc', 'remove'],
       ]);
-      frame.visible = false;
-      if (hasContent()) apply();
+      if (hasContent && planes().length === 0) cut([plane('y')]);
     },
     leave: () => {
-      frame.removeFromParent();
-      frame.geometry.dispose();
-      (frame.material as LineBasicMaterial).dispose();
+      frame.dispose();
       host.note(null);
     },
-    press: (pointer) => {
-      if (hasContent()) grip = { along: alongAxis(pointer.ray, centre, axis), at };
+    press: ({ x, y, ray }) => {
+      held = hasContent ? faceFor(x, y) : undefined;
+      const at = held && faceAt(planes(), held);
+      if (held && at !== undefined) grip = { along: alongAxis(ray, frame.middle(held), held.axis), at };
     },
-    drag: (pointer) => {
-      if (!grip) return;
-      const moved = grip.at + alongAxis(pointer.ray, centre, axis) - grip.along;
-      at = Math.min(box.max[axis] + 0.1, Math.max(box.min[axis] - 0.1, moved));
-      host.note(`${axis.toUpperCase()} ${formatFixed(at, 2)} m`);
-      apply();
+    drag: ({ ray }) => {
+      if (!grip || !held) return;
+      const { axis } = held;
+      // Along the line through where the face was gripped, so that it follows the pointer and not itself.
+      const from = frame.middle(held);
+      from[axis] = grip.at;
+      const moved = grip.at + alongAxis(ray, from, axis) - grip.along;
+      cut(withFace(planes(), held, Math.min(whole.max[axis], Math.max(whole.min[axis], moved))));
+      const at_m = faceAt(planes(), held) ?? moved;
+      const unit = unitNamed('length', viewState.getState().unitSystem === 'US' ? 'ft' : 'm');
+      host.note(`${axis.toUpperCase()} ${formatFixed(fromSI(at_m, unit), 2)} ${unit.name}`);
     },
     release: () => {
       grip = undefined;
+      held = undefined;
       host.note(null);
+      host.redraw();
     },
-    hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
+    hover: (pointer) => {
+      const under = frame.faceUnder(pointer.x, pointer.y);
+      if (under?.axis !== held?.axis || under?.keeps !== held?.keeps) {
+        held = under;
+        host.redraw();
+      }
+      viewState.getState().setHover(under ? null : (pointer.hit()?.id ?? null));
+    },
     key: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || !hasContent()) return false;
-      const chosen = ({ x: 'x', y: 'y', z: 'z' } as const)[event.key.toLowerCase() as Axis];
-      if (chosen) {
-        axis = chosen;
-        at = centre[axis];
-        sign = axis === 'z' ? -1 : 1;
-        apply();
+      if (event.ctrlKey || event.metaKey || event.altKey || !hasContent) return false;
+      const axis = ({ x: 'x', y: 'y', z: 'z' } as const)[event.key.toLowerCase() as SectionAxis];
+      const [only, ...more] = planes();
+      if (axis) cut([plane(axis)]);
+      else if (event.key.toLowerCase() === 'b') {
+        const { selection } = viewState.getState();
+        cut(sectionAround(host.model.bounds(selection.length > 0 ? selection : 'all'), margin_m));
       } else if (event.code === 'Space') {
-        sign = -sign;
-        apply();
+        if (only && more.length === 0) cut([{ ...only, keeps: only.keeps === 'above' ? 'below' : 'above' }]);
       } else if (event.key === 'Escape') {
-        clear();
+        cut([]);
         viewState.getState().setTool('select');
       } else return false;
       return true;
+    },
+    frame: () => {
+      if (hasContent) frame.show(planes(), whole, held);
     },
   };
 };

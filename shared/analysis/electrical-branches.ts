@@ -44,6 +44,9 @@ export function mainBranch(network: ElectricalNetwork, branches: readonly number
   return branches.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? branches[0];
 }
 
+/** Less than this is the residual of the load flow, not power. */
+const leastPower_W = 1e-3;
+
 export function reportBranches(
   document: Document,
   state: OperatingState,
@@ -67,6 +70,7 @@ export function reportBranches(
     const taken_W = Math.abs(forward >= 0 ? forward : reverse);
     const reactive_var = (forward >= 0 ? solution.reactiveTo_var[main] : solution.reactiveFrom_var[main]) as number;
     builder.set(owner, 'powerFlow', taken_W);
+    if (record.type === 'connection') builder.set(owner, 'flowDirection', taken_W > leastPower_W ? Math.sign(forward) : 0);
     builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
     builder.set(owner, 'reactivePower', -reactive_var);
     // Behind its droop a converter stands at less than the voltage that it holds.

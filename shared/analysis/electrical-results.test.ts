@@ -66,6 +66,26 @@ describe('a scalable unit with two trains', () => {
     }
   });
 
+  it('says which way power goes in every cable: towards the racks, and not at all from a set on standby', () => {
+    const racks = new Set(ofKind('rack'));
+    const generators = new Set(ofKind('generator'));
+    let [whips, standby] = [0, 0];
+    for (const { id, from, to } of document.tables.connection.values()) {
+      const direction = quantityOf(normal.results, id, 'flowDirection');
+      if (direction === undefined) continue;
+      expect([1, 0, -1]).toContain(direction);
+      if (racks.has(to.equipment) || racks.has(from.equipment)) {
+        expect(direction).toBe(racks.has(to.equipment) ? 1 : -1);
+        whips++;
+      }
+      if (generators.has(to.equipment) || generators.has(from.equipment)) {
+        expect(direction).toBe(0);
+        standby++;
+      }
+    }
+    expect([whips > 0, standby > 0]).toEqual([true, true]);
+  });
+
   it('keeps its standby sets off', () => {
     for (const id of ofKind('generator')) expect(textOf(normal.results, id, 'state')).toBe('standby');
   });

@@ -152,6 +152,58 @@ test('pipes show velocity and pressure drop; a pipe taken out of service shows n
   expect([...cut.report.unservedHeat_W.keys()]).toEqual([equipment.id]);
 });
 
+test('every pipe says which way its water goes, and node by node as much comes as leaves', () => {
+  const built = gb300ScalableUnit.build({});
+  if (!built.ok) throw new Error('the unit cannot be built');
+  const { results } = solved(built.value, []);
+  const balance = new Map<string, { in_m3_s: number; out_m3_s: number }>();
+  let still = 0;
+  for (const connection of built.value.tables.connection.values()) {
+    const flow = quantityOf(results, connection.id, 'flow');
+    const direction = quantityOf(results, connection.id, 'flowDirection');
+    if (flow === undefined) continue;
+    expect(direction === 0).toBe(flow < 1e-9);
+    if (direction === 0 || direction === undefined) {
+      still++;
+      continue;
+    }
+    const [source, sink] = direction > 0 ? [connection.from, connection.to] : [connection.to, connection.from];
+    for (const [end, way] of [
+      [source, 'out_m3_s'],
+      [sink, 'in_m3_s'],
+    ] as const) {
+      const at = balance.get(end.equipment) ?? { in_m3_s: 0, out_m3_s: 0 };
+      at[way] += flow;
+      balance.set(end.equipment, at);
+    }
+  }
+  expect(balance.size).toBeGreaterThan(30);
+  for (const [id, { in_m3_s, out_m3_s }] of balance) {
+    const kind = built.value.tables.item.get(built.value.tables.equipment.get(id)?.item ?? '')?.kind;
+    // Water is denser where it is colder: as many kilograms leave, not quite as many litres.
+    expect(Math.abs(in_m3_s - out_m3_s) / Math.max(in_m3_s, out_m3_s), `${kind} ${id}`).toBeLessThan(0.02);
+  }
+  expect(still).toBeLessThan(balance.size);
+});
+
+test('a pipe that is drawn the other way round says so with the other sign', () => {
+  const built = gb300ScalableUnit.build({});
+  if (!built.ok) throw new Error('the unit cannot be built');
+  const [rack] = racksOf(built.value).filter(({ parameters }) => parameters.liquidShare > 0);
+  const pipe = [...built.value.tables.connection.values()].find(({ from, to }) =>
+    [from, to].some(({ equipment, port }) => equipment === rack?.equipment.id && port === 'supply'),
+  );
+  if (!pipe || !rack) throw new Error('a rack has a supply pipe');
+  const turned = { ...pipe, from: pipe.to, to: pipe.from, waypoints_m: [...pipe.waypoints_m].reverse() };
+  const records = new Map([...allRecords(built.value)].map((record) => [record.id as string, record]));
+  records.set(pipe.id, turned);
+  const [before, after] = [built.value, documentOf(records.values())].map((document) =>
+    quantityOf(solved(document, []).results, pipe.id, 'flowDirection'),
+  );
+  expect(before).toBe(pipe.to.equipment === rack.equipment.id ? 1 : -1);
+  expect(after).toBe(-(before ?? 0));
+});
+
 test('a system whose fluid the library does not have is named as invalid', () => {
   const built = gb300ScalableUnit.build({ racks: 2, networkRacks: 0, storageRacks: 0, managementRacks: 0 });
   if (!built.ok) throw new Error(built.problems[0]?.message);

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import type { Document } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
 import { writeFacility } from '../../shared/file/write.ts';
@@ -34,7 +34,9 @@ export interface EditorOptions {
   readonly folder: string;
   readonly size?: { readonly width: number; readonly height: number };
   readonly theme?: 'dark' | 'light';
-  readonly browser?: Browser;
+  /** Pixels of the screen per CSS pixel. */
+  readonly scale?: number;
+  readonly reducedMotion?: 'reduce';
 }
 
 async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => void }> {
@@ -76,6 +78,8 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   const page = await browser.newPage({
     viewport: options.size ?? { width: 1280, height: 800 },
     colorScheme: options.theme ?? 'dark',
+    deviceScaleFactor: options.scale ?? 1,
+    reducedMotion: options.reducedMotion ?? 'no-preference',
     acceptDownloads: true,
   });
   page.setDefaultTimeout(90_000);

@@ -10,7 +10,9 @@ interface Handle {
     readonly rig: { readonly controls: { readonly azimuthAngle: number; rotate(azimuth: number, polar: number, smooth: boolean): void } };
     readonly drawn: { readonly calls: number };
     readonly frames: number;
+    readonly repeats: number;
     readonly model: {
+      readonly marks: { readonly shown: boolean; readonly moving: boolean };
       readonly scale: { readonly overlay: { readonly diverging?: boolean }; readonly values: ReadonlyMap<string, number> } | undefined;
     };
     invalidate(): void;
@@ -66,6 +68,43 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     expect(seen.calls).toBeLessThanOrEqual(150);
     expect(seen.rendered).toBe(0);
     expect(seen.resting).toBe(0);
+  });
+
+  it('moves the arrows of what flows while they are wanted, and draws nothing at rest once they stand', async () => {
+    const drawn = () =>
+      page.evaluate(() => {
+        const { frames, repeats, model } = window.__headroom.controller;
+        return { frames, repeats, shown: model.marks.shown };
+      });
+    const moves = (from: number) => page.waitForFunction((least) => window.__headroom.controller.repeats > least, from + 4);
+    const rests = async () => {
+      await page.waitForTimeout(600);
+      const before = await drawn();
+      await page.waitForTimeout(1500);
+      return { before, after: await drawn() };
+    };
+    expect((await drawn()).shown).toBe(false);
+    await page.getByTestId('chip-overlay').click();
+    await page.getByTestId('menu-velocity').click();
+    await page.waitForFunction(() => window.__headroom.controller.model.marks.moving);
+    await moves((await drawn()).repeats);
+    await page.keyboard.press('Shift+F');
+    const off = await rests();
+    expect(off.after).toEqual(off.before);
+    expect(off.after.shown).toBe(true);
+    await page.getByTestId('menubar-view').click();
+    await page.getByTestId('menu-view.flow-motion').click();
+    await moves((await drawn()).repeats);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const still = await rests();
+    expect(still.after).toEqual(still.before);
+    expect(still.after.shown).toBe(true);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.getByTestId('chip-overlay').click();
+    await page.getByTestId('menu-none').click();
+    const plain = await rests();
+    expect(plain.after).toEqual(plain.before);
+    expect(plain.after.shown).toBe(false);
   });
 
   it('shows the heat as streams, and tells of a pressed one how it was made', async () => {

@@ -7,6 +7,7 @@ export const feedBalance = defineOverlay({
   key: 'feed-balance',
   title: 'A/B imbalance',
   quantity: 'ratio',
+  stream: 'power',
   describes: (document, record) => kindOf(document, record)?.kind === 'rack',
   value: (_document, analysis, record) => {
     const a = quantityOf(analysis.results, record.id, 'feedPowerA') ?? 0;

@@ -7,6 +7,7 @@ export const flow = defineOverlay({
   key: 'flow',
   title: 'Rack flow',
   quantity: 'flow',
+  stream: 'liquid',
   describes: (document, record) => kindOf(document, record)?.kind === 'rack',
   value: (_document, analysis, record) => quantityOf(analysis.results, record.id, 'flow'),
   // Ends in whole tens of litres per minute.

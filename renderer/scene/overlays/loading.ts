@@ -7,6 +7,7 @@ export const loading = defineOverlay({
   key: 'loading',
   title: 'Electrical loading',
   quantity: 'ratio',
+  stream: 'power',
   describes: (document, record) => kindOf(document, record)?.discipline === 'electrical',
   value: (_document, analysis, record) => quantityOf(analysis.results, record.id, 'loading'),
   limit: () => 1,

@@ -1,4 +1,7 @@
 /** An overlay for every solved quantity, made from its declaration. */
+
+import { electricalQuantities } from '../../../shared/analysis/quantities/electrical.ts';
+import { liquidQuantities } from '../../../shared/analysis/quantities/liquid.ts';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import { parametersOf } from '../../../shared/catalogue/resolve.ts';
@@ -26,6 +29,7 @@ function ofQuantity(key: QuantityKey): Overlay {
     title,
     quantity,
     restsOn: key,
+    ...(key in liquidQuantities ? { stream: 'liquid' as const } : key in electricalQuantities ? { stream: 'power' as const } : {}),
     describes: () => true,
     value: (_document, analysis, record) => quantityOf(analysis.results, record.id, key),
     ...(constant === undefined && parameter === undefined

@@ -4,6 +4,7 @@ import type { Analysis } from '../../../shared/analysis/result.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Connection, Equipment } from '../../../shared/document/records.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
+import type { Stream } from '../flow-of-runs.ts';
 
 export interface Overlay {
   readonly key: string;
@@ -15,6 +16,8 @@ export interface Overlay {
   readonly diverging?: boolean;
   /** The solved quantity that its values rest on, where that one is worked out later than others. */
   readonly restsOn?: QuantityKey;
+  /** What flows where the values come from: its direction is shown on the runs. */
+  readonly stream?: Stream;
   describes(document: Document, record: Equipment | Connection): boolean;
   /** Undefined where there is no result; such records are drawn neutral. */
   value(document: Document, analysis: Analysis, record: Equipment | Connection): number | undefined;

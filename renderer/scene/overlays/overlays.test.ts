@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { Color } from 'three';
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../shared/analysis/analyse.ts';
+import { designNamed } from '../../../shared/designs/index.ts';
 import { rampAt, rampInto, rampStops } from '../ramp.ts';
 import { overlays } from './index.ts';
 import { fromZero, niceStep } from './overlay.ts';
-import { placeOn } from './scale.ts';
+import { placeOn, scaleOf } from './scale.ts';
 
 describe('the ramp', () => {
   it('passes through its five colours at quarters', () => {
@@ -43,7 +45,7 @@ describe('every overlay', () => {
 
   it('puts the critical end of the scale at the warm end of the ramp', () => {
     for (const overlay of overlays) {
-      const scale = { overlay, low: 0, high: 10, values: new Map<string, number>() };
+      const scale = { overlay, low: 0, high: 10, values: new Map<string, number>(), missing: new Set<string>() };
       expect(placeOn(scale, overlay.lowIsCritical ? 0 : 10)).toBe(1);
     }
   });
@@ -58,5 +60,28 @@ describe('round scales', () => {
     expect([niceStep(10), niceStep(46), niceStep(0.9)]).toEqual([2, 10, 0.2]);
     expect(fromZero(43, undefined)).toEqual([0, 50]);
     expect(fromZero(0.8, 2.5)).toEqual([0, 2.5]);
+  });
+});
+
+describe('a value that is missing', () => {
+  it('is told of a record whose likes have one, and not of records that the quantity is nothing for', () => {
+    const built = designNamed('gb300-su')?.build({});
+    if (!built?.ok) throw new Error('the scalable unit could not be built');
+    const solved = analyse(built.value);
+    if (!solved.ok) throw new Error('the scalable unit could not be analysed');
+    const supply = overlays.find(({ key }) => key === 'quantity-supplyTemperature');
+    if (!supply) throw new Error('there is an overlay of every quantity');
+    const whole = scaleOf(supply, built.value, solved.value);
+    // Racks that are cooled by air, cables and switchgear have no supply temperature, and that is no gap.
+    expect(whole.missing.size).toBe(0);
+    const [rack = ''] = [...built.value.tables.equipment.values()]
+      .filter(({ id, tag }) => whole.values.has(id) && /-R\d/.test(tag))
+      .map(({ id }) => id);
+    const gap = {
+      ...supply,
+      value: (...[document, analysis, record]: Parameters<typeof supply.value>) =>
+        record.id === rack ? undefined : supply.value(document, analysis, record),
+    };
+    expect([...scaleOf(gap, built.value, solved.value).missing]).toEqual([rack]);
   });
 });

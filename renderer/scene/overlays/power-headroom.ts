@@ -7,6 +7,7 @@ export const powerHeadroom = defineOverlay({
   key: 'power-headroom',
   title: 'Power headroom',
   quantity: 'power',
+  stream: 'power',
   lowIsCritical: true,
   restsOn: 'powerHeadroom',
   describes: (document, record) => kindOf(document, record)?.kind === 'rack',

@@ -11,6 +11,8 @@ export interface Scale {
   /** The strictest limit among the described records. */
   readonly limit?: number;
   readonly values: ReadonlyMap<string, number>;
+  /** Records without a value while others of their item have one, such as a rack that no flow reaches. */
+  readonly missing: ReadonlySet<string>;
 }
 
 function* described(document: Document, overlay: Overlay): Generator<Equipment | Connection> {
@@ -21,20 +23,27 @@ function* described(document: Document, overlay: Overlay): Generator<Equipment |
 
 export function scaleOf(overlay: Overlay, document: Document, analysis: Analysis): Scale {
   const values = new Map<string, number>();
+  const without: (Equipment | Connection)[] = [];
+  const items = new Set<string>();
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   let limit: number | undefined;
   for (const record of described(document, overlay)) {
     const value = overlay.value(document, analysis, record);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      without.push(record);
+      continue;
+    }
     values.set(record.id, value);
+    items.add(record.item);
     least = Math.min(least, value);
     most = Math.max(most, value);
     const own = overlay.limit?.(document, record);
     if (own !== undefined) limit = limit === undefined ? own : overlay.lowIsCritical ? Math.max(limit, own) : Math.min(limit, own);
   }
+  const missing = new Set(without.filter(({ item }) => items.has(item)).map(({ id }) => id));
   const [low, high] = values.size === 0 ? overlay.range(0, 1, limit) : overlay.range(least, most, limit);
-  return { overlay, low, high, values, ...(limit === undefined ? {} : { limit }) };
+  return { overlay, low, high, values, missing, ...(limit === undefined ? {} : { limit }) };
 }
 
 /** 0…1 on the ramp, the critical end at 1. */

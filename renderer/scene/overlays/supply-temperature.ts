@@ -7,6 +7,7 @@ export const supplyTemperature = defineOverlay({
   key: 'supply-temperature',
   title: 'Rack supply temperature',
   quantity: 'temperature',
+  stream: 'liquid',
   describes: (document, record) => {
     if (kindOf(document, record)?.kind !== 'rack') return false;
     const parameters = parametersOf(document, record);

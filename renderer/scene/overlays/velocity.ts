@@ -7,6 +7,7 @@ export const velocity = defineOverlay({
   key: 'velocity',
   title: 'Pipe velocity',
   quantity: 'velocity',
+  stream: 'liquid',
   describes: (document, record) => ['pipe', 'header'].includes(kindOf(document, record)?.kind ?? ''),
   value: (_document, analysis, record) => quantityOf(analysis.results, record.id, 'velocity'),
   limit: (document, record) => {

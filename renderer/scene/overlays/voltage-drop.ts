@@ -7,6 +7,7 @@ export const voltageDrop = defineOverlay({
   key: 'voltage-drop',
   title: 'Voltage drop',
   quantity: 'ratio',
+  stream: 'power',
   describes: (document, record) => {
     const discipline = record.type === 'equipment' ? kindOf(document, record)?.discipline : undefined;
     return discipline === 'electrical' || discipline === 'it';

@@ -11,7 +11,11 @@ export function reportRuns(input: LiquidReportInput): void {
     const branch = network.branches[b] as LiquidBranch;
     const { owner, element } = branch;
     if (document.tables.connection.has(owner)) {
-      if (element.type === 'pipe' && putFlow(input, owner, b)) reportPipe(input, b, element.diameter_m);
+      if (element.type !== 'pipe') continue;
+      const flows = putFlow(input, owner, b);
+      // A pipe runs from its first end to its second, as it is drawn.
+      if (solvedBranch(input, b)) put(input, owner, 'flowDirection', flows ? Math.sign(solution.flow_m3_s[b] as number) : 0);
+      if (flows) reportPipe(input, b, element.diameter_m);
       continue;
     }
     const record = document.tables.equipment.get(owner);

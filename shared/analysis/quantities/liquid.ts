@@ -114,6 +114,14 @@ export const liquidQuantities = {
     inputs: [],
     source: 'Todini and Pilati (1988), global gradient algorithm',
   },
+  flowDirection: {
+    title: 'Flow direction',
+    quantity: 'count',
+    exported: '',
+    formula: '1 from the first end of the run to the second, −1 against it, 0 where nothing moves',
+    inputs: ['flow', 'powerFlow'],
+    source: 'sign of the solved flow in pipes, of the solved power in cables',
+  },
   velocity: {
     title: 'Velocity',
     quantity: 'velocity',

@@ -1,0 +1,139 @@
+/** What the section tool draws: the box that is left, and a handle on each of its cutting faces. Never cut by the section itself. */
+import {
+  BoxGeometry,
+  type BufferGeometry,
+  Color,
+  ConeGeometry,
+  DoubleSide,
+  EdgesGeometry,
+  Group,
+  LineSegments,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+  Vector3,
+} from 'three';
+import type { SectionPlane } from '../../shared/document/records.ts';
+import { type Extent, type Face, faceAt, sameFace, sectionExtent, sectionFaces } from '../scene/section-box.ts';
+import { metresPerPixel } from './gizmo.ts';
+import type { ToolHost } from './tool.ts';
+
+const handle_px = 15;
+/** How near the pointer must come to a handle. */
+const reach_px = 20;
+
+/** Materials of the library are cut by the planes of the scene; this one is not. */
+const uncut = (colour: Color, opacity: number) =>
+  new ShaderMaterial({
+    vertexShader: 'void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }',
+    fragmentShader: 'uniform vec3 colour; uniform float opacity; void main() { gl_FragColor = vec4(colour, opacity); }',
+    uniforms: { colour: { value: new Color().copy(colour) }, opacity: { value: opacity } },
+    transparent: true,
+    depthTest: false,
+    depthWrite: false,
+    side: DoubleSide,
+  });
+
+interface Handle {
+  readonly face: Face;
+  readonly group: Group;
+  readonly cones: ShaderMaterial;
+}
+
+const centre = new Vector3();
+
+export class SectionFrame {
+  readonly #host: ToolHost;
+  readonly #group = new Group();
+  readonly #edges: LineSegments<BufferGeometry, ShaderMaterial>;
+  readonly #cut: Mesh<PlaneGeometry, ShaderMaterial>;
+  readonly #handles: readonly Handle[];
+  #extent: Extent | undefined;
+
+  constructor(host: ToolHost, colour: Color) {
+    this.#host = host;
+    this.#edges = new LineSegments(new EdgesGeometry(new BoxGeometry(1, 1, 1)), uncut(colour, 0.9));
+    this.#cut = new Mesh(new PlaneGeometry(1, 1), uncut(colour, 0.07));
+    this.#edges.renderOrder = 190;
+    this.#cut.renderOrder = 189;
+    const cone = new ConeGeometry(0.42, 0.8, 16).translate(0, 0.75, 0);
+    this.#handles = sectionFaces.map((face) => {
+      const group = new Group();
+      const cones = uncut(colour, 1);
+      for (const way of [1, -1]) {
+        const mesh = new Mesh(cone, cones);
+        mesh.renderOrder = 200;
+        // Cones point along y; a face moves along its axis, both ways.
+        if (face.axis === 'x') mesh.rotation.z = (-way * Math.PI) / 2;
+        else if (face.axis === 'z') mesh.rotation.x = (way * Math.PI) / 2;
+        else mesh.rotation.z = way > 0 ? 0 : Math.PI;
+        group.add(mesh);
+      }
+      this.#group.add(group);
+      return { face, group, cones };
+    });
+    this.#group.add(this.#cut, this.#edges);
+    host.stage.add(this.#group);
+  }
+
+  /** Stands where the section is; `held` is the face in hand. */
+  show(section: readonly SectionPlane[], whole: Extent, held: Face | undefined): void {
+    this.#group.visible = section.length > 0;
+    const extent = sectionExtent(section, whole);
+    this.#extent = extent;
+    const { min, max } = extent;
+    centre.set((min.x + max.x) / 2, (min.y + max.y) / 2, (min.z + max.z) / 2);
+    this.#edges.position.copy(centre);
+    this.#edges.scale.set(Math.max(1e-3, max.x - min.x), Math.max(1e-3, max.y - min.y), Math.max(1e-3, max.z - min.z));
+    this.#cut.visible = false;
+    for (const { face, group, cones } of this.#handles) {
+      const at = faceAt(section, face);
+      group.visible = at !== undefined;
+      if (at === undefined) continue;
+      group.position.copy(centre)[face.axis] = at;
+      group.scale.setScalar(metresPerPixel(this.#host, group.position) * handle_px);
+      const isHeld = held !== undefined && sameFace(face, held);
+      (cones.uniforms.opacity as { value: number }).value = held === undefined || isHeld ? 1 : 0.45;
+      if (isHeld) this.#showCut(face, group.position);
+    }
+  }
+
+  #showCut({ axis }: Face, at: Vector3): void {
+    const { x, y, z } = this.#edges.scale;
+    this.#cut.visible = true;
+    this.#cut.position.copy(at);
+    this.#cut.rotation.set(axis === 'y' ? Math.PI / 2 : 0, axis === 'x' ? Math.PI / 2 : 0, 0);
+    this.#cut.scale.set(axis === 'x' ? z : x, axis === 'y' ? z : y, 1);
+  }
+
+  /** The face whose handle is under the pointer, in CSS pixels of the view. */
+  faceUnder(x: number, y: number): Face | undefined {
+    let best: { readonly face: Face; readonly gap: number } | undefined;
+    for (const { face, group } of this.#group.visible ? this.#handles : []) {
+      const at = group.visible ? this.#host.project(group.position) : undefined;
+      const gap = at ? Math.hypot(at.x - x, at.y - y) : Number.POSITIVE_INFINITY;
+      if (gap <= reach_px && (!best || gap < best.gap)) best = { face, gap };
+    }
+    return best?.face;
+  }
+
+  /** Middle of a face. */
+  middle(face: Face): Vector3 {
+    const { min, max } = this.#extent ?? { min: { x: 0, y: 0, z: 0 }, max: { x: 0, y: 0, z: 0 } };
+    const at = new Vector3((min.x + max.x) / 2, (min.y + max.y) / 2, (min.z + max.z) / 2);
+    at[face.axis] = (face.keeps === 'above' ? min : max)[face.axis];
+    return at;
+  }
+
+  dispose(): void {
+    this.#group.removeFromParent();
+    this.#edges.geometry.dispose();
+    this.#edges.material.dispose();
+    this.#cut.geometry.dispose();
+    this.#cut.material.dispose();
+    for (const { group, cones } of this.#handles) {
+      for (const child of group.children) (child as Mesh).geometry.dispose();
+      cones.dispose();
+    }
+  }
+}
