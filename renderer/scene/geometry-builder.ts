@@ -7,7 +7,10 @@ import { BufferAttribute, BufferGeometry, Color, Vector3 } from 'three';
 
 export type P3 = readonly [number, number, number];
 
-export const pattern = { none: 0, perforation: 1, fins: 2, louvres: 3, trays: 4 } as const;
+export const pattern = { none: 0, perforation: 1, fins: 2, louvres: 3, trays: 4, switches: 5, shelves: 6 } as const;
+
+/** One rack unit, EIA-310: what the patterns of trays repeat at. */
+export const rackUnit_m = 0.04445;
 
 export interface Paint {
   readonly colour: Color;
@@ -26,7 +29,9 @@ export const paints = {
   dark: paint('#5a5e63'),
   black: paint('#2e3237', 0.55),
   door: paint('#aeb3b8', 1, pattern.perforation),
-  trays: paint('#b4b9be', 1, pattern.trays),
+  trays: paint('#c6cacf', 1, pattern.trays),
+  switches: paint('#c6cacf', 1, pattern.switches),
+  shelves: paint('#c6cacf', 1, pattern.shelves),
   coil: paint('#a9adb2', 0.9, pattern.fins),
   louvre: paint('#b9bdc1', 0.9, pattern.louvres),
   rotor: paint('#40454b', 0.35),

@@ -69,7 +69,7 @@ const dark: ScenePalette = {
   hover: '#d7dce1',
   error: '#e5604d',
   warn: '#e0a33e',
-  cut: '#c3ccd6',
+  cut: '#9aa5b1',
   keyLight: '#fff1de',
   keyIntensity: 1.95,
   skyLight: '#cfdcec',

@@ -4,7 +4,8 @@
  * local position and fade to their mean when they become finer than the screen, so a distant row does
  * not turn into stripes.
  */
-import { Color, DoubleSide, FrontSide, type Material, MeshStandardMaterial, Vector2 } from 'three';
+import { BackSide, Color, DoubleSide, FrontSide, type Material, MeshStandardMaterial, Vector2 } from 'three';
+import { rackUnit_m } from './geometry-builder.ts';
 
 const patternCode = /* glsl */ `
   float lines(float at, float pitch, float duty) {
@@ -12,6 +13,19 @@ const patternCode = /* glsl */ `
     float phase = abs(fract(at / pitch) - 0.5) * 2.0;
     float line = smoothstep(duty - w * 2.0, duty + w * 2.0, phase);
     return mix(line, 1.0 - duty, clamp(w * 1.6 - 0.15, 0.0, 1.0));
+  }
+  // Trays of one rack unit between ears with levers: vents of compute trays, ports of switch trays, modules of power shelves.
+  float trayShade(float kind, vec3 p, float along) {
+    float seam = lines(p.z, ${rackUnit_m}, 0.86);
+    float near = 1.0 - clamp(fwidth(p.z) / ${rackUnit_m} * 1.8 - 0.2, 0.0, 1.0);
+    float side = abs(along);
+    float ear = smoothstep(0.196, 0.2, side);
+    float lever = near * (smoothstep(0.206, 0.209, side) - smoothstep(0.226, 0.229, side)) * step(0.25, fract(p.z / ${rackUnit_m})) * step(fract(p.z / ${rackUnit_m}), 0.75);
+    float face;
+    if (kind < 4.5) face = 0.62 - 0.3 * lines(along, 0.012, 0.5) * lines(p.z, 0.0148, 0.5) + 0.3 * near * step(0.03, side) * step(side, 0.045);
+    else if (kind < 5.5) face = 0.5 - 0.28 * lines(along, 0.0222, 0.3) * near - 0.12 * (1.0 - near) + 0.14 * lines(p.z, 0.0222, 0.7);
+    else face = 0.74 - 0.36 * lines(along, 0.066, 0.88) - 0.2 * lines(along, 0.0132, 0.6) * step(fract(p.z / ${rackUnit_m}), 0.6);
+    return (mix(face, 0.84, ear) + 0.34 * lever) * (1.0 - 0.62 * seam);
   }
   float surfaceShade(float kind, vec3 p, vec3 n) {
     vec3 a = abs(n);
@@ -21,7 +35,7 @@ const patternCode = /* glsl */ `
     if (a.z > 0.75) return 1.0;
     if (kind < 2.5) return 1.0 - 0.34 * lines(along, 0.09, 0.55);
     if (kind < 3.5) return 1.0 - 0.36 * lines(p.z, 0.07, 0.55);
-    return 1.0 - 0.5 * lines(p.z, 0.0889, 0.8) + 0.16 * lines(along, 0.5, 0.86) * (1.0 - lines(p.z, 0.0889, 0.8));
+    return trayShade(kind, p, along);
   }
 `;
 
@@ -68,6 +82,8 @@ export function surfaceMaterial(roughness = 0.62): MeshStandardMaterial {
         '#include <common>',
         '#include <common>\nattribute vec2 surface;\nvarying float vPattern;\nvarying vec3 vLocal;\nvarying vec3 vLocalNormal;\nvarying float vGhost;\nvarying float vHatch;',
       )
+      // Cabinets touch: the inside of a cut one lies a little behind the outside of its neighbour, never in it.
+      .replace('#include <begin_vertex>', '#include <begin_vertex>\n#ifdef DOUBLE_SIDED\ntransformed -= normal * 0.002;\n#endif')
       .replace(
         '#include <color_vertex>',
         /* glsl */ `
@@ -111,6 +127,8 @@ export function setSectioned(materials: Iterable<Material>, sectioned: boolean):
     const side = sectioned ? DoubleSide : FrontSide;
     if (material.side === side) continue;
     material.side = side;
+    // As for one-sided paint: faces that look to the light must not shade themselves.
+    material.shadowSide = BackSide;
     material.clipShadows = sectioned;
     material.needsUpdate = true;
   }

@@ -4,6 +4,7 @@ import {
   type BufferGeometry,
   Color,
   ConeGeometry,
+  CylinderGeometry,
   DoubleSide,
   EdgesGeometry,
   Group,
@@ -18,7 +19,7 @@ import { type Extent, type Face, faceAt, sameFace, sectionExtent, sectionFaces }
 import { metresPerPixel } from './gizmo.ts';
 import type { ToolHost } from './tool.ts';
 
-const handle_px = 15;
+const handle_px = 17;
 /** How near the pointer must come to a handle. */
 const reach_px = 20;
 
@@ -56,18 +57,20 @@ export class SectionFrame {
     this.#cut = new Mesh(new PlaneGeometry(1, 1), uncut(colour, 0.07));
     this.#edges.renderOrder = 190;
     this.#cut.renderOrder = 189;
-    const cone = new ConeGeometry(0.42, 0.8, 16).translate(0, 0.75, 0);
+    const arrow = [new ConeGeometry(0.34, 0.75, 16).translate(0, 1.1, 0), new CylinderGeometry(0.08, 0.08, 0.8, 8).translate(0, 0.4, 0)];
     this.#handles = sectionFaces.map((face) => {
       const group = new Group();
       const cones = uncut(colour, 1);
       for (const way of [1, -1]) {
-        const mesh = new Mesh(cone, cones);
-        mesh.renderOrder = 200;
-        // Cones point along y; a face moves along its axis, both ways.
-        if (face.axis === 'x') mesh.rotation.z = (-way * Math.PI) / 2;
-        else if (face.axis === 'z') mesh.rotation.x = (way * Math.PI) / 2;
-        else mesh.rotation.z = way > 0 ? 0 : Math.PI;
-        group.add(mesh);
+        for (const part of arrow) {
+          const mesh = new Mesh(part, cones);
+          mesh.renderOrder = 200;
+          // Arrows point along y; a face moves along its axis, both ways.
+          if (face.axis === 'x') mesh.rotation.z = (-way * Math.PI) / 2;
+          else if (face.axis === 'z') mesh.rotation.x = (way * Math.PI) / 2;
+          else mesh.rotation.z = way > 0 ? 0 : Math.PI;
+          group.add(mesh);
+        }
       }
       this.#group.add(group);
       return { face, group, cones };

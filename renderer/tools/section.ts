@@ -1,4 +1,5 @@
 /** Cuts the picture: drag a handle to move its face; X, Y and Z take one plane, B a box, Space turns a plane round. Stays until Esc. */
+import { Vector3 } from 'three';
 import type { SectionPlane } from '../../shared/document/records.ts';
 import { fromSI, unitNamed } from '../../shared/units/convert.ts';
 import { formatFixed } from '../../shared/units/format.ts';
@@ -26,9 +27,10 @@ export const sectionTool: ToolFactory = (host) => {
     viewState.setState({ section });
     host.redraw();
   };
-  const middleOf = (axis: SectionAxis) => (whole.min[axis] + whole.max[axis]) / 2;
+  /** Through what is looked at, where that lies in the design. */
+  const seen = host.rig.controls.getTarget(new Vector3()).clamp(whole.min, whole.max);
   /** From above one looks into a cut, from the side past it. */
-  const plane = (axis: SectionAxis): SectionPlane => ({ axis, at_m: middleOf(axis), keeps: axis === 'z' ? 'below' : 'above' });
+  const plane = (axis: SectionAxis): SectionPlane => ({ axis, at_m: seen[axis], keeps: axis === 'z' ? 'below' : 'above' });
   /** A single plane is moved from anywhere, a face of several by its handle. */
   const faceFor = (x: number, y: number): Face | undefined => frame.faceUnder(x, y) ?? (planes().length === 1 ? planes()[0] : undefined);
 

@@ -21,11 +21,20 @@ interface Handle {
       undo: readonly { label: string }[];
     };
   };
-  viewState: { getState(): { selection: readonly string[]; overlay: string | null; theme: string; tool: string } };
+  viewState: {
+    getState(): {
+      selection: readonly string[];
+      overlay: string | null;
+      theme: string;
+      tool: string;
+      section: readonly { axis: 'x' | 'y' | 'z'; at_m: number; keeps: 'above' | 'below' }[];
+    };
+  };
   controller: {
     camera: { position: { x: number; y: number; z: number } };
     project(point: { x: number; y: number; z: number }): Spot | undefined;
     atRest(): boolean;
+    model: { bounds(of: 'all'): { min: { x: number; y: number; z: number }; max: { x: number; y: number; z: number } } };
   };
 }
 declare const window: { __headroom: Handle };
@@ -120,6 +129,69 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
     await page.getByTestId('menubar-view').click();
     await page.getByTestId('menu-view.light').click();
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  });
+
+  it('cuts by a plane, by a typed face, by a handle and by a box, and shows the whole again', async () => {
+    const section = () => page.evaluate(() => window.__headroom.viewState.getState().section);
+    const field = (face: string) => page.getByTestId(`section-${face}`);
+    await page.keyboard.press('Numpad7');
+    await page.keyboard.press('Home');
+    await still();
+    await page.keyboard.press('k');
+    await page.getByTestId('section-panel').waitFor();
+    const [first] = await section();
+    expect(first).toMatchObject({ axis: 'y', keeps: 'above' });
+    // Near the far end of the design, where the panel does not cover the handle.
+    const end = await page.evaluate(() => Math.round(window.__headroom.controller.model.bounds('all').max.x) - 3);
+    await field('x-below').fill(`${end}500 mm`);
+    await field('x-below').press('Enter');
+    expect(await section()).toEqual([first, { axis: 'x', keeps: 'below', at_m: end + 0.5 }]);
+    // The handle stands in the middle of its face; the other face stays where it is.
+    const middle = await page.evaluate(() => {
+      const { min, max } = window.__headroom.controller.model.bounds('all');
+      const from = window.__headroom.viewState.getState().section[0]?.at_m ?? 0;
+      return [(from + max.y + 0.5) / 2, (min.z + max.z) / 2];
+    });
+    const [y = 0, z = 0] = middle;
+    const [grip, target] = [await spotOf([end + 0.5, y, z]), await spotOf([end - 1.5, y, z])];
+    await page.mouse.move(grip.x, grip.y);
+    await page.mouse.down();
+    await page.mouse.move((grip.x + target.x) / 2, (grip.y + target.y) / 2);
+    await page.mouse.move(target.x, target.y);
+    await note()
+      .filter({ hasText: /^X \d+\.\d\d m$/ })
+      .waitFor();
+    await page.mouse.up();
+    const dragged = await section();
+    expect(dragged.map(({ axis, keeps }) => axis + keeps)).toEqual(['yabove', 'xbelow']);
+    expect(dragged[1]?.at_m).toBeCloseTo(end - 1.5, 0);
+    expect(Number((await field('x-below').inputValue()).replace('−', '-'))).toBeCloseTo(dragged[1]?.at_m ?? 0, 2);
+    await page.getByRole('button', { name: 'No cut Y from' }).click();
+    expect((await section()).map(({ axis }) => axis)).toEqual(['x']);
+    const rack = await equipmentNow('rack');
+    await page.evaluate(
+      (id) => (window.__headroom.viewState.getState() as unknown as { select(ids: string[]): void }).select([id]),
+      rack.id,
+    );
+    await page.getByTestId('section-box').click();
+    expect(await section()).toHaveLength(6);
+    const kept = await page.evaluate(
+      ([at = [0, 0, 0], far = [0, 0, 0]]) => {
+        const inside = (place: number[]) =>
+          window.__headroom.viewState.getState().section.every(({ axis, at_m, keeps }) => {
+            const along = place[{ x: 0, y: 1, z: 2 }[axis]] ?? 0;
+            return keeps === 'above' ? along >= at_m : along <= at_m;
+          });
+        return [inside(at), inside(far)];
+      },
+      [rack.position_m, [rack.position_m[0] + 3, rack.position_m[1], rack.position_m[2]]].map((place) => [...place]),
+    );
+    expect(kept).toEqual([true, false]);
+    await page.getByTestId('section-remove').click();
+    expect(await section()).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect((await state(page)).tool).toBe('select');
+    await page.keyboard.press('Numpad0');
   });
 
   it('places a rack and a CDU in plan view', async () => {

@@ -13,22 +13,65 @@ interface Body {
 /** Water that leaves for a load is supply: out of a chiller or cooler, into a fan wall. */
 const sideOf = (port: Port, supplyOut: boolean) => ((port.direction === 'out') === supplyOut ? 'supply' : 'return');
 
+/** Behind an open rear: pumps, plate exchanger and the pipes that come down from the ports. */
+function drawCduRear(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[], bay: number): void {
+  const rear = d / 2;
+  const inner = rear - bay;
+  for (const side of [-1, 1]) builder.box([side * (w / 2 - 0.03), rear - 0.03, 0.05], [0.06, 0.06, h - 0.05], paints.body, 0.008);
+  builder.box([0, rear - bay / 2, h - 0.06], [w, bay, 0.06], paints.body, 0.008);
+  builder.box([0, rear - bay / 2, 0.05], [w, bay, 0.08], paints.shade, 0.008);
+  builder.block([0, inner + 0.004, 0.13], [w - 0.08, 0.008, h - 0.2], paints.dark);
+  // Plates held between two end frames by long bolts.
+  const plates: readonly [number, number] = [h * 0.36, h * 0.32];
+  builder.box([0, inner + bay * 0.42, plates[0]], [w * 0.56, bay * 0.56, plates[1]], paints.coil, 0.004);
+  for (const side of [-1, 1])
+    builder.box([side * w * 0.29, inner + bay * 0.42, plates[0] - 0.03], [0.03, bay * 0.66, plates[1] + 0.06], paints.panel, 0.004);
+  const pumps = w > 0.7 ? 2 : 1;
+  for (let i = 0; i < pumps; i++) {
+    const x = pumps === 1 ? 0 : (i - 0.5) * w * 0.46;
+    const y = inner + bay * 0.5;
+    const radius = Math.min(0.13, w * 0.15, bay * 0.4);
+    builder.cylinder([x, y, 0.13], [x, y, 0.13 + h * 0.08], radius, paints.steel, { segments: 14 });
+    builder.cylinder([x, y, 0.13 + h * 0.08], [x, y, 0.13 + h * 0.17], radius * 0.82, paints.louvre, { segments: 14 });
+    builder.cylinder([x, y, 0.13 + h * 0.17], [x, y, 0.13 + h * 0.185], radius * 0.6, paints.black, { segments: 14 });
+  }
+  for (const port of ports) {
+    const [x, y, z] = port.at_m;
+    if (port.medium !== 'liquid' || y < inner + 0.02) continue;
+    const radius = Math.min((port.size_m ?? 0.1) / 2, w * 0.07);
+    const coat = /supply/.test(port.name) ? paints.supply : paints.return;
+    const foot = port.name.startsWith('tcs') ? 0.13 + h * 0.12 : plates[0] + plates[1] * 0.8;
+    builder.cylinder([x, y, foot], [x, y, z], radius, coat, { segments: 10 });
+    builder.cylinder([x, y, h * 0.8], [x, y, h * 0.8 + 0.03], radius * 1.4, paints.steel, { segments: 10 });
+  }
+}
+
 export function drawCdu(builder: GeometryBuilder, p: ParametersOf<typeof cduParameters>, ports: readonly Port[]): void {
   const { width_m: w, depth_m: d, height_m: h } = p;
   const front = -d / 2;
+  // What stands on a floor has room for an open rear; a unit within a rack has none.
+  const bay = h > 1.2 ? d * 0.3 : 0;
   builder.block([0, 0, 0], [w * 0.94, d * 0.94, 0.06], paints.black);
-  builder.box([0, 0, 0.05], [w, d, h - 0.05], paints.body, 0.016);
-  const doors = w > 0.9 ? 2 : 1;
+  builder.box([0, -bay / 2, 0.05], [w, d - bay, h - 0.05], paints.body, 0.016);
+  const doors = w > 0.75 ? 2 : 1;
   for (let i = 0; i < doors; i++) {
-    const width = w / doors - 0.06;
+    const width = w / doors - 0.05;
     const x = doors === 1 ? 0 : (i - 0.5) * (w / 2);
-    builder.box([x, front - 0.004, 0.42], [width, 0.022, h - 0.52], paints.panel, 0.006);
-    builder.box([x, front - 0.004, 0.1], [width, 0.022, 0.28], paints.louvre, 0.004);
-    builder.block([x + width / 2 - 0.05, front - 0.024, h * 0.46], [0.02, 0.02, 0.22], paints.dark);
+    const hinge = i === 0 ? 1 : -1;
+    builder.box([x, front - 0.004, h * 0.19], [width, 0.022, h * 0.76], paints.panel, 0.006);
+    builder.box([x, front - 0.004, h * 0.05], [width, 0.022, h * 0.13], paints.louvre, 0.004);
+    builder.block([x + hinge * (width / 2 - 0.04), front - 0.024, h * 0.46], [0.02, 0.02, 0.24], paints.dark);
   }
   const screen = doors === 1 ? 0 : -w / 4;
-  builder.box([screen, front - 0.02, h * 0.74], [0.24, 0.016, 0.17], paints.screen, 0.004);
-  builder.block([screen, front - 0.03, h * 0.74 + 0.035], [0.18, 0.006, 0.1], paints.lamp);
+  builder.box([screen, front - 0.02, h * 0.72], [Math.min(0.3, w * 0.34), 0.016, 0.19], paints.screen, 0.004);
+  builder.block([screen, front - 0.03, h * 0.72 + 0.035], [Math.min(0.24, w * 0.27), 0.006, 0.12], paints.lamp);
+  // A band in the colours of the two loops it stands between.
+  for (const [side, coat] of [
+    [-1, paints.supply],
+    [1, paints.return],
+  ] as const)
+    builder.block([side * w * 0.12, front - 0.014, h * 0.966], [w * 0.22, 0.014, 0.018], coat);
+  if (bay > 0) drawCduRear(builder, p, ports, bay);
   for (const port of ports) {
     if (port.medium === 'liquid')
       stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, /supply/.test(port.name) ? 'supply' : 'return', 0.16);

@@ -60,7 +60,7 @@ export function drawHeader(builder: GeometryBuilder, p: ParametersOf<typeof head
     builder.cylinder([port.at_m[0] - reach, 0, radius], [port.at_m[0] + reach, 0, radius], radius * 1.08, paints.panel, { segments: 12 });
   }
   for (const end of [-1, 1])
-    builder.cylinder([end * half, 0, radius], [end * (half - 0.03), 0, radius], radius * 1.3, paints.steel, { segments: 14 });
+    builder.cylinder([end * (half + 0.006), 0, radius], [end * (half - 0.03), 0, radius], radius * 1.3, paints.steel, { segments: 14 });
 }
 
 /** A standing insulated cylinder with its nozzles. */

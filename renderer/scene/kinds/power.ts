@@ -50,28 +50,51 @@ export function drawCabinet(
       builder.box([port.at_m[0], port.at_m[1], h - 0.01], [0.26, 0.2, 0.09], paints.dark, 0.01);
 }
 
+/** Tank between two radiators, conservator over one of them, bushings of both voltages on the lid. */
 export function drawTransformer(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
-  const tank = h * 0.74;
-  builder.box([0, 0, 0], [w * 0.9, d * 0.8, 0.14], paints.frame, 0.02);
-  builder.box([0, 0, 0.14], [w * 0.56, d * 0.62, tank - 0.14], paints.body, 0.025);
-  builder.box([0, 0, tank], [w * 0.62, d * 0.68, 0.06], paints.panel, 0.015);
-  const fins = Math.max(6, Math.round((d * 0.6) / 0.12));
+  const tank = h * 0.7;
+  builder.box([0, 0, 0], [w * 0.94, d * 0.8, 0.1], paints.frame, 0.02);
+  for (const y of [-d * 0.24, d * 0.24]) builder.box([0, y, 0.1], [w * 0.9, 0.1, 0.07], paints.frame, 0.01);
+  builder.box([0, 0, 0.17], [w * 0.5, d * 0.62, tank - 0.17], paints.body, 0.025);
+  builder.box([0, 0, tank], [w * 0.55, d * 0.68, 0.05], paints.panel, 0.012);
+  // Stiffeners on the long faces.
+  for (const side of [-1, 1])
+    for (const x of [-w * 0.16, 0, w * 0.16]) builder.block([x, side * d * 0.315, 0.2], [0.04, 0.03, tank - 0.26], paints.shade);
+  const fins = Math.max(7, Math.round((d * 0.62) / 0.075));
+  const [low, high] = [0.26, tank - 0.08];
   for (const side of [-1, 1]) {
+    const x = side * w * 0.37;
     for (let i = 0; i < fins; i++) {
-      const y = -d * 0.29 + (i * d * 0.58) / (fins - 1);
-      builder.box([side * w * 0.39, y, 0.3], [w * 0.2, 0.035, tank - 0.46], paints.shade, 0.008);
+      const y = -d * 0.31 + (i * d * 0.62) / (fins - 1);
+      builder.box([x, y, low], [w * 0.2, 0.022, high - low], paints.shade, 0.006);
     }
+    // The pipes that bring the oil to the fins.
+    for (const z of [low + 0.07, high - 0.07])
+      for (const along of [-w * 0.06, w * 0.06])
+        builder.cylinder([x + along, -d * 0.33, z], [x + along, d * 0.33, z], 0.035, paints.body, { segments: 8 });
+    for (const z of [low + 0.07, high - 0.07]) builder.cylinder([side * w * 0.24, 0, z], [x, 0, z], 0.045, paints.body, { segments: 8 });
   }
-  builder.cylinder([-w * 0.28, d * 0.02, h * 0.93], [w * 0.28, d * 0.02, h * 0.93], Math.min(0.16, h * 0.07), paints.body, {
-    segments: 14,
-  });
+  const barrel = Math.min(0.17, h * 0.075);
+  const over = w * 0.37;
+  for (const y of [-d * 0.2, d * 0.2]) builder.box([over, y, tank - 0.1], [0.06, 0.04, h * 0.93 - tank + 0.02], paints.frame, 0.006);
+  builder.cylinder([over, -d * 0.36, h * 0.93], [over, d * 0.36, h * 0.93], barrel, paints.body, { segments: 16 });
+  for (const end of [-1, 1])
+    builder.cylinder([over, end * d * 0.36, h * 0.93], [over, end * d * 0.375, h * 0.93], barrel * 1.08, paints.panel, { segments: 16 });
+  builder.cylinder([over, d * 0.08, h * 0.9], [w * 0.1, d * 0.08, tank + 0.04], 0.03, paints.steel, { segments: 8 });
   for (const port of ports) {
+    const tall = port.direction === 'in' ? 1 : 0.62;
     for (let i = -1; i <= 1; i++) {
-      const [x, y] = [i * w * 0.14, port.at_m[1] * 0.72];
-      builder.cylinder([x, y, tank + 0.05], [x, y, h * 0.96], 0.045, paints.dark, { segments: 8, end: 0.025 });
+      const [x, y] = [-w * 0.04 + i * w * 0.14, port.at_m[1] * 0.66];
+      const top = tank + 0.05 + (h * 0.95 - tank - 0.05) * tall;
+      builder.cylinder([x, y, tank + 0.05], [x, y, tank + 0.11], 0.06, paints.steel, { segments: 10 });
+      // Sheds of the porcelain.
+      for (let z = tank + 0.11; z + 0.05 < top - 0.04; z += 0.05)
+        builder.cylinder([x, y, z], [x, y, z + 0.05], 0.052, paints.dark, { segments: 10, end: 0.026, caps: false });
+      builder.cylinder([x, y, top - 0.06], [x, y, top], 0.018, paints.steel, { segments: 6 });
     }
   }
-  builder.box([w * 0.05, -d * 0.33, 0.5], [w * 0.26, 0.12, h * 0.32], paints.panel, 0.01);
+  builder.box([-w * 0.02, -d * 0.345, 0.42], [w * 0.24, 0.13, h * 0.3], paints.panel, 0.01);
+  builder.block([-w * 0.02, -d * 0.345 - 0.07, 0.42 + h * 0.19], [w * 0.1, 0.012, h * 0.06], paints.screen);
 }
 
 export function drawGenerator(builder: GeometryBuilder, p: Body): void {
