@@ -29,9 +29,9 @@ export const paints = {
   dark: paint('#5a5e63'),
   black: paint('#2e3237', 0.55),
   door: paint('#aeb3b8', 1, pattern.perforation),
-  trays: paint('#c6cacf', 1, pattern.trays),
-  switches: paint('#c6cacf', 1, pattern.switches),
-  shelves: paint('#c6cacf', 1, pattern.shelves),
+  trays: paint('#dfe2e5', 1, pattern.trays),
+  switches: paint('#dfe2e5', 1, pattern.switches),
+  shelves: paint('#dfe2e5', 1, pattern.shelves),
   coil: paint('#a9adb2', 0.9, pattern.fins),
   louvre: paint('#b9bdc1', 0.9, pattern.louvres),
   rotor: paint('#40454b', 0.35),
@@ -114,8 +114,8 @@ export class GeometryBuilder {
     return this.box(centre, size, coat, 0);
   }
 
-  /** A straight tube or cone with round shading, closed at both ends. */
-  cylinder(from: P3, to: P3, radius: number, coat: Paint, { segments = 12, end = radius, caps = true } = {}): this {
+  /** A straight tube or cone with round shading, closed at both ends; `inside` is the wall seen from within, without ends. */
+  cylinder(from: P3, to: P3, radius: number, coat: Paint, { segments = 12, end = radius, caps = true, inside = false } = {}): this {
     const axis = new Vector3(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
     const length = axis.length();
     axis.normalize();
@@ -132,9 +132,11 @@ export class GeometryBuilder {
     };
     for (let i = 0; i < segments; i++) {
       const [a, b, c, d] = [ring(i, radius, from), ring(i + 1, radius, from), ring(i + 1, end, to), ring(i, end, to)];
-      for (const corner of [a, b, c, a, c, d]) this.#vertex(corner.at, corner.normal, coat);
+      const facing = inside ? -1 : 1;
+      for (const { at, normal } of inside ? [a, c, b, a, d, c] : [a, b, c, a, c, d])
+        this.#vertex(at, [normal[0] * facing, normal[1] * facing, normal[2] * facing], coat);
     }
-    if (!caps) return this;
+    if (!caps || inside) return this;
     const middle: P3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
     const disc = (base: P3, r: number) => Array.from({ length: segments }, (_, i) => ring(i, r, base).at);
     if (radius > 1e-6) this.face(disc(from, radius), middle, coat);

@@ -22,8 +22,8 @@ const patternCode = /* glsl */ `
     float ear = smoothstep(0.196, 0.2, side);
     float lever = near * (smoothstep(0.206, 0.209, side) - smoothstep(0.226, 0.229, side)) * step(0.25, fract(p.z / ${rackUnit_m})) * step(fract(p.z / ${rackUnit_m}), 0.75);
     float face;
-    if (kind < 4.5) face = 0.62 - 0.3 * lines(along, 0.012, 0.5) * lines(p.z, 0.0148, 0.5) + 0.3 * near * step(0.03, side) * step(side, 0.045);
-    else if (kind < 5.5) face = 0.5 - 0.28 * lines(along, 0.0222, 0.3) * near - 0.12 * (1.0 - near) + 0.14 * lines(p.z, 0.0222, 0.7);
+    if (kind < 4.5) face = 0.7 - 0.3 * lines(along, 0.012, 0.5) * lines(p.z, 0.0148, 0.5) + 0.3 * near * step(0.03, side) * step(side, 0.045);
+    else if (kind < 5.5) face = 0.58 - 0.28 * lines(along, 0.0222, 0.3) * near - 0.12 * (1.0 - near) + 0.14 * lines(p.z, 0.0222, 0.7);
     else face = 0.74 - 0.36 * lines(along, 0.066, 0.88) - 0.2 * lines(along, 0.0132, 0.6) * step(fract(p.z / ${rackUnit_m}), 0.6);
     return (mix(face, 0.84, ear) + 0.34 * lever) * (1.0 - 0.62 * seam);
   }

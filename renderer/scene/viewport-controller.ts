@@ -284,7 +284,11 @@ export class ViewportController implements RunnerView {
   /** A frame without anything new in the scene: the blending goes on, or the marks take a step. */
   #repeat(now: number): void {
     const blending = this.#blendSince_ms !== undefined;
-    if (!blending && !this.#markDue) return;
+    if (!blending && !this.#markDue) {
+      // Motion may just have been switched on: the first step is asked for here.
+      this.#afterFrame();
+      return;
+    }
     const part = this.#blendPart(now);
     this.model.frames.blend(part);
     if (part >= 1) this.#blendSince_ms = undefined;

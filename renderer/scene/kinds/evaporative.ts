@@ -32,6 +32,7 @@ export function drawCoolingTower(builder: GeometryBuilder, { width_m: w, depth_m
     const along = ((i + 0.5) / cells - 0.5) * long;
     const at: P3 = w >= d ? [along, 0, h - stack] : [0, along, h - stack];
     builder.cylinder(at, [at[0], at[1], h - 0.02], radius * 1.08, paints.body, { segments: 24, caps: false, end: radius * 1.14 });
+    builder.cylinder(at, [at[0], at[1], h - 0.02], radius * 1.05, paints.shade, { segments: 24, end: radius * 1.11, inside: true });
     fan(builder, [at[0], at[1], h - stack * 0.6], 'z', radius);
   }
   // Ladder and rail on the narrow side: people go up to the fans.

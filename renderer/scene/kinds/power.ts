@@ -118,7 +118,13 @@ export function drawGenerator(builder: GeometryBuilder, p: Body): void {
   builder.box(spot(length * 0.46, 0, h * 0.18), size(0.06, across * 0.8, h * 0.6), paints.louvre, 0.01);
   builder.box(spot(length * 0.3, 0, h * 0.82), size(length * 0.26, across * 0.7, h * 0.06), paints.shade, 0.01);
   fan(builder, spot(length * 0.3, 0, h * 0.88), 'z', Math.min(across * 0.3, length * 0.11));
-  builder.cylinder(spot(-length * 0.24, 0, h * 0.82), spot(-length * 0.24, 0, h), 0.13, paints.steel, { segments: 14 });
+  // Silencer on saddles, its tail pipe with a rain cap, and at that end the intake with a door beside it.
+  for (const x of [-0.34, -0.16]) builder.box(spot(length * x, 0, h * 0.81), size(0.08, across * 0.2, h * 0.03), paints.frame, 0.006);
+  builder.cylinder(spot(-length * 0.38, 0, h * 0.88), spot(-length * 0.38, 0, h * 0.985), 0.1, paints.steel, { segments: 12 });
+  builder.cylinder(spot(-length * 0.38, 0, h * 0.985), spot(-length * 0.38, 0, h), 0.16, paints.frame, { segments: 12, end: 0.05 });
+  builder.box(spot(-length * 0.49, across * 0.2, h * 0.2), size(0.05, across * 0.42, h * 0.56), paints.louvre, 0.01);
+  builder.box(spot(-length * 0.49, -across * 0.22, h * 0.18), size(0.04, across * 0.34, h * 0.6), paints.panel, 0.01);
+  builder.block(spot(-length * 0.493, -across * 0.1, h * 0.46), size(0.04, 0.03, 0.2), paints.dark);
   builder.cylinder(spot(-length * 0.4, 0, h * 0.88), spot(-length * 0.1, 0, h * 0.88), Math.min(0.22, h * 0.08), paints.steel, {
     segments: 14,
   });
