@@ -3,24 +3,14 @@
  * a stored number says its unit in its field name. Lengths are in the site's frame: x east,
  * y north, z up, metres.
  */
-import type {
-  ConnectionId,
-  DrawingId,
-  EquipmentId,
-  GroupId,
-  ItemId,
-  RecordId,
-  ScenarioId,
-  SiteId,
-  SpaceId,
-  SystemId,
-  UnderlayId,
-  ViewId,
-  WorkloadId,
-} from './ids.ts';
+import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId, WorkloadId } from './ids.ts';
+import type { Place } from './place.ts';
+import type { Drawing, Underlay, View } from './sight.ts';
+import type { Space } from './space.ts';
 
-export type Point = readonly [x_m: number, y_m: number];
-export type Place = readonly [x_m: number, y_m: number, z_m: number];
+export type { Place, Point } from './place.ts';
+export { type Drawing, type LayerName, layerNames, type SectionPlane, type Underlay, type View } from './sight.ts';
+export type { Column, Opening, Partition, Space, SpaceKind } from './space.ts';
 
 export interface Site {
   readonly id: SiteId;
@@ -56,74 +46,6 @@ export interface GridEvent {
   /** Paid for reduction that was called and delivered. */
   readonly payment_USD_kWh: number;
   readonly source: string;
-}
-
-export type SpaceKind = 'building' | 'hall' | 'room' | 'aisle' | 'zone' | 'yard';
-
-/** A door, gate or free passage in the wall over one edge of an outline, or in a partition. */
-export interface Opening {
-  readonly kind: 'door' | 'gate' | 'passage';
-  /** Edge of the outline: 0 runs from its first to its second corner. Partitions are counted on after the last edge. */
-  readonly wall: number;
-  /** From the first corner of that edge to the near side of the opening. */
-  readonly from_m: number;
-  readonly width_m: number;
-  /** Clear height above the floor. */
-  readonly height_m: number;
-}
-
-/** A wall inside a space, from point to point along its middle, from the floor to the full height. */
-export interface Partition {
-  readonly from_m: Point;
-  readonly to_m: Point;
-  readonly thickness_m: number;
-}
-
-/** A rectangular column along x and y, from the floor to the full height of its space. */
-export interface Column {
-  readonly at_m: Point;
-  readonly width_m: number;
-  readonly depth_m: number;
-}
-
-export interface Space {
-  readonly id: SpaceId;
-  readonly type: 'space';
-  readonly kind: SpaceKind;
-  readonly name: string;
-  readonly parent?: SpaceId;
-  /** Closed polygon, counter-clockwise, last point not repeated. */
-  readonly outline_m: readonly Point[];
-  readonly elevation_m: number;
-  readonly height_m: number;
-  /** For an aisle: the side racks take their air from, or where they blow it. */
-  readonly aisle?: 'cold' | 'hot';
-  /** For an aisle: what keeps cold and hot air apart. */
-  readonly containment?: 'doors' | 'roof' | 'doors and roof';
-  /** Thickness of the walls, which stand outside the outline; absent where they are not designed, and then nothing collides with them. */
-  readonly wallThickness_m?: number;
-  readonly openings?: readonly Opening[];
-  readonly partitions?: readonly Partition[];
-  readonly columns?: readonly Column[];
-  /** Depth of the plenum under the floor, from the floor level down to the slab. */
-  readonly raisedFloor_m?: number;
-  /** Clear height under the suspended ceiling, above the floor; absent where the structure is open. */
-  readonly ceiling_m?: number;
-  /** Limits that findings are held against; absent means not stated. */
-  readonly limits?: {
-    readonly rackPower_W?: number;
-    readonly density_W_m2?: number;
-    readonly floorLoad_Pa?: number;
-  };
-  /** Design state of the room air; absent where the room is not cooled by the plant. */
-  readonly air?: {
-    readonly supply_K: number;
-    readonly dewPoint_K: number;
-    /** Part of the cold air that returns without passing a rack, 0…1. */
-    readonly bypass: number;
-    /** Part of the rack inlet air that comes back from the hot side, 0…1. */
-    readonly recirculation: number;
-  };
 }
 
 export type Provenance = 'measured' | 'vendor' | 'vendor-via-third-party' | 'third-party' | 'estimate' | 'derived';
@@ -334,83 +256,6 @@ export interface Workload {
   readonly placements: readonly WorkloadPlacement[];
   /** What is assumed about it instead of the program's defaults (`catalogue/assumptions/workload.ts`). */
   readonly values: Readonly<Record<string, SourcedValue>>;
-}
-
-export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical', 'underlay'] as const;
-/** What the 3D view shows and hides at one stroke: the building, equipment and runs by their discipline, and drawings under them. */
-export type LayerName = (typeof layerNames)[number];
-
-/** A plane across an axis of the site. Two of one axis make a slab, six a box. */
-export interface SectionPlane {
-  readonly axis: 'x' | 'y' | 'z';
-  readonly at_m: number;
-  /** The side that stays: towards larger or smaller coordinates. */
-  readonly keeps: 'above' | 'below';
-}
-
-/** A saved viewpoint: where one stands and what one sees from there. Views read it, the solver never. */
-export interface View {
-  readonly id: ViewId;
-  readonly type: 'view';
-  readonly name: string;
-  /** Place in the list, smallest first. */
-  readonly order: number;
-  readonly camera: {
-    readonly eye_m: Place;
-    readonly target_m: Place;
-    /** Height of the picture at the target: the zoom, in either projection. */
-    readonly span_m: number;
-  };
-  readonly projection: 'perspective' | 'orthographic';
-  /** Name of the overlay; absent for plain materials. An overlay that is not there shows as plain. */
-  readonly overlay?: string;
-  readonly section: readonly SectionPlane[];
-  readonly hiddenLayers: readonly LayerName[];
-  /** The layer that stays solid while all others are translucent; absent shows all alike. */
-  readonly solid?: LayerName;
-}
-
-/** A drawing to trace from, as it was read: chains of lines, or an image. Underlays place it; nothing in it is ever changed. */
-export interface Drawing {
-  readonly id: DrawingId;
-  readonly type: 'drawing';
-  /** Name of the file it was read from. */
-  readonly name: string;
-  readonly content:
-    | {
-        readonly kind: 'lines';
-        /** In its own metres from its south-west corner. */
-        readonly width_m: number;
-        readonly height_m: number;
-        /** x and y in turn of each chain of straight pieces, 0.1 mm. */
-        readonly chains_m: readonly (readonly number[])[];
-      }
-    | {
-        readonly kind: 'image';
-        readonly mediaType: 'image/png' | 'image/jpeg' | 'image/webp';
-        readonly width_px: number;
-        readonly height_px: number;
-        /** The file's bytes in base64. */
-        readonly data: string;
-      };
-}
-
-/** A drawing laid on the floor at a place, turn and true width. Views read it, the solver never. */
-export interface Underlay {
-  readonly id: UnderlayId;
-  readonly type: 'underlay';
-  readonly name: string;
-  readonly drawing: DrawingId;
-  /** South-west corner of the unturned drawing, about which it is turned. */
-  readonly at_m: Point;
-  readonly yaw_deg: number;
-  /** Of the whole drawing on the floor; the height follows. */
-  readonly width_m: number;
-  /** 0…1 */
-  readonly opacity: number;
-  /** Stays where it is until it is unlocked. */
-  readonly locked?: true;
-  readonly hidden?: true;
 }
 
 export type FacilityRecord =
