@@ -1,7 +1,9 @@
 /** After any edits, an analysis that goes on from the one before says what one from nothing says, and looks at less. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Analysed, type AnalyseOptions, analyseDetailed } from '../shared/analysis/analyse.ts';
+import { valuesOf } from '../shared/analysis/number-column.ts';
 import type { QuantityKey, TextKey } from '../shared/analysis/quantities.ts';
 import { racksOf } from '../shared/analysis/racks.ts';
 import { type Analysis, quantityOf, textOf } from '../shared/analysis/result.ts';
@@ -90,7 +92,7 @@ function expectAlike(mine: Analysis, full: Analysis): void {
   const differences: unknown[] = [];
   const ids = new Set([...mine.results.ids, ...full.results.ids]);
   for (const quantity of new Set([...Object.keys(mine.results.columns), ...Object.keys(full.results.columns)]) as Set<QuantityKey>) {
-    const most = (full.results.columns[quantity] ?? new Float64Array(0)).reduce((m, v) => Math.max(m, Math.abs(v) || 0), 0);
+    const most = [...valuesOf(full.results.columns[quantity] ?? { pages: [] })].reduce((m, v) => Math.max(m, Math.abs(v)), 0);
     for (const id of ids) {
       const [a, b] = [quantityOf(mine.results, id, quantity), quantityOf(full.results, id, quantity)];
       const alike =

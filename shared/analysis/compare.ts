@@ -5,6 +5,7 @@ import type { Document } from '../document/document.ts';
 import { findRecord } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { QuantityKind } from '../units/quantity.ts';
+import { valuesOf } from './number-column.ts';
 import { type QuantityKey, quantities } from './quantities.ts';
 import { type Analysis, type Finding, quantityOf, type Summary } from './result.ts';
 
@@ -76,7 +77,10 @@ const subjectKey = (document: Document, { rule, severity, subjects }: Finding): 
 function largestOf(a: Analysis, quantity: QuantityKey, b: Analysis): number {
   if (quantities[quantity].quantity === 'temperature') return 10;
   let most = 0;
-  for (const { results } of [a, b]) for (const value of results.columns[quantity] ?? []) if (Math.abs(value) > most) most = Math.abs(value);
+  for (const { results } of [a, b]) {
+    const column = results.columns[quantity];
+    if (column) for (const value of valuesOf(column)) most = Math.max(most, Math.abs(value));
+  }
   return most;
 }
 

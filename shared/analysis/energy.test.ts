@@ -9,6 +9,7 @@ import { solveLiquid } from '../solve/liquid.ts';
 import { energyBalance } from './energy.ts';
 import { extractLiquid } from './extract-liquid.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
+import { ColumnWriter } from './number-column.ts';
 import { racksOf } from './racks.ts';
 import { quantityOf, type ResultTable, textOf } from './result.ts';
 import { ResultBuilder } from './result-builder.ts';
@@ -89,10 +90,10 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
 
   test('one rack temperature that is wrong by 0.1 K shows in the balance', () => {
     const rack = racksOf(document)[17]?.equipment.id as string;
-    const returns = (solved.results.columns.returnTemperature as Float64Array).slice();
+    const returns = new ColumnWriter(solved.results.columns.returnTemperature);
     const row = solved.results.row.get(rack) as number;
-    returns[row] = (returns[row] as number) + 0.1;
-    const results = { ...solved.results, columns: { ...solved.results.columns, returnTemperature: returns } };
+    returns.set(row, returns.get(row) + 0.1);
+    const results = { ...solved.results, columns: { ...solved.results.columns, returnTemperature: returns.column() } };
     const state = stateOf(document, scenarioNamed(document, 'design') as Scenario, {});
     const balance = energyBalance({ document, state, network: solved.network, solution: solved.solution, results });
     expect(balance.imbalance).toBeGreaterThan(1e-4);

@@ -1,9 +1,11 @@
 /** The analysis as one JSON object, format `headroom-analysis/1`: a contract that other programs read. */
+
 import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import { quantityKinds, zeroCelsius_K } from '../units/quantity.ts';
 import type { ActiveControl } from './controls.ts';
 import { exportedName, exportedValue } from './exported.ts';
+import { type NumberColumn, valueAt } from './number-column.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 import type { Analysis, Finding } from './result.ts';
 import type { RackRoom } from './stranded/rack-room.ts';
@@ -63,7 +65,7 @@ function describe(document: Document, id: string): { kind: string; tag: string }
 
 function recordsOf(document: Document, analysis: Analysis): Record<string, RecordJson> {
   const { results } = analysis;
-  const columns = Object.entries(results.columns).sort(([a], [b]) => (a < b ? -1 : 1)) as [QuantityKey, Float64Array][];
+  const columns = Object.entries(results.columns).sort(([a], [b]) => (a < b ? -1 : 1)) as [QuantityKey, NumberColumn][];
   const texts = Object.entries(results.texts).sort(([a], [b]) => (a < b ? -1 : 1)) as [TextKey, readonly (string | undefined)[]][];
   const records: Record<string, RecordJson> = {};
   for (const id of [...results.ids].sort()) {
@@ -71,8 +73,8 @@ function recordsOf(document: Document, analysis: Analysis): Record<string, Recor
     if (row === undefined) continue;
     const entry: RecordJson = { ...describe(document, id) };
     for (const [key, column] of columns) {
-      const value = column[row];
-      if (value !== undefined && !Number.isNaN(value)) entry[exportedName(key)] = exportedValue(key, value);
+      const value = valueAt(column, row);
+      if (!Number.isNaN(value)) entry[exportedName(key)] = exportedValue(key, value);
     }
     for (const [key, column] of texts) {
       const value = column[row];

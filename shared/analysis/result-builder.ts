@@ -1,5 +1,6 @@
 /** Collects result columns while solvers report; from an earlier table only what a change reaches is written anew. */
 import type { RecordId } from '../document/ids.ts';
+import { ColumnWriter, type NumberColumn } from './number-column.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
 import type { ResultTable } from './result.ts';
 
@@ -10,12 +11,19 @@ export interface EarlierResults {
   readonly scope: ReadonlySet<RecordId>;
 }
 
-/** One column, shared with the earlier table until a value in it differs. */
-interface Column<C> {
-  values: C;
-  owned: boolean;
-  /** By place in the scope, 1 where written since; undefined where the whole column is written anew. */
+/** By place in the scope, 1 where a column was written since; undefined where the whole column is written anew. */
+interface Written {
   readonly written: Uint8Array | undefined;
+}
+
+interface Numbers extends Written {
+  readonly values: ColumnWriter;
+}
+
+/** Shared with the earlier table until a text in it differs. */
+interface Texts extends Written {
+  values: (string | undefined)[];
+  owned: boolean;
 }
 
 /** A second value for the same record and quantity replaces the first. */
@@ -25,8 +33,8 @@ export class ResultBuilder {
   #ids: RecordId[];
   #row: Map<RecordId, number>;
   #ownsRows: boolean;
-  readonly #columns = new Map<QuantityKey, Column<Float64Array>>();
-  readonly #texts = new Map<TextKey, Column<(string | undefined)[]>>();
+  readonly #columns = new Map<QuantityKey, Numbers>();
+  readonly #texts = new Map<TextKey, Texts>();
   /** Rows of the scope, and the place of each row in it plus one. */
   readonly #scopeRows: Int32Array;
   readonly #placeOf: Int32Array;
@@ -46,10 +54,11 @@ export class ResultBuilder {
     this.#scopeRows.forEach((row, place) => {
       this.#placeOf[row] = place + 1;
     });
-    const column = <C>(values: C): Column<C> => ({ values, owned: false, written: new Uint8Array(this.#scopeRows.length) });
-    for (const [key, values] of Object.entries(table?.columns ?? {})) this.#columns.set(key as QuantityKey, column(values));
+    const unwritten = () => new Uint8Array(this.#scopeRows.length);
+    for (const [key, column] of Object.entries(table?.columns ?? {}))
+      this.#columns.set(key as QuantityKey, { values: new ColumnWriter(column), written: unwritten() });
     for (const [key, values] of Object.entries(table?.texts ?? {}))
-      this.#texts.set(key as TextKey, column(values as (string | undefined)[]));
+      this.#texts.set(key as TextKey, { values: values as (string | undefined)[], owned: false, written: unwritten() });
   }
 
   /** Whether a record is to be reported. */
@@ -76,29 +85,15 @@ export class ResultBuilder {
     return row;
   }
 
-  #mark(column: Column<unknown>, row: number): void {
+  #mark(column: Written, row: number): void {
     const place = this.#placeOf[row] ?? 0;
     if (place > 0 && column.written) column.written[place - 1] = 1;
   }
 
   /** Whether a column's value at a row stands: not one of the scope that nobody wrote again. */
-  #stands(column: Column<unknown>, row: number): boolean {
+  #stands(column: Written, row: number): boolean {
     const place = this.#placeOf[row] ?? 0;
     return place === 0 || column.written === undefined || column.written[place - 1] === 1;
-  }
-
-  /** The values of a column, its own and long enough for `row`; they grow by doubling. */
-  #grown(column: Column<Float64Array>, row: number): Float64Array {
-    if (row >= column.values.length) {
-      const grown = new Float64Array(Math.max(64, 2 * (row + 1))).fill(Number.NaN);
-      grown.set(column.values);
-      column.values = grown;
-      column.owned = true;
-    } else if (!column.owned) {
-      column.values = column.values.slice();
-      column.owned = true;
-    }
-    return column.values;
   }
 
   /** @throws on NaN or infinity: a solver must leave a value out instead. */
@@ -107,11 +102,11 @@ export class ResultBuilder {
     const row = this.#rowOf(id);
     let column = this.#columns.get(quantity);
     if (!column) {
-      column = { values: new Float64Array(0), owned: true, written: undefined };
+      column = { values: new ColumnWriter(), written: undefined };
       this.#columns.set(quantity, column);
     }
     this.#mark(column, row);
-    if (column.values[row] !== value) this.#grown(column, row)[row] = value;
+    column.values.set(row, value);
   }
 
   setText(id: RecordId, key: TextKey, value: string): void {
@@ -133,16 +128,15 @@ export class ResultBuilder {
   get(id: RecordId, quantity: QuantityKey): number | undefined {
     const row = this.#row.get(id);
     const column = this.#columns.get(quantity);
-    const value = row === undefined || !column || !this.#stands(column, row) ? undefined : column.values[row];
-    return value === undefined || Number.isNaN(value) ? undefined : value;
+    const value = row === undefined || !column || !this.#stands(column, row) ? Number.NaN : column.values.get(row);
+    return Number.isNaN(value) ? undefined : value;
   }
 
   /** Forgets one value of a record outside the scope. */
   remove(id: RecordId, quantity: QuantityKey, text?: TextKey): void {
     const row = this.#row.get(id);
     if (row === undefined) return;
-    const column = this.#columns.get(quantity);
-    if (column && !Number.isNaN(column.values[row] ?? Number.NaN)) this.#grown(column, row)[row] = Number.NaN;
+    this.#columns.get(quantity)?.values.set(row, Number.NaN);
     if (text) this.removeText(id, text);
   }
 
@@ -163,15 +157,10 @@ export class ResultBuilder {
   /** The table as written so far; what is written later leaves it as it is and is in the next one. */
   build(): ResultTable {
     const size = this.#ids.length;
-    const columns: Partial<Record<QuantityKey, Float64Array>> = {};
+    const columns: Partial<Record<QuantityKey, NumberColumn>> = {};
     for (const [quantity, column] of this.#columns) {
-      this.#forget(column, (row) => {
-        if (!Number.isNaN(column.values[row] as number)) this.#grown(column, row)[row] = Number.NaN;
-      });
-      if (column.values.length < size) this.#grown(column, size - 1);
-      if (column.values.length > size) column.values = column.values.slice(0, size);
-      columns[quantity] = column.values;
-      column.owned = false;
+      this.#forget(column, (row) => column.values.set(row, Number.NaN));
+      columns[quantity] = column.values.column();
     }
     const texts: Partial<Record<TextKey, (string | undefined)[]>> = {};
     for (const [key, column] of this.#texts) {
@@ -196,7 +185,7 @@ export class ResultBuilder {
   }
 
   /** Rows of the scope in which a column was not written again. */
-  #forget(column: Column<unknown>, clear: (row: number) => void): void {
+  #forget(column: Written, clear: (row: number) => void): void {
     const { written } = column;
     if (!written) return;
     for (let place = 0; place < written.length; place++) if (written[place] === 0) clear(this.#scopeRows[place] as number);

@@ -5,20 +5,22 @@
 
 import type { RecordId } from '../document/ids.ts';
 import type { ActiveControl } from './controls.ts';
+import { type NumberColumn, valueAt } from './number-column.ts';
 import { type LaterPart, type QuantityKey, quantities, type TextKey } from './quantities.ts';
 
 export interface ResultTable {
   readonly ids: readonly RecordId[];
   readonly row: ReadonlyMap<RecordId, number>;
-  /** NaN marks "no value"; read through `quantityOf`. */
-  readonly columns: Readonly<Partial<Record<QuantityKey, Float64Array>>>;
+  /** Read through `quantityOf`. */
+  readonly columns: Readonly<Partial<Record<QuantityKey, NumberColumn>>>;
   readonly texts: Readonly<Partial<Record<TextKey, readonly (string | undefined)[]>>>;
 }
 
 export function quantityOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
   const row = table.row.get(id);
-  const value = row === undefined ? undefined : table.columns[quantity]?.[row];
-  return value === undefined || Number.isNaN(value) ? undefined : value;
+  const column = row === undefined ? undefined : table.columns[quantity];
+  const value = row === undefined || column === undefined ? Number.NaN : valueAt(column, row);
+  return Number.isNaN(value) ? undefined : value;
 }
 
 export function textOf(table: ResultTable, id: RecordId, key: TextKey): string | undefined {

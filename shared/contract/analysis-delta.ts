@@ -1,6 +1,7 @@
 /** An analysis on its way to the window: what is as it was in the one sent before is left out. */
+import type { NumberColumn } from '../analysis/number-column.ts';
 import type { QuantityKey, TextKey } from '../analysis/quantities.ts';
-import type { Analysis, ResultTable } from '../analysis/result.ts';
+import type { Analysis } from '../analysis/result.ts';
 import type { RecordId } from '../document/ids.ts';
 import { samePlain } from '../solve/liquid/changes.ts';
 
@@ -13,8 +14,8 @@ export interface SentAnalysis {
   readonly controls: SentList<Analysis['controls'][number]>;
   /** Rows; absent where they are those of the analysis before. */
   readonly ids?: readonly RecordId[];
-  /** Columns that differ; those of the same name in `kept` are the very ones of the analysis before. */
-  readonly columns: ResultTable['columns'];
+  /** Pages that differ, of columns that differ; those of the same name in `kept` are the very ones of the analysis before. */
+  readonly columns: Readonly<Partial<Record<QuantityKey, SentList<Float64Array | undefined>>>>;
   readonly kept: readonly QuantityKey[];
   readonly texts: Readonly<Partial<Record<TextKey, SentList<string | undefined>>>>;
 }
@@ -24,6 +25,14 @@ function packList<T>(before: readonly T[] | undefined, now: readonly T[]): SentL
   const at: number[] = [];
   if (before !== now) for (let i = 0; i < now.length; i++) if (before[i] !== now[i] && !samePlain(before[i], now[i])) at.push(i);
   return { at, entries: at.map((i) => now[i] as T) };
+}
+
+/** Pages are the same where they are the very ones; those that go along are copies. */
+function packPages(before: NumberColumn | undefined, { pages }: NumberColumn): SentList<Float64Array | undefined> {
+  if (before?.pages.length !== pages.length) return { whole: pages.map((page) => page?.slice()) };
+  const at: number[] = [];
+  for (let i = 0; i < pages.length; i++) if (pages[i] !== before.pages[i]) at.push(i);
+  return { at, entries: at.map((i) => pages[i]?.slice()) };
 }
 
 function unpackList<T>(before: readonly T[] | undefined, sent: SentList<T>): readonly T[] {
@@ -36,15 +45,15 @@ function unpackList<T>(before: readonly T[] | undefined, sent: SentList<T>): rea
   return list;
 }
 
-/** @param before the analysis sent last to the same receiver; columns that go along are copies, whose buffers may be handed over */
+/** @param before the analysis sent last to the same receiver; pages that go along are copies, whose buffers may be handed over */
 export function packAnalysis(before: Analysis | undefined, analysis: Analysis): SentAnalysis {
   const { results, islands, controls, ...rest } = analysis;
   const earlier = before?.results.ids === results.ids ? before : undefined;
-  const columns: Partial<Record<QuantityKey, Float64Array>> = {};
+  const columns: Partial<Record<QuantityKey, SentList<Float64Array | undefined>>> = {};
   const kept: QuantityKey[] = [];
-  for (const [key, column] of Object.entries(results.columns) as [QuantityKey, Float64Array][]) {
+  for (const [key, column] of Object.entries(results.columns) as [QuantityKey, NumberColumn][]) {
     if (earlier?.results.columns[key] === column) kept.push(key);
-    else columns[key] = column.slice();
+    else columns[key] = packPages(earlier?.results.columns[key], column);
   }
   const texts: Partial<Record<TextKey, SentList<string | undefined>>> = {};
   for (const [key, column] of Object.entries(results.texts) as [TextKey, readonly (string | undefined)[]][])
@@ -62,12 +71,16 @@ export function packAnalysis(before: Analysis | undefined, analysis: Analysis): 
 
 /** Memory that can change hands with a message instead of being copied. */
 export const buffersOf = ({ columns }: SentAnalysis): ArrayBuffer[] =>
-  Object.values(columns).flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  Object.values(columns).flatMap((list) =>
+    ('whole' in list ? list.whole : list.entries).flatMap((page) => (page?.buffer instanceof ArrayBuffer ? [page.buffer] : [])),
+  );
 
 /** @param before what the message before was unpacked to */
 export function unpackAnalysis(before: Analysis | undefined, sent: SentAnalysis): Analysis {
   const earlier = before?.results;
-  const columns: Partial<Record<QuantityKey, Float64Array>> = { ...sent.columns };
+  const columns: Partial<Record<QuantityKey, NumberColumn>> = {};
+  for (const [key, list] of Object.entries(sent.columns) as [QuantityKey, SentList<Float64Array | undefined>][])
+    columns[key] = { pages: unpackList(earlier?.columns[key]?.pages, list) };
   for (const key of sent.kept) {
     const column = earlier?.columns[key];
     if (column) columns[key] = column;

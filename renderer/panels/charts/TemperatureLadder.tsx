@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { TemperatureStage } from '../../../shared/analysis/charts/temperature-path.ts';
+import { quantityOf } from '../../../shared/analysis/result.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import { fromSI, unitNamed } from '../../../shared/units/convert.ts';
 import { describeQuantity, formatFixed } from '../../../shared/units/format.ts';
@@ -14,11 +15,7 @@ function useRack(): RecordId | null {
   const selected = useView((state) => state.selection.length === 1 && state.selection[0]);
   const analysis = useAnalysis((state) => state.analysis);
   if (!analysis) return null;
-  const has = (id: RecordId) => {
-    const row = analysis.results.row.get(id);
-    const margin = row === undefined ? undefined : analysis.results.columns.supplyMargin?.[row];
-    return margin !== undefined && !Number.isNaN(margin);
-  };
+  const has = (id: RecordId) => quantityOf(analysis.results, id, 'supplyMargin') !== undefined;
   if (selected && has(selected)) return selected;
   return analysis.summary?.minSupplyMarginId ?? null;
 }

@@ -1,5 +1,6 @@
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import type { EquipmentId } from '../../document/ids.ts';
+import { type NumberColumn, valueAt } from '../number-column.ts';
 import { quantityOf } from '../result.ts';
 import { lowerLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
@@ -13,7 +14,8 @@ export const cavitation = defineRule({
     results.ids.flatMap((id, row) => {
       const { boilingMargin, npshAvailable } = results.columns;
       // Pumps, and one place of each loop: a handful of all records.
-      if (Number.isNaN(boilingMargin?.[row] ?? Number.NaN) && Number.isNaN(npshAvailable?.[row] ?? Number.NaN)) return [];
+      const has = (column: NumberColumn | undefined) => column !== undefined && !Number.isNaN(valueAt(column, row));
+      if (!has(boilingMargin) && !has(npshAvailable)) return [];
       const boiling = quantityOf(results, id, 'boilingMargin');
       const npsh = quantityOf(results, id, 'npshAvailable');
       const equipment = document.tables.equipment.get(id as EquipmentId);

@@ -1,6 +1,8 @@
 /** The questions an editor asks about tokens, and their answers as plain data: what the analysis worker does with them. */
+
 import type { Document } from '../../document/document.ts';
 import { describeProblem, type Result } from '../../problem.ts';
+import { ColumnWriter } from '../number-column.ts';
 import type { Analysis, ResultTable } from '../result.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
 import { type Claim, claims } from './claims.ts';
@@ -69,10 +71,10 @@ export function answerTokens(document: Document, analysis: Analysis, options: Sc
 export function withPrices(document: Document, results: ResultTable, options: ScenarioOptions): ResultTable {
   const answer = maxLps(document, options);
   if (!answer.ok) return results;
-  const column = new Float64Array(results.ids.length).fill(Number.NaN);
+  const prices = new ColumnWriter();
   for (const [id, { price_USD_yr_W }] of answer.value.racks) {
     const row = results.row.get(id);
-    if (row !== undefined) column[row] = price_USD_yr_W;
+    if (row !== undefined) prices.set(row, price_USD_yr_W);
   }
-  return { ...results, columns: { ...results.columns, powerPrice: column } };
+  return { ...results, columns: { ...results.columns, powerPrice: prices.column() } };
 }

@@ -1,6 +1,7 @@
 /** A design as an OpenUSD scene: one prototype per item and shape, equipment as its instances, runs as tubes. */
 
 import { exportedName, exportedValue } from '../../analysis/exported.ts';
+import { valueAt } from '../../analysis/number-column.ts';
 import type { QuantityKey } from '../../analysis/quantities.ts';
 import type { Analysis } from '../../analysis/result.ts';
 import { envelopeOf } from '../../catalogue/placement.ts';
@@ -126,8 +127,9 @@ function resultAttributes(analysis: Analysis, id: string): Attribute[] {
   const row = analysis.results.row.get(id);
   if (row === undefined) return [];
   return (Object.keys(analysis.results.columns) as QuantityKey[]).sort(byText).flatMap((key): Attribute[] => {
-    const value = analysis.results.columns[key]?.[row];
-    return value === undefined || Number.isNaN(value)
+    const column = analysis.results.columns[key];
+    const value = column ? valueAt(column, row) : Number.NaN;
+    return Number.isNaN(value)
       ? []
       : [{ name: `headroom:result:${exportedName(key)}`, type: 'double', value: exportedValue(key, value), custom: true }];
   });

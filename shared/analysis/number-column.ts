@@ -1,0 +1,62 @@
+/**
+ * A column of numbers in pages, so that after an edit only pages in which a number moved are copied, kept and sent; pages
+ * without any number are left out, which for most quantities are most. Plain data: it crosses to another thread as it is.
+ */
+const pageBits = 9;
+const pageRows = 1 << pageBits;
+
+export interface NumberColumn {
+  /** Values of `pageRows` rows each; NaN marks "no value". */
+  readonly pages: readonly (Float64Array | undefined)[];
+}
+
+/** NaN where there is no value. */
+export const valueAt = ({ pages }: NumberColumn, row: number): number => pages[row >> pageBits]?.[row & (pageRows - 1)] ?? Number.NaN;
+
+/** All values that there are. */
+export function* valuesOf({ pages }: NumberColumn): Generator<number> {
+  for (const page of pages) for (const value of page ?? []) if (!Number.isNaN(value)) yield value;
+}
+
+/** A column while it is written. Starts as an earlier one, whose pages stay as they are. */
+export class ColumnWriter {
+  /** What was last read from or given out; undefined once a page differs from it. */
+  #whole: NumberColumn | undefined;
+  #pages: (Float64Array | undefined)[];
+  /** Pages that nobody else has. */
+  readonly #own = new Set<number>();
+
+  constructor(earlier?: NumberColumn) {
+    this.#whole = earlier;
+    this.#pages = (earlier?.pages as (Float64Array | undefined)[] | undefined) ?? [];
+  }
+
+  get(row: number): number {
+    return this.#pages[row >> pageBits]?.[row & (pageRows - 1)] ?? Number.NaN;
+  }
+
+  /** Writes a value, or NaN for none. */
+  set(row: number, value: number): void {
+    if (Object.is(this.get(row), value)) return;
+    const place = row >> pageBits;
+    if (!this.#own.has(place)) this.#makeOwn(place);
+    (this.#pages[place] as Float64Array)[row & (pageRows - 1)] = value;
+  }
+
+  #makeOwn(place: number): void {
+    if (this.#whole) {
+      this.#pages = this.#pages.slice();
+      this.#whole = undefined;
+    }
+    while (this.#pages.length < place) this.#pages.push(undefined);
+    this.#pages[place] = this.#pages[place]?.slice() ?? new Float64Array(pageRows).fill(Number.NaN);
+    this.#own.add(place);
+  }
+
+  /** The column as written so far; the very earlier one where nothing in it differs. What is written later leaves it as it is. */
+  column(): NumberColumn {
+    this.#own.clear();
+    this.#whole ??= { pages: this.#pages };
+    return this.#whole;
+  }
+}
