@@ -172,9 +172,9 @@ describe('a transfer switch', () => {
 });
 
 describe('storage', () => {
-  function site(onBattery: boolean, more: Record<string, number> = {}) {
+  function site(onBattery: boolean, more: Record<string, number | string> = {}) {
     const row = new PowerRow();
-    const { utility, board } = row.supply('A', { incomers: 3 });
+    const { utility, board } = row.supply('A', { incomers: 3, incomerMode: 'parallel' });
     const ups = row.place('ups-500', 'UPS');
     row.cable(row.lv, [board, 'out-1'], [ups, 'in'], 'UPS/I');
     const rack = row.rack('R1', 300_000, { feeds: 1, shelves: 0, shelfPower_W: 0 });
@@ -201,6 +201,45 @@ describe('storage', () => {
     expect(lost.of('UPS', 'rideThrough')).toBeCloseTo(battery_J / (lost.of('UPS', 'powerFlow') ?? 1), 6);
     const settled = site(false);
     expect(solved(settled.document({ failed: [settled.utility.id, settled.bess.id] })).state('R1')).toBe('off: no supply');
+  });
+
+  const balance = ({ coupled }: ReturnType<typeof solved>) => {
+    const { report } = coupled.electrical;
+    const losses_W = report.losses.reduce((sum, { power_W }) => sum + power_W, 0);
+    return (report.sourcePower_W ?? 0) - 300_000 - losses_W - report.stored_W;
+  };
+
+  it('discharges a set power beside its utility, for its energy over that, and the balance closes with what leaves the battery', () => {
+    const made = site(false, { duty: 'discharge', discharging_W: 100_000 });
+    const run = solved(made.document());
+    expect(run.state('BESS')).toBe('discharging');
+    expect(run.coupled.electrical.report.stored_W).toBeCloseTo(-100_000 / 0.94, 6);
+    expect(run.of('BESS', 'rideThrough')).toBeCloseTo((5 * 3.6e9 * 0.94) / 100_000, 6);
+    expect(run.of('UT-A', 'powerFlow')).toBeLessThan((solved(site(false).document()).of('UT-A', 'powerFlow') ?? 0) - 99_000);
+    expect(Math.abs(balance(run))).toBeLessThan(1e-9 * 300_000);
+    expect(run.analysis.summary?.energyImbalance).toBeLessThan(1e-9);
+    // What the battery gives counts as facility power.
+    expect(run.analysis.summary?.pue).toBeGreaterThan(1);
+  });
+
+  it('shaves what the services would deliver beyond the import limit, and stands by below it', () => {
+    const made = site(false, { duty: 'shave', importLimit_W: 250_000 });
+    const run = solved(made.document());
+    expect(Math.abs((run.of('UT-A', 'powerFlow') ?? 0) - 250_000)).toBeLessThan(1e-3);
+    expect(run.state('BESS')).toBe('discharging');
+    expect(Math.abs(balance(run))).toBeLessThan(1e-9 * 300_000);
+    const high = solved(site(false, { duty: 'shave', importLimit_W: 2e6 }).document());
+    expect(high.state('BESS')).toBe('standby');
+    expect(high.coupled.electrical.report.stored_W).toBe(0);
+  });
+
+  it('shaves no more than its rating, and carries its board alone when the utility is lost', () => {
+    const small = solved(site(false, { duty: 'shave', importLimit_W: 0, rating_W: 50_000 }).document());
+    expect(small.coupled.electrical.report.stored_W).toBeCloseTo(-50_000 / 0.94, 6);
+    const made = site(true, { duty: 'shave', importLimit_W: 100_000 });
+    const lost = solved(made.document({ failed: [made.utility.id] }));
+    expect(lost.state('BESS')).toBe('carrying');
+    expect(lost.of('R1', 'power')).toBeCloseTo(300_000, 3);
   });
 
   it('charges beside its utility: sources are loads, losses and what is stored', () => {

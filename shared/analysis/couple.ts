@@ -24,6 +24,7 @@ import { stagePumps } from './pump-staging.ts';
 import type { Finding, LimitReached, ResultTable } from './result.ts';
 import { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
+import { storagePower } from './storage-duty.ts';
 import { touchedResults } from './touched-results.ts';
 
 /** Results of a whole analysis, from which the next one reports only what differs. */
@@ -100,7 +101,9 @@ function demandOf(start: OperatingState, unpowered: ReadonlySet<EquipmentId>): R
 export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
   if (previous) carryIndex(previous.document, document);
   // The first electrical pass only settles what has supply: it takes mechanical loads as they were, or as none.
-  const first = previous ? { ...start, mechanicalPower_W: previous.state.mechanicalPower_W } : start;
+  const first = previous
+    ? { ...start, mechanicalPower_W: previous.state.mechanicalPower_W, storagePower_W: previous.state.storagePower_W }
+    : start;
   let electrical = solvePower(document, first, previous?.electrical.solution);
   let state: OperatingState = {
     ...start,
@@ -108,6 +111,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     itPower_W: demandOf(start, electrical.powers.unpowered),
     standby: previous?.state.standby ?? start.standby,
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
+    storagePower_W: previous?.state.storagePower_W ?? new Map(),
     electricalHeat_W: heatBySpace(document, electrical.powers.losses, previous?.draw ?? new Map()),
   };
   let warmLiquid = previous?.liquid.solution;
@@ -122,12 +126,18 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     warmLiquid = solution;
     const draw = mechanicalDraw(document, state, network, solution);
     const mechanicalPower_W = new Map([...draw].map(([id, { power_W }]) => [id, power_W]));
-    const drawn: OperatingState = { ...state, mechanicalPower_W };
+    const storagePower_W = storagePower(document, state, electrical.network, electrical.solution);
+    const drawn: OperatingState = { ...state, mechanicalPower_W, storagePower_W };
     electrical = solvePower(document, drawn, electrical.solution);
     const { powers } = electrical;
     const heat = heatBySpace(document, powers.losses, draw);
     const scale = Math.max(1, powers.sourcePower_W ?? 1);
-    const change = Math.max(largestChange(state.electricalHeat_W, heat), largestChange(state.mechanicalPower_W, mechanicalPower_W)) / scale;
+    const change =
+      Math.max(
+        largestChange(state.electricalHeat_W, heat),
+        largestChange(state.mechanicalPower_W, mechanicalPower_W),
+        largestChange(state.storagePower_W, storagePower_W),
+      ) / scale;
     const standby = stagePumps(document, state, network, solution);
     const steady = sameMembers(state.unpowered, powers.unpowered) && sameMembers(state.standby, standby);
     spend(spent, network, solution);

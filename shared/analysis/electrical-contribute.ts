@@ -48,7 +48,8 @@ function systemVoltage(document: Document, connection: Connection | undefined): 
 const currentOf = (port: Port | undefined): 'ac' | 'dc' => (port?.medium === 'dc' ? 'dc' : 'ac');
 
 /** What a record draws in a state. */
-export const powerOf = (state: OperatingState, id: RecordId): number => state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? 0;
+export const powerOf = (state: OperatingState, id: RecordId): number =>
+  state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? state.storagePower_W.get(id) ?? 0;
 
 type Build = ElectricalBuild<AnyParameters>;
 

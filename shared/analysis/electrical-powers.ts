@@ -4,7 +4,7 @@ import { changedRecords } from '../document/changed-records.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { Connection, Equipment } from '../document/records.ts';
-import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 
 /** Heat that an element of the power system leaves where it stands. */
@@ -22,7 +22,7 @@ export interface ElectricalPowers {
   /** What utility services and generators deliver. Absent when an island with load could not be solved. */
   readonly sourcePower_W?: number;
   readonly losses: readonly ElectricalLoss[];
-  /** Goes into batteries. */
+  /** Goes into batteries; negative where they give more than they take. */
   readonly stored_W: number;
 }
 
@@ -143,11 +143,19 @@ function lossesOf(document: Document, network: ElectricalNetwork, solution: Elec
     losses.push(loss);
   });
   network.loads.forEach((load, l) => {
-    if (load.lost_W === undefined || !solution.supplied[l]) return;
+    const own_W = lostIn(load);
+    if (own_W === undefined || !solution.supplied[l]) return;
     const place = lossPlace(document, load.owner);
-    if (place) losses.push({ ...place, power_W: load.lost_W });
+    if (place) losses.push({ ...place, power_W: own_W });
   });
   return losses;
+}
+
+/** What a load of the power system itself turns into heat; undefined for all others. */
+function lostIn({ power_W, lost_W, battery }: ElectricalLoad): number | undefined {
+  if (!battery) return lost_W;
+  const given_W = battery.auxiliary_W - power_W;
+  return battery.auxiliary_W + (given_W > 0 ? given_W * (1 / battery.efficiency - 1) : -given_W * (1 - battery.efficiency));
 }
 
 function sourcePowerOf(network: ElectricalNetwork, solution: ElectricalSolution): number | undefined {
@@ -164,9 +172,6 @@ export function electricalPowers(document: Document, network: ElectricalNetwork,
     unpowered: new Set(network.loads.filter((_, l) => !solution.supplied[l]).map(({ owner }) => owner)),
     ...(sourcePower_W !== undefined && { sourcePower_W }),
     losses: lossesOf(document, network, solution),
-    stored_W: network.loads.reduce(
-      (sum, { power_W, lost_W }, l) => (lost_W !== undefined && solution.supplied[l] ? sum + power_W - lost_W : sum),
-      0,
-    ),
+    stored_W: network.loads.reduce((sum, load, l) => sum + (solution.supplied[l] ? load.power_W - (lostIn(load) ?? load.power_W) : 0), 0),
   };
 }

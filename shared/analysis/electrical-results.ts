@@ -124,6 +124,17 @@ function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, bu
 }
 
 /** Results of every record of the power system but its short circuits; `builder` keeps what other disciplines wrote beside them. */
+/** Storage that discharges beside a live supply: for how long it can. */
+function reportStorage(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
+  network.loads.forEach(({ owner, power_W, battery }, l) => {
+    if (!battery || !solution.supplied[l] || !builder.concerns(owner)) return;
+    const given_W = battery.auxiliary_W - power_W;
+    if (given_W <= 0) return;
+    builder.setText(owner, 'state', 'discharging');
+    builder.set(owner, 'rideThrough', (battery.energy_J * battery.efficiency) / given_W);
+  });
+}
+
 export function reportElectrical(
   document: Document,
   state: OperatingState,
@@ -137,6 +148,7 @@ export function reportElectrical(
   reportBranches(document, state, network, solution, builder);
   reportPhaseCurrents(network, solution, builder);
   reportSources(network, solution, builder);
+  reportStorage(network, solution, builder);
   const { tree, gap_s } = switchedSupply(network, solution);
   reportDeadTimes(network, solution, gap_s, builder);
   const before = builder.scope && earlier?.swings.tree === tree ? earlier.swings : undefined;

@@ -93,7 +93,8 @@ const sameLoad = (a: ElectricalLoad, b: ElectricalLoad): boolean =>
   a.lost_W === b.lost_W &&
   a.sharing === b.sharing &&
   a.feedRating_W === b.feedRating_W &&
-  a.motors_VA === b.motors_VA;
+  a.motors_VA === b.motors_VA &&
+  a.battery === b.battery;
 
 function walk(document: Document, state: OperatingState, failed: string): Extracted {
   const builder = new NetworkBuilder();

@@ -115,7 +115,7 @@ function entriesOf(document: Document, state: OperatingState, solution: Electric
   });
   network.loads.forEach((load, l) => {
     // What the power system draws for itself is no place to add load.
-    if (!solution.supplied[l] || load.lost_W !== undefined) return;
+    if (!solution.supplied[l] || load.lost_W !== undefined || load.battery) return;
     const live = load.feeds.filter((feed) => solution.live[feed]);
     add(load.owner, { buses: load.sharing === 'equal' ? live : live.slice(0, 1), load: l });
   });

@@ -48,6 +48,7 @@ export function stateOf(document: Document, scenario: Scenario, options: Scenari
     standby: new Set(),
     itPower_W,
     mechanicalPower_W: new Map(),
+    storagePower_W: new Map(),
     electricalHeat_W: new Map(),
   };
 }

@@ -30,7 +30,9 @@ export interface Meter {
 
 /** @returns undefined when a part of the plant that the figures rest on has no solution. */
 export function meterOf(document: Document, { electrical, liquid, builder }: Coupled): Meter | undefined {
-  const facilityPower_W = electrical.report.sourcePower_W;
+  const { sourcePower_W, stored_W } = electrical.report;
+  // A battery that discharges is a source as well, with its losses inside the boundary.
+  const facilityPower_W = sourcePower_W === undefined ? undefined : sourcePower_W + Math.max(0, -stored_W);
   if (facilityPower_W === undefined || liquid.report.islands.some(({ status }) => status !== 'solved' && status !== 'dead'))
     return undefined;
   let itPower_W = 0;

@@ -23,6 +23,8 @@ export interface OperatingState {
   readonly itPower_W: ReadonlyMap<EquipmentId, number>;
   /** Draw of pumps, fans, compressors and controls from the last liquid pass. */
   readonly mechanicalPower_W: ReadonlyMap<EquipmentId, number>;
+  /** What battery storage beside a live supply takes at its terminals, from the last electrical pass; negative where it discharges. */
+  readonly storagePower_W: ReadonlyMap<EquipmentId, number>;
   /** Heat that power equipment and cables leave in the air of each space, from the last electrical pass. */
   readonly electricalHeat_W: ReadonlyMap<SpaceId, number>;
 }

@@ -69,6 +69,7 @@ function changedState(before: OperatingState, now: OperatingState, touched: Set<
   };
   different(before.itPower_W, now.itPower_W);
   different(before.mechanicalPower_W, now.mechanicalPower_W);
+  different(before.storagePower_W, now.storagePower_W);
   return true;
 }
 

@@ -147,6 +147,17 @@ export interface ElectricalLoad {
   readonly leading?: true;
   /** Part of the power that stays as heat where the load stands, for loads of the power system itself; the rest is stored. */
   readonly lost_W?: number;
+  /** Storage beside a live supply: power is negative where it discharges. What it loses follows from that; the rest is stored. */
+  readonly battery?: {
+    /** One way, charging or discharging. */
+    readonly efficiency: number;
+    /** Drawn all the time. */
+    readonly auxiliary_W: number;
+    /** At the battery. */
+    readonly energy_J: number;
+    /** What its inverters give into a fault. */
+    readonly fault_A: number;
+  };
   readonly sharing: 'equal' | 'priority';
   /** Rating of what stands at each feed (the power shelves of that side); absent when not stated. */
   readonly feedRating_W?: number;

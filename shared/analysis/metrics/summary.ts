@@ -69,7 +69,7 @@ function lossParts({ document, coupled, results }: SummaryInput): LossPart[] {
     add('controls_W', drawn - pump - compressor - fan);
   }
   for (const { kind, power_W } of coupled.electrical.report.losses) add(electricalPart[kind], power_W);
-  add('charging_W', coupled.electrical.report.stored_W);
+  add('charging_W', Math.max(0, coupled.electrical.report.stored_W));
   return (Object.keys(titles) as PartKey[])
     .filter((key) => !seldom.has(key) || (parts.get(key) ?? 0) !== 0)
     .map((key) => ({ key, title: titles[key], power_W: parts.get(key) ?? 0 }));

@@ -172,7 +172,10 @@ function releaseIdle(
     members.push(list);
     needed.push(false);
   }
+  // What a battery draws for itself is no reason to start it.
+  const own = new Set(started.map((source) => network.sources[source]?.owner));
   for (const load of network.loads) {
+    if (own.has(load.owner)) continue;
     for (const feed of load.feeds) {
       const label = part[feed] as number;
       if (label >= 0) needed[label] = true;

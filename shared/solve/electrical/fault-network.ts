@@ -86,6 +86,9 @@ function limitedOf(network: ElectricalNetwork, { closed, live, running }: Switch
       ? [{ bus: nodeOf[bus] as number, current_A: (limitedFault * rating_W) / Math.sqrt(3) / voltage_V }]
       : [],
   );
+  const storage = network.loads.flatMap(({ feeds, battery }) =>
+    feeds.filter((feed) => battery && live[feed]).map((feed) => ({ bus: nodeOf[feed] as number, current_A: battery?.fault_A ?? 0 })),
+  );
   const converters = network.branches.flatMap((branch, b) => {
     const { element, from, to } = branch;
     if (element.type !== 'converter' || !closed[b] || !live[from] || !live[to] || element.bypass) return [];
@@ -95,7 +98,7 @@ function limitedOf(network: ElectricalNetwork, { closed, live, running }: Switch
     const rated_A = element.rating_W / (bus.current === 'dc' ? 1 : Math.sqrt(3)) / bus.nominal_V;
     return [{ bus: nodeOf[to] as number, current_A: element.faultCurrent * rated_A }];
   });
-  return [...inverters, ...converters];
+  return [...inverters, ...storage, ...converters];
 }
 
 function faultNetwork(

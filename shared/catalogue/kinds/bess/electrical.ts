@@ -20,6 +20,21 @@ export const bessElectrical: ElectricalContribution<BessParameters> = (build) =>
     priority: build.onBattery ? 0.5 : 2,
     inService: build.inService,
   });
+  if (p.duty !== 'standby') {
+    build.load({
+      feeds: [bus],
+      power_W: build.inService ? build.power_W : 0,
+      powerFactor: 1,
+      sharing: 'priority',
+      battery: {
+        efficiency: p.efficiency,
+        auxiliary_W: build.inService ? p.auxiliary_W : 0,
+        energy_J: p.energy_J,
+        fault_A: build.inService && !build.onBattery ? (p.faultCurrent * p.rating_W) / Math.sqrt(3) / p.voltage_V : 0,
+      },
+    });
+    return;
+  }
   const charging_W = build.inService && !build.onBattery ? Math.min(p.charging_W, p.rating_W) : 0;
   const auxiliary_W = build.inService ? p.auxiliary_W : 0;
   if (charging_W + auxiliary_W === 0) return;
