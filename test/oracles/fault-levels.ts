@@ -37,10 +37,17 @@ const faultCase = v.object({
     }),
   }),
   tolerance: v.object({ ikss_rel: positive, ip_rel: positive }),
+  provenance: v.optional(v.object({ tool: v.optional(v.string()), version: v.optional(v.string()) })),
 });
 
+/** pandapower before 3.4 followed the standard's edition of 2001: one smallest voltage factor, transformers always corrected. */
+function editionOf({ tool, version = '' }: { tool?: string | undefined; version?: string | undefined } = {}): 2001 | 2016 {
+  const [major = 0, minor = 0] = version.split('.').map(Number.parseFloat);
+  return tool === 'pandapower' && (major < 3 || (major === 3 && minor < 4)) ? 2001 : 2016;
+}
+
 export function compareFaults(result: Comparison, content: unknown): void {
-  const { network, options, expected, tolerance } = read(faultCase, content);
+  const { network, options, expected, tolerance, provenance } = read(faultCase, content);
   const { external_grid: grid, buses, transformers: t, lines: l } = network;
   sameLength('network.external_grid', grid, grid.bus.length);
   sameLength('network.buses', buses, buses.id.length);
@@ -75,7 +82,12 @@ export function compareFaults(result: Comparison, content: unknown): void {
         ...(l.endtemp_degree && { endTemperature_C: entry(l.endtemp_degree, e) }),
       })),
     },
-    { case: options.case, lowVoltageTolerance: options.lv_tol_percent / 100, frequency_Hz: network.frequency_hz },
+    {
+      case: options.case,
+      lowVoltageTolerance: options.lv_tol_percent / 100,
+      frequency_Hz: network.frequency_hz,
+      edition: editionOf(provenance),
+    },
   );
   sameLength('expected.bus', expected.bus, buses.id.length);
   const compare = (field: string, values: readonly (number | null)[] | undefined, answer: Float64Array, unit: number, rel: number) => {

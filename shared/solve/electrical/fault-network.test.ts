@@ -41,7 +41,8 @@ function byHand(which: 'max' | 'min') {
   const zq = ((which === 'max' ? 1.1 : 1) * 415 ** 2) / level;
   const xq = zq / Math.hypot(1, 0.1);
   const relativeX = 0.06 / Math.hypot(1, 1 / 8);
-  const kT = (0.95 * 1.1) / (1 + 0.6 * relativeX);
+  // K_T is for the largest fault (6.3.3).
+  const kT = which === 'max' ? (0.95 * 1.1) / (1 + 0.6 * relativeX) : 1;
   const base = 415 ** 2 / rating_VA;
   const xt = kT * relativeX * base;
   const rt = xt / 8;

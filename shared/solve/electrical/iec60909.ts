@@ -63,6 +63,11 @@ export interface FaultOptions {
   /** Tolerance of the low-voltage system, 0.06 or 0.10: sets its largest voltage factor. */
   readonly lowVoltageTolerance: number;
   readonly frequency_Hz: number;
+  /**
+   * Edition of the standard, 2016 unless given. 2001 has one smallest voltage factor at low voltage, and
+   * corrects transformers in the smallest fault too.
+   */
+  readonly edition?: 2001 | 2016;
 }
 
 /** NaN at buses that nothing feeds. */
@@ -76,13 +81,15 @@ export interface FaultLevels {
   readonly reactance_ohm: Float64Array;
 }
 
-/** Voltage factor c, IEC 60909-0:2016 table 1. */
+/** Voltage factor c, table 1 of the standard. */
 export function voltageFactor(
   nominal_V: number,
-  { case: which, lowVoltageTolerance }: Pick<FaultOptions, 'case' | 'lowVoltageTolerance'>,
+  { case: which, lowVoltageTolerance, edition = 2016 }: Pick<FaultOptions, 'case' | 'lowVoltageTolerance' | 'edition'>,
 ): number {
-  if (nominal_V <= 1000) return which === 'max' ? (lowVoltageTolerance > 0.06 ? 1.1 : 1.05) : lowVoltageTolerance > 0.06 ? 0.9 : 0.95;
-  return which === 'max' ? 1.1 : 1;
+  if (nominal_V > 1000) return which === 'max' ? 1.1 : 1;
+  const wide = lowVoltageTolerance > 0.06;
+  if (which === 'max') return wide ? 1.1 : 1.05;
+  return wide && edition === 2016 ? 0.9 : 0.95;
 }
 
 /** Per-unit base. */
@@ -101,8 +108,9 @@ function seriesOf(network: FaultNetwork, options: FaultOptions): Series[] {
   const nominal = (bus: number) => network.nominal_V[bus] as number;
   const transformers = network.transformers.map((t): Series => {
     const relativeX = Math.sqrt(t.impedance * t.impedance - t.resistance * t.resistance);
-    // Impedance correction K_T, equation (12a), with c_max of the low-voltage side in both cases.
-    const factor = (0.95 * voltageFactor(nominal(t.low), { ...options, case: 'max' })) / (1 + 0.6 * relativeX);
+    // Impedance correction K_T, equation (12a), with c_max of the low-voltage side; for the largest fault only (6.3.3).
+    const corrected = options.case === 'max' || options.edition === 2001;
+    const factor = corrected ? (0.95 * voltageFactor(nominal(t.low), { ...options, case: 'max' })) / (1 + 0.6 * relativeX) : 1;
     const scale = (factor * base_VA * (t.low_V / nominal(t.low)) ** 2) / t.rating_VA;
     return {
       from: t.high,

@@ -6,6 +6,7 @@
  */
 import { BlockLu } from './block-lu.ts';
 import { type BusBranch, busKind, type Voltages } from './bus-branch.ts';
+import { incidence } from './incidence.ts';
 import type { IslandPlan } from './island-plan.ts';
 
 export interface NewtonOutcome {
@@ -31,6 +32,8 @@ export class NewtonFlow {
   readonly #p: Float64Array;
   readonly #q: Float64Array;
   readonly #step: Float64Array;
+  /** Angle of each bus behind the first, as the phase shifts on the way set it. */
+  readonly #phase: Float64Array;
   readonly vRe: Float64Array;
   readonly vIm: Float64Array;
 
@@ -88,19 +91,42 @@ export class NewtonFlow {
     this.#step = new Float64Array(2 * n);
     this.vRe = new Float64Array(n);
     this.vIm = new Float64Array(n);
+    this.#phase = this.#followShifts(plan.branches);
   }
 
-  /** Set points, and a start where one is given: flat otherwise. */
+  /** Walks from the first bus, which is held where any is. */
+  #followShifts(branches: Int32Array): Float64Array {
+    const n = this.buses.length;
+    const { start, incident } = incidence(n, this.#from, this.#to);
+    const phase = new Float64Array(n).fill(Number.NaN);
+    const waiting = [0];
+    phase[0] = 0;
+    for (let k = waiting.pop(); k !== undefined; k = waiting.pop()) {
+      for (let i = start[k] as number; i < (start[k + 1] as number); i++) {
+        const e = incident[i] as number;
+        const forward = this.#from[e] === k;
+        const other = (forward ? this.#to[e] : this.#from[e]) as number;
+        if (!Number.isNaN(phase[other] as number)) continue;
+        const shift = this.#model.shift[branches[e] as number] as number;
+        phase[other] = (phase[k] as number) - (forward ? shift : -shift);
+        waiting.push(other);
+      }
+    }
+    return phase;
+  }
+
+  /** Set points, and a start where one is given: flat but for phase shifts otherwise. */
   start(from?: Voltages): void {
     const { kind, voltage, angle } = this.#model;
-    const reference = this.buses.find((bus) => kind[bus] === busKind.slack);
-    const flat = reference === undefined ? 0 : (angle[reference] as number);
+    const [reference = 0] = this.buses;
+    const flat = kind[reference] === busKind.slack ? (angle[reference] as number) : 0;
     this.buses.forEach((bus, k) => {
       const re = from?.re[bus] ?? Number.NaN;
       const im = from?.im[bus] ?? Number.NaN;
       const fixed = kind[bus] !== busKind.pq;
       const magnitude = fixed || Number.isNaN(re) ? (voltage[bus] as number) : Math.hypot(re, im);
-      const a = kind[bus] === busKind.slack ? (angle[bus] as number) : Number.isNaN(re) ? flat : Math.atan2(im, re);
+      const a =
+        kind[bus] === busKind.slack ? (angle[bus] as number) : Number.isNaN(re) ? flat + (this.#phase[k] as number) : Math.atan2(im, re);
       this.vRe[k] = magnitude * Math.cos(a);
       this.vIm[k] = magnitude * Math.sin(a);
     });
@@ -246,19 +272,28 @@ export class NewtonFlow {
   /** Iterates from the present voltages at `scale` times the scheduled powers. */
   run(scale = 1, limit = 30): NewtonOutcome {
     const step = this.#step;
-    const floor = 1e-13 * Math.max(1, this.#largestPower() * scale);
+    // Powers are differences of admittance times voltage: stiff branches leave more of their rounding.
+    const floor = Math.max(1e-13 * Math.max(1, this.#largestPower() * scale), Number.EPSILON * this.#largestAdmittance());
     let before = Number.POSITIVE_INFINITY;
     for (let iterations = 0; ; iterations++) {
       const mismatch = this.mismatch(step, scale);
       if (mismatch <= floor) return { converged: true, iterations, mismatch };
       if (!Number.isFinite(mismatch) || iterations === limit) return { converged: false, iterations, mismatch };
-      // Quadratic convergence has met rounding when a small mismatch no longer falls.
-      if (mismatch < 1e5 * floor && mismatch > 0.5 * before) return { converged: true, iterations, mismatch };
+      // Quadratic convergence has met rounding when a tiny mismatch no longer falls; just over the nose a small one does not either.
+      if (mismatch < 1e3 * floor && mismatch > 0.5 * before) return { converged: true, iterations, mismatch };
       before = mismatch;
       if (!this.factor()) return { converged: false, iterations, mismatch };
       this.lu.solve(step);
       this.move(step);
     }
+  }
+
+  #largestAdmittance(): number {
+    let largest = 0;
+    for (let k = 0; k < this.buses.length; k++) {
+      largest = Math.max(largest, Math.abs(this.#diagonalG[k] as number), Math.abs(this.#diagonalB[k] as number));
+    }
+    return largest;
   }
 
   #largestPower(): number {
