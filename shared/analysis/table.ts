@@ -126,6 +126,7 @@ const plantTables: readonly { readonly kind: string; readonly title: string; rea
   { kind: 'pump', title: 'Pumps', keys: ['flow', 'head', 'speed', 'power'] },
   { kind: 'transformer', title: 'Transformers', keys: ['powerFlow', 'loading', 'loss', 'powerHeadroom'] },
   { kind: 'ups', title: 'UPS', keys: ['powerFlow', 'loading', 'loss', 'powerHeadroom'] },
+  { kind: 'rectifier', title: 'Rectifiers', keys: ['powerFlow', 'voltage', 'loading', 'loss', 'powerHeadroom'] },
 ];
 
 function plantRows(document: Document, analysis: Analysis): string[] {

@@ -94,6 +94,12 @@ export function buswayPower_W(b: ItemSource, item: string): number {
   return 0.95 * Math.sqrt(3) * voltage_V * rating_A * continuousFactor * rackPowerFactor;
 }
 
+/** The same on direct current. */
+export function dcBuswayPower_W(b: ItemSource, item: string): number {
+  const { rating_A, continuousFactor, voltage_V } = b.parameters(item);
+  return 0.95 * voltage_V * rating_A * continuousFactor;
+}
+
 /** Whip set for one rack inlet: the smallest that carries the inlet's share alone on loss of the other train. */
 export function whipFor(b: ItemSource, design_W: number, feedsPerTrain: number): string {
   const share_W = design_W / feedsPerTrain;

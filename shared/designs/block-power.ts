@@ -66,7 +66,12 @@ export function buildPower(
     );
     generators[train] = sets;
     const room = layout.trainRooms[train];
-    const feeds = pods.map((pod) => busways(b, pod, train, low, rooms.hall, spec.racksPerBusway));
+    const { dc } = spec;
+    const direct =
+      dc && b.system({ name: `${spec.prefix}DC-${train}`, kind: 'dc', train, voltage_V: b.parameters(dc.boardItem).voltage_V });
+    const feeds = pods.map((pod) => busways(b, pod, train, direct ?? low, rooms.hall, spec.racksPerBusway, dc?.buswayItem));
+    const rackLoads_W = feeds.map((list) => list.reduce((sum, feed) => sum + feed.power_W, 0));
+    const buswayWays = Math.max(...feeds.map((list) => list.length));
     const chain = buildTrain(b, {
       train,
       prefix: spec.prefix,
@@ -79,12 +84,13 @@ export function buildPower(
       lv: low,
       transformerItem: transformers.pod,
       upsItem: spec.upsItem,
-      podLoads_W: feeds.map((list) => list.reduce((sum, feed) => sum + feed.power_W, 0) + spec.cdusPerPod * cduPower_W),
-      ways: Math.max(...feeds.map((list) => list.length)) + 1,
+      podLoads_W: rackLoads_W.map((load_W) => (dc ? 0 : load_W) + spec.cdusPerPod * cduPower_W),
+      ways: (dc ? 0 : buswayWays) + 1,
       wayTrip_A,
       generators: sets,
       facade_m: layout.buildingNorth_m,
       otherWays: 1,
+      ...(dc && direct && { dc: { spec: dc, system: direct, rackLoads_W, ways: buswayWays } }),
     });
     switchgear[train] = chain.switchgear;
     if (spec.utilityItem !== undefined) {
@@ -118,7 +124,16 @@ export function buildPower(
       const list = feeds[i];
       if (!board || !list) return;
       list.forEach((feed, k) => {
-        feedBusway(b, [board, `out-${k + 1}`], feed, train, low, k, layout.hall.west + 0.4 + 0.12 * (lane++ % 12), wayTrip_A);
+        feedBusway(
+          b,
+          [chain.dcBoards[i] ?? board, `out-${k + 1}`],
+          feed,
+          train,
+          direct ?? low,
+          k,
+          layout.hall.west + 0.4 + 0.12 * (lane++ % 12),
+          wayTrip_A,
+        );
       });
       const beside = pod.rows[train === 'A' ? 0 : pod.rows.length - 1] ?? pod.rows[0];
       if (!beside) return;
@@ -135,7 +150,7 @@ export function buildPower(
         yaw_deg: beside.side === 1 ? 0 : 180,
         interrupting_A: breakingFor(b, transformers.pod),
       });
-      b.connect('lv-cable-240', low, [board, `out-${list.length + 1}`], [rpp, 'in-1'], {
+      b.connect('lv-cable-240', low, [board, `out-${dc ? 1 : list.length + 1}`], [rpp, 'in-1'], {
         tag: `${rpp.tag}/F`,
         moves: [
           ['z', train === 'A' ? 4.43 : 4.73],

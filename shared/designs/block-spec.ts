@@ -1,7 +1,7 @@
 /** What a data-hall block is made of, and the design loads and set points that follow from it. */
 
 import { flowFor, transformerFor } from '../catalogue/sizing.ts';
-import type { Equipment, System } from '../document/records.ts';
+import type { Equipment, ParameterValue, System } from '../document/records.ts';
 import { zeroCelsius_K } from '../units/quantity.ts';
 import type { FacilityBuilder } from './builder.ts';
 import type { Train } from './distribution.ts';
@@ -18,6 +18,17 @@ export interface CoolerSpec {
   /** Units that carry the design load. */
   readonly running: number;
   readonly tagPrefix: string;
+}
+
+/** Racks on 800 V direct current: rectifiers beside the UPS, which then carries the CDUs alone. */
+export interface DirectCurrentSpec {
+  readonly rectifierItem: string;
+  /** For the racks of one pod and train, each able to carry its part of them alone. */
+  readonly rectifiers: number;
+  readonly boardItem: string;
+  readonly buswayItem: string;
+  /** Fall of the rectifiers' voltage to rated current, by which they share. */
+  readonly droop: number;
 }
 
 export interface BlockSpec {
@@ -48,6 +59,9 @@ export interface BlockSpec {
   readonly coldAisle_m: number;
   readonly upsItem: string;
   readonly racksPerBusway: number;
+  readonly dc?: DirectCurrentSpec;
+  /** What all racks are set to beside their item's values. */
+  readonly rackOverrides?: Readonly<Record<string, ParameterValue>>;
   readonly generatorItem: string;
   readonly generatorsPerTrain: number;
   readonly utilityItem?: string;

@@ -17,6 +17,7 @@ import {
   transformersFor,
 } from './block-spec.ts';
 import type { FacilityBuilder } from './builder.ts';
+import { dcLineLength } from './dc-line.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { mechanicalRoomLength } from './mechanical-power.ts';
 import { planes } from './planes.ts';
@@ -48,6 +49,7 @@ export function blockLayout(b: FacilityBuilder, spec: BlockSpec, transformers = 
     loops: air ? [spec.fwsPump, air.pump] : [spec.fwsPump],
     transformerItem: transformers.pod,
     upsItem: spec.upsItem,
+    dcLength_m: spec.dc ? dcLineLength(b, spec.dc) : 0,
     mechanicalLength_m: mechanicalRoomLength(b, transformers.mechanical),
     generatorItem: spec.generatorItem,
     generatorsPerTrain: spec.generatorsPerTrain,
@@ -91,6 +93,7 @@ export function buildBlock(b: FacilityBuilder, spec: BlockSpec): Block {
         tcsSupply_K: spec.tcsSupply_K,
         tcsRise_K: spec.tcsRise_K,
         fwsRise_K: spec.fwsRise_K,
+        ...(spec.rackOverrides && { rackOverrides: spec.rackOverrides }),
         cduDifferentialPressure_Pa: cduSetPoint_Pa(b, rows.flat(), spec.tcsRise_K),
       },
       {

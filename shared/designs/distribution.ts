@@ -1,6 +1,6 @@
 /** Overhead busways along the rows, whips down to the racks, and the panels that feed the CDUs. */
 
-import { buswayPower_W, cableFor, cableSets, lineCurrent, tripFor, whipFor } from '../catalogue/sizing.ts';
+import { buswayPower_W, cableFor, cableSets, dcBuswayPower_W, lineCurrent, tripFor, whipFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
 import type { Pod, Row } from './pod.ts';
@@ -38,18 +38,28 @@ function sections(b: FacilityBuilder, row: Row, capacity_W: number, perRun: numb
 }
 
 /** Busways of one train over every row of a pod, with the whips to the racks. */
-export function busways(b: FacilityBuilder, pod: Pod, train: Train, system: System, hall: Space, racksPerBusway: number): BuswayFeed[] {
+export function busways(
+  b: FacilityBuilder,
+  pod: Pod,
+  train: Train,
+  system: System,
+  hall: Space,
+  racksPerBusway: number,
+  dcItem?: string,
+): BuswayFeed[] {
   const feeds: BuswayFeed[] = [];
-  const item = 'starline-t5-1250';
+  const item = dcItem ?? 'starline-t5-1250';
+  const capacity_W = dcItem === undefined ? buswayPower_W(b, item) : dcBuswayPower_W(b, item);
   for (const row of pod.rows) {
     const rackWidth = b.size(row.items.at(-1) ?? '').width_m;
-    for (const run of sections(b, row, buswayPower_W(b, item), racksPerBusway)) {
+    for (const run of sections(b, row, capacity_W, racksPerBusway)) {
       const first = run[0];
       if (!first) continue;
       const inlets = Math.max(...run.map((rack) => inletsOf(b, rack, train).length));
       const middle = first.position_m[0] + ((run.length - 1) * rackWidth) / 2;
       const power_W = run.reduce((sum, rack) => sum + (b.parametersOf(rack).design_W as number), 0);
-      const busway = b.place(power_W <= buswayPower_W(b, 'starline-t5-400') ? 'starline-t5-400' : item, {
+      const small = dcItem === undefined && power_W <= buswayPower_W(b, 'starline-t5-400');
+      const busway = b.place(small ? 'starline-t5-400' : item, {
         tag: `${pod.spec.prefix}BW-${train}${pod.spec.number}-${feeds.length + 1}`,
         at_m: [middle, row.y_m - row.side * (train === 'A' ? 0.05 : 0.4), powerHeights.busway_m],
         space: hall,
@@ -66,18 +76,25 @@ export function busways(b: FacilityBuilder, pod: Pod, train: Train, system: Syst
 }
 
 const inletsOf = (b: FacilityBuilder, rack: Equipment, train: Train) =>
-  b.ports(rack).filter((port) => port.medium === 'ac' && port.train === train);
+  b.ports(rack).filter((port) => (port.medium === 'ac' || port.medium === 'dc') && port.train === train);
+
+/** Cable that a tap-off's breaker protects. */
+function tapCable(b: FacilityBuilder, busway: Equipment): { readonly item: string; readonly parallel: number } {
+  return cableFor(b, b.parametersOf(busway).tap_A as number);
+}
 
 /** One tap-off and whip set for each inlet of one train of a rack. */
 function whipsTo(b: FacilityBuilder, rack: Equipment, train: Train, busway: Equipment, tapsBefore: number, system: System): void {
   const inlets = inletsOf(b, rack, train);
   inlets.forEach((port, k) => {
     const tap: End = [busway, `tap-${tapsBefore + k + 1}`];
-    const whip = whipFor(b, b.parametersOf(rack).design_W as number, inlets.length);
+    const design_W = b.parametersOf(rack).design_W as number;
+    const run = port.medium === 'dc' ? tapCable(b, busway) : { item: whipFor(b, design_W, inlets.length) };
     const tag = inlets.length === 1 ? `${rack.tag}/${train}` : `${rack.tag}/${train}${k + 1}`;
     const [, , top] = b.at([rack, port.name]);
-    b.connect(whip, system, tap, [rack, port.name], {
+    b.connect(run.item, system, tap, [rack, port.name], {
       tag,
+      ...('parallel' in run && { overrides: { parallel: run.parallel } }),
       moves: [
         ['z', top + (train === 'A' ? 0.35 : 0.28)],
         ['y', 'to'],

@@ -20,6 +20,8 @@ export interface LayoutSpec {
   readonly loops: readonly string[];
   readonly transformerItem: string;
   readonly upsItem: string;
+  /** Rectifiers and their board, beside the UPS line. */
+  readonly dcLength_m: number;
   readonly mechanicalLength_m: number;
   readonly generatorItem: string;
   readonly generatorsPerTrain: number;
@@ -119,7 +121,7 @@ export function layoutOf(b: FacilityBuilder, spec: LayoutSpec): Layout {
   const pad: Rectangle = { west: plantEast + wall_m, south: plant.south, east: padEast, north: plant.north };
 
   const roomEast = west - wall_m;
-  const roomWest = roomEast - trainRoomLength(b, spec.transformerItem, spec.upsItem);
+  const roomWest = roomEast - trainRoomLength(b, spec.transformerItem, spec.upsItem) - spec.dcLength_m;
   const roomDepth = Math.max(2 + count * linePitch_m, b.size('mv-switchgear-20kv').width_m + 1.4, (north - south) / 2);
   const lines = (from: number) => spec.pods.map((_, i) => from + 2 + i * linePitch_m + 0.2);
   const trainRooms = {

@@ -4,7 +4,7 @@
  */
 
 import { flowFor, nominalSize, runningCdus } from '../catalogue/sizing.ts';
-import type { Equipment, Group, Space, System } from '../document/records.ts';
+import type { Equipment, Group, ParameterValue, Space, System } from '../document/records.ts';
 import type { FacilityBuilder } from './builder.ts';
 import { lineThroughValve, Manifold } from './manifold.ts';
 import { planes } from './planes.ts';
@@ -26,6 +26,7 @@ export interface PodSpec {
   readonly tcsRise_K: number;
   readonly cduDifferentialPressure_Pa: number;
   readonly fwsRise_K: number;
+  readonly rackOverrides?: Readonly<Record<string, ParameterValue>>;
 }
 
 export interface PodPlace {
@@ -83,7 +84,7 @@ function placeRows(b: FacilityBuilder, spec: PodSpec, at: PodPlace, pod: Group):
         space: at.hall,
         group,
         // The design's own choice: the rack's flow is set for this rise.
-        overrides: b.parameters(item).liquidShare > 0 ? { temperatureRise_K: spec.tcsRise_K } : {},
+        overrides: { ...(b.parameters(item).liquidShare > 0 && { temperatureRise_K: spec.tcsRise_K }), ...spec.rackOverrides },
       });
       x += width_m;
       return rack;

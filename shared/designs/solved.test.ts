@@ -167,3 +167,33 @@ describe('deleting a pipe or a cable', () => {
     ).toBe(true);
   });
 });
+
+describe('dc-row on its design day', () => {
+  const document = build('dc-row');
+  const analysis = solve(document);
+  const value = (one: { id: string }, quantity: QuantityKey) => quantityOf(analysis.results, one.id, quantity) ?? Number.NaN;
+
+  it('solves every island without an error, and its energy closes', () => {
+    expect(analysis.islands.filter(({ status }) => status !== 'solved')).toEqual([]);
+    expect(analysis.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(analysis.summary?.energyImbalance).toBeLessThan(1e-9);
+  });
+
+  it('shares over the rectifiers of a train by droop: slopes and cables alike, currents nearly so', () => {
+    for (const train of ['A', 'B']) {
+      const [one, two] = ofKind(document, 'rectifier').filter(({ tag }) => tag.startsWith(`RF-${train}`));
+      if (!one || !two) throw new Error('no rectifiers');
+      expect(value(one, 'current') / value(two, 'current')).toBeCloseTo(1, 2);
+      expect(value(one, 'voltage')).toBeCloseTo(800 * (1 - (0.02 * value(one, 'current') * 800) / 1e6), 6);
+    }
+  });
+
+  it.each(['feed-a-lost', 'cdu-out', 'chiller-out', 'hot-day', 'typical', 'edp-peak'])(
+    'has no error and keeps its racks in %s',
+    (scenario) => {
+      const other = solve(document, { scenario });
+      expect(other.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+      expect(other.summary?.itPower_W).toBeGreaterThan(8 * 200_000);
+    },
+  );
+});

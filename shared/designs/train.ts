@@ -5,7 +5,9 @@
 
 import { breakingFor, cableSets, lineCurrent, tripFor } from '../catalogue/sizing.ts';
 import type { Equipment, Group, Space, System } from '../document/records.ts';
+import type { DirectCurrentSpec } from './block-spec.ts';
 import type { End, FacilityBuilder, Move } from './builder.ts';
+import { buildDcLine } from './dc-line.ts';
 import type { Train } from './distribution.ts';
 
 export interface TrainSpec {
@@ -31,6 +33,13 @@ export interface TrainSpec {
   readonly facade_m: number;
   /** More MV ways beyond the pods': the mechanical transformer. */
   readonly otherWays: number;
+  /** Racks of every pod on direct current: what they draw when the other train is lost, and the busways they hang on. */
+  readonly dc?: {
+    readonly spec: DirectCurrentSpec;
+    readonly system: System;
+    readonly rackLoads_W: readonly number[];
+    readonly ways: number;
+  };
 }
 
 export interface TrainChain {
@@ -38,10 +47,14 @@ export interface TrainChain {
   /** First free MV way. */
   readonly spareWay: number;
   readonly boards: readonly Equipment[];
+  /** Of the direct current, one for each pod that has it. */
+  readonly dcBoards: readonly Equipment[];
 }
 
 /** Widths of boards made up from sections of the catalogue's board: incomer and two or four ways. */
 const inputBoard = { width_m: 2.4, mass_kg: 1700, ways: 2 } as const;
+/** With ways for the rectifiers. */
+const dcInputWidth_m = 3.2;
 const outputBoardWidth_m = 3.6;
 const gap_m = 0.6;
 /** West wall to the switchgear's rear, switchgear, and working space in front of it. */
@@ -97,12 +110,14 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
     });
   });
 
+  const dcBoards: Equipment[] = [];
   const boards = spec.podLoads_W.map((load_W, index) => {
     const pod = index + 1;
     const y = spec.lines_m[index] ?? spec.middle_m;
     const { secondary_V } = b.parameters(spec.transformerItem) as { secondary_V: number };
     // The UPS takes its load over its efficiency; shelves and drives together run at a power factor of about 0.97.
-    const mainTrip = tripFor(lineCurrent(load_W / 0.97, secondary_V, 0.98));
+    const rack_W = spec.dc?.rackLoads_W[index] ?? 0;
+    const mainTrip = tripFor(lineCurrent((load_W + rack_W) / 0.97, secondary_V, 0.98));
     const outputTrip = tripFor(lineCurrent(load_W, secondary_V, 0.97));
     const interrupting_A = breakingFor(b, spec.transformerItem);
     let x = spec.west_m + switchgearStrip_m;
@@ -112,8 +127,9 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       return equipment;
     };
     const transformer = put(spec.transformerItem, `TR-${train}${pod}`, b.size(spec.transformerItem).width_m);
-    const input = put('lv-board-4000', `LVB-${train}${pod}`, inputBoard.width_m, {
+    const input = put('lv-board-4000', `LVB-${train}${pod}`, spec.dc ? dcInputWidth_m : inputBoard.width_m, {
       ...inputBoard,
+      ...(spec.dc && { width_m: dcInputWidth_m, ways: spec.dc.spec.rectifiers + 1 }),
       incomers: 1,
       incomer_A: mainTrip,
       way_A: mainTrip,
@@ -152,15 +168,38 @@ export function buildTrain(b: FacilityBuilder, spec: TrainSpec): TrainChain {
       moves: over(tray),
       overrides: behind(mainTrip),
     });
-    b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], { tag: `${ups.tag}/F`, moves: over(tray), overrides: behind(mainTrip) });
+    b.connect('lv-cable-240', lv, [input, 'out-1'], [ups, 'in'], {
+      tag: `${ups.tag}/F`,
+      moves: over(tray),
+      overrides: behind(mainTrip),
+    });
     b.connect('lv-cable-240', lv, [ups, 'out'], [output, 'in-1'], {
       tag: `${output.tag}/F`,
       moves: over(tray),
       overrides: behind(outputTrip),
     });
+    if (spec.dc)
+      dcBoards.push(
+        buildDcLine(b, {
+          spec: spec.dc.spec,
+          name: `${train}${pod}`,
+          prefix,
+          west_m: x,
+          y_m: y,
+          room,
+          group,
+          lv,
+          dc: spec.dc.system,
+          input,
+          firstWay: 2,
+          wayTrip_A: mainTrip,
+          ways: spec.dc.ways,
+          tray_m: tray,
+        }),
+      );
     return output;
   });
-  return { switchgear, spareWay: spec.podLoads_W.length + 1, boards };
+  return { switchgear, spareWay: spec.podLoads_W.length + 1, boards, dcBoards };
 }
 
 /** Feeds a train's board from a service or from a substation's way. */
