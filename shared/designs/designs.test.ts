@@ -188,7 +188,7 @@ function lowerBound<T>(sorted: readonly T[], value: number, key: (entry: T) => n
 describe('designs', () => {
   it('have unique names, and parameters whose defaults lie in their ranges', () => {
     expect(new Set(designs.map(({ name }) => name)).size).toBe(designs.length);
-    expect(designs.map(({ name }) => name)).toEqual(['gb300-10mw', 'gb300-su', 'vr-45c-su', 'campus']);
+    expect(designs.map(({ name }) => name)).toEqual(['gb300-10mw', 'gb300-su', 'vr-45c-su', 'dc-row', 'campus']);
     for (const { parameters } of designs) {
       for (const parameter of parameters) {
         if ('choices' in parameter) expect(parameter.choices).toContain(parameter.default);
