@@ -48,7 +48,8 @@ export function cableSets(b: ItemSource, item: string, current_A: number): numbe
   return Math.max(1, Math.ceil(current_A / (ampacity_A * derating)));
 }
 
-const trips_A = [63, 100, 125, 160, 200, 250, 400, 630, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000] as const;
+/** Frames that are made, A. */
+export const trips_A = [63, 100, 125, 160, 200, 250, 400, 630, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000] as const;
 
 /** Standard trip that carries a continuous current at 80 % (NEC 210.20, 215.3). */
 export const tripFor = (current_A: number): number => trips_A.find((trip) => current_A <= 0.8 * trip) ?? 5000;

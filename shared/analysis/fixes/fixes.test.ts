@@ -97,6 +97,21 @@ const broken: Record<string, { rule: string; document: () => Document; label: Re
     label: /^Give .* back the breakers/,
     document: () => override('switchboard', { interrupting_A: 20e3 }),
   },
+  'a cable whose insulation stands little heat': {
+    rule: 'fault-withstand',
+    label: /^Lay FWS-P1\/A as /,
+    document: () =>
+      mapped((record) =>
+        record.type === 'connection' && record.tag === 'FWS-P1/A'
+          ? { ...record, overrides: { ...record.overrides, faultEnd_K: 370 } }
+          : record,
+      ),
+  },
+  'tap-offs set too small': {
+    rule: 'continuous-rating',
+    label: /^Tap-offs of /,
+    document: () => override('busway', { tap_A: 100 }),
+  },
   'a loop set too warm': {
     rule: 'rack-supply',
     label: /^Set the TCS supply of .* °C$/,

@@ -4,16 +4,18 @@ import type { IdSource } from '../../document/ids.ts';
 import type { Finding } from '../result.ts';
 import { connectPorts } from './connect-ports.ts';
 import type { Fix, Fixer, FixInput } from './fix.ts';
-import { largerBreakers, largerRating, largerVessel } from './larger-item.ts';
+import { largerBreakers, largerRating, largerTapOff, largerVessel } from './larger-item.ts';
 import { moveApart } from './move-apart.ts';
 import { nextTags } from './next-tags.ts';
 import { resizeRun } from './resize-run.ts';
 import { stagePumps, supplyOverDewPoint, supplySetPoint } from './set-points.ts';
+import { moreCopper } from './short-circuit.ts';
 
 const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   'open-port': [connectPorts],
   'pipe-velocity': [resizeRun],
-  'continuous-rating': [resizeRun, largerRating],
+  'continuous-rating': [resizeRun, largerRating, largerTapOff],
+  'fault-withstand': [moreCopper],
   overlap: [moveApart],
   clearance: [moveApart],
   'duplicate-tag': [nextTags],

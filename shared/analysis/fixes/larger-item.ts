@@ -3,6 +3,7 @@
 import type { AnyParameters } from '../../catalogue/kind.ts';
 import { catalogue, pinItem } from '../../catalogue/library.ts';
 import { itemParameters, kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { trips_A } from '../../catalogue/sizing.ts';
 import { replaceItem } from '../../commands/replace-item.ts';
 import { setParameter } from '../../commands/set-parameter.ts';
 import { type Document, itemOf } from '../../document/document.ts';
@@ -32,7 +33,7 @@ export function choicesOf(document: Document, kind: string, newId: IdSource): re
 const kept = ['voltage_V', 'primary_V', 'secondary_V', 'tap_A', 'precharge_Pa'] as const;
 
 /** Makes `parameter` of a record at least `needed`: by taking an override back, or with the smallest item that has it. */
-function largerBy(document: Document, equipment: Equipment, parameter: string, needed: number, newId: IdSource): readonly Fix[] {
+export function largerBy(document: Document, equipment: Equipment, parameter: string, needed: number, newId: IdSource): readonly Fix[] {
   const own = itemOf(document, equipment);
   const ownValues = itemParameters(own);
   const now = parametersOf(document, equipment);
@@ -78,6 +79,20 @@ function barBinds({ document, analysis, finding }: Parameters<Fixer>[0], equipme
   if (!p.ok || current === undefined) return false;
   return current / (p.value.rating_A * p.value.continuousFactor) >= (0.98 * finding.actual) / finding.limit;
 }
+
+/** Tap-offs of a busway whose bar would carry more: the next frame made. */
+export const largerTapOff: Fixer = (input) => {
+  const { document, finding } = input;
+  const busway = subjectOf(input);
+  const kind = busway && kindOf(document, busway)?.kind;
+  const now = busway && parametersOf(document, busway);
+  if (!busway || !now?.ok || !kind?.endsWith('busway') || barBinds(input, busway)) return [];
+  const needed = ((now.value.tap_A as number) * finding.actual) / finding.limit / 0.95;
+  const next = trips_A.find((trip) => trip >= needed && trip <= now.value.rating_A);
+  if (next === undefined) return [];
+  const label = `Tap-offs of ${next} A on ${busway.tag}`;
+  return [{ label, apply: (current) => setParameter(current, { records: [busway.id], parameter: 'tap_A', value: next }) }];
+};
 
 export const largerRating: Fixer = (input) => {
   const equipment = subjectOf(input);
