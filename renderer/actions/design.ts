@@ -1,7 +1,7 @@
 import { reroute } from '../../shared/commands/reroute.ts';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import { diagramState } from '../diagram/diagram-store.ts';
-import { saveDiagram } from '../diagram/save.ts';
+import { type DiagramForm, saveDiagram } from '../diagram/save.ts';
 import { openEmpty } from '../opening.ts';
 import { perform, session } from '../session.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
@@ -145,15 +145,15 @@ export const analyseActions: readonly Action[] = [
   tab('history', 'History'),
 ];
 
-const diagramFileAction = (kind: DiagramKind, label: string): Action =>
+const diagramFileAction = (kind: DiagramKind, form: DiagramForm, label: string): Action =>
   defineAction({
-    id: `export.${kind}`,
+    id: `export.${kind}${form === 'svg' ? '' : `-${form}`}`,
     label,
     menu: 'Export',
     group: 'diagrams',
     words: 'diagram drawing vector file',
     unavailable: () => inEditor() ?? (diagramState(kind).placed ? undefined : 'Open the diagram first'),
-    run: () => saveDiagram(kind),
+    run: () => void saveDiagram(kind, form),
   });
 
 export const exportActions: readonly Action[] = [
@@ -167,8 +167,10 @@ export const exportActions: readonly Action[] = [
     unavailable: inEditor,
     run: dialog('export'),
   }),
-  diagramFileAction('one-line', 'One-line as SVG'),
-  diagramFileAction('p-and-id', 'P&ID as SVG'),
+  diagramFileAction('one-line', 'svg', 'One-line as SVG'),
+  diagramFileAction('one-line', 'dxf', 'One-line as DXF'),
+  diagramFileAction('p-and-id', 'svg', 'P&ID as SVG'),
+  diagramFileAction('p-and-id', 'dxf', 'P&ID as DXF'),
 ];
 
 export const helpActions: readonly Action[] = [

@@ -3,6 +3,7 @@ import { Download, FoldVertical, Maximize, X } from 'lucide-react';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import { actionNamed } from '../actions/index.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { Menu } from '../ui/Menu.tsx';
 import { foldGroup, useDiagram } from './diagram-store.ts';
 import { ViewTabs } from './ViewTabs.tsx';
 
@@ -19,12 +20,25 @@ export function DiagramChips({ kind, groups }: { kind: DiagramKind; groups: numb
         icon={<Maximize size={14} />}
         onClick={() => actionNamed('view.frame-all').run()}
       />
-      <IconButton
-        className="raised"
-        label="Save as SVG"
-        icon={<Download size={14} />}
-        data-testid="diagram-save"
-        onClick={() => actionNamed(`export.${kind}`).run()}
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className="icon-button raised"
+            aria-label="Save the diagram"
+            title="Save the diagram"
+            data-testid="diagram-save"
+          >
+            <Download size={14} />
+          </button>
+        }
+        entries={[
+          ...[`export.${kind}`, `export.${kind}-dxf`].map((id) => {
+            const { label, run } = actionNamed(id);
+            return { key: id, label, run };
+          }),
+          { key: 'sheet', label: 'Printable PDF sheet: in the bundle…', run: actionNamed('export.bundle').run },
+        ]}
       />
       {opened.map((group) => (
         <button

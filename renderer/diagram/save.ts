@@ -1,27 +1,37 @@
-/** A diagram as it is opened and folded in this window, saved as an SVG file on white. */
+/** A diagram as it is opened and folded in this window, saved as SVG on white or as DXF; PDF sheets are in the bundle. */
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import { diagramSvg } from '../../shared/diagram/svg.ts';
 import { siteOf } from '../../shared/document/document.ts';
 import { analysisStore } from '../analysis/store.ts';
+import { hostInfo } from '../host.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { diagramState } from './diagram-store.ts';
 
+export type DiagramForm = 'svg' | 'dxf';
+
+const mediaTypes: Readonly<Record<DiagramForm, string>> = { svg: 'image/svg+xml', dxf: 'application/dxf' };
+
 /** The file's text; undefined before the diagram was placed for the first time. */
-export function diagramFile(kind: DiagramKind): string | undefined {
+export async function diagramFile(kind: DiagramKind, form: DiagramForm): Promise<string | undefined> {
   const { placed } = diagramState(kind);
   if (!placed) return undefined;
   const { document } = session.getState();
-  return diagramSvg(document, placed, { analysis: analysisStore.getState().analysis, system: viewState.getState().unitSystem });
+  const { analysis } = analysisStore.getState();
+  const system = viewState.getState().unitSystem;
+  if (form === 'svg') return diagramSvg(document, placed, { analysis, system });
+  // The writer is loaded when it is first needed.
+  const { diagramDxf } = await import('../../shared/export/diagram/dxf.ts');
+  return diagramDxf(placed, { site: siteOf(document), analysis, version: hostInfo.getState().version, system });
 }
 
-export function saveDiagram(kind: DiagramKind): void {
-  const text = diagramFile(kind);
+export async function saveDiagram(kind: DiagramKind, form: DiagramForm): Promise<void> {
+  const text = await diagramFile(kind, form);
   if (text === undefined) return;
-  const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  const address = URL.createObjectURL(new Blob([text], { type: mediaTypes[form] }));
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${siteOf(session.getState().document).name} ${kind}.svg`;
+  link.download = `${siteOf(session.getState().document).name} ${kind}.${form}`;
   link.click();
   URL.revokeObjectURL(address);
 }

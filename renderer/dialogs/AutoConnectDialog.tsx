@@ -9,6 +9,7 @@ import { recordsIn } from '../scene/scene-model.ts';
 import { newId, session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { byTag } from '../ui/natural-order.ts';
 import { viewState } from '../view-state.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -18,6 +19,14 @@ const outcomes: readonly { readonly outcome: AutoLine['outcome']; readonly title
   { outcome: 'set', title: 'Set points', icon: <SlidersHorizontal size={13} aria-hidden /> },
   { outcome: 'connected', title: 'Runs', icon: <CircleCheck size={13} aria-hidden /> },
 ];
+
+/** Why there is nothing to draw. */
+const idleReason = (left: number, asked: boolean): string =>
+  !asked
+    ? 'Choose liquid, power or both'
+    : left > 0
+      ? 'What is left open is listed with its reason'
+      : 'Everything here is connected already';
 
 /** What auto-connection would do with the selection, or with everything: read, then commit as one step. */
 export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
@@ -40,6 +49,7 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
   );
   const { refusal, keep } = usePreview(command);
   const runs = lines.filter(({ outcome }) => outcome === 'connected').length;
+  const drawn = lines.filter(({ outcome }) => outcome !== 'left').length;
   const left = lines.filter(({ outcome }) => outcome === 'left').length;
   return (
     <Dialog
@@ -51,19 +61,19 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
       foot={
         <>
           <span className="message" role="alert">
-            {refusal}
+            {refusal ?? (drawn > 0 ? null : idleReason(left, liquid || power))}
           </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             primary
-            disabled={refusal !== null || runs === 0}
+            disabled={refusal !== null || drawn === 0}
             data-testid="auto-connect-commit"
             onClick={() => {
               keep();
               onClose();
             }}
           >
-            {`Draw ${runs} ${runs === 1 ? 'run' : 'runs'}`}
+            {runs > 0 ? `Draw ${runs} ${runs === 1 ? 'run' : 'runs'}` : drawn > 0 ? 'Apply' : 'Nothing to draw'}
           </Button>
         </>
       }
@@ -81,7 +91,10 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className="auto-lines" data-selectable>
         {outcomes.map(({ outcome, title, icon }) => {
-          const mine = lines.filter((line) => line.outcome === outcome);
+          const mine = byTag(
+            lines.filter((line) => line.outcome === outcome),
+            ({ record, tag }) => ({ id: record, tag }),
+          );
           return mine.length === 0 ? null : (
             <section key={outcome} aria-label={title} className={`auto-group ${outcome}`}>
               <h3>

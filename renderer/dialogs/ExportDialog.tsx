@@ -18,9 +18,9 @@ export const exportFormats: readonly { readonly format: string; readonly title: 
   { format: 'csv', title: 'Schedules as CSV', about: 'bill of materials, equipment, pipes, cables' },
   { format: 'xlsx', title: 'Schedules as XLSX', about: 'the same tables in one workbook' },
   { format: 'dxf', title: 'Plan as DXF', about: 'layers by discipline, true scale' },
-  { format: 'diagrams', title: 'One-line and P&ID as SVG', about: 'standard symbols, values of the scenario' },
+  { format: 'diagrams', title: 'One-line and P&ID as SVG and DXF', about: 'standard symbols, values of the scenario' },
   { format: 'analysis', title: 'Analysis as JSON', about: 'every solved quantity, findings, networks' },
-  { format: 'pdf', title: 'Report as PDF', about: 'results, findings, scaled plan with title block' },
+  { format: 'pdf', title: 'Report and diagrams as PDF', about: 'results, findings, scaled plan, one-line and P&ID with title blocks' },
 ];
 
 const size = (bytes: number) => (bytes >= 1e6 ? `${formatNumber(bytes / 1e6)} MB` : `${formatNumber(bytes / 1e3)} kB`);

@@ -11,6 +11,7 @@ import { newId, perform, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormQuantity } from '../ui/FormQuantity.tsx';
+import { byTag } from '../ui/natural-order.ts';
 import { viewState } from '../view-state.ts';
 
 /** Rows beyond this help nobody and cost the browser. */
@@ -93,7 +94,10 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
     [document, runs, analysis, stale, limits],
   );
   const changes = sizing ? changesOf(sizing) : [];
-  const shown = (sizing?.sized ?? []).filter((each) => unchanged || each.changes || !each.chosen);
+  const shown = byTag(
+    (sizing?.sized ?? []).filter((each) => unchanged || each.changes || !each.chosen),
+    ({ run, tag }) => ({ id: run, tag }),
+  );
   return (
     <Dialog
       title="Size pipes and cables"

@@ -5,6 +5,7 @@ import type { UnitSystem } from '../units/convert.ts';
 import type { PlacedDiagram } from './arrange.ts';
 import type { Ink, Primitive } from './art.ts';
 import { captionArt, deviceArt, dotArt, drawingBounds, feedLetters, lineArt, nodeArt } from './draw.ts';
+import { diagramSheets } from './drawing.ts';
 import { figuresOf, worstFindings } from './figures.ts';
 import { pathOf, short } from './path.ts';
 
@@ -73,7 +74,7 @@ export function diagramSvg(document: Document, diagram: PlacedDiagram, options: 
   const worst = worstFindings(options.analysis);
   const element = (primitive: Primitive) => svgElement(primitive, palette);
   const site = siteOf(document);
-  const name = diagram.diagram.kind === 'one-line' ? 'One-line diagram' : 'Piping and instrumentation diagram';
+  const name = diagramSheets[diagram.diagram.kind].title;
   const scenario = options.analysis ? ` · ${options.analysis.scenario.title}` : '';
   const area = drawingBounds(diagram);
   const heading = 44;

@@ -8,7 +8,7 @@ const about: readonly (readonly [string, string])[] = [
   ['source/', 'the editable design, opened by Headroom'],
   ['usd/', 'OpenUSD scene: Main.usda with one asset per item, Main_flat.usda with everything inlined'],
   ['schedules/', 'bill of materials, equipment, pipe and cable schedules: one workbook and the same tables as CSV'],
-  ['diagrams/', 'the one-line and the piping and instrumentation diagram as SVG, with the values of the scenario'],
+  ['diagrams/', 'the one-line and the piping and instrumentation diagram as SVG, DXF and printable PDF, with the values of the scenario'],
   ['drawings/', 'the plan as DXF, millimetres'],
   ['results/', 'the analysis as JSON, units in the names'],
   ['report/', 'the report with results, findings, tables and a scaled plan as PDF'],

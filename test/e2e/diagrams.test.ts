@@ -144,8 +144,13 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
   });
 
   it('saves an SVG that a strict reader understands, with every symbol in it', async () => {
-    const download = page.waitForEvent('download');
-    await page.getByTestId('diagram-save').click();
+    const save = async (form: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByTestId('diagram-save').click();
+      await page.getByTestId(form).click();
+      return download;
+    };
+    const download = save('menu-export.one-line');
     const path = await (await download).path();
     const text = await readFile(path, 'utf8');
     const parsed = await page.evaluate((svg) => {
@@ -154,6 +159,9 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     }, text);
     expect(parsed.errors).toBe(0);
     expect(parsed.groups).toBe(await count('one-line'));
+    const drawing = await readFile(await (await save('menu-export.one-line-dxf')).path(), 'utf8');
+    expect(drawing).toContain('TR-B2');
+    expect(drawing.trimEnd().endsWith('EOF')).toBe(true);
   });
 
   it('shows the P&ID with the same selection', async () => {

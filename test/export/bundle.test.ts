@@ -51,8 +51,7 @@ describe('a bundle', () => {
     for (const path of [
       'README.txt',
       descriptionName,
-      'diagrams/one-line.svg',
-      'diagrams/p-and-id.svg',
+      ...['one-line', 'p-and-id'].flatMap((name) => ['dxf', 'pdf', 'svg'].map((form) => `diagrams/${name}.${form}`)),
       'drawings/plan.dxf',
       'report/report.pdf',
       analysisName,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exporters } from '../../electron/export/index.ts';
+import { placedDiagrams } from '../../shared/export/diagram/placed.ts';
 import type { ExportFile } from '../../shared/export/exporter.ts';
 import { planOf } from '../../shared/export/plan/plan.ts';
 import { schedulesOf } from '../../shared/export/table/schedules.ts';
@@ -92,8 +93,7 @@ print(json.dumps({sheet.title: {'types': sorted({cell.data_type for row in sheet
   });
 });
 
-describe('the DXF plan', () => {
-  const script = `
+const dxfScript = `
 import json, sys
 from collections import Counter
 from ezdxf import recover
@@ -107,8 +107,9 @@ print(json.dumps({
   'layers': [layer.dxf.name for layer in document.layers],
   'texts': [entity.dxf.text for entity in space.query('TEXT')]}))`;
 
+describe('the DXF plan', () => {
   itWith('ezdxf', 'passes the audit, in millimetres, with a block for each body and its tag', async () => {
-    const read = runPython(script, await onDisk('drawings/plan.dxf')) as {
+    const read = runPython(dxfScript, await onDisk('drawings/plan.dxf')) as {
       faults: string[];
       version: string;
       units: number;
@@ -128,6 +129,34 @@ print(json.dumps({
     }
     expect(read.texts).toContain('14000');
     expect(read.texts.some((text) => text.includes('NOT FOR CONSTRUCTION'))).toBe(true);
+  });
+});
+
+describe('the diagrams', () => {
+  itWith('ezdxf', 'pass the DXF audit with every symbol named and the title block', async () => {
+    for (const kind of ['one-line', 'p-and-id']) {
+      const read = runPython(dxfScript, await onDisk(`diagrams/${kind}.dxf`)) as { faults: string[]; units: number; texts: string[] };
+      expect(read.faults, kind).toEqual([]);
+      expect(read.units).toBe(4);
+      const { placed } = (await placedDiagrams(input.document)).find((each) => each.kind === kind) ?? {};
+      for (const { texts } of placed?.nodes ?? [])
+        for (const { text } of texts.slice(0, 1)) if (/^[\x20-\x7e]+$/.test(text)) expect(read.texts, kind).toContain(text);
+      expect(read.texts.some((text) => text.includes('NOT FOR CONSTRUCTION'))).toBe(true);
+    }
+  });
+
+  itWith('poppler', 'are one printable sheet each, with names, values and a title block as text', async () => {
+    for (const [kind, number] of [
+      ['one-line', 'E-601'],
+      ['p-and-id', 'M-601'],
+    ] as const) {
+      const file = await onDisk(`diagrams/${kind}.pdf`);
+      const text = run('pdftotext', ['-layout', file, '-']);
+      for (const word of [number, 'NOT FOR CONSTRUCTION', 'P-0042']) expect(text, word).toContain(word);
+      const info = run('pdfinfo', [file]);
+      expect(info).toMatch(/Pages: +1\n/);
+      expect(info).toMatch(/Page size: +(1190|1191|1683|1684|2383|2384|3370)/);
+    }
   });
 });
 

@@ -1,7 +1,8 @@
-/** The report as PDF: `report/report.pdf` with results, findings, tables and scaled vector plans. */
+/** PDF: one-line and P&ID as sheets of their own, and the report, `report/report.pdf` with results, findings, tables and scaled vector plans. */
 import type { Point } from '../../../shared/document/records.ts';
 import { defineExporter, type ExportInput } from '../../../shared/export/exporter.ts';
 import { type Plan, planOf } from '../../../shared/export/plan/plan.ts';
+import { diagramSheetFiles } from './diagram-sheet.ts';
 import { addFooters, bytesOfPaper, newPaper, type Paper } from './paper.ts';
 import { drawEquipment, drawEstimates, drawFigures, drawFindings, drawIslands, drawMaterials, drawTitle } from './report.ts';
 import { drawSheet } from './sheet.ts';
@@ -44,6 +45,6 @@ export async function reportBytes(input: ExportInput): Promise<Uint8Array> {
 
 export const pdfExporter = defineExporter({
   format: 'pdf',
-  title: 'Report with plan as PDF',
-  write: async (input) => [{ path: 'report/report.pdf', bytes: await reportBytes(input) }],
+  title: 'Report with plan, one-line and P&ID as PDF',
+  write: async (input) => [{ path: 'report/report.pdf', bytes: await reportBytes(input) }, ...(await diagramSheetFiles(input))],
 });

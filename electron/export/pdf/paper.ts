@@ -36,7 +36,8 @@ function creationDate(site: Site): Date {
 /** Characters that the typeface cannot show or that would break a line become a blank. */
 export const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
-export function newPaper(input: ExportInput): Paper {
+/** @param what the document is, for its title */
+export function newPaper(input: ExportInput, what = 'report'): Paper {
   const site = siteOf(input.document);
   const date = creationDate(site);
   const pdf = new PDFDocument({
@@ -49,7 +50,7 @@ export function newPaper(input: ExportInput): Paper {
     lang: 'en',
     displayTitle: true,
     info: {
-      Title: printable(`${site.name}: report`),
+      Title: printable(`${site.name}: ${what}`),
       Author: printable(site.author),
       Producer: `Headroom ${input.version}`,
       Creator: 'Headroom',

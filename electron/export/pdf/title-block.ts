@@ -4,13 +4,39 @@ import { titleLines } from '../../../shared/export/plan/title.ts';
 import { ink, line, mm, type Paper } from './paper.ts';
 import { blockWidth, frame, type View } from './view.ts';
 
+/** The rows of a title block, from the lower right corner of a sheet upwards. */
+export function drawTitleRows(
+  { pdf, site, input }: Paper,
+  { x, right, bottom }: { readonly x: number; readonly right: number; readonly bottom: number },
+  sheet: { readonly number: string; readonly title: string },
+  [sizeLabel, size]: readonly [string, string],
+): void {
+  let y = bottom;
+  const row = (height: number, label: string, text: string, size: number, colour: string = ink.text) => {
+    y -= height;
+    pdf.moveTo(x, y).lineTo(right, y).lineWidth(0.35).strokeColor(ink.text).stroke();
+    line(pdf, label, x + 2 * mm, y + 1.2 * mm, right - x - 4 * mm, { size: 5.5, colour: ink.soft });
+    line(pdf, text, x + 2 * mm, y + 3.8 * mm, right - x - 4 * mm, { size, font: 'bold', colour });
+  };
+  const facts = new Map(titleLines(site, input.version));
+  row(9 * mm, 'Made by', facts.get('Made by') ?? '', 7);
+  row(11 * mm, 'Status', facts.get('Status') ?? '', 9, site.status === 'for-construction' ? ink.text : ink.error);
+  row(11 * mm, 'Revision', `${site.revision}, ${site.date}`, 9);
+  row(11 * mm, sizeLabel, size, 9);
+  row(11 * mm, 'Drawn', site.author, 9);
+  row(12 * mm, 'Drawing number', sheet.number, 12);
+  row(11 * mm, 'Title', sheet.title, 9);
+  row(11 * mm, 'Project', site.projectNumber, 9);
+  row(13 * mm, 'Design', site.name, 11);
+}
+
 export function drawTitleBlock(
   paper: Paper,
   view: View,
   sheet: { readonly number: string; readonly title: string },
   used: ReadonlySet<PlanLayer>,
 ): void {
-  const { pdf, site, input } = paper;
+  const { pdf } = paper;
   const x = frame.right - blockWidth;
   pdf
     .rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
@@ -18,23 +44,7 @@ export function drawTitleBlock(
     .strokeColor(ink.text)
     .stroke();
   pdf.moveTo(x, frame.top).lineTo(x, frame.bottom).lineWidth(0.7).stroke();
-  let y = frame.bottom;
-  const row = (height: number, label: string, text: string, size: number, colour: string = ink.text) => {
-    y -= height;
-    pdf.moveTo(x, y).lineTo(frame.right, y).lineWidth(0.35).strokeColor(ink.text).stroke();
-    line(pdf, label, x + 2 * mm, y + 1.2 * mm, blockWidth - 4 * mm, { size: 5.5, colour: ink.soft });
-    line(pdf, text, x + 2 * mm, y + 3.8 * mm, blockWidth - 4 * mm, { size, font: 'bold', colour });
-  };
-  const facts = new Map(titleLines(site, input.version));
-  row(9 * mm, 'Made by', facts.get('Made by') ?? '', 7);
-  row(11 * mm, 'Status', facts.get('Status') ?? '', 9, site.status === 'for-construction' ? ink.text : ink.error);
-  row(11 * mm, 'Revision', `${site.revision}, ${site.date}`, 9);
-  row(11 * mm, 'Scale at A3', `1:${view.scale}`, 9);
-  row(11 * mm, 'Drawn', site.author, 9);
-  row(12 * mm, 'Drawing number', sheet.number, 12);
-  row(11 * mm, 'Title', sheet.title, 9);
-  row(11 * mm, 'Project', site.projectNumber, 9);
-  row(13 * mm, 'Design', site.name, 11);
+  drawTitleRows(paper, { x, right: frame.right, bottom: frame.bottom }, sheet, ['Scale at A3', `1:${view.scale}`]);
   // North is up on every sheet.
   const [nx, ny] = [x + blockWidth / 2, frame.top + 16 * mm];
   pdf

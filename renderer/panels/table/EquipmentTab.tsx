@@ -8,6 +8,7 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { byTag } from '../../ui/natural-order.ts';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { SearchField } from '../../ui/TextField.tsx';
 import { refuseAloud, useView, viewState } from '../../view-state.ts';
@@ -53,7 +54,8 @@ export function EquipmentTab() {
   const kinds = useMemo(() => [...new Set(lines.map((line) => line.kind))].sort(), [lines]);
   const found = useMemo(() => {
     const passes = tableFilter(search, analysis, system);
-    return lines.filter((line) => (kind === null ? line.record.type === 'equipment' : line.kind === kind) && passes(line));
+    const rows = lines.filter((line) => (kind === null ? line.record.type === 'equipment' : line.kind === kind) && passes(line));
+    return byTag(rows, ({ record }) => record);
   }, [lines, search, kind, analysis, system]);
   const available = useMemo(
     () => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined),

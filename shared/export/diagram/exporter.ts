@@ -1,27 +1,19 @@
-/** One-line and P&ID of the bundle as SVG, with the values of its scenario. */
-import { arrange } from '../../diagram/arrange.ts';
-import type { Diagram } from '../../diagram/graph.ts';
-import { oneLineDiagram } from '../../diagram/one-line.ts';
-import { pipingDiagram } from '../../diagram/p-and-id.ts';
+/** One-line and P&ID of the bundle as SVG and DXF, with the values of its scenario. The PDF sheets are written with the report. */
 import { diagramSvg } from '../../diagram/svg.ts';
-import { defineExporter, type ExportFile, type ExportInput } from '../exporter.ts';
+import { siteOf } from '../../document/document.ts';
+import { defineExporter } from '../exporter.ts';
 import { bytesOf } from '../text.ts';
-import { elkLayouter } from './elk.ts';
-
-const files: readonly { readonly path: string; readonly make: (document: ExportInput['document']) => Diagram }[] = [
-  { path: 'diagrams/one-line.svg', make: oneLineDiagram },
-  { path: 'diagrams/p-and-id.svg', make: pipingDiagram },
-];
+import { diagramDxf } from './dxf.ts';
+import { placedDiagrams } from './placed.ts';
 
 export const diagramExporter = defineExporter({
   format: 'diagrams',
-  title: 'One-line and P&ID (SVG)',
-  async write({ document, analysis }) {
-    const written: ExportFile[] = [];
-    for (const { path, make } of files) {
-      const placed = await arrange(make(document), elkLayouter);
-      written.push({ path, bytes: bytesOf(diagramSvg(document, placed, { analysis })) });
-    }
-    return written;
+  title: 'One-line and P&ID (SVG, DXF)',
+  async write({ document, analysis, version }) {
+    const diagrams = await placedDiagrams(document);
+    return diagrams.flatMap(({ kind, placed }) => [
+      { path: `diagrams/${kind}.dxf`, bytes: bytesOf(diagramDxf(placed, { site: siteOf(document), analysis, version })) },
+      { path: `diagrams/${kind}.svg`, bytes: bytesOf(diagramSvg(document, placed, { analysis })) },
+    ]);
   },
 });

@@ -3,10 +3,10 @@ import type { Site } from '../../document/records.ts';
 import { describeStatus } from '../readme.ts';
 
 /** Label and text, in order; the first has no label. */
-export const titleLines = (site: Site, version: string): readonly (readonly [label: string, text: string])[] => [
+export const titleLines = (site: Site, version: string, drawing = 'A-101 Plan'): readonly (readonly [label: string, text: string])[] => [
   ['', site.name],
   ['Project', site.projectNumber],
-  ['Drawing', 'A-101 Plan'],
+  ['Drawing', drawing],
   ['Revision', site.revision],
   ['Date', site.date],
   ['Drawn', site.author],
