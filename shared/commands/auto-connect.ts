@@ -1,6 +1,6 @@
 /**
  * Connects a selection by the field's rules: racks to the nearest CDUs with heat and flow left, over manifolds
- * and headers; CDUs, pumps and outdoor units to a facility-water loop; A and B feeds to different trains; drives
+ * and headers; CDUs, air coolers, pumps and outdoor units to loops of facility and chilled water; A and B feeds to different trains; drives
  * to the smallest way that carries them. What cannot be connected is left with the reason, record by record.
  */
 import type { Document } from '../document/document.ts';
@@ -8,10 +8,10 @@ import type { IdSource, RecordId } from '../document/ids.ts';
 import { type Refusal, refuse } from '../problem.ts';
 import { coolantHeat_W } from './auto/design-demand.ts';
 import { type AutoLine, Draft } from './auto/draft.ts';
-import { connectFws } from './auto/fws.ts';
 import { connectPower } from './auto/power.ts';
 import { connectTcs } from './auto/tcs.ts';
 import { connectVessels } from './auto/vessels.ts';
+import { connectWater } from './auto/water.ts';
 import type { Change } from './command.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
 
@@ -34,8 +34,14 @@ export function autoConnect(document: Document, { records, liquid, power, newId 
   if (liquid) {
     const loops = connectTcs(draft, selection);
     const racks = selection.filter((each) => draft.kind(each) === 'rack');
-    const heat_W = racks.reduce((sum, rack) => sum + coolantHeat_W(draft.parametersOf(rack) ?? { design_W: 0, liquidShare: 0 }), 0);
-    const water = connectFws(draft, selection, heat_W);
+    const heat = racks.reduce(
+      ({ coolant_W, air_W }, rack) => {
+        const p = draft.parametersOf(rack) ?? { design_W: 0, liquidShare: 0 };
+        return { coolant_W: coolant_W + coolantHeat_W(p), air_W: air_W + p.design_W - coolantHeat_W(p) };
+      },
+      { coolant_W: 0, air_W: 0 },
+    );
+    const water = connectWater(draft, selection, heat);
     connectVessels(draft, selection, [
       ...loops.map(({ system, headers }) => ({ system, returns: headers.return })),
       ...water.filter(({ isNew }) => isNew).map(({ system, headers }) => ({ system, returns: headers.return })),

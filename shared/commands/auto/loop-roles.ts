@@ -11,6 +11,8 @@ const telling: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   cdu: { 'tcs-supply': 'supply', 'tcs-return': 'return', 'fws-supply': 'supply', 'fws-return': 'return' },
   pump: { suction: 'return', discharge: 'discharge' },
   'fan-wall': { 'water-in': 'supply', 'water-out': 'return' },
+  'in-row-cooler': { 'water-in': 'supply', 'water-out': 'return' },
+  'rear-door': { 'water-in': 'supply', 'water-out': 'return' },
   chiller: { 'water-in': 'discharge', 'water-out': 'supply' },
   'dry-cooler': { 'water-in': 'discharge', 'water-out': 'supply' },
   'adiabatic-cooler': { 'water-in': 'discharge', 'water-out': 'supply' },
