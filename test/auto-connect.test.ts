@@ -169,3 +169,69 @@ describe('a pod with too little cooling', () => {
       ]);
   });
 });
+
+describe('air coolers and their chilled water beside the facility water', () => {
+  const { document, newId } = barePod([
+    ['vertiv-fa096hc', 4, 1.2, 180],
+    ['vertiv-fa096hc', 9, 1.2, 180],
+    ['pump-chw', 16, 15, 90],
+    ['pump-chw', 16, 16.6, 90],
+    ['chilled-water-chiller-1000', 27, 16, 90],
+    ['chilled-water-chiller-1000', 27, 21, 90],
+    ['vessel-500l', 13.8, 17, 0],
+    // A service, transformer and board for the mechanical side of each train.
+    ['utility-20kv-12mw', -6, 30, 0],
+    ['utility-20kv-12mw', -6, 36, 0],
+    ['transformer-20kv-1600', 2, 30, 0],
+    ['transformer-20kv-1600', 2, 36, 0],
+    ['lv-board-4000', 9, 30, 0],
+    ['lv-board-4000', 9, 36, 0],
+  ]);
+  const change = connected(document, newId);
+  const whole = applyPatch(document, change.patch);
+  const systemsAt = (kind: string) =>
+    new Set(
+      [...whole.tables.connection.values()]
+        .filter(({ from, to }) => [from, to].some(({ equipment }) => kindOf(whole, equipment) === kind))
+        .map(({ system }) => whole.tables.system.get(system))
+        .map((system) => system?.kind),
+    );
+
+  it('are drawn as loops of their own, each with the pumps and outdoor units that are meant for it', () => {
+    expect(change.lines.filter(({ outcome }) => outcome === 'left')).toEqual([]);
+    expect(systemsAt('fan-wall')).toContain('chw');
+    expect(systemsAt('fan-wall')).not.toContain('fws');
+    const at = (item: string) =>
+      [...whole.tables.connection.values()]
+        .filter(({ from, to }) =>
+          [from, to].some(({ equipment }) => whole.tables.item.get(whole.tables.equipment.get(equipment)?.item ?? '')?.name === item),
+        )
+        .flatMap(({ system }) => whole.tables.system.get(system)?.kind ?? [])
+        .filter((kind) => kind === 'chw' || kind === 'fws');
+    for (const item of ['pump-chw', 'chilled-water-chiller-1000']) expect(new Set(at(item)), item).toEqual(new Set(['chw']));
+    for (const item of ['pump-fws-small', 'uniflair-xraf4242a']) expect(new Set(at(item)), item).toEqual(new Set(['fws']));
+  });
+
+  it('are solved without an error, powered, and take the heat of the racks to the air', () => {
+    const analysis = analyse(whole);
+    if (!analysis.ok) throw new Error('no analysis');
+    expect(analysis.value.islands.map(({ status }) => status)).toEqual(analysis.value.islands.map(() => 'solved'));
+    expect(analysis.value.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const [id] of whole.tables.equipment)
+      if (kindOf(whole, id) === 'fan-wall') {
+        expect(quantityOf(analysis.value.results, id, 'flow') ?? 0).toBeGreaterThan(0.005);
+        expect(quantityOf(analysis.value.results, id, 'power') ?? 0).toBeGreaterThan(1000);
+      }
+  });
+
+  it('leave what lacks a pump open, and say which loop lacks it', () => {
+    const answer = connected(
+      document,
+      newId,
+      everything(document).filter((id) => document.tables.item.get(document.tables.equipment.get(id)?.item ?? '')?.name !== 'pump-chw'),
+    );
+    const left = answer.lines.filter(({ outcome, record }) => outcome === 'left' && kindOf(document, record) === 'fan-wall');
+    // The only model of pump went to the loop that its flow fits.
+    expect(left.map(({ text }) => text)).toContain('a chilled-water loop also needs a pump in the selection');
+  });
+});
