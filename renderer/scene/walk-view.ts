@@ -2,14 +2,13 @@
 import CameraControls from 'camera-controls';
 import { Vector3 } from 'three';
 import type { CameraRig } from './camera.ts';
+import { prefersStill } from './motion.ts';
 
 /** Wide enough to see a rack whole across an aisle of 1.2 m; people walk in games at 60 to 75°. */
 const walkingView_deg = 65;
 /** How far ahead lies what is looked at; orbiting, zooming and clipping planes go by it. */
 const ahead_m = 6;
 const [highest, lowest] = [0.12 * Math.PI, 0.88 * Math.PI];
-
-const prefersStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 
 export class WalkView {
   readonly #rig: CameraRig;
