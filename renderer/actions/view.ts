@@ -108,6 +108,22 @@ const xRayActions = layers
 
 const xRayRound: readonly (LayerName | null)[] = [null, 'liquid', 'electrical', 'it', 'air', 'shell'];
 
+/** In a window lower than this a diagram takes the room of the dock: its text is small enough. */
+const lowWindow_px = 780;
+let dockGaveWay = false;
+
+function showMain(name: MainView): void {
+  const { dockOpen } = view();
+  const low = globalThis.innerHeight < lowWindow_px;
+  if (name === '3d') {
+    viewState.setState({ mainView: name, splitView: false, ...(dockGaveWay ? { dockOpen: true } : {}) });
+    dockGaveWay = false;
+  } else {
+    dockGaveWay = dockGaveWay || (low && dockOpen);
+    viewState.setState({ mainView: name, ...(low ? { dockOpen: false } : {}) });
+  }
+}
+
 const mainView = (id: string, name: MainView, label: string, keys: readonly string[], words: string): Action =>
   defineAction({
     id,
@@ -118,7 +134,7 @@ const mainView = (id: string, name: MainView, label: string, keys: readonly stri
     words,
     unavailable: inEditor,
     checked: () => view().mainView === name,
-    run: () => viewState.setState(name === '3d' ? { mainView: name, splitView: false } : { mainView: name }),
+    run: () => showMain(name),
   });
 
 const navigation = (name: Navigation, label: string): Action =>

@@ -31,6 +31,8 @@ const pitch_px = 52;
 const leastPitch_m = 0.25;
 /** Colours of an earlier revision keep faint marks that stand still. */
 const staleStrength = 0.4;
+/** Where the overlay colours something else, runs and what moves in them stay behind it. */
+const besideStrength = 0.5;
 
 const vertex = /* glsl */ `
   #include <common>
@@ -188,9 +190,17 @@ export class FlowMarks {
 
   /**
    * Marks for one stream of a solved design.
+   * @param describesRuns whether the overlay colours runs, and not only what stands at their ends
    * @param seen whether a record is drawn solid
    */
-  show(document: Document, results: ResultTable, stream: Stream, stale: boolean, seen: (record: Connection | Equipment) => boolean): void {
+  show(
+    document: Document,
+    results: ResultTable,
+    stream: Stream,
+    stale: boolean,
+    describesRuns: boolean,
+    seen: (record: Connection | Equipment) => boolean,
+  ): void {
     const { tube, elbow } = this.#columns;
     const { tubes, elbows } = this.#runs.pieces;
     tube.resize(tubes.count);
@@ -215,7 +225,7 @@ export class FlowMarks {
     any = this.#showTrunks(document, results, stream, seen) || any;
     this.scene.visible = any;
     this.moving = any && !stale;
-    this.#uniforms.strength.value = stale ? staleStrength : 1;
+    this.#uniforms.strength.value = stale ? staleStrength : describesRuns ? 1 : besideStrength;
   }
 
   #showTrunks(document: Document, results: ResultTable, stream: Stream, seen: (record: Equipment) => boolean): boolean {

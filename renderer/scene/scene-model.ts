@@ -172,6 +172,7 @@ export class SceneModel {
       analysis.results,
       stream,
       this.#stale,
+      [...document.tables.connection.keys()].some((id) => this.scale?.values.has(id)),
       (record) => !isGhost(document, record, this.#focus) && !this.equipment.isHidden(record.id),
     );
   }

@@ -96,6 +96,9 @@ function ofStage(flow: HeatFlow, index: number, watts: (value: number) => string
   };
 }
 
+/** Height of a line and usual width of a letter of a label. */
+const [line_px, letter_px] = [12, 5.9];
+
 const titleOf = (flow: HeatFlow, key: HeatStageKey): string => flow.stages.find((stage) => stage.key === key)?.title ?? key;
 
 function Drawing({
@@ -134,11 +137,19 @@ function Drawing({
         const at = laid.stages.get(stage.key);
         if (!at) return null;
         const heat = watts(Math.max(stage.in_W, stage.out_W));
+        // A label ends before the next stage on its height; the full title is what the stage is called.
+        const room =
+          Math.min(
+            ...[...laid.stages.values()]
+              .filter((next) => next.x > at.x && Math.abs(next.labelY - at.labelY) < line_px * 2)
+              .map((next) => next.x),
+          ) - at.x;
+        const letters = Math.floor((room - stage_px - 9) / letter_px);
         return (
           <g key={stage.key} {...pickable(`${stage.title} ${heat}`, () => onPick(ofStage(flow, i, watts)))}>
             <rect x={at.x} y={at.y} width={stage_px} height={at.height} rx={1.5} fill={tone[stage.key]} />
             <text x={at.x + stage_px + 5} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
-              {`${stage.title} `}
+              {`${stage.title.length > letters ? `${stage.title.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : stage.title} `}
             </text>
             <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--text)" fontSize={10.5}>
               {heat}
