@@ -41,7 +41,7 @@ export const drawActions: readonly Action[] = [
   outline('hot-aisle', { kind: 'aisle', aisle: 'hot' }, 'Draw hot aisle'),
   outline('zone', { kind: 'zone' }, 'Draw zone'),
   outline('yard', { kind: 'yard' }, 'Draw yard'),
-  part('partition', 'Draw walls inside', 'partition wall room divide', ['Shift+W']),
+  part('partition', 'Draw walls inside', 'partition wall room divide', ['Alt+W']),
   part('opening', 'Set doors and gates', 'door gate passage opening wall', ['Shift+O']),
   part('column', 'Set columns', 'column pillar structure grid', ['Shift+I']),
 ];
