@@ -12,6 +12,8 @@ export interface Source {
   readonly train: Train;
   readonly kind: string;
   readonly voltage_V: number;
+  /** Direct current. */
+  readonly dc?: true;
   /** Continuous current of one way. */
   readonly way_A: number;
   /** Trip of one way: what the cable behind it has to carry. */
@@ -44,6 +46,24 @@ export function sourceOf(d: Draft, equipment: Equipment, train: Train): Source |
       const full_A = lineCurrent(p.rating_W, p.voltage_V, 1);
       return { ...base, voltage_V: p.voltage_V, way_A: full_A, trip_A: full_A, bar_A: full_A, fed: incoming };
     }
+    case 'rectifier':
+    case 'dc-converter': {
+      const full_A = p.rating_W / p.output_V;
+      return { ...base, dc: true, voltage_V: p.output_V, way_A: full_A, trip_A: full_A, bar_A: full_A, fed: incoming };
+    }
+    case 'ats':
+    case 'sts':
+      return { ...base, voltage_V: p.voltage_V, way_A: p.rating_A, trip_A: p.rating_A, bar_A: p.rating_A, fed: incoming };
+    case 'dc-board':
+      return {
+        ...base,
+        dc: true,
+        voltage_V: p.voltage_V,
+        way_A: p.way_A * p.continuousFactor,
+        trip_A: p.way_A,
+        bar_A: Math.min(p.bar_A, p.incomers * p.incomer_A * p.continuousFactor),
+        fed: incoming,
+      };
     case 'switchgear':
     case 'switchboard':
     case 'rpp': {
@@ -62,8 +82,11 @@ export function sourceOf(d: Draft, equipment: Equipment, train: Train): Source |
   }
 }
 
+/** Kinds with one outlet. */
+const single: ReadonlySet<string> = new Set(['utility', 'ups', 'rectifier', 'dc-converter', 'ats', 'sts']);
+
 const outgoing = (kind: string, name: string): boolean =>
-  kind === 'transformer' ? name === 'secondary' : kind === 'utility' || kind === 'ups' ? name === 'out' : name.startsWith('out-');
+  kind === 'transformer' ? name === 'secondary' : single.has(kind) ? name === 'out' : name.startsWith('out-');
 
 export const freeWay = (d: Draft, source: Source): PortPlace | undefined =>
   d.freePorts(source.equipment, ({ name }) => outgoing(source.kind, name))[0];
@@ -76,11 +99,28 @@ export const feeders: Readonly<Record<string, readonly string[]>> = {
   ups: ['switchboard', 'transformer'],
   rpp: ['switchboard', 'transformer', 'ups'],
   busway: ['switchboard', 'rpp', 'transformer', 'ups'],
-  load: ['rpp', 'switchboard', 'transformer', 'ups'],
+  load: ['rpp', 'switchboard', 'transformer', 'ups', 'sts', 'ats'],
+  'transfer-switch': ['switchboard', 'rpp', 'transformer', 'ups'],
+  rectifier: ['switchboard', 'transformer'],
+  'dc-board': ['rectifier', 'dc-converter'],
+  'dc-converter': ['dc-board', 'rectifier'],
+  'dc-busway': ['dc-board', 'rectifier', 'dc-converter'],
 };
 
 export interface Wanted {
-  readonly of: 'switchgear' | 'transformer' | 'switchboard' | 'ups' | 'rpp' | 'busway' | 'load';
+  readonly of:
+    | 'switchgear'
+    | 'transformer'
+    | 'switchboard'
+    | 'ups'
+    | 'rpp'
+    | 'busway'
+    | 'load'
+    | 'transfer-switch'
+    | 'rectifier'
+    | 'dc-board'
+    | 'dc-converter'
+    | 'dc-busway';
   readonly train: Train;
   readonly voltage_V: number | undefined;
   readonly current_A: number;

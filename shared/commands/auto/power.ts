@@ -1,17 +1,17 @@
 /** Power of a selection: services to transformers to boards to racks and drives, A and B on different trains. */
-import type { PortPlace } from '../../catalogue/route.ts';
-import { cableFor, cableSets, lineCurrent } from '../../catalogue/sizing.ts';
-import type { Equipment, System } from '../../document/records.ts';
+import { cableSets, lineCurrent } from '../../catalogue/sizing.ts';
+import type { Equipment } from '../../document/records.ts';
 import { sameVoltage } from '../compatible.ts';
 import { buswaysFor, whips } from './busways.ts';
+import { connectDirectCurrent } from './dc-power.ts';
 import { designPower_W, designPowerFactor } from './design-demand.ts';
 import type { Draft } from './draft.ts';
-import { chooseSource, type Source, sourceOf, type Wanted } from './power-sources.ts';
+import { Power, tray_m } from './power-net.ts';
+import type { Wanted } from './power-sources.ts';
+import { connectCapacitors, connectTransferSwitches } from './power-units.ts';
 import { type Train, trainsOf } from './trains.ts';
 
 const trains: readonly Train[] = ['A', 'B'];
-/** Cable trays above all pipes of a hall, a train each. */
-const tray_m = { A: 4.55, B: 4.85 } as const;
 const chain = ['switchgear', 'transformer', 'switchboard', 'ups', 'switchboard', 'rpp'] as const;
 const drives = new Set([
   'cdu',
@@ -26,57 +26,6 @@ const drives = new Set([
   'rear-door',
 ]);
 const behindUps = new Set(['cdu']);
-
-class Power {
-  readonly #d: Draft;
-  readonly sources: Source[];
-  #lane = 0;
-
-  constructor(d: Draft) {
-    this.#d = d;
-    const all = [...d.document.tables.equipment.values()];
-    const electrical = all.filter((each) => ['utility', 'switchgear', 'transformer', 'switchboard', 'ups', 'rpp'].includes(d.kind(each)));
-    const train = trainsOf(d, electrical);
-    this.sources = electrical.flatMap((each) => sourceOf(d, each, train.get(each.id) ?? 'A') ?? []);
-  }
-
-  trainOf(equipment: Equipment): Train {
-    return this.sources.find((source) => source.equipment.id === equipment.id)?.train ?? 'A';
-  }
-
-  #system(voltage_V: number, train: Train): System {
-    const kind = voltage_V > 1000 ? 'mv' : 'lv';
-    const found = this.#d
-      .systems()
-      .find(
-        (system) =>
-          system.kind === kind && system.train === train && (system.voltage_V === undefined || sameVoltage(system.voltage_V, voltage_V)),
-      );
-    return found ?? this.#d.system({ name: `${kind.toUpperCase()}-${train}`, kind, train, voltage_V });
-  }
-
-  systemOf(source: Source): System {
-    return this.#system(source.voltage_V, source.train);
-  }
-
-  /** A cable from the way that suits best; the reason where none does. */
-  feed(wanted: Wanted, to: PortPlace): Source | string {
-    const d = this.#d;
-    const found = chooseSource(d, this.sources, wanted);
-    if (typeof found === 'string') return found;
-    const { source, way } = found;
-    source.used_A += wanted.current_A;
-    const level = tray_m[source.train] + 0.05 * (this.#lane++ % 5);
-    const medium = source.voltage_V > 1000;
-    // Conductors carry what the breaker ahead of them lets through (NEC 240.4).
-    const carried_A = source.kind === 'utility' ? wanted.current_A : source.trip_A;
-    const cable = medium
-      ? { item: 'mv-cable-20kv-240', parallel: cableSets(d, 'mv-cable-20kv-240', Math.max(1, carried_A)) }
-      : cableFor(d, carried_A);
-    d.connect(cable.item, this.systemOf(source), way, to, [level, level + 0.35], cable.parallel > 1 ? { parallel: cable.parallel } : {});
-    return source;
-  }
-}
 
 /** Current that a board, transformer or UPS may ask of what feeds it: its own full rating. */
 function fullCurrent(d: Draft, kind: string, equipment: Equipment): { current_A: number; voltage_V: number; port: string } | undefined {
@@ -108,19 +57,15 @@ function connectChain(d: Draft, power: Power, selection: readonly Equipment[]): 
         continue;
       }
       reasons.delete(equipment);
-      const own = power.sources.find((each) => each.equipment.id === equipment.id);
-      if (own) {
-        own.fed = true;
-        own.protected = own.protected || source.protected;
-      }
+      power.markFed(equipment, source.protected);
     }
   }
   for (const [equipment, reason] of reasons) d.left(equipment, reason);
 }
 
-/** Generators close onto a spare incomer of the first board of their voltage on their train. */
+/** Generators and storage close onto a spare incomer of the first board of their voltage on their train. */
 function connectGenerators(d: Draft, power: Power, selection: readonly Equipment[]): void {
-  const sets = selection.filter((each) => d.kind(each) === 'generator' && d.isFree(each, 'out'));
+  const sets = selection.filter((each) => ['generator', 'bess'].includes(d.kind(each)) && d.isFree(each, 'out'));
   const train = trainsOf(d, sets);
   for (const set of sets) {
     const p = d.parametersOf(set);
@@ -137,7 +82,7 @@ function connectGenerators(d: Draft, power: Power, selection: readonly Equipment
       d.left(set, `no board of train ${train.get(set.id)} at its voltage has a free incomer`);
       continue;
     }
-    const current_A = lineCurrent(p.rating_W, p.voltage_V, p.powerFactor);
+    const current_A = lineCurrent(p.rating_W, p.voltage_V, p.powerFactor ?? 1);
     const item = board.voltage_V > 1000 ? 'mv-cable-20kv-240' : 'lv-cable-240';
     d.connect(item, power.systemOf(board), from, to, [tray_m[board.train]], { parallel: cableSets(d, item, current_A) });
   }
@@ -148,7 +93,8 @@ function connectRacks(d: Draft, power: Power, selection: readonly Equipment[]): 
   for (const train of trains) {
     if (!power.sources.some((source) => source.train === train && source.fed)) {
       for (const rack of racks)
-        if (d.freePorts(rack, (port) => port.train === train).length > 0) d.left(rack, `there is no live board of train ${train}`);
+        if (d.freePorts(rack, (port) => port.train === train && port.medium === 'ac').length > 0)
+          d.left(rack, `there is no live board of train ${train}`);
       continue;
     }
     for (const feed of buswaysFor(d, racks, train)) {
@@ -200,6 +146,9 @@ export function connectPower(d: Draft, selection: readonly Equipment[]): void {
     }
     return;
   }
+  connectTransferSwitches(d, power, selection);
+  connectDirectCurrent(d, power, selection);
   connectRacks(d, power, selection);
+  connectCapacitors(d, power, selection);
   connectDrives(d, power, selection);
 }
