@@ -66,14 +66,14 @@ export function analyseInParts(document: Document, options: AnalyseOptions = {})
     const headroom = findPowerHeadroom(document, state, electrical.solution, previous?.headroom);
     return { headroom, least: reportHeadroom(document, headroom, electrical.solution, builder) };
   };
-  const reported = builder.scope && reportRest();
+  const scope = builder.scope && judgedRecords(document, builder.scope);
+  const reported = coupled.laterStands ? reportRest() : undefined;
   const results = builder.build();
   const earlier = previous?.reported && {
     laidOutAlike,
     sameWork: previous.document.tables.workload === document.tables.workload,
     findings: previous.reported.findings,
   };
-  const scope = builder.scope && judgedRecords(document, builder.scope);
   const judged = judge({ document, state, results, islands, limits, scope }, earlier);
   const summary = summarise({ document, coupled, results, energy: siteEnergy(document, coupled, results) });
   const { id, name, title } = scenario;
@@ -89,9 +89,10 @@ export function analyseInParts(document: Document, options: AnalyseOptions = {})
     passes: coupled.passes,
   };
   const finish = (): Analysed => {
+    if (!reported) builder.widen();
     const { headroom, least } = reported ?? reportRest();
     const whole = reported ? results : builder.build();
-    const findings = judgeRest(judged, { document, state, results: whole, islands, limits, scope }, earlier);
+    const findings = judgeRest(judged, { document, state, results: whole, islands, limits, scope: reported && scope }, earlier);
     return {
       analysis: {
         ...first,
@@ -99,10 +100,17 @@ export function analyseInParts(document: Document, options: AnalyseOptions = {})
         results: whole,
         findings: ordered(findings.flat()),
       },
-      coupled: { ...coupled, headroom, reported: { results: whole, limits, findings } },
+      coupled: { ...coupled, headroom, reported: { results: whole, limits, findings, whole: true } },
     };
   };
-  return succeed(reported ? { finish } : { first: { analysis: { ...first, awaited: ['headroom', 'faults'] }, coupled }, finish });
+  if (reported) return succeed({ finish });
+  return succeed({
+    first: {
+      analysis: { ...first, awaited: ['headroom', 'faults'] },
+      coupled: { ...coupled, reported: { results, limits, findings: judged, whole: false } },
+    },
+    finish,
+  });
 }
 
 /** The whole analysis with what the next one starts from. */

@@ -16,6 +16,7 @@ import { type ElectricalReport, reportElectrical } from './electrical-results.ts
 import { carryIndex } from './equipment-index.ts';
 import { extractElectrical } from './extract-electrical.ts';
 import { extractLiquid } from './extract-liquid.ts';
+import { carrySupply } from './fault-protection.ts';
 import { airIslandId, liquidIslandIds } from './liquid/report-islands.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { type MechanicalDraw, mechanicalDraw } from './mechanical-draw.ts';
@@ -33,6 +34,8 @@ export interface Reported {
   readonly limits: readonly LimitReached[];
   /** Findings of each rule, in the order of the rules. */
   readonly findings: readonly (readonly Finding[])[];
+  /** Whether it holds short circuits and headrooms. */
+  readonly whole: boolean;
 }
 
 export interface Coupled {
@@ -47,6 +50,8 @@ export interface Coupled {
   /** Draw of each machine, and what of it warms the room beside it. */
   readonly draw: ReadonlyMap<EquipmentId, MechanicalDraw>;
   readonly builder: ResultBuilder;
+  /** Whether short circuits and headrooms need only be looked at again where results moved; else all of them are found anew. */
+  readonly laterStands: boolean;
   readonly passes: number;
   /** Largest relative change of a coupling power in the last pass. */
   readonly change: number;
@@ -143,9 +148,12 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     spend(spent, network, solution);
     if ((steady && change < settled) || passes === passLimit) {
       const solvedPlant = { document, state: drawn, liquid: { network, solution }, electrical };
-      const scope = previous?.reported && touchedResults(previous, solvedPlant);
-      const builder = new ResultBuilder(scope && previous?.reported && { table: previous.reported.results, scope });
-      const earlier = scope && previous?.reported?.limits;
+      const touched = previous?.reported && touchedResults(previous, solvedPlant);
+      const builder = new ResultBuilder(touched && previous?.reported && { table: previous.reported.results, scope: touched.ids });
+      if (touched && previous) carrySupply(previous.electrical.network, electrical.network);
+      const laterStands = touched?.conductorsStand === true && previous?.reported?.whole === true;
+      if (!laterStands) builder.restartLater();
+      const earlier = touched && previous?.reported?.limits;
       const solved = withAllIterations(reportLiquid(document, state, network, solution, builder, { draw, earlier }), spent);
       const liquid = steady && change < acceptable ? solved : unsettled(solved);
       const report = reportElectrical(
@@ -155,7 +163,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
         electrical.solution,
         powers,
         builder,
-        scope && previous?.electrical.report,
+        touched && previous?.electrical.report,
       );
       return {
         document,
@@ -164,6 +172,7 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
         electrical: { network: electrical.network, solution: electrical.solution, report },
         draw,
         builder,
+        laterStands,
         passes,
         change,
       };

@@ -118,11 +118,26 @@ function walk(document: Document, state: OperatingState, failed: string): Extrac
 
 const sameData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** A list with one span put in place of another of the same length; the list itself where nothing in it differs. */
-function splice<T>(list: readonly T[], [begin, end]: readonly [number, number], entries: readonly T[]): readonly T[] | undefined {
-  if (entries.length !== end - begin) return undefined;
-  if (entries.every((entry, i) => sameData(entry, list[begin + i]))) return list;
-  return [...list.slice(0, begin), ...entries, ...list.slice(end)];
+/** A list in which spans are replaced by others of their length; the list itself while nothing in it differs. */
+class Spliced<T> {
+  list: readonly T[];
+  #own: T[] | undefined;
+
+  constructor(list: readonly T[]) {
+    this.list = list;
+  }
+
+  /** @returns false where the length differs */
+  put([begin, end]: readonly [number, number], entries: readonly T[]): boolean {
+    if (entries.length !== end - begin) return false;
+    for (let i = 0; i < entries.length; i++) {
+      if (sameData(entries[i], this.list[begin + i])) continue;
+      this.#own ??= this.list.slice();
+      this.#own[begin + i] = entries[i] as T;
+      this.list = this.#own;
+    }
+    return true;
+  }
 }
 
 /** The earlier network with what these records contribute now; undefined where its buses or the number of its elements change. */
@@ -132,7 +147,9 @@ function patch(
   state: OperatingState,
   changed: readonly (Equipment | Connection)[],
 ): Extracted | undefined {
-  let { branches, sources, loads } = earlier.network;
+  const branches = new Spliced(earlier.network.branches);
+  const sources = new Spliced(earlier.network.sources);
+  const loads = new Spliced(earlier.network.loads);
   const follows = [...earlier.follows];
   for (const record of changed) {
     const span = earlier.spans.get(record.id);
@@ -144,18 +161,18 @@ function patch(
       const before = earlier.network.loads[span.loads[0] + i];
       return before && sameData(before.feeds, load.feeds) ? { ...load, feeds: before.feeds } : load;
     });
-    const nextBranches = splice(branches, span.branches, builder.branches);
-    const nextSources = splice(sources, span.sources, builder.sources);
-    const nextLoads = splice(loads, span.loads, entries);
-    if (!builder.fits || !nextBranches || !nextSources || !nextLoads) return undefined;
-    branches = nextBranches;
-    sources = nextSources;
-    loads = nextLoads;
+    const fits = branches.put(span.branches, builder.branches) && sources.put(span.sources, builder.sources);
+    if (!fits || !loads.put(span.loads, entries) || !builder.fits) return undefined;
     builder.follows.forEach((follow, i) => {
       follows[span.loads[0] + i] = follow;
     });
   }
-  return { ...earlier, document, network: { ...earlier.network, branches, sources, loads }, follows };
+  return {
+    ...earlier,
+    document,
+    network: { ...earlier.network, branches: branches.list, sources: sources.list, loads: loads.list },
+    follows,
+  };
 }
 
 /**

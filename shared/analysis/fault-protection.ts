@@ -75,6 +75,12 @@ export function switchedSupply(network: ElectricalNetwork, { closed, live, sourc
   return found;
 }
 
+/** Where only conductors between the same buses were replaced, the ways of supply are those of the network before. */
+export function carrySupply(before: ElectricalNetwork, after: ElectricalNetwork): void {
+  const known = supplies.get(before.branches);
+  if (known && before.branches !== after.branches) supplies.set(after.branches, known);
+}
+
 function sameFlags(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;

@@ -7,15 +7,22 @@ import { reportedOwners } from './electrical-branches.ts';
 import { protectionOf, type SupplyTree, type SwitchedSupply, sendingBus, switchedSupply } from './fault-protection.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
-const kept = new WeakMap<SwitchedSupply, { readonly motors_VA: Float64Array; readonly faults: BusFaults }>();
+interface Kept {
+  readonly supply: SwitchedSupply;
+  readonly motors_VA: Float64Array;
+  readonly faults: BusFaults;
+}
+
+const kept = new WeakMap<ElectricalNetwork['branches'], Kept>();
 
 /** Faults depend on what is drawn and switched and on motors, not on other loads: kept while these stay. */
 function faultsOf(network: ElectricalNetwork, supply: SwitchedSupply): BusFaults {
   const motors_VA = Float64Array.from(network.loads, ({ motors_VA: own = 0 }) => own);
-  const known = kept.get(supply);
-  if (known?.motors_VA.every((own, l) => own === motors_VA[l]) && known.motors_VA.length === motors_VA.length) return known.faults;
+  const known = kept.get(network.branches);
+  const sameMotors = known?.motors_VA.length === motors_VA.length && known.motors_VA.every((own, l) => own === motors_VA[l]);
+  if (known?.supply === supply && sameMotors) return known.faults;
   const faults = busFaults(network, supply.state);
-  kept.set(supply, { motors_VA, faults });
+  kept.set(network.branches, { supply, motors_VA, faults });
   return faults;
 }
 

@@ -13,6 +13,15 @@ export interface NumberColumn {
 /** NaN where there is no value. */
 export const valueAt = ({ pages }: NumberColumn, row: number): number => pages[row >> pageBits]?.[row & (pageRows - 1)] ?? Number.NaN;
 
+/** Rows that have a value. */
+export function rowsOf(column: NumberColumn | undefined): number[] {
+  const rows: number[] = [];
+  column?.pages.forEach((page, place) => {
+    if (page) for (let i = 0; i < pageRows; i++) if (!Number.isNaN(page[i] as number)) rows.push(place * pageRows + i);
+  });
+  return rows;
+}
+
 /** All values that there are. */
 export function* valuesOf({ pages }: NumberColumn): Generator<number> {
   for (const page of pages) for (const value of page ?? []) if (!Number.isNaN(value)) yield value;

@@ -1,7 +1,7 @@
 /** Collects result columns while solvers report; from an earlier table only what a change reaches is written anew. */
 import type { RecordId } from '../document/ids.ts';
 import { ColumnWriter, type NumberColumn } from './number-column.ts';
-import type { QuantityKey, TextKey } from './quantities.ts';
+import { type QuantityKey, quantities, type TextKey } from './quantities.ts';
 import type { ResultTable } from './result.ts';
 
 /** Where a builder starts: an earlier table of the same records, and those of them that are reported again. */
@@ -29,7 +29,7 @@ interface Texts extends Written {
 /** A second value for the same record and quantity replaces the first. */
 export class ResultBuilder {
   /** Records to report again; undefined: all of them. */
-  readonly scope: ReadonlySet<RecordId> | undefined;
+  scope: ReadonlySet<RecordId> | undefined;
   #ids: RecordId[];
   #row: Map<RecordId, number>;
   #ownsRows: boolean;
@@ -152,6 +152,17 @@ export class ResultBuilder {
   /** Forgets a whole column, for a quantity that is written anew for every record that has it. */
   restart(quantity: QuantityKey): void {
     this.#columns.delete(quantity);
+  }
+
+  /** Forgets all that comes with a later part of the analysis: it is found anew for every record. */
+  restartLater(): void {
+    for (const key of this.#columns.keys()) if (quantities[key].part !== undefined) this.#columns.delete(key);
+    this.#texts.delete('bindingLimit');
+  }
+
+  /** From here on every record is reported. */
+  widen(): void {
+    this.scope = undefined;
   }
 
   /** The table as written so far; what is written later leaves it as it is and is in the next one. */

@@ -20,16 +20,23 @@ export interface SolvedDesign {
   readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution };
 }
 
+/** What an analysis reports again. */
+export interface Touched {
+  readonly ids: ReadonlySet<RecordId>;
+  /** No conductor is another one, so that short circuits and the way to every headroom stand. */
+  readonly conductorsStand: boolean;
+}
+
 /**
  * @returns undefined where everything is to be reported anew: records came or went, the weather or the level changed, a network has
  * another shape, or switches stand otherwise
  */
-export function touchedResults(before: SolvedDesign, now: SolvedDesign): ReadonlySet<RecordId> | undefined {
+export function touchedResults(before: SolvedDesign, now: SolvedDesign): Touched | undefined {
   const touched = new Set<RecordId>();
   const rest = changedDocument(before.document, now.document, touched) && changedState(before.state, now.state, touched);
   if (!rest || !changedLiquid(before, now, touched) || !changedElectrical(before, now, touched)) return undefined;
   for (const id of now.document.tables.space.keys()) touched.add(id);
-  return touched;
+  return { ids: touched, conductorsStand: before.electrical.network.branches === now.electrical.network.branches };
 }
 
 /** Tables whose records reach results of others. */
@@ -167,17 +174,37 @@ function changedLiquid(before: SolvedDesign, now: SolvedDesign, touched: Set<Rec
   return true;
 }
 
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < b.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Marks conductors between the same buses that are other ones. @returns false where anything else than a conductor differs: that reaches far */
+function markConductors(old: ElectricalNetwork['branches'], branches: ElectricalNetwork['branches'], into: Uint8Array): boolean {
+  if (old === branches) return true;
+  for (let b = 0; b < branches.length; b++) {
+    const [was, is] = [old[b], branches[b]];
+    if (was === is || !was || !is) continue;
+    const samePlace = was.id === is.id && was.from === is.from && was.to === is.to && was.inService === is.inService;
+    if (!samePlace || was.element.type !== 'line' || is.element.type !== 'line') return false;
+    into[b] = 1;
+  }
+  return true;
+}
+
 function changedElectrical(before: SolvedDesign, now: SolvedDesign, touched: Set<RecordId>): boolean {
   const [{ network: old, solution: was }, { network, solution }] = [before.electrical, now.electrical];
-  // Fault levels and protection follow from branches, sources and switches: another one of them reaches far.
-  if (old.buses !== network.buses || old.branches !== network.branches || old.sources !== network.sources) return false;
-  if (was.islandOf !== solution.islandOf || old.loads.length !== network.loads.length) return false;
+  if (old.buses !== network.buses || old.branches.length !== network.branches.length || old.sources !== network.sources) return false;
+  if (!sameNumbers(was.islandOf, solution.islandOf) || old.loads.length !== network.loads.length) return false;
   if (was.islands.some(({ status }, i) => status !== solution.islands[i]?.status)) return false;
   if (was.sourceState.some((state, s) => state !== solution.sourceState[s])) return false;
   const switched = new Uint8Array(network.branches.length);
   markFlags(was.closed, solution.closed, switched);
   if (switched.includes(1)) return false;
   const changed = switched;
+  if (!markConductors(old.branches, network.branches, changed)) return false;
   const atBus = new Uint8Array(network.buses.length);
   for (const name of ['current_A', 'powerFrom_W', 'reactiveFrom_var', 'powerTo_W', 'reactiveTo_var', 'loss_W', 'loading'] as const)
     mark(was[name], solution[name], changed);

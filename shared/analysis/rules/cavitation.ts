@@ -1,6 +1,6 @@
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
-import type { EquipmentId } from '../../document/ids.ts';
-import { type NumberColumn, valueAt } from '../number-column.ts';
+import type { EquipmentId, RecordId } from '../../document/ids.ts';
+import { rowsOf } from '../number-column.ts';
 import { quantityOf } from '../result.ts';
 import { lowerLimit } from './margin.ts';
 import { defineRule } from './rule.ts';
@@ -10,12 +10,12 @@ export const cavitation = defineRule({
   rule: 'cavitation',
   title: 'Cavitation and boiling',
   source: 'ISO 9906:2012 (NPSH); vapour pressure of the liquid',
-  check: ({ document, results }) =>
-    results.ids.flatMap((id, row) => {
-      const { boilingMargin, npshAvailable } = results.columns;
-      // Pumps, and one place of each loop: a handful of all records.
-      const has = (column: NumberColumn | undefined) => column !== undefined && !Number.isNaN(valueAt(column, row));
-      if (!has(boilingMargin) && !has(npshAvailable)) return [];
+  check: ({ document, results }) => {
+    const { boilingMargin, npshAvailable } = results.columns;
+    // Pumps, and one place of each loop: a handful of all records.
+    const rows = new Set([...rowsOf(boilingMargin), ...rowsOf(npshAvailable)]);
+    return [...rows].flatMap((row) => {
+      const id = results.ids[row] as RecordId;
       const boiling = quantityOf(results, id, 'boilingMargin');
       const npsh = quantityOf(results, id, 'npshAvailable');
       const equipment = document.tables.equipment.get(id as EquipmentId);
@@ -47,5 +47,6 @@ export const cavitation = defineRule({
         source: 'vapour pressure of the liquid',
         past: `the liquid boils at ${tag}, where its loop has the least pressure for its temperature: raise the fill pressure or cool it`,
       });
-    }),
+    });
+  },
 });
