@@ -59,30 +59,30 @@ export function reportBranches(
     const main = mainBranch(network, branches);
     const branch = main === undefined ? undefined : network.branches[main];
     if (!record || main === undefined || !branch) continue;
-    const forward = solution.powerFrom_W[main] as number;
+    const forward = solution.powerFrom_W.at(main);
     if (Number.isNaN(forward)) {
       builder.setText(owner, 'state', state.failed.has(owner) ? 'out of service' : idleState(solution, branch.from, branch.to));
       continue;
     }
     const kind = kindOf(document, record)?.kind;
-    const reverse = solution.powerTo_W[main] as number;
+    const reverse = solution.powerTo_W.at(main);
     const delivered_W = Math.abs(forward >= 0 ? reverse : forward);
     const taken_W = Math.abs(forward >= 0 ? forward : reverse);
-    const reactive_var = (forward >= 0 ? solution.reactiveTo_var[main] : solution.reactiveFrom_var[main]) as number;
+    const reactive_var = forward >= 0 ? solution.reactiveTo_var.at(main) : solution.reactiveFrom_var.at(main);
     builder.set(owner, 'powerFlow', taken_W);
     if (record.type === 'connection') builder.set(owner, 'flowDirection', taken_W > leastPower_W ? Math.sign(forward) : 0);
     builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
     builder.set(owner, 'reactivePower', -reactive_var);
     // Behind its droop a converter stands at less than the voltage that it holds.
     const ending = branch.element.type === 'converter' ? (branches.at(-1) ?? main) : main;
-    builder.set(owner, 'current', solution.current_A[ending] as number);
+    builder.set(owner, 'current', solution.current_A.at(ending));
 
     let loading: number | undefined;
     let loss_W = 0;
     for (const b of branches) {
-      const own = solution.loading[b] as number;
+      const own = solution.loading.at(b);
       if (!Number.isNaN(own) && (loading === undefined || own > loading)) loading = own;
-      const lost = solution.loss_W[b] as number;
+      const lost = solution.loss_W.at(b);
       if (!Number.isNaN(lost)) loss_W += lost;
     }
     if (loading !== undefined) builder.set(owner, 'loading', loading);
@@ -119,11 +119,11 @@ function reportVoltage(
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): void {
-  const volts = solution.voltage_V[receiving] as number;
+  const volts = solution.voltage_V.at(receiving);
   if (Number.isNaN(volts)) return;
   builder.set(owner, 'voltage', volts);
   const nominal_V = network.buses[receiving]?.nominal_V as number;
-  const before = sending === undefined ? Number.NaN : (solution.voltage_V[sending] as number);
+  const before = sending === undefined ? Number.NaN : solution.voltage_V.at(sending);
   builder.set(owner, 'voltageDrop', Number.isNaN(before) ? 1 - volts / nominal_V : (before - volts) / nominal_V);
 }
 

@@ -122,7 +122,7 @@ function lossesOf(document: Document, network: ElectricalNetwork, solution: Elec
   const lost_W = new Float64Array(owners.owners.length).fill(Number.NaN);
   for (let b = 0; b < slotOf.length; b++) {
     const slot = slotOf[b] as number;
-    const loss = solution.loss_W[b] as number;
+    const loss = solution.loss_W.at(b);
     if (slot < 0 || Number.isNaN(loss)) continue;
     const before = lost_W[slot] as number;
     lost_W[slot] = Number.isNaN(before) ? loss : before + loss;
@@ -161,7 +161,7 @@ function lostIn({ power_W, lost_W, battery }: ElectricalLoad): number | undefine
 function sourcePowerOf(network: ElectricalNetwork, solution: ElectricalSolution): number | undefined {
   let total = 0;
   for (let s = 0; s < network.sources.length; s++) {
-    if (solution.sourceState[s] === 'carrying') total += solution.sourcePower_W[s] as number;
+    if (solution.sourceState[s] === 'carrying') total += solution.sourcePower_W.at(s);
   }
   return Number.isNaN(total) ? undefined : total;
 }

@@ -45,7 +45,7 @@ function reportLoads(
     let lowest: number | undefined;
     let drop = 0;
     load.feeds.forEach((feed, f) => {
-      const feed_W = solution.feedPower_W[offset + f] as number;
+      const feed_W = solution.feedPower_W.at(offset + f);
       const bus = network.buses[feed];
       const port = ports.find((candidate) => bus?.id === `${owner}/${candidate.name}`);
       power_W += feed_W;
@@ -53,7 +53,7 @@ function reportLoads(
         side[port.train] += feed_W;
         drawnOn[port.train] = true;
       }
-      const volts = solution.voltage_V[feed] as number;
+      const volts = solution.voltage_V.at(feed);
       if (!bus || Number.isNaN(volts)) return;
       const root = bus.current === 'dc' ? 1 : Math.sqrt(3);
       current_A = Math.max(current_A, feed_W / (bus.current === 'dc' ? 1 : load.powerFactor) / root / volts);
@@ -75,7 +75,7 @@ function reportLoads(
     builder.set(owner, 'current', current_A);
     if (load.feedRating_W !== undefined && load.feedRating_W > 0) {
       let most = 0;
-      for (let f = 0; f < load.feeds.length; f++) most = Math.max(most, solution.feedPower_W[offset + f] as number);
+      for (let f = 0; f < load.feeds.length; f++) most = Math.max(most, solution.feedPower_W.at(offset + f));
       builder.set(owner, 'loading', most / load.feedRating_W);
     }
   });
@@ -90,10 +90,10 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
     // The battery of a UPS is a source only while it carries; the unit itself has its own state.
     const isUps = source.battery_J !== undefined && branchesByOwner(network).has(source.owner);
     if (!isUps || state === 'carrying') builder.setText(source.owner, 'state', isUps ? 'on battery' : sourceText[state]);
-    const power_W = solution.sourcePower_W[s] as number;
+    const power_W = solution.sourcePower_W.at(s);
     if (state !== 'carrying' || Number.isNaN(power_W)) return;
-    const apparent_VA = Math.hypot(power_W, solution.sourceReactive_var[s] as number);
-    const volts = solution.voltage_V[source.bus] as number;
+    const apparent_VA = Math.hypot(power_W, solution.sourceReactive_var.at(s));
+    const volts = solution.voltage_V.at(source.bus);
     builder.set(source.owner, 'powerFlow', power_W);
     builder.set(source.owner, 'apparentPower', apparent_VA);
     builder.set(source.owner, 'voltage', volts);

@@ -5,6 +5,7 @@ import { portsOf } from '../catalogue/route.ts';
 import { changedRecords as differing } from '../document/changed-records.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
+import { deriveFrom } from '../document/lineage.ts';
 import type { Connection, Equipment } from '../document/records.ts';
 import { nodeId } from '../network/build.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
@@ -75,12 +76,18 @@ export function extractElectrical(document: Document, state: OperatingState, pre
     extractions.set(extracted.network.branches, extracted);
   }
   const { network, follows, given } = extracted;
-  extracted.given = network.loads.map((load, l) => {
+  const replaced: number[] = [];
+  const loads = network.loads.map((load, l) => {
     const power_W = follows[l] ? powerOf(state, load.owner) : load.power_W;
     const last = given[l];
     if (last?.power_W === power_W && sameLoad(last, load)) return last;
+    replaced.push(l);
     return load.power_W === power_W ? load : { ...load, power_W };
   });
+  if (replaced.length > 0) {
+    extracted.given = loads;
+    if (replaced.length < loads.length) deriveFrom(given, loads, replaced);
+  }
   return { ...network, loads: extracted.given };
 }
 

@@ -37,7 +37,7 @@ export function reportPhaseCurrents(network: ElectricalNetwork, solution: Electr
   }
   for (const run of singlePhaseRuns(network)) {
     const { owner, phase } = network.branches[run] ?? {};
-    const balanced_A = solution.current_A.at(run) as number;
+    const balanced_A = solution.current_A.at(run);
     if (owner === undefined || phase === undefined || Number.isNaN(balanced_A) || !builder.concerns(owner)) continue;
     builder.set(owner, 'current', phaseRatio(phase) * balanced_A);
   }
@@ -48,7 +48,7 @@ export function reportPhaseCurrents(network: ElectricalNetwork, solution: Electr
     const current_A = feeds.map((feed, f) => {
       const phase = phaseOf.get(feed);
       const apparent_VA = (solution.feedPower_W.at(offset + f) as number) / powerFactor;
-      return ((phase ? phaseRatio(phase) : 1) * apparent_VA) / Math.sqrt(3) / (solution.voltage_V.at(feed) as number);
+      return ((phase ? phaseRatio(phase) : 1) * apparent_VA) / Math.sqrt(3) / solution.voltage_V.at(feed);
     });
     const largest_A = Math.max(...current_A.filter((current) => !Number.isNaN(current)));
     if (Number.isFinite(largest_A)) builder.set(owner, 'current', largest_A);

@@ -4,10 +4,12 @@ import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import { siteOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
+import { differingAt } from '../document/lineage.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import { reactiveRatio } from '../solve/electrical/demand.ts';
-import type { LimitKey, SourceCap } from '../solve/electrical/headroom.ts';
+import type { SourceCap } from '../solve/electrical/headroom.ts';
 import { type HeadroomPlace, HeadroomTable } from '../solve/electrical/headroom-table.ts';
+import type { LimitKey } from '../solve/electrical/limit-number.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchesByOwner } from './electrical-branches.ts';
 import type { ResultBuilder } from './result-builder.ts';
@@ -67,8 +69,8 @@ function presentRatio({ powerTo_W, reactiveTo_var }: ElectricalSolution, branche
   if (begin === end) return 0;
   for (let i = begin; i < end; i++) {
     const b = branches[i] as number;
-    const p = Math.abs(powerTo_W[b] as number);
-    if (p > 1) return Math.abs(reactiveTo_var[b] as number) / p;
+    const p = Math.abs(powerTo_W.at(b));
+    if (p > 1) return Math.abs(reactiveTo_var.at(b)) / p;
   }
   return idleRatio;
 }
@@ -137,49 +139,78 @@ const sameRatio = 1e-5;
 class Places {
   readonly places: HeadroomPlace[] = [];
   readonly #entries: readonly Entry[];
-  readonly #loads: (ElectricalLoad | undefined)[] = [];
   readonly #ratio: Float64Array;
-  /** Load of each entry, −1 without one; and its branches, `start[i] … start[i + 1]`. */
-  readonly #loadOf: Int32Array;
+  /** Entry of each load, −1 without one. */
+  readonly #entryOf: Int32Array;
+  /** Branches of entry i: `start[i] … start[i + 1]`. */
   readonly #start: Int32Array;
   readonly #branches: Int32Array;
+  /** Entry whose reactive part each branch decides; −1 for none. */
+  readonly #entryOn: Int32Array;
+  #followed: ElectricalSolution | undefined;
 
-  constructor(entries: readonly Entry[]) {
+  constructor(entries: readonly Entry[], { network }: ElectricalSolution) {
     this.#entries = entries;
     this.#ratio = new Float64Array(entries.length).fill(Number.NaN);
-    this.#loadOf = Int32Array.from(entries, ({ load }) => load ?? -1);
+    this.#entryOf = new Int32Array(network.loads.length).fill(-1);
     this.#branches = Int32Array.from(entries.flatMap(({ branches }) => branches ?? []));
     this.#start = new Int32Array(entries.length + 1);
-    entries.forEach(({ branches }, i) => {
+    this.#entryOn = new Int32Array(network.branches.length).fill(-1);
+    entries.forEach(({ branches, load }, i) => {
+      if (load !== undefined) this.#entryOf[load] = i;
       this.#start[i + 1] = (this.#start[i] as number) + (branches?.length ?? 0);
+      for (const b of branches ?? []) this.#entryOn[b] = i;
     });
   }
 
   /** @returns the entries whose place is another one now. */
   follow(solution: ElectricalSolution): number[] {
+    const before = this.#followed;
+    this.#followed = solution;
     const moved: number[] = [];
     const { loads } = solution.network;
-    for (let i = 0; i < this.#loadOf.length; i++) {
-      const l = this.#loadOf[i] as number;
-      const load = l < 0 ? undefined : loads[l];
-      if (load !== undefined && load === this.#loads[i]) continue;
-      const ratio = load
-        ? reactiveRatio(load)
-        : presentRatio(solution, this.#branches, this.#start[i] as number, this.#start[i + 1] as number);
-      if (load === undefined && Math.abs(ratio - (this.#ratio[i] as number)) <= sameRatio) continue;
-      this.#loads[i] = load;
-      this.#ratio[i] = ratio;
-      this.places[i] = placeOf(this.#entries[i] as Entry, load, ratio);
-      moved.push(i);
+    const earlier = before?.network.loads;
+    for (const l of earlier ? differingAt(earlier, loads) : loads.keys()) {
+      const load = loads[l];
+      const i = this.#entryOf[l] as number;
+      if (load && i >= 0) this.#place(i, load, reactiveRatio(load), moved);
     }
+    if (before?.merged !== solution.merged) {
+      this.#entries.forEach(({ load }, i) => {
+        if (load === undefined) this.#carry(i, solution, moved);
+      });
+      return moved;
+    }
+    const { branchAt } = solution.merged.layout;
+    let last = -1;
+    solution.rows.branches.eachApart(before.rows.branches, (begin, end) => {
+      for (let slot = begin; slot < Math.min(end, branchAt.length); slot++) {
+        const i = this.#entryOn[branchAt[slot] as number] as number;
+        if (i >= 0 && i !== last) this.#carry(i, solution, moved);
+        last = i;
+      }
+    });
     return moved;
+  }
+
+  /** A place that carries takes power at the ratio at which it carries now. */
+  #carry(i: number, solution: ElectricalSolution, moved: number[]): void {
+    const ratio = presentRatio(solution, this.#branches, this.#start[i] as number, this.#start[i + 1] as number);
+    if (!(Math.abs(ratio - (this.#ratio[i] as number)) <= sameRatio)) this.#place(i, undefined, ratio, moved);
+  }
+
+  #place(i: number, load: ElectricalLoad | undefined, ratio: number, moved: number[]): void {
+    this.#ratio[i] = ratio;
+    this.places[i] = placeOf(this.#entries[i] as Entry, load, ratio);
+    moved.push(i);
   }
 }
 
 /** Headrooms of all places, kept from one analysis to the next while switch states stay. */
 export interface KeptHeadroom {
   readonly state: ElectricalSolution['state'];
-  readonly items: Document['tables']['item'];
+  readonly tables: Document['tables'];
+  readonly sources: ElectricalNetwork['sources'];
   readonly caps: readonly SourceCap[];
   readonly entries: readonly Entry[];
   readonly table: HeadroomTable;
@@ -196,13 +227,17 @@ export function findPowerHeadroom(
   solution: ElectricalSolution,
   kept: KeptHeadroom | undefined,
 ): KeptHeadroom {
-  const caps = capsOf(document, solution.network);
-  const { item: items } = document.tables;
-  const fits = kept !== undefined && kept.state === solution.state && kept.items === items && sameCaps(kept.caps, caps);
-  let found = kept;
-  if (!fits || !found) {
+  const { tables } = document;
+  const { sources } = solution.network;
+  const stay = kept?.tables === tables && kept.sources === sources;
+  const caps = stay ? kept.caps : capsOf(document, solution.network);
+  const fits = kept !== undefined && kept.state === solution.state && kept.tables.item === tables.item && sameCaps(kept.caps, caps);
+  let found: KeptHeadroom;
+  if (fits) found = stay ? kept : { ...kept, tables, sources };
+  else {
     const entries = entriesOf(document, state, solution);
-    found = { state: solution.state, items, caps, entries, table: new HeadroomTable(solution, caps), places: new Places(entries) };
+    const places = new Places(entries, solution);
+    found = { state: solution.state, tables, sources, caps, entries, table: new HeadroomTable(solution, caps), places };
   }
   const moved = found.places.follow(solution);
   found.table.update(solution, found.places.places, moved);

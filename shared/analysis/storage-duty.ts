@@ -39,7 +39,7 @@ function imported_W(document: Document, network: ElectricalNetwork, solution: El
   network.sources.forEach(({ owner }, s) => {
     const equipment = document.tables.equipment.get(owner as EquipmentId);
     if (!equipment || kindOf(document, equipment)?.kind !== 'utility' || solution.sourceState[s] !== 'carrying') return;
-    total += solution.sourcePower_W.at(s) as number;
+    total += solution.sourcePower_W.at(s);
   });
   return total;
 }

@@ -77,9 +77,9 @@ export function reportSwings(
       builder.set(owner, 'powerRamp', swing.ramp_W_s);
     }
     const offset = solution.feedOffset[l] as number;
-    const drawn_W = feeds.reduce((sum, _, f) => sum + (solution.feedPower_W[offset + f] as number), 0);
+    const drawn_W = feeds.reduce((sum, _, f) => sum + solution.feedPower_W.at(offset + f), 0);
     feeds.forEach((feed, f) => {
-      const share = drawn_W > 0 ? (solution.feedPower_W[offset + f] as number) / drawn_W : 0;
+      const share = drawn_W > 0 ? solution.feedPower_W.at(offset + f) / drawn_W : 0;
       add(swing_W, feed, swing.swing_W * share);
       add(ramp_W_s, feed, swing.ramp_W_s * share);
     });

@@ -207,8 +207,8 @@ function changedElectrical(before: SolvedDesign, now: SolvedDesign, touched: Set
   if (!markConductors(old.branches, network.branches, changed)) return false;
   const atBus = new Uint8Array(network.buses.length);
   for (const name of ['current_A', 'powerFrom_W', 'reactiveFrom_var', 'powerTo_W', 'reactiveTo_var', 'loss_W', 'loading'] as const)
-    mark(was[name], solution[name], changed);
-  mark(was.voltage_V, solution.voltage_V, atBus);
+    solution[name].markApart(was[name], changed);
+  solution.voltage_V.markApart(was.voltage_V, atBus);
   markFlags(was.live, solution.live, atBus);
   let last: RecordId | undefined;
   const { from, to } = solution.merged.columns;
@@ -219,7 +219,7 @@ function changedElectrical(before: SolvedDesign, now: SolvedDesign, touched: Set
     last = owner;
   }
   const atFeed = new Uint8Array(solution.feedPower_W.length);
-  mark(was.feedPower_W, solution.feedPower_W, atFeed);
+  solution.feedPower_W.markApart(was.feedPower_W, atFeed);
   for (let l = 0; l < network.loads.length; l++) {
     const [load, earlier] = [network.loads[l] as ElectricalNetwork['loads'][number], old.loads[l]];
     if (load !== earlier && load.motors_VA !== earlier?.motors_VA) return false;
@@ -228,7 +228,8 @@ function changedElectrical(before: SolvedDesign, now: SolvedDesign, touched: Set
     if (moved || was.supplied[l] !== solution.supplied[l] || (load !== earlier && !samePlain(load, earlier))) touched.add(load.owner);
   }
   network.sources.forEach(({ owner, bus }, s) => {
-    const same = was.sourcePower_W[s] === solution.sourcePower_W[s] && was.sourceReactive_var[s] === solution.sourceReactive_var[s];
+    const same =
+      was.sourcePower_W.at(s) === solution.sourcePower_W.at(s) && was.sourceReactive_var.at(s) === solution.sourceReactive_var.at(s);
     if (!same || atBus[bus] === 1) touched.add(owner);
   });
   return true;

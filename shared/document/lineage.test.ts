@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyPatch, type Document, documentOf } from './document.ts';
-import { deriveFrom, mayDiffer } from './lineage.ts';
+import { deriveFrom, differingAt, mayDiffer } from './lineage.ts';
 import type { Group } from './records.ts';
 
 const group = (id: string, name: string): Group => ({ type: 'group', id: id as Group['id'], name, kind: 'row' }) as Group;
@@ -39,4 +39,20 @@ test('tables that have nothing to do with each other, or are many edits apart, a
     last = next;
   }
   expect(mayDiffer(first, last)).toBeUndefined();
+});
+
+test('lists differ where their entries do, whether or not it is known how one was made from the other', () => {
+  const edit = fc.array(fc.record({ at: fc.nat(9), value: fc.nat(2), told: fc.boolean() }), { maxLength: 6 });
+  fc.assert(
+    fc.property(edit, (edits) => {
+      const lists: number[][] = [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
+      for (const { at, value, told } of edits) {
+        const base = lists.at(-1) ?? [];
+        const next = base.map((entry, i) => (i === at ? value : entry));
+        if (told) deriveFrom(base, next, [at]);
+        lists.push(next);
+      }
+      for (const a of lists) for (const b of lists) expect(differingAt(a, b)).toEqual([...a.keys()].filter((i) => a[i] !== b[i]));
+    }),
+  );
 });

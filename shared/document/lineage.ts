@@ -39,3 +39,12 @@ export function mayDiffer<K>(a: object, b: object): ReadonlySet<K> | undefined {
   }
   return one && one === other ? keys : undefined;
 }
+
+/** Places at which two lists of one length hold different entries. */
+export function differingAt<T>(a: readonly T[], b: readonly T[]): number[] {
+  const few = mayDiffer<number>(a, b);
+  if (few) return [...few].filter((i) => a[i] !== b[i]).sort((i, j) => i - j);
+  const all: number[] = [];
+  for (let i = 0; i < b.length; i++) if (a[i] !== b[i]) all.push(i);
+  return all;
+}

@@ -16,7 +16,7 @@ import { solveBusBranch } from './electrical/load-flow.ts';
 import { type ElectricalSolution, solveElectrical } from './electrical.ts';
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + (Number.isNaN(value) ? 0 : value), 0);
-const bus = (solution: ElectricalSolution, id: string) => solution.voltage_V[solution.network.buses.findIndex((b) => b.id === id)];
+const bus = (solution: ElectricalSolution, id: string) => solution.voltage_V.at(solution.network.buses.findIndex((b) => b.id === id));
 const branchIndex = (network: ElectricalNetwork, id: string) => network.branches.findIndex((b) => b.id === id);
 const imbalance = (solution: ElectricalSolution) => {
   const delivered = sum(solution.sourcePower_W);
@@ -39,8 +39,8 @@ describe('a feeder from a stiff source to one load', () => {
     const exact = Math.sqrt((a + Math.sqrt(a * a - 4 * (r * r + x * x) * (p * p + q * q))) / 2);
     const solution = solveElectrical(system.network);
     expect(Math.abs((bus(solution, 'L') as number) / exact - 1)).toBeLessThan(1e-11);
-    expect(solution.current_A[0]).toBeCloseTo(p / 0.9 / Math.sqrt(3) / exact, 6);
-    expect(solution.loss_W[0]).toBeCloseTo((r * (p / 0.9) ** 2) / exact ** 2, 5);
+    expect(solution.current_A.at(0)).toBeCloseTo(p / 0.9 / Math.sqrt(3) / exact, 6);
+    expect(solution.loss_W.at(0)).toBeCloseTo((r * (p / 0.9) ** 2) / exact ** 2, 5);
   });
 
   it('says that there is no solution, how much could be carried, and by which element, when the load is too large', () => {
@@ -59,7 +59,7 @@ describe('a feeder from a stiff source to one load', () => {
     expect(island?.loadability).toBeGreaterThan(0.1);
     expect(island?.loadability).toBeLessThan(0.3);
     expect(bus(solution, 'L')).toBeNaN();
-    expect(solution.sourcePower_W[0]).toBeNaN();
+    expect(solution.sourcePower_W.at(0)).toBeNaN();
   });
 });
 
@@ -78,8 +78,8 @@ describe('transformers', () => {
     const active = 1.2e6 / 2e6 / v + 0.0005 * v;
     const reactive = (1.2e6 * Math.tan(Math.acos(0.95))) / 2e6 / v;
     const series = 15_000 * (active ** 2 + reactive ** 2);
-    expect(solution.loss_W[0]).toBeCloseTo(series + 1000 * (1 + v * v), 4);
-    expect(solution.loading[0]).toBeCloseTo(current, 9);
+    expect(solution.loss_W.at(0)).toBeCloseTo(series + 1000 * (1 + v * v), 4);
+    expect(solution.loading.at(0)).toBeCloseTo(current, 9);
   });
 
   it('raise the secondary by their tap', () => {
@@ -106,8 +106,8 @@ describe('converters', () => {
       .load('L', ['out'], 100_000);
     const solution = solveElectrical(system.network);
     expect(bus(solution, 'out')).toBe(415);
-    expect(solution.powerFrom_W[1]).toBeCloseTo(100_000 / 0.972, 6);
-    expect(solution.reactiveFrom_var[1]).toBeCloseTo((100_000 / 0.972) * Math.tan(Math.acos(0.99)), 6);
+    expect(solution.powerFrom_W.at(1)).toBeCloseTo(100_000 / 0.972, 6);
+    expect(solution.reactiveFrom_var.at(1)).toBeCloseTo((100_000 / 0.972) * Math.tan(Math.acos(0.99)), 6);
     expect(imbalance(solution)).toBeLessThan(1e-12);
   });
 
@@ -135,7 +135,7 @@ describe('converters', () => {
     const solution = solveElectrical(system.network);
     const v = (54 + Math.sqrt(54 ** 2 - 4 * 2e-4 * 5000)) / 2;
     expect(bus(solution, 'tray')).toBeCloseTo(v, 10);
-    expect(solution.current_A[1]).toBeCloseTo(5000 / v, 8);
+    expect(solution.current_A.at(1)).toBeCloseTo(5000 / v, 8);
   });
 
   it('leave their load without supply when their input is dead', () => {
@@ -196,15 +196,15 @@ describe('every power system', () => {
           if (!Number.isNaN(value)) net[at] = (net[at] as number) + value;
         };
         network.branches.forEach((branch, b) => {
-          add(branch.from, solution.powerFrom_W[b] as number);
-          add(branch.to, solution.powerTo_W[b] as number);
+          add(branch.from, solution.powerFrom_W.at(b));
+          add(branch.to, solution.powerTo_W.at(b));
         });
         network.sources.forEach((source, s) => {
-          add(source.bus, -(solution.sourcePower_W[s] as number));
+          add(source.bus, -solution.sourcePower_W.at(s));
         });
         network.loads.forEach((load, l) => {
           load.feeds.forEach((feed, f) => {
-            add(feed, solution.feedPower_W[(solution.feedOffset[l] as number) + f] as number);
+            add(feed, solution.feedPower_W.at((solution.feedOffset[l] as number) + f));
           });
         });
         expect(Math.max(...net.map(Math.abs))).toBeLessThan(1e-6 * sum(solution.sourcePower_W) * 1e-3);
@@ -232,8 +232,8 @@ describe('every power system', () => {
         network.branches.forEach((branch, b) => {
           const o = byId.get(branch.id) as number;
           expect(other.closed[o]).toBe(plain.closed[b]);
-          const difference = Math.abs((other.powerFrom_W[o] as number) - (plain.powerFrom_W[b] as number));
-          if (!Number.isNaN(plain.powerFrom_W[b])) expect(difference).toBeLessThan(1e-9 * sum(plain.sourcePower_W));
+          const difference = Math.abs(other.powerFrom_W.at(o) - plain.powerFrom_W.at(b));
+          if (!Number.isNaN(plain.powerFrom_W.at(b))) expect(difference).toBeLessThan(1e-9 * sum(plain.sourcePower_W));
         });
       }),
     );
@@ -255,8 +255,8 @@ describe('every power system', () => {
         const plain = solveElectrical(network);
         const other = solveElectrical(merged);
         network.buses.forEach((entry, b) => {
-          if (b !== to && !Number.isNaN(plain.voltage_V[b]))
-            expect(Math.abs((other.voltage_V[b] as number) - (plain.voltage_V[b] as number))).toBeLessThan(1e-9 * entry.nominal_V);
+          if (b !== to && !Number.isNaN(plain.voltage_V.at(b)))
+            expect(Math.abs(other.voltage_V.at(b) - plain.voltage_V.at(b))).toBeLessThan(1e-9 * entry.nominal_V);
         });
       }),
     );
@@ -269,9 +269,9 @@ describe('every power system', () => {
       const single = solveElectrical(drawFacility({ ...shape, ups, generators: false }, ['A']).network);
       single.network.branches.forEach((branch, b) => {
         const o = branchIndex(both.network, branch.id);
-        const power = single.powerFrom_W[b] as number;
+        const power = single.powerFrom_W.at(b);
         if (Number.isNaN(power)) return;
-        expect(Math.abs((both.powerFrom_W[o] as number) - power)).toBeLessThan(1e-9 * Math.max(1, power));
+        expect(Math.abs(both.powerFrom_W.at(o) - power)).toBeLessThan(1e-9 * Math.max(1, power));
       });
       expect(sum(both.sourcePower_W)).toBeCloseTo(sum(single.sourcePower_W), 3);
     }
@@ -301,7 +301,7 @@ describe('rings', () => {
       .load('L', ['L'], 100_000);
     const solution = solveElectrical(system.network);
     expect(solution.islands[0]?.method).toBe('newton');
-    expect((solution.powerFrom_W[0] as number) / (solution.powerFrom_W[1] as number)).toBeCloseTo(2, 9);
+    expect(solution.powerFrom_W.at(0) / solution.powerFrom_W.at(1)).toBeCloseTo(2, 9);
     expect(imbalance(solution)).toBeLessThan(1e-12);
   });
 
@@ -338,8 +338,8 @@ describe('rings', () => {
       .branch('c', 'S', 'L', openSwitch)
       .load('L', ['L'], 100_000);
     const solution = solveElectrical(system.network);
-    expect(solution.powerFrom_W[0]).toBeCloseTo(50_000, 6);
-    expect(solution.powerFrom_W[1]).toBeCloseTo(50_000, 6);
-    expect(solution.current_A[2]).toBeNaN();
+    expect(solution.powerFrom_W.at(0)).toBeCloseTo(50_000, 6);
+    expect(solution.powerFrom_W.at(1)).toBeCloseTo(50_000, 6);
+    expect(solution.current_A.at(2)).toBeNaN();
   });
 });

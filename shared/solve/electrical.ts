@@ -7,10 +7,11 @@
  * Newton with sparse blocks. A failed island carries no numbers.
  */
 import type { ElectricalNetwork } from '../network/electrical.ts';
-import type { Voltages } from './electrical/bus-branch.ts';
+import type { SolutionRows } from './electrical/branch-columns.ts';
 import { type EnergisedState, energise } from './electrical/energise.ts';
 import { type MergedNetwork, mergeBuses } from './electrical/merge.ts';
 import { solveIslands } from './electrical/solve-islands.ts';
+import type { PagedColumn } from './paged-rows.ts';
 
 export type ElectricalIslandStatus = 'solved' | 'not-converged' | 'no-solution' | 'dead' | 'invalid';
 
@@ -49,27 +50,29 @@ export type SourceState = 'carrying' | 'standby' | 'out';
  */
 export interface ElectricalSolution {
   readonly network: ElectricalNetwork;
+  /** The tables behind the columns: what an earlier solution shares with this one is the same page. */
+  readonly rows: SolutionRows;
   /** Line-to-line (AC) or pole-to-pole (DC) voltage. */
-  readonly voltage_V: Float64Array;
+  readonly voltage_V: PagedColumn;
   /** The same per unit of the node's base and complex, by node of `merged`: angles against the island's source. */
-  readonly nodeVoltages: Voltages;
+  readonly nodeVoltages: { readonly re: PagedColumn; readonly im: PagedColumn };
   /** Branch columns; power positive from `from` to `to`, seen at the named end. `current_A` is seen at the `to` end (a transformer's secondary, a converter's output). */
-  readonly current_A: Float64Array;
-  readonly powerFrom_W: Float64Array;
-  readonly reactiveFrom_var: Float64Array;
-  readonly powerTo_W: Float64Array;
-  readonly reactiveTo_var: Float64Array;
-  readonly loss_W: Float64Array;
+  readonly current_A: PagedColumn;
+  readonly powerFrom_W: PagedColumn;
+  readonly reactiveFrom_var: PagedColumn;
+  readonly powerTo_W: PagedColumn;
+  readonly reactiveTo_var: PagedColumn;
+  readonly loss_W: PagedColumn;
   /** Actual over permitted (continuous) value: current, apparent power (transformer) or output power (converter); the largest where several apply. NaN without a rating. */
-  readonly loading: Float64Array;
+  readonly loading: PagedColumn;
   /** 1 where a branch conducts after failures and transfers. */
   readonly closed: Uint8Array;
   readonly sourceState: readonly SourceState[];
-  readonly sourcePower_W: Float64Array;
-  readonly sourceReactive_var: Float64Array;
+  readonly sourcePower_W: PagedColumn;
+  readonly sourceReactive_var: PagedColumn;
   /** Feed f of load l is entry `feedOffset[l] + f`; zero on dead feeds. */
   readonly feedOffset: Int32Array;
-  readonly feedPower_W: Float64Array;
+  readonly feedPower_W: PagedColumn;
   /** 1 where at least one feed of the load is live. */
   readonly supplied: Uint8Array;
   /** 1 where a bus is energised. */

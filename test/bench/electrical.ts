@@ -4,6 +4,7 @@
  */
 import type { BranchRating, ElectricalBranch, ElectricalLoad, ElectricalNetwork } from '../../shared/network/electrical.ts';
 import { solveElectrical } from '../../shared/solve/electrical.ts';
+import { PagedColumn } from '../../shared/solve/paged-rows.ts';
 
 /** Substations of 3 MVA with `panels` panels of `racks` racks each. */
 export function radialFacility(substations: number, panels: number, racks: number, rack_W: number): ElectricalNetwork {
@@ -90,7 +91,7 @@ export function benchElectrical(substations: number): ElectricalBench {
     solveElectrical({ ...network, branches: [...network.branches] });
   });
   const prepared = solveElectrical(network);
-  const cold = { ...prepared, voltage_V: new Float64Array(0) };
+  const cold = { ...prepared, voltage_V: new PagedColumn(prepared.rows.nodes, new Int32Array(0), 0) };
   const flat_ms = timed(31, () => {
     solveElectrical(network, cold);
   });

@@ -1,5 +1,5 @@
 /** From per-unit flows and voltages to the columns of a solution, part by part and node by node. */
-import type { ElectricalNetwork } from '../../network/electrical.ts';
+import { PagedColumn, PagedDraft, PagedRows } from '../paged-rows.ts';
 import { type BranchFlows, busKind, type Voltages } from './bus-branch.ts';
 import { branchType, valueStride } from './columns.ts';
 import type { InputPower } from './converter.ts';
@@ -7,146 +7,234 @@ import type { Demand } from './demand.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
 import { distribute } from './switch-flows.ts';
 
-/** By branch index; NaN where there is no value. */
-export interface BranchColumns {
-  readonly current_A: Float64Array;
-  readonly powerFrom_W: Float64Array;
-  readonly reactiveFrom_var: Float64Array;
-  readonly powerTo_W: Float64Array;
-  readonly reactiveTo_var: Float64Array;
-  readonly loss_W: Float64Array;
-  readonly loading: Float64Array;
+/** What a branch's row holds, in this order. */
+const current = 0;
+const powerFrom = 1;
+const reactiveFrom = 2;
+const powerTo = 3;
+const reactiveTo = 4;
+const loss = 5;
+const loading = 6;
+const branchWidth = 7;
+
+/** What a node's row holds: voltage per unit and complex, and in volts. */
+const nodeWidth = 3;
+const volts = 2;
+
+/** What a source's row holds: active and reactive power. */
+const sourceWidth = 2;
+
+/** The tables behind a solution's columns. */
+export interface SolutionRows {
+  readonly branches: PagedRows;
+  readonly nodes: PagedRows;
+  readonly sources: PagedRows;
+  /** By load and feed. */
+  readonly feeds: PagedRows;
+}
+
+/** Tables without a value. */
+export const emptyRows = ({ columns, nodeBase_V }: MergedNetwork, sources: number, feeds: number): SolutionRows => ({
+  branches: PagedRows.empty(columns.branchCount, branchWidth),
+  nodes: PagedRows.empty(nodeBase_V.length + 1, nodeWidth),
+  sources: PagedRows.empty(sources, sourceWidth),
+  feeds: PagedRows.empty(feeds, 1),
+});
+
+/** The tables as columns by index into the network's own tables. */
+export function columnsIn(rows: SolutionRows, { layout }: MergedNetwork, sourceSlot: Int32Array, feedSlot: Int32Array) {
+  const branch = (entry: number) => new PagedColumn(rows.branches, layout.branchSlot, entry);
+  return {
+    rows,
+    voltage_V: new PagedColumn(rows.nodes, layout.busSlot, volts),
+    nodeVoltages: { re: new PagedColumn(rows.nodes, layout.nodeSlot, 0), im: new PagedColumn(rows.nodes, layout.nodeSlot, 1) },
+    current_A: branch(current),
+    powerFrom_W: branch(powerFrom),
+    reactiveFrom_var: branch(reactiveFrom),
+    powerTo_W: branch(powerTo),
+    reactiveTo_var: branch(reactiveTo),
+    loss_W: branch(loss),
+    loading: branch(loading),
+    sourcePower_W: new PagedColumn(rows.sources, sourceSlot, 0),
+    sourceReactive_var: new PagedColumn(rows.sources, sourceSlot, 1),
+    feedPower_W: new PagedColumn(rows.feeds, feedSlot, 0),
+  };
 }
 
 const rootThree = Math.sqrt(3);
 
-/** Columns to write into: those of an earlier solution copied, or empty ones. */
-export function branchColumns(branchCount: number, before?: BranchColumns): BranchColumns {
-  const column = (earlier: Float64Array | undefined) => earlier?.slice() ?? new Float64Array(branchCount).fill(Number.NaN);
-  return {
-    current_A: column(before?.current_A),
-    powerFrom_W: column(before?.powerFrom_W),
-    reactiveFrom_var: column(before?.reactiveFrom_var),
-    powerTo_W: column(before?.powerTo_W),
-    reactiveTo_var: column(before?.reactiveTo_var),
-    loss_W: column(before?.loss_W),
-    loading: column(before?.loading),
-  };
-}
-
-/** Writes the columns of one solution; a caller fills voltages node by node. */
+/** Writes the tables of one solution; a caller fills voltages before the branches that end there. */
 export class ColumnWriter {
-  readonly columns: BranchColumns;
-  readonly voltage_V: Float64Array;
   readonly #merged: MergedNetwork;
-  readonly #sourcesAt = new Map<number, number[]>();
+  /** Running sources by bus. */
+  readonly #sourcesAt: ReadonlyMap<number, readonly number[]>;
+  readonly #branches: PagedDraft;
+  readonly #nodes: PagedDraft;
+  readonly #sources: PagedDraft;
+  readonly #feeds: PagedDraft;
 
-  constructor(network: ElectricalNetwork, merged: MergedNetwork, columns: BranchColumns, voltage_V: Float64Array) {
+  constructor(merged: MergedNetwork, sourcesAt: ReadonlyMap<number, readonly number[]>, from: SolutionRows) {
     this.#merged = merged;
-    this.columns = columns;
-    this.voltage_V = voltage_V;
-    network.sources.forEach((source, s) => {
-      if (!merged.running[s]) return;
-      const list = this.#sourcesAt.get(source.bus);
-      if (list) list.push(s);
-      else this.#sourcesAt.set(source.bus, [s]);
-    });
+    this.#sourcesAt = sourcesAt;
+    this.#branches = new PagedDraft(from.branches);
+    this.#nodes = new PagedDraft(from.nodes);
+    this.#sources = new PagedDraft(from.sources);
+    this.#feeds = new PagedDraft(from.feeds);
   }
 
-  /** Power of a line or transformer; its loading follows when the voltages of its ends are written. */
-  series(e: number, flows: BranchFlows): void {
-    const b = this.#merged.series[e] as number;
-    const pFrom = (flows.pFrom[e] as number) * base_VA;
-    const pTo = (flows.pTo[e] as number) * base_VA;
-    this.#power(b, pFrom, (flows.qFrom[e] as number) * base_VA, pTo, (flows.qTo[e] as number) * base_VA, pFrom + pTo);
+  finish(): SolutionRows {
+    return {
+      branches: this.#branches.finish(),
+      nodes: this.#nodes.finish(),
+      sources: this.#sources.finish(),
+      feeds: this.#feeds.finish(),
+    };
+  }
+
+  powerFrom_W(b: number): number {
+    return this.#branches.get(this.#merged.layout.branchSlot[b] as number, powerFrom);
+  }
+
+  reactiveFrom_var(b: number): number {
+    return this.#branches.get(this.#merged.layout.branchSlot[b] as number, reactiveFrom);
+  }
+
+  loss_W(b: number): number {
+    return this.#branches.get(this.#merged.layout.branchSlot[b] as number, loss);
+  }
+
+  feed(i: number, power_W: number): void {
+    this.#feeds.set(i, 0, power_W);
+  }
+
+  source(s: number, active_W: number, reactive_var: number): void {
+    this.#sources.set(s, 0, active_W);
+    this.#sources.set(s, 1, reactive_var);
+  }
+
+  /** Power, current and loading of the lines and transformers `list[begin] … list[end]` of the model. */
+  series(list: Int32Array, begin: number, end: number, flows: BranchFlows): void {
+    const { series } = this.#merged;
+    for (let k = begin; k < end; k++) {
+      const e = list[k] as number;
+      const pFrom = (flows.pFrom[e] as number) * base_VA;
+      const pTo = (flows.pTo[e] as number) * base_VA;
+      const b = series[e] as number;
+      this.#branch(b, pFrom, (flows.qFrom[e] as number) * base_VA, pTo, (flows.qTo[e] as number) * base_VA, pFrom + pTo);
+    }
   }
 
   converter(b: number, power: InputPower): void {
-    this.#power(b, power.input_W, power.input_var, -power.output_W, -power.output_var, power.input_W - power.output_W);
+    this.#branch(b, power.input_W, power.input_var, -power.output_W, -power.output_var, power.input_W - power.output_W);
   }
 
   /** Takes all values of a branch away. */
   clear(b: number): void {
-    for (const column of Object.values(this.columns) as Float64Array[]) column[b] = Number.NaN;
+    const slot = this.#merged.layout.branchSlot[b] as number;
+    const at = this.#branches.offset(slot);
+    this.#branches.page(slot).fill(Number.NaN, at, at + branchWidth);
   }
 
-  #power(b: number, pFrom: number, qFrom: number, pTo: number, qTo: number, loss: number): void {
-    const { columns } = this;
-    columns.powerFrom_W[b] = pFrom;
-    columns.reactiveFrom_var[b] = qFrom;
-    columns.powerTo_W[b] = pTo;
-    columns.reactiveTo_var[b] = qTo;
-    columns.loss_W[b] = loss;
+  clearNode(node: number): void {
+    const slot = this.#merged.layout.nodeSlot[node] as number;
+    const at = this.#nodes.offset(slot);
+    this.#nodes.page(slot).fill(Number.NaN, at, at + nodeWidth);
   }
 
-  /** Voltages at the buses of a node. */
-  voltages(node: number, v: Voltages): void {
-    const { busStart, buses, nodeBase_V } = this.#merged;
-    const re = v.re[node] as number;
-    const im = v.im[node] as number;
-    const volts = Math.sqrt(re * re + im * im) * (nodeBase_V[node] as number);
-    for (let k = busStart[node] as number; k < (busStart[node + 1] as number); k++) this.voltage_V[buses[k] as number] = volts;
+  /** Voltages of the nodes `list[begin] … list[end]` and their buses. */
+  voltages(list: Int32Array, begin: number, end: number, v: Voltages): void {
+    const { layout, nodeBase_V } = this.#merged;
+    const { nodeSlot } = layout;
+    const rows = this.#nodes;
+    for (let k = begin; k < end; k++) {
+      const node = list[k] as number;
+      const slot = nodeSlot[node] as number;
+      const page = rows.page(slot);
+      const at = rows.offset(slot);
+      const re = v.re[node] as number;
+      const im = v.im[node] as number;
+      page[at] = re;
+      page[at + 1] = im;
+      page[at + volts] = Math.sqrt(re * re + im * im) * (nodeBase_V[node] as number);
+    }
   }
 
-  /** Divides power over the switches of a node, whose other branches, sources and loads stand. */
-  switches(node: number, demand: Demand, sourcePower_W: Float64Array, sourceReactive_var: Float64Array): void {
-    const { busStart, buses, switches, columns, model, entering } = this.#merged;
-    const ring = switches.rings.size > 0 ? switches.rings.get(node) : undefined;
-    if (switches.start[node] === switches.end[node] && !ring) return;
-    const { from, type, start, incident } = columns;
-    const { powerFrom_W, powerTo_W, reactiveFrom_var, reactiveTo_var } = this.columns;
+  /** Divides power over the switches of the nodes `list[begin] … list[end]`, whose other branches, sources and loads stand. */
+  switches(list: Int32Array, begin: number, end: number, demand: Demand): void {
+    const { start, end: last, rings } = this.#merged.switches;
+    for (let k = begin; k < end; k++) {
+      const node = list[k] as number;
+      if (start[node] !== last[node] || (rings.size > 0 && rings.has(node))) this.#switchesOf(node, demand);
+    }
+  }
+
+  #switchesOf(node: number, demand: Demand): void {
+    const { busStart, buses, switches, columns, model, entering, through } = this.#merged;
+    const { endStart, ends } = this.#merged.layout;
+    const rows = this.#branches;
     for (let k = busStart[node] as number; k < (busStart[node + 1] as number); k++) {
       const bus = buses[k] as number;
       let p = -(demand.active_W[bus] as number);
       let q = -(demand.reactive_var[bus] as number);
-      for (let i = start[bus] as number; i < (start[bus + 1] as number); i++) {
-        const b = incident[i] as number;
-        if (type[b] === branchType.switch || Number.isNaN(powerFrom_W[b] as number)) continue;
-        p -= (from[b] === bus ? powerFrom_W[b] : powerTo_W[b]) as number;
-        q -= (from[b] === bus ? reactiveFrom_var[b] : reactiveTo_var[b]) as number;
+      for (let i = endStart[bus] as number; i < (endStart[bus + 1] as number); i++) {
+        const end = ends[i] as number;
+        const slot = end >> 1;
+        const out = (end & 1) === 1;
+        const active = rows.get(slot, out ? powerFrom : powerTo);
+        if (Number.isNaN(active)) continue;
+        p -= active;
+        q -= rows.get(slot, out ? reactiveFrom : reactiveTo);
       }
       const sources = model.kind[node] === busKind.slack ? this.#sourcesAt.get(bus) : undefined;
       for (const s of sources ?? []) {
-        if (Number.isNaN(sourcePower_W[s] as number)) continue;
-        p += sourcePower_W[s] as number;
-        q += sourceReactive_var[s] as number;
+        const active = this.#sources.get(s, 0);
+        if (Number.isNaN(active)) continue;
+        p += active;
+        q += this.#sources.get(s, 1);
       }
       entering.p[bus] = p;
       entering.q[bus] = q;
     }
-    distribute(switches, columns, node, entering.p, powerFrom_W);
-    distribute(switches, columns, node, entering.q, reactiveFrom_var);
+    distribute(switches, columns, node, entering.p, through.p);
+    distribute(switches, columns, node, entering.q, through.q);
     for (let k = switches.start[node] as number; k < (switches.end[node] as number); k++) this.#switch(switches.branch[k] as number);
-    for (const b of ring?.branches ?? []) this.#switch(b);
+    if (switches.rings.size > 0) for (const b of switches.rings.get(node)?.branches ?? []) this.#switch(b);
   }
 
   #switch(b: number): void {
-    const { powerFrom_W, reactiveFrom_var } = this.columns;
-    const p = powerFrom_W[b] as number;
-    const q = reactiveFrom_var[b] as number;
-    this.#power(b, p, q, -p, -q, 0);
-    this.rate(b);
+    const { through } = this.#merged;
+    const p = through.p[b] as number;
+    const q = through.q[b] as number;
+    this.#branch(b, p, q, -p, -q, 0);
   }
 
-  /** Current and loading of a branch whose power and voltage stand. */
-  rate(b: number): void {
-    const { type, to, isDc, limit_A, limit_W, values, nominal_V } = this.#merged.columns;
-    const { columns } = this;
-    const bus = to[b] as number;
-    const p = columns.powerTo_W[b] as number;
-    const q = columns.reactiveTo_var[b] as number;
-    const volts = this.voltage_V[bus] as number;
-    const current = isDc[bus] ? Math.abs(p) / volts : Math.sqrt(p * p + q * q) / (rootThree * volts);
-    columns.current_A[b] = current;
-    if (type[b] === branchType.converter) {
-      columns.loading[b] = Math.abs(p) / (values[valueStride * b] as number);
-      return;
-    }
+  /** Writes a branch's row: current and loading follow from its power and the voltage at its `to` end. */
+  #branch(b: number, pFrom: number, qFrom: number, pTo: number, qTo: number, loss_W: number): void {
+    const { layout, columns } = this.#merged;
+    const bus = columns.to[b] as number;
+    const voltage_V = this.#nodes.get(layout.busSlot[bus] as number, volts);
+    const current_A = columns.isDc[bus] ? Math.abs(pTo) / voltage_V : Math.sqrt(pTo * pTo + qTo * qTo) / (rootThree * voltage_V);
+    const slot = layout.branchSlot[b] as number;
+    const page = this.#branches.page(slot);
+    const at = this.#branches.offset(slot);
+    page[at + current] = current_A;
+    page[at + powerFrom] = pFrom;
+    page[at + reactiveFrom] = qFrom;
+    page[at + powerTo] = pTo;
+    page[at + reactiveTo] = qTo;
+    page[at + loss] = loss_W;
+    page[at + loading] = this.#loading(b, current_A, pFrom, pTo);
+  }
+
+  #loading(b: number, current_A: number, pFrom: number, pTo: number): number {
+    const { type, to, limit_A, limit_W, values, nominal_V } = this.#merged.columns;
+    const of = type[b];
+    if (of === branchType.converter) return Math.abs(pTo) / (values[valueStride * b] as number);
     const byCurrent =
-      type[b] === branchType.transformer
-        ? (current * rootThree * (nominal_V[bus] as number)) / (values[valueStride * b] as number)
-        : current / (limit_A[b] as number);
-    const byPower = Math.max(Math.abs(columns.powerFrom_W[b] as number), Math.abs(p)) / (limit_W[b] as number);
-    columns.loading[b] = Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
+      of === branchType.transformer
+        ? (current_A * rootThree * (nominal_V[to[b] as number] as number)) / (values[valueStride * b] as number)
+        : current_A / (limit_A[b] as number);
+    const byPower = Math.max(Math.abs(pFrom), Math.abs(pTo)) / (limit_W[b] as number);
+    return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
   }
 }

@@ -136,10 +136,11 @@ export class Compensation {
 
   /** Starts a pass: injected currents count against what the bus takes. */
   inject(iRe: Float64Array, iIm: Float64Array): void {
-    this.held.forEach((k, h) => {
+    for (let h = 0; h < this.held.length; h++) {
+      const k = this.held[h] as number;
       iRe[k] = (iRe[k] as number) - (this.jRe[h] as number);
       iIm[k] = (iIm[k] as number) - (this.jIm[h] as number);
-    });
+    }
   }
 
   /** Ends a pass: moves the held buses back to their set points. @returns how far they were off. */

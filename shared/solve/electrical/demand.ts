@@ -1,4 +1,5 @@
 /** What loads draw at which bus, after feeds that are dead have shed their share. */
+import { differingAt } from '../../document/lineage.ts';
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 
 /** Feeds of all loads in one row, feed f of load l at `offset[l] + f`; and those at each bus, rising. */
@@ -104,13 +105,8 @@ export function demandOf(network: ElectricalNetwork, plan: FeedPlan, isDc: Uint8
 }
 
 /** Loads whose power differs between two networks of one structure. */
-export function changedLoads(before: ElectricalNetwork, after: ElectricalNetwork): number[] {
-  const changed: number[] = [];
-  if (before.loads === after.loads) return changed;
-  for (let l = 0; l < after.loads.length; l++) {
-    const a = before.loads[l] as Load;
-    const b = after.loads[l] as Load;
-    if (a !== b && (a.power_W !== b.power_W || a.powerFactor !== b.powerFactor || a.leading !== b.leading)) changed.push(l);
-  }
-  return changed;
-}
+export const changedLoads = ({ loads: before }: ElectricalNetwork, { loads: after }: ElectricalNetwork): number[] =>
+  differingAt(before, after).filter((l) => {
+    const [a, b] = [before[l] as Load, after[l] as Load];
+    return a.power_W !== b.power_W || a.powerFactor !== b.powerFactor || a.leading !== b.leading;
+  });

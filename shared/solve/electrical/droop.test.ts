@@ -46,8 +46,8 @@ describe('converters with droop', () => {
         const falls = units.map(({ slope_ohm, cable_ohm }, i) => (slope_ohm + cable_ohm) * current(`D${i}`));
         for (const fall of falls) expect(fall / (falls[0] ?? 0)).toBeCloseTo(1, 7);
         // Sources are loads and losses, with no loss in the droop.
-        const losses = network.branches.reduce((sum, _, b) => sum + (solution.loss_W.at(b) as number), 0);
-        expect(Math.abs((solution.sourcePower_W.at(0) as number) - load_W - losses)).toBeLessThan(1e-9 * load_W);
+        const losses = network.branches.reduce((sum, _, b) => sum + solution.loss_W.at(b), 0);
+        expect(Math.abs(solution.sourcePower_W.at(0) - load_W - losses)).toBeLessThan(1e-9 * load_W);
       }),
       { numRuns: 60 },
     );

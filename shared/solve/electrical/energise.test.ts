@@ -9,7 +9,7 @@ const sourceState = (solution: ElectricalSolution, id: string) =>
   solution.sourceState[solution.network.sources.findIndex((s) => s.owner === id)];
 const servedBy = (solution: ElectricalSolution, load: string) => {
   const l = solution.network.loads.findIndex((entry) => entry.owner === load);
-  return [...solution.feedPower_W.slice(solution.feedOffset[l], solution.feedOffset[l + 1])];
+  return [...solution.feedPower_W].slice(solution.feedOffset[l], solution.feedOffset[l + 1]);
 };
 
 describe('which source feeds what', () => {
@@ -73,7 +73,7 @@ describe('which source feeds what', () => {
   it('the healthy board carries the other when its utility is lost', () => {
     const solution = solveElectrical(mainTieMain().fail('UA').network);
     expect(isClosed(solution, 'A/in-2')).toBe(true);
-    expect(solution.sourcePower_W[1]).toBeGreaterThan(5000);
+    expect(solution.sourcePower_W.at(1)).toBeGreaterThan(5000);
   });
 
   it('boards do not keep each other alive when both utilities are lost', () => {

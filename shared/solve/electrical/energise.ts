@@ -4,6 +4,7 @@
  * its first live incomer. A standby source starts only where nothing of lower priority reaches, and
  * only if it then feeds a load.
  */
+import { differingAt } from '../../document/lineage.ts';
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import { branchType, columnsOf, type NetworkColumns } from './columns.ts';
 
@@ -194,13 +195,12 @@ function releaseIdle(
 }
 
 /** Whether two networks share everything that switch states depend on: only powers of loads may differ. */
-const sameStructure = (a: ElectricalNetwork, b: ElectricalNetwork): boolean =>
-  a === b ||
-  (a.branches === b.branches &&
-    a.buses === b.buses &&
-    a.sources === b.sources &&
-    a.loads.length === b.loads.length &&
-    a.loads.every((load, l) => load === b.loads[l] || (load.feeds === b.loads[l]?.feeds && load.sharing === b.loads[l]?.sharing)));
+function sameStructure(a: ElectricalNetwork, b: ElectricalNetwork): boolean {
+  if (a === b) return true;
+  const [one, other] = [a.loads, b.loads];
+  if (a.branches !== b.branches || a.buses !== b.buses || a.sources !== b.sources || one.length !== other.length) return false;
+  return differingAt(one, other).every((l) => one[l]?.feeds === other[l]?.feeds && one[l]?.sharing === other[l]?.sharing);
+}
 
 /** Settles a network's states. Order of records does not matter beyond the order stated in transfer groups. */
 export function energise(network: ElectricalNetwork, previous?: EnergisedState): EnergisedState {

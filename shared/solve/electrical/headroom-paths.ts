@@ -7,6 +7,7 @@ import type { ElectricalNetwork, RunPhase } from '../../network/electrical.ts';
 import type { ElectricalIsland, ElectricalSolution } from '../electrical.ts';
 import { type FeedPlan, planFeeds, reactiveRatio } from './demand.ts';
 import type { Addition, SourceCap } from './headroom.ts';
+import type { OwnLimit } from './limit-number.ts';
 import type { PartSolver } from './load-flow.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
 import { MeshPart, type MeshScratch, meshScratch } from './mesh-part.ts';
@@ -14,6 +15,15 @@ import { PathPart } from './path-part.ts';
 import { PathQuery } from './path-query.ts';
 import { type PhaseCurrents, phaseCurrents, phasesOf } from './phase-currents.ts';
 import type { SupplyPart } from './supply-part.ts';
+
+/** Power added to switches, sources and caps; and what converters deliver with it. By index. */
+interface AddedPower {
+  readonly switchP: Float64Array;
+  readonly switchQ: Float64Array;
+  readonly source_W: Float64Array;
+  readonly cap_W: Float64Array;
+  readonly outputOf_W: Float64Array;
+}
 
 /** The paths of one topology. Follows its solutions: a part is read again only where it was solved again. */
 export class PathModel {
@@ -30,16 +40,12 @@ export class PathModel {
   readonly convertersAt: ReadonlyMap<number, readonly number[]>;
   /** Caps on each source. */
   readonly capsOn: readonly (readonly number[])[];
-  /** Scratch: power added to each switch in the query at work. */
-  readonly switchP: Float64Array;
-  readonly switchQ: Float64Array;
-  /** Scratch: power added to each source and cap, and the output of each converter with the added power. */
-  readonly sourceAdded_W: Float64Array;
-  readonly capAdded_W: Float64Array;
-  readonly outputOf_W: Float64Array;
+  /** What the query at work adds. */
+  readonly added: AddedPower;
   /** Where single-phase runs are drawn: currents of what feeds them, and the phase of the buses behind them. */
   phaseCurrents: ReadonlyMap<number, PhaseCurrents> | undefined;
   phaseOf: ReadonlyMap<number, RunPhase> | undefined;
+  readonly #query: PathQuery;
   #solution: ElectricalSolution;
   readonly #feeds: FeedPlan;
   readonly #nodeP: Float64Array;
@@ -94,11 +100,14 @@ export class PathModel {
     }
     this.ringed = new Uint8Array(nodeCount);
     for (const node of switches.rings.keys()) this.ringed[node] = 1;
-    this.switchP = new Float64Array(columns.branchCount);
-    this.switchQ = new Float64Array(columns.branchCount);
-    this.sourceAdded_W = new Float64Array(network.sources.length);
-    this.capAdded_W = new Float64Array(caps.length);
-    this.outputOf_W = new Float64Array(columns.branchCount);
+    this.added = {
+      switchP: new Float64Array(columns.branchCount),
+      switchQ: new Float64Array(columns.branchCount),
+      source_W: new Float64Array(network.sources.length),
+      cap_W: new Float64Array(caps.length),
+      outputOf_W: new Float64Array(columns.branchCount),
+    };
+    this.#query = new PathQuery(this);
     this.#readPhases();
   }
 
@@ -180,12 +189,11 @@ export class PathModel {
       const bus = buses[k] as number;
       for (let i = feeds.start[bus] as number; i < (feeds.start[bus + 1] as number); i++) {
         const feed = feeds.at[i] as number;
-        const power = solution.feedPower_W[feed] as number;
+        const power = solution.feedPower_W.at(feed);
         draw(bus, power, power * reactiveRatio(this.network.loads[feeds.loadOf[feed] as number] as ElectricalNetwork['loads'][number]));
       }
     }
-    for (const b of drawnAt.get(node) ?? [])
-      draw(columns.from[b] as number, solution.powerFrom_W[b] as number, solution.reactiveFrom_var[b] as number);
+    for (const b of drawnAt.get(node) ?? []) draw(columns.from[b] as number, solution.powerFrom_W.at(b), solution.reactiveFrom_var.at(b));
     this.#nodeP[node] = p / base_VA;
     this.#nodeQ[node] = q / base_VA;
   }
@@ -198,7 +206,7 @@ export class PathModel {
       if (!model.lossless[e]) continue;
       const { re, im } = this.#solution.nodeVoltages;
       const [from, to] = [model.from[e] as number, model.to[e] as number];
-      return Math.hypot(re.at(from) as number, im.at(from) as number) / Math.hypot(re.at(to) as number, im.at(to) as number);
+      return Math.hypot(re.at(from), im.at(from)) / Math.hypot(re.at(to), im.at(to));
     }
     return 1;
   }
@@ -209,21 +217,20 @@ export class PathModel {
     let p = 0;
     let q = 0;
     for (const s of this.sourcesAt.get(node) ?? []) {
-      p += solution.sourcePower_W[s] as number;
-      q += solution.sourceReactive_var[s] as number;
+      p += solution.sourcePower_W.at(s);
+      q += solution.sourceReactive_var.at(s);
     }
     for (const b of this.convertersAt.get(node) ?? []) {
-      p -= solution.powerTo_W[b] as number;
-      q -= solution.reactiveTo_var[b] as number;
+      p -= solution.powerTo_W.at(b);
+      q -= solution.reactiveTo_var.at(b);
     }
     const rise = this.#riseAt(node);
     this.#nodeP[node] = (this.#nodeP[node] as number) - (rise * p) / base_VA;
     this.#nodeQ[node] = (this.#nodeQ[node] as number) - (rise * q) / base_VA;
   }
 
-  /** The paths from these places; undefined where they pass switches that stand in a ring. */
-  query(additions: readonly Addition[], probe_W: number): PathQuery | undefined {
-    const query = new PathQuery(this, additions, probe_W);
-    return query.complete ? query : undefined;
+  /** The paths from these places, until the next query; undefined where they pass switches that stand in a ring. */
+  query(additions: readonly Addition[], own: OwnLimit | undefined, probe_W: number): PathQuery | undefined {
+    return this.#query.ask(additions, own, probe_W) ? this.#query : undefined;
   }
 }

@@ -1,7 +1,8 @@
 /** Limits upstream of a place by solving the whole network again: for meshed parts. */
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import { type ElectricalSolution, solveElectrical } from '../electrical.ts';
-import type { Addition, LimitKey, Limits, SourceCap } from './headroom.ts';
+import type { Addition, Limits, SourceCap } from './headroom.ts';
+import { capLimit, type OwnLimit, ownLimit, sourceLimit, usedOfOwn } from './limit-number.ts';
 import { phaseCurrents, phasedLoading } from './phase-currents.ts';
 
 const probe_W = 1000;
@@ -29,12 +30,11 @@ function upstreamOf(
   const branches: number[] = [];
   const sources: number[] = [];
   for (let b = 0; b < network.branches.length; b++) {
-    if (Number.isNaN(solution.loading[b] as number)) continue;
-    if (moved(after.powerFrom_W[b] as number, solution.powerFrom_W[b] as number)) branches.push(b);
+    if (Number.isNaN(solution.loading.at(b))) continue;
+    if (moved(after.powerFrom_W.at(b), solution.powerFrom_W.at(b))) branches.push(b);
   }
   for (let s = 0; s < network.sources.length; s++) {
-    if (solution.sourceState[s] === 'carrying' && moved(after.sourcePower_W[s] as number, solution.sourcePower_W[s] as number))
-      sources.push(s);
+    if (solution.sourceState[s] === 'carrying' && moved(after.sourcePower_W.at(s), solution.sourcePower_W.at(s))) sources.push(s);
   }
   return { branches, sources };
 }
@@ -58,40 +58,52 @@ function hopsFrom(solution: ElectricalSolution, additions: readonly Addition[]):
   return hops;
 }
 
-export function resolvedLimits(solution: ElectricalSolution, caps: readonly SourceCap[], additions: readonly Addition[]): Limits {
+/** @param first_W — where to look first. */
+export function resolvedLimits(
+  solution: ElectricalSolution,
+  caps: readonly SourceCap[],
+  additions: readonly Addition[],
+  own: OwnLimit | undefined,
+  first_W: number,
+): Limits {
   const { network } = solution;
   const { branches, sources } = upstreamOf(network, solution, additions);
   const capped = caps.flatMap((entry, cap) => (entry.sources.some((source) => sources.includes(source)) ? [{ ...entry, cap }] : []));
-  const keys: LimitKey[] = [
-    ...branches.map((branch) => ({ branch })),
-    ...sources.map((source) => ({ source })),
-    ...capped.map(({ cap }) => ({ cap })),
-  ];
   const { from, to } = solution.merged.columns;
   const hopsAt = hopsFrom(solution, additions);
   const present = phaseCurrents(network, solution);
-  const delivers = (source: number) => (solution.sourceState[source] === 'carrying' ? (solution.sourcePower_W[source] as number) : 0);
+  const delivers = (source: number) => (solution.sourceState[source] === 'carrying' ? solution.sourcePower_W.at(source) : 0);
   return {
-    keys,
+    limits: [
+      ...branches,
+      ...sources.map((source) => sourceLimit(network, source)),
+      ...capped.map(({ cap }) => capLimit(network, cap)),
+      ...(own ? [ownLimit] : []),
+    ],
     hops: [
       ...branches.map((b) => Math.min(hopsAt[from[b] as number] as number, hopsAt[to[b] as number] as number) + 0.5),
       ...sources.map((s) => (hopsAt[network.sources[s]?.bus as number] as number) + 0.9),
       ...capped.map(() => Number.POSITIVE_INFINITY),
+      ...(own ? [-1] : []),
     ],
     present: [
       ...branches.map((b) => phasedLoading(solution, present, b)),
       ...sources.map((s) => delivers(s) / (network.sources[s]?.rating_W as number)),
       ...capped.map((entry) => entry.sources.reduce((total, source) => total + delivers(source), 0) / entry.limit_W),
+      ...(own ? [usedOfOwn(own, 0)] : []),
     ],
+    first_W,
+    firstUses: undefined,
     loadings: (power_W) => {
       const after = power_W === 0 ? solution : solveElectrical(withAddition(network, additions, power_W), solution);
       if (after.islands.some(({ status }) => status !== 'solved' && status !== 'dead')) return undefined;
       const phases = phaseCurrents(after.network, after);
-      const delivered = (source: number) => (after.sourceState[source] === 'carrying' ? (after.sourcePower_W[source] as number) : 0);
+      const delivered = (source: number) => (after.sourceState[source] === 'carrying' ? after.sourcePower_W.at(source) : 0);
       return [
         ...branches.map((branch) => phasedLoading(after, phases, branch)),
         ...sources.map((source) => delivered(source) / (network.sources[source]?.rating_W as number)),
         ...capped.map((entry) => entry.sources.reduce((total, source) => total + delivered(source), 0) / entry.limit_W),
+        ...(own ? [usedOfOwn(own, power_W)] : []),
       ];
     },
   };

@@ -7,7 +7,8 @@ import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalSolution } from '../electrical.ts';
 import { PathModel } from './headroom-paths.ts';
 import { resolvedLimits } from './headroom-resolve.ts';
-import type { PathQuery } from './path-query.ts';
+import { type LimitKey, limitKey, type OwnLimit } from './limit-number.ts';
+import type { DrawnPath } from './path-users.ts';
 
 /** Where power is added: at these buses, by these shares of the whole, with this reactive part. */
 export interface Addition {
@@ -22,17 +23,17 @@ export interface SourceCap {
   readonly limit_W: number;
 }
 
-export type LimitKey = { readonly branch: number } | { readonly source: number } | { readonly cap: number } | { readonly own: true };
-
 /** The limits on the way of added power, and how far each is used (1 is full use) with so much of it; undefined beyond what can be carried. */
 export interface Limits {
-  readonly keys: readonly LimitKey[];
+  /** By number. */
+  readonly limits: readonly number[];
   /** How far upstream of the place each stands, in elements along the way. */
   readonly hops: readonly number[];
   /** Use of each without added power. */
   readonly present: readonly number[];
-  /** Their use at a first power, where that is known already. */
-  readonly first?: { readonly power_W: number; readonly uses: readonly number[] } | undefined;
+  /** Their use at a first power. */
+  readonly first_W: number;
+  readonly firstUses: readonly number[] | undefined;
   loadings(power_W: number): readonly number[] | undefined;
 }
 
@@ -40,8 +41,13 @@ export interface Headroom {
   /** Negative where a limit is exceeded already: what would have to go. */
   readonly power_W: number;
   readonly binding: LimitKey;
-  /** The paths, where the way is radial: on nothing else does the headroom depend. */
-  readonly paths?: PathQuery;
+}
+
+/** A headroom that depends on nothing but elements on its paths. */
+export interface PathHeadroom extends Headroom {
+  readonly limit: number;
+  /** Until the next place is looked at. */
+  readonly path: DrawnPath | undefined;
 }
 
 /** Where the path model may be further off than this, it is only a first guess for whole solutions. */
@@ -59,12 +65,6 @@ const safeSide = 1e-4;
 
 /** Limits whose powers differ by less than this part bind together: the one nearest upstream is named. */
 const sameLimit = 1e-6;
-
-/** A place's own limit beside those of the network: uses `present_W` of `limit_W` (a rack's power shelves). */
-export interface OwnLimit {
-  readonly present_W: number;
-  readonly limit_W: number;
-}
 
 export class HeadroomSolver {
   #solution: ElectricalSolution;
@@ -98,45 +98,32 @@ export class HeadroomSolver {
    * @param guess_W — an answer that may be near, as the one before a small change.
    * @returns undefined where a bus is not solved, nothing upstream has a limit, or it was left out.
    */
-  at(additions: readonly Addition[], own?: OwnLimit, guess_W?: number): Headroom | undefined {
+  at(additions: readonly Addition[], own?: OwnLimit, guess_W?: number): PathHeadroom | undefined {
     this.leftOut.delete(additions);
     if (additions.length === 0) return undefined;
-    for (const { bus } of additions) if (Number.isNaN(this.#solution.voltage_V[bus] as number)) return undefined;
+    const solution = this.#solution;
+    for (const { bus } of additions) if (Number.isNaN(solution.voltage_V.at(bus))) return undefined;
     const probe_W = guess_W !== undefined && guess_W !== 0 ? guess_W / (1 - safeSide) : this.#scale(additions);
-    const query = this.#paths.query(additions, probe_W);
-    const estimate = query && this.#find(query, own, probe_W);
+    const query = this.#paths.query(additions, own, probe_W);
+    const estimate = query && findHeadroom(query, solution.network);
     if (query && !estimate) return undefined;
     if (query && estimate) {
       const magnitude = Math.abs(estimate.power_W);
-      const found = query.phased ? estimate : { ...estimate, paths: query };
+      const { binding, limit } = estimate;
+      const path = query.phased ? undefined : query.path;
       // The doubt is an estimate of the model's error too: next to a large load it has been seen to exceed the safe side alone.
-      if (query.doubt_W <= trusted * magnitude) return { ...found, power_W: estimate.power_W - query.doubt_W };
+      if (query.doubt_W <= trusted * magnitude) return { power_W: estimate.power_W - query.doubt_W, binding, limit, path };
       // Whole solutions of a large network for every place would take minutes; the doubt is taken off instead.
-      if (this.#solution.network.buses.length > resolvedSize)
-        return { ...found, power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude) };
+      if (solution.network.buses.length > resolvedSize)
+        return { power_W: estimate.power_W - Math.min(query.doubt_W, 4e-4 * magnitude), binding, limit, path };
     }
-    if (this.#solution.network.buses.length > resolvedSize) {
+    if (solution.network.buses.length > resolvedSize) {
       this.leftOut.add(additions);
       return undefined;
     }
-    const resolved = resolvedLimits(this.#solution, this.#caps, additions);
-    return this.#find(resolved, own, estimate?.power_W ?? this.#scale(additions));
-  }
-
-  #find(limits: Limits, own: OwnLimit | undefined, firstStep_W: number): Headroom | undefined {
-    if (!own) return findHeadroom(limits, firstStep_W, this.#solution.network);
-    const ownUse = (power_W: number) => (own.present_W + power_W) / own.limit_W;
-    const withOwn: Limits = {
-      keys: [...limits.keys, { own: true }],
-      hops: [...limits.hops, -1],
-      present: [...limits.present, ownUse(0)],
-      ...(limits.first && { first: { ...limits.first, uses: [...limits.first.uses, ownUse(limits.first.power_W)] } }),
-      loadings: (power_W) => {
-        const values = limits.loadings(power_W);
-        return values && [...values, ownUse(power_W)];
-      },
-    };
-    return findHeadroom(withOwn, firstStep_W, this.#solution.network);
+    const first_W = estimate?.power_W ?? this.#scale(additions);
+    const resolved = findHeadroom(resolvedLimits(solution, this.#caps, additions, own, first_W), solution.network);
+    return resolved && { ...resolved, path: undefined };
   }
 
   /** A first step: a thousandth of what the sources carry. */
@@ -152,17 +139,17 @@ function carriedBy(solution: ElectricalSolution): number {
 }
 
 /** Smallest power at which a limit is fully used. Each loading is close to linear in it, so secants settle in a few steps. */
-function findHeadroom(limits: Limits, firstStep_W: number, network: ElectricalNetwork): Headroom | undefined {
-  const { keys, present } = limits;
-  if (keys.length === 0) return undefined;
+function findHeadroom(limits: Limits, network: ElectricalNetwork): Omit<PathHeadroom, 'path'> | undefined {
+  const { length } = limits.limits;
+  if (length === 0) return undefined;
   // Copies: an evaluation may use its list again.
-  let before: number[] = [...present];
+  const before = limits.present.slice();
+  const roots = before.slice();
   let base = 0;
-  let power = limits.first?.power_W ?? firstStep_W;
+  let power = limits.first_W;
   let shrink = 0;
-  const roots = new Float64Array(keys.length);
   for (let step = 0; step < 60; step++) {
-    const uses = step === 0 && limits.first ? limits.first.uses : limits.loadings(power);
+    const uses = (step === 0 && limits.firstUses) || limits.loadings(power);
     if (!uses) {
       // Beyond what can be carried at all.
       power = base + (power - base) / 4;
@@ -170,37 +157,38 @@ function findHeadroom(limits: Limits, firstStep_W: number, network: ElectricalNe
       continue;
     }
     let next = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < keys.length; i++) {
+    for (let i = 0; i < length; i++) {
       const loading = uses[i] as number;
       const slope = (loading - (before[i] as number)) / (power - base);
-      roots[i] = slope > 0 ? power + (1 - loading) / slope : Number.POSITIVE_INFINITY;
-      if ((roots[i] as number) < next) next = roots[i] as number;
+      const root = slope > 0 ? power + (1 - loading) / slope : Number.POSITIVE_INFINITY;
+      roots[i] = root;
+      before[i] = loading;
+      if (root < next) next = root;
     }
     if (next === Number.POSITIVE_INFINITY) return undefined;
     if (Math.abs(next - power) <= 1e-6 * Math.max(Math.abs(next), 1e-3)) {
-      const binding = nearestOf(limits, roots, next + sameLimit * Math.abs(next), network);
-      return { power_W: next - safeSide * Math.abs(next), binding };
+      const limit = nearestOf(limits, roots, next + sameLimit * Math.abs(next), network);
+      return { power_W: next - safeSide * Math.abs(next), binding: limitKey(network, limit), limit };
     }
     base = power;
-    before = [...uses];
     power = next;
   }
   return undefined;
 }
 
 /** Of the limits that are met up to a power, the one with the fewest elements between it and the place; then by name, so that the order of records decides nothing. */
-function nearestOf(limits: Limits, roots: Float64Array, upTo_W: number, network: ElectricalNetwork): LimitKey {
-  const name = (key: LimitKey): string => {
+function nearestOf({ limits, hops }: Limits, roots: readonly number[], upTo_W: number, network: ElectricalNetwork): number {
+  const name = (limit: number): string => {
+    const key = limitKey(network, limit);
     if ('branch' in key) return `b ${network.branches[key.branch]?.id ?? ''}`;
     return 'source' in key ? `s ${network.sources[key.source]?.owner ?? ''}` : '';
   };
   let best = -1;
   for (let i = 0; i < roots.length; i++) {
     if (!((roots[i] as number) <= upTo_W)) continue;
-    const hops = limits.hops[i] as number;
-    const least = best < 0 ? Number.POSITIVE_INFINITY : (limits.hops[best] as number);
-    const tie = hops === least && best >= 0 && name(limits.keys[i] as LimitKey) < name(limits.keys[best] as LimitKey);
-    if (best < 0 || hops < least || tie) best = i;
+    const least = best < 0 ? Number.POSITIVE_INFINITY : (hops[best] as number);
+    const tie = hops[i] === least && best >= 0 && name(limits[i] as number) < name(limits[best] as number);
+    if (best < 0 || (hops[i] as number) < least || tie) best = i;
   }
-  return limits.keys[best] as LimitKey;
+  return limits[best] as number;
 }

@@ -28,9 +28,9 @@ const columns = [
 function expectAsFromNothing(solution: ElectricalSolution, tolerance = 1e-10): void {
   const full = solveElectrical(solution.network);
   for (const name of columns) {
-    const scale = full[name].reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 1e-9);
-    full[name].forEach((value, i) => {
-      const mine = solution[name][i] as number;
+    const scale = [...full[name]].reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 1e-9);
+    [...full[name]].forEach((value, i) => {
+      const mine = solution[name].at(i);
       if (Number.isNaN(value) || Number.isNaN(mine)) expect([name, i, mine]).toEqual([name, i, value]);
       else expect(Math.abs(mine - value)).toBeLessThanOrEqual(tolerance * scale);
     });
@@ -44,6 +44,8 @@ function expectAsFromNothing(solution: ElectricalSolution, tolerance = 1e-10): v
       expect(Math.abs(island[key] - (other?.[key] as number))).toBeLessThanOrEqual(1e-9 * Math.max(1, other?.sourcePower_W ?? 1));
   });
 }
+
+const numbersOf = (solution: ElectricalSolution) => columns.map((name) => [...solution[name]]);
 
 /** The facility with a cable between its two low-voltage bars, so that both trains are one mesh. */
 function meshed(network: ElectricalNetwork): ElectricalNetwork {
@@ -67,14 +69,17 @@ describe('a solution that goes on from the one before', () => {
         const network = shape(system.network);
         const first = solveElectrical(network);
         let last = first;
+        const kept = [{ solution: first, numbers: numbersOf(first) }];
         for (const { load, scale, back } of sequence) {
           const at = load % network.loads.length;
           const power_W = (network.loads[at]?.power_W ?? 0) * scale;
           // Sometimes from an older solution than the one that the solvers hold.
           last = solveElectrical(withLoad(back ? first.network : last.network, at, power_W), back ? first : last);
           expectAsFromNothing(last);
+          kept.push({ solution: last, numbers: numbersOf(last) });
         }
-        expectAsFromNothing(first);
+        // A solution is a value: none of them changes while others are made from it.
+        for (const { solution, numbers } of kept) expect(numbersOf(solution)).toEqual(numbers);
       }),
       { numRuns: 40 },
     );
@@ -113,6 +118,25 @@ describe('a solution that goes on from the one before', () => {
     }
     return system.network;
   };
+
+  it('shares with the one before every page of its columns but those of the feeder and the source', () => {
+    const system = new PowerSystem().bus('S', 34_500).source('S', 'S', { rating_W: 5e8 });
+    const blocks = Array.from({ length: 400 }, (_, k) => `B${k}`);
+    for (const block of blocks) {
+      system.bus(`${block}/t`).bus(`${block}/l`).branch(`${block}/tr`, 'S', `${block}/t`, transformerOf(2e6));
+      system.branch(`${block}/c`, `${block}/t`, `${block}/l`, lineOf(1e-4)).load(block, [`${block}/l`], 3e5);
+    }
+    const { network } = system;
+    const before = solveElectrical(network);
+    const after = solveElectrical(withLoad(network, 200, 4e5), before);
+    for (const name of ['branches', 'nodes', 'feeds'] as const) {
+      const copied = after.rows[name].pages.filter((page, p) => page !== before.rows[name].pages[p]).length;
+      expect(copied).toBeGreaterThan(0);
+      // A feeder on the edge of two pages, and the source.
+      expect(copied).toBeLessThanOrEqual(3);
+    }
+    expect(after.rows.branches.pages.length).toBeGreaterThan(5);
+  });
 
   it('sweeps only what hangs on the same feeder as the changed load', () => {
     const network = chain();

@@ -8,8 +8,7 @@ import { overloaded } from './overload.ts';
 export interface PartPowers {
   /** By bus. */
   readonly active_W: Float64Array;
-  /** By branch. */
-  readonly loss_W: Float64Array;
+  loss_W(branch: number): number;
   slackPower_W(node: number): number;
 }
 
@@ -62,7 +61,7 @@ function solvedPart(merged: MergedNetwork, part: number, outcome: PartOutcome, p
   let load_W = 0;
   for (const bus of merged.busesOf[part] ?? []) load_W += powers.active_W[bus] as number;
   let loss_W = 0;
-  for (const e of solver?.plan.branches ?? []) loss_W += powers.loss_W[series[e] as number] as number;
+  for (const e of solver?.plan.branches ?? []) loss_W += powers.loss_W(series[e] as number);
   return {
     status: 'solved',
     residual: outcome.mismatch / Math.max(scale, 1e-6),

@@ -6,7 +6,7 @@
 import type { ElectricalNetwork } from '../../network/electrical.ts';
 import type { ElectricalSolution } from '../electrical.ts';
 import { UnionFind } from '../union-find.ts';
-import { type BranchFlows, type BusBranch, busKind, emptyBusBranch } from './bus-branch.ts';
+import { type BranchFlows, type BusBranch, busKind, emptyBusBranch, type Voltages } from './bus-branch.ts';
 import { branchType, type NetworkColumns, sameBranches, sameNumbers, valueStride } from './columns.ts';
 import type { Demand, FeedPlan } from './demand.ts';
 import type { EnergisedState } from './energise.ts';
@@ -15,6 +15,7 @@ import { planIslands } from './island-plan.ts';
 import { PartSolver } from './load-flow.ts';
 import { phaseMismatches } from './phase-shift.ts';
 import { lineSection, transformerSection } from './plate.ts';
+import { planRows, type RowLayout } from './row-layout.ts';
 import { planSwitchFlows, type SwitchPlan } from './switch-flows.ts';
 
 /** Power base of the per-unit model. */
@@ -43,6 +44,8 @@ export interface MergedNetwork {
   /** What makes a part unsolvable as drawn. */
   readonly faults: ReadonlyMap<number, { readonly cause: string; readonly branches: readonly number[] }>;
   readonly switches: SwitchPlan;
+  /** Where the rows of a solution lie. */
+  readonly layout: RowLayout;
   /** Buses of node n, rising: `buses[busStart[n]] … buses[busStart[n + 1]]`. */
   readonly busStart: Int32Array;
   readonly buses: Int32Array;
@@ -56,6 +59,8 @@ export interface MergedNetwork {
   readonly drawing: readonly (readonly number[])[];
   /** Scratch by bus: power that enters a node's switches, filled before it is divided. */
   readonly entering: { readonly p: Float64Array; readonly q: Float64Array };
+  /** Scratch by branch: what the switches of a node divide. */
+  readonly through: { readonly p: Float64Array; readonly q: Float64Array };
   /** What the last solution left in the model and in the parts' solvers, to go on from. */
   readonly last: LastSolution;
 }
@@ -63,17 +68,38 @@ export interface MergedNetwork {
 /** Belongs to one solution at a time: whoever starts from another one fills it again. */
 export interface LastSolution {
   solution: ElectricalSolution | undefined;
-  feeds: FeedPlan | undefined;
-  demand: Demand | undefined;
-  flows: BranchFlows | undefined;
+  standing: Standing | undefined;
+}
+
+/** Where the solvers stand: overwritten by every solution that goes on from the last. */
+export interface Standing {
+  readonly feeds: FeedPlan;
+  readonly demand: Demand;
+  /** By node, and by branch of the model. */
+  readonly voltages: Voltages;
+  readonly flows: BranchFlows;
   /** Rated power that holds each slack node. */
-  ratingAt: Float64Array | undefined;
+  readonly ratingAt: Float64Array;
+  /** Running sources by bus. */
+  readonly sourcesAt: ReadonlyMap<number, readonly number[]>;
+  /** Slots of sources and feeds in the solution's tables: their order. */
+  readonly sourceSlot: Int32Array;
+  readonly feedSlot: Int32Array;
 }
 
 /** Nominal voltages that may meet without a transformer: 400 V and 415 V equipment may, 415 V and 480 V may not. */
 const mismatchLimit = 1.1;
 
-const sourceKeyOf = (network: ElectricalNetwork): number[] => network.sources.flatMap((source) => [source.bus, source.voltage_V]);
+const sourceKeys = new WeakMap<ElectricalNetwork['sources'], readonly number[]>();
+
+function sourceKeyOf({ sources }: ElectricalNetwork): readonly number[] {
+  let key = sourceKeys.get(sources);
+  if (!key) {
+    key = sources.flatMap((source) => [source.bus, source.voltage_V]);
+    sourceKeys.set(sources, key);
+  }
+  return key;
+}
 
 /** Merges by settled states; gives the earlier result back where nothing but loads changed. */
 export function mergeBuses(network: ElectricalNetwork, state: EnergisedState, previous?: MergedNetwork): MergedNetwork {
@@ -201,6 +227,9 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
       else drawnAt.set(node, [b]);
     }
   }
+  const parts = plans.map((plan) => new PartSolver(model, plan));
+  const seriesOf = Int32Array.from(series);
+  const switches = planSwitchFlows(columns, carries, nodeOf, nodeCount);
   return {
     columns,
     closed,
@@ -209,22 +238,24 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     nodeOf,
     nodeBase_V,
     model,
-    series: Int32Array.from(series),
-    parts: plans.map((plan) => new PartSolver(model, plan)),
+    series: seriesOf,
+    parts,
     partOf,
     busesOf,
     order,
     feeding,
     faults,
-    switches: planSwitchFlows(columns, carries, nodeOf, nodeCount),
+    switches,
+    layout: planRows({ order, parts, series: seriesOf, switches, feeding, nodeOf, nodeCount, columns }),
     busStart,
     buses,
     positionOf,
     incidence: incidence(nodeCount, model.from, model.to),
     drawnAt,
     drawing,
-    entering: { p: new Float64Array(columns.busCount), q: new Float64Array(columns.busCount) },
-    last: { solution: undefined, feeds: undefined, demand: undefined, flows: undefined, ratingAt: undefined },
+    entering: { p: new Float64Array(busCount), q: new Float64Array(busCount) },
+    through: { p: new Float64Array(branchCount), q: new Float64Array(branchCount) },
+    last: { solution: undefined, standing: undefined },
   };
 }
 

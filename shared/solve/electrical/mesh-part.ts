@@ -4,6 +4,7 @@
  * a few substitutions. Exact within `tolerance`; nothing is left out.
  */
 import type { ElectricalSolution } from '../electrical.ts';
+import type { Column } from '../paged-rows.ts';
 import { type BranchFlows, type BusBranch, emptyFlows, flowFromVoltages, type Voltages } from './bus-branch.ts';
 import type { IslandPlan } from './island-plan.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
@@ -119,7 +120,10 @@ export class MeshPart implements SupplyPart {
   refresh(solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array): void {
     const { model } = this.#scratch;
     this.#largest = 1;
+    const { re, im } = this.#scratch.v;
     for (const node of this.#plan.buses) {
+      re[node] = solution.nodeVoltages.re.at(node);
+      im[node] = solution.nodeVoltages.im.at(node);
       const p = -(nodeP[node] as number);
       const q = -(nodeQ[node] as number);
       model.p[node] = p;
@@ -130,7 +134,7 @@ export class MeshPart implements SupplyPart {
     this.#ways.clear();
     this.#added.length = 0;
     this.#addedTo.clear();
-    this.#newton.start(solution.nodeVoltages);
+    this.#newton.start(this.#scratch.v);
     this.#base = this.#newton.save();
     this.#factored = false;
   }
@@ -335,7 +339,7 @@ export class MeshPart implements SupplyPart {
     const { model, v, flows } = this.#scratch;
     flowFromVoltages(model, e, v, flows);
     const b = this.#merged.series[e] as number;
-    const present = (column: Float64Array | undefined) => (column?.[b] as number) / base_VA;
+    const present = (column: Column | undefined) => (column?.at(b) ?? Number.NaN) / base_VA;
     const solution = this.#solution;
     return {
       from: [(flows.pFrom[e] as number) - present(solution?.powerFrom_W), (flows.qFrom[e] as number) - present(solution?.reactiveFrom_var)],

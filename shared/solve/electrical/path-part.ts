@@ -94,8 +94,8 @@ export class PathPart implements SupplyPart {
     const n = tree.buses.length;
     for (let k = 0; k < n; k++) {
       const node = tree.buses[k] as number;
-      this.#v0Re[k] = solution.nodeVoltages.re[node] as number;
-      this.#v0Im[k] = solution.nodeVoltages.im[node] as number;
+      this.#v0Re[k] = solution.nodeVoltages.re.at(node);
+      this.#v0Im[k] = solution.nodeVoltages.im.at(node);
     }
     for (const column of [this.#i0Re, this.#i0Im, this.#softP, this.#softQ]) column.fill(0);
     this.#vRe.set(this.#v0Re);

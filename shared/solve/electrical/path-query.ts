@@ -1,71 +1,97 @@
-/** The limits that added power meets on its way, and their use with so much of it. */
+/** Added power on its way from one place to the sources, and the limits that it meets. */
 import type { ElectricalNetwork, RunPhase } from '../../network/electrical.ts';
-import { branchType, valueStride } from './columns.ts';
 import { inputPower } from './converter.ts';
-import type { Addition, LimitKey, Limits } from './headroom.ts';
+import type { Addition, Limits } from './headroom.ts';
 import type { PathModel } from './headroom-paths.ts';
+import { type OwnLimit, ownLimit, usedOfOwn } from './limit-number.ts';
 import { base_VA } from './merge.ts';
-import { grownCurrent, phasedLoading } from './phase-currents.ts';
+import { PathLimits } from './path-limits.ts';
 import type { SupplyPart } from './supply-part.ts';
-
-const rootThree = Math.sqrt(3);
 
 /** A limit whose use would be full only at more than this many times the least power is not looked at again. */
 const farAway = 3;
 
-/** Where the use of a limit is read after a sweep. */
-interface Found {
-  readonly key: LimitKey;
-  readonly hops: number;
-  readonly use: () => number;
-}
+const none: readonly number[] = [];
 
 function phaseAt(phaseOf: ReadonlyMap<number, RunPhase>, additions: readonly Addition[]): RunPhase | undefined {
   const phases = new Set(additions.map(({ bus }) => phaseOf.get(bus)));
   return phases.size === 1 ? [...phases][0] : undefined;
 }
 
-/** One place's paths, walked once; `loadings` then sweeps them for any added power. */
+/** A part that the way passes, with the positions on it, far ends first, and the steps from the place to its root. */
+interface Walk {
+  readonly part: SupplyPart;
+  readonly positions: readonly number[];
+  readonly hops: number;
+}
+
+/** Asked for one place after the other: what it holds is overwritten by the next. */
 export class PathQuery implements Limits {
-  readonly complete: boolean;
   /** Bound on the power that the last evaluation leaves out, W. */
   doubt_W = 0;
   /** Limits that may bind, in the order of the values of `loadings`. */
-  readonly keys: LimitKey[] = [];
+  readonly limits: number[] = [];
   readonly hops: number[] = [];
-  /** Their use without added power. */
   readonly present: number[] = [];
-  /** Power at the first evaluation, and the uses it found. */
-  readonly first: { readonly power_W: number; readonly uses: readonly number[] } | undefined;
-  /** Every limit on the paths. */
-  readonly all: LimitKey[] = [];
-  readonly allHops: number[] = [];
-  /** Use of each per watt added. */
-  readonly allSlopes: number[] = [];
+  first_W = 0;
+  readonly firstUses: number[] = [];
   readonly #model: PathModel;
-  readonly #additions: readonly Addition[];
-  /** Touched parts, loads before supplies, with their touched positions, far ends first. */
-  readonly #walks: { readonly part: SupplyPart; readonly positions: readonly number[]; readonly hops: number }[] = [];
-  #found: Found[] = [];
+  /** Every limit on the paths but the place's own, and its use per watt added. */
+  readonly #all: PathLimits;
+  readonly #slopes: number[] = [];
+  /** Those of them that may bind. */
+  readonly #kept: number[] = [];
   readonly #values: number[] = [];
-  /** Switches that added power passes on its way, and those where it comes and goes again, with their steps from the place. */
-  readonly #switchHops = new Map<number, number>();
-  #touched: number[] = [];
-  /** Phase that the power is added on, where that is one and the same. */
-  readonly #phase: RunPhase | undefined;
+  #additions: readonly Addition[] = [];
+  #own: OwnLimit | undefined;
+  /** Touched parts, loads before supplies. */
+  #walks: Walk[] = [];
+  /** Switches that added power passes, those where it comes and goes again among them; and by switch, the query that met it last and the steps from its place. */
+  readonly #touched: number[] = [];
+  readonly #metIn: Int32Array;
+  readonly #metHops: Float64Array;
+  #turn = 0;
   #recording = false;
   #hop = 0;
 
-  /** @param probe_W — power of the first evaluation, best near the answer. */
-  constructor(model: PathModel, additions: readonly Addition[], probe_W: number) {
+  constructor(model: PathModel) {
     this.#model = model;
-    this.#additions = additions;
-    this.#phase = model.phaseOf && phaseAt(model.phaseOf, additions);
-    this.complete = this.#walk();
-    this.first = this.complete ? this.#record(probe_W) : undefined;
+    this.#all = new PathLimits(model);
+    const { branchCount } = model.merged.columns;
+    this.#metIn = new Int32Array(branchCount);
+    this.#metHops = new Float64Array(branchCount);
   }
 
-  /** Parts from the places to the sources. @returns false where one is not solved, or switches of a node stand in a ring. */
+  /** Elements that the added power passes, how far upstream each stands, and its use per watt: the next query overwrites them. */
+  get path(): { readonly elements: readonly number[]; readonly hops: readonly number[]; readonly slopes: readonly number[] } {
+    return { elements: this.#all.limits, hops: this.#all.hops, slopes: this.#slopes };
+  }
+
+  /** Whether something on the way carries single-phase loads: its uses then move with more than its loading. */
+  get phased(): boolean {
+    const { phaseCurrents } = this.#model;
+    return phaseCurrents !== undefined && this.#all.limits.some((limit) => phaseCurrents.has(limit));
+  }
+
+  /**
+   * @param probe_W — power of the first evaluation, best near the answer.
+   * @returns false where a part on the way is not solved, or switches of a node stand in a ring.
+   */
+  ask(additions: readonly Addition[], own: OwnLimit | undefined, probe_W: number): boolean {
+    this.#additions = additions;
+    this.#own = own;
+    const { phaseOf } = this.#model;
+    this.#all.phase = phaseOf && phaseAt(phaseOf, additions);
+    this.limits.length = 0;
+    this.hops.length = 0;
+    this.present.length = 0;
+    this.firstUses.length = 0;
+    if (!this.#walk()) return false;
+    this.#record(probe_W);
+    return true;
+  }
+
+  /** Parts from the places to the sources. */
   #walk(): boolean {
     const model = this.#model;
     const { columns, nodeOf, partOf } = model.merged;
@@ -84,6 +110,7 @@ export class PathQuery implements Limits {
       }
       return true;
     };
+    this.#walks = [];
     for (const { bus } of this.#additions) if (!want(bus, 0)) return false;
     while (pending.length > 0) {
       let next = 0;
@@ -103,86 +130,76 @@ export class PathQuery implements Limits {
     return true;
   }
 
-  /** Whether something on the way carries single-phase loads: its uses then move with more than its loading. */
-  get phased(): boolean {
-    const { phaseCurrents } = this.#model;
-    return phaseCurrents !== undefined && this.all.some((key) => 'branch' in key && phaseCurrents.has(key.branch));
-  }
-
   /** Finds the limits, and keeps those that may bind. */
-  #record(probe_W: number): PathQuery['first'] {
+  #record(probe_W: number): void {
+    const all = this.#all;
+    const slopes = this.#slopes;
+    slopes.length = 0;
+    this.#kept.length = 0;
     for (let power_W = probe_W; Math.abs(power_W) > 1e-3; power_W /= 4) {
+      all.clear();
+      this.#touched.length = 0;
+      this.#turn++;
       this.#recording = true;
-      this.#found.length = 0;
-      this.#switchHops.clear();
-      this.#touched = [];
       const carried = this.#add(power_W);
       this.#recording = false;
       if (!carried) continue;
       this.#findSeries();
       this.#findSwitches();
-      const present = this.#found.map(({ key }) => this.#presentUse(key));
-      const uses = this.#found.map(({ use }) => use());
-      const roots = uses.map((use, i) => {
-        const slope = (use - (present[i] as number)) / power_W;
-        this.allSlopes.push(slope);
-        return slope > 0 ? power_W + (1 - use) / slope : Number.POSITIVE_INFINITY;
-      });
-      const least = roots.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-      const kept = [...roots.keys()].filter((i) => (roots[i] as number) <= least + (farAway - 1) * Math.abs(least));
-      for (const { key, hops } of this.#found) {
-        this.all.push(key);
-        this.allHops.push(hops);
+      let least_W = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < all.length; i++) {
+        const use = all.use(i);
+        const slope = (use - all.present(i)) / power_W;
+        this.firstUses.push(use);
+        slopes.push(slope);
+        if (slope > 0) least_W = Math.min(least_W, power_W + (1 - use) / slope);
       }
-      const found = this.#found;
-      this.#found = kept.map((i) => found[i] as Found);
-      for (const { key, hops } of this.#found) {
-        this.keys.push(key);
-        this.hops.push(hops);
+      const far_W = least_W + (farAway - 1) * Math.abs(least_W);
+      let kept = 0;
+      for (let i = 0; i < all.length; i++) {
+        const slope = slopes[i] as number;
+        const use = this.firstUses[i] as number;
+        if (!(slope > 0 && power_W + (1 - use) / slope <= far_W)) continue;
+        this.firstUses[kept++] = use;
+        this.#kept.push(i);
+        this.limits.push(all.limits[i] as number);
+        this.hops.push(all.hops[i] as number);
+        this.present.push(all.present(i));
       }
-      this.present.push(...kept.map((i) => present[i] as number));
-      return { power_W, uses: kept.map((i) => uses[i] as number) };
+      this.firstUses.length = kept;
+      this.first_W = power_W;
+      if (!this.#own) return;
+      this.limits.push(ownLimit);
+      this.hops.push(-1);
+      this.present.push(usedOfOwn(this.#own, 0));
+      this.firstUses.push(usedOfOwn(this.#own, power_W));
+      return;
     }
-    return undefined;
-  }
-
-  #presentUse(key: LimitKey): number {
-    const { solution, network, caps } = this.#model;
-    if ('branch' in key) return phasedLoading(solution, this.#model.phaseCurrents, key.branch);
-    if ('source' in key) return (solution.sourcePower_W[key.source] as number) / (network.sources[key.source]?.rating_W as number);
-    return 'cap' in key ? this.#carried(key.cap) / (caps[key.cap]?.limit_W as number) : Number.NaN;
-  }
-
-  /** What the sources under a cap deliver. */
-  #carried(cap: number): number {
-    const { solution, caps } = this.#model;
-    let total = 0;
-    for (const s of caps[cap]?.sources ?? []) if (solution.sourceState[s] === 'carrying') total += solution.sourcePower_W[s] as number;
-    return total;
   }
 
   /** Use of every limit that may bind with `power_W` more; undefined where it cannot be carried. The list is used again. */
   loadings(power_W: number): readonly number[] | undefined {
     if (!this.#add(power_W)) return undefined;
-    this.#values.length = 0;
-    for (const { use } of this.#found) this.#values.push(use());
-    return this.#values;
+    const values = this.#values;
+    values.length = 0;
+    for (const i of this.#kept) values.push(this.#all.use(i));
+    if (this.#own) values.push(usedOfOwn(this.#own, power_W));
+    return values;
   }
 
   /** Sweeps the paths with `power_W` more. @returns false where it cannot be carried. */
   #add(power_W: number): boolean {
-    const model = this.#model;
-    const { columns } = model.merged;
+    const { merged, added } = this.#model;
     for (const b of this.#touched) {
-      model.switchP[b] = 0;
-      model.switchQ[b] = 0;
+      added.switchP[b] = 0;
+      added.switchQ[b] = 0;
     }
-    model.capAdded_W.fill(0);
+    added.cap_W.fill(0);
     for (const { part } of this.#walks) part.clear();
     this.#hop = 0;
     for (const { bus, share, reactivePerActive } of this.#additions) {
       const p = power_W * share;
-      this.#draw(bus, p, columns.isDc[bus] ? 0 : p * reactivePerActive);
+      this.#draw(bus, p, merged.columns.isDc[bus] ? 0 : p * reactivePerActive);
     }
     this.doubt_W = 0;
     for (const { part, positions, hops } of this.#walks) {
@@ -215,34 +232,34 @@ export class PathQuery implements Limits {
   /** What the sources and converters at a held bus add, and what converters draw for it further up. */
   #supply(part: SupplyPart, held: number): void {
     const model = this.#model;
-    const { solution, network, ratingAt } = model;
+    const { solution, network, ratingAt, added } = model;
     const { columns } = model.merged;
     const root = part.node(held);
     const [rootP, rootQ] = part.suppliedAt(held);
     const p = rootP * base_VA;
     const q = rootQ * base_VA;
     const rating_W = ratingAt[root] as number;
-    for (const s of model.sourcesAt.get(root) ?? []) {
+    for (const s of model.sourcesAt.get(root) ?? none) {
       const source = network.sources[s] as ElectricalNetwork['sources'][number];
       const share = source.rating_W / rating_W;
       this.#walkSwitches(source.bus, -p * share, -q * share);
-      model.sourceAdded_W[s] = p * share;
-      for (const cap of model.capsOn[s] ?? []) model.capAdded_W[cap] = (model.capAdded_W[cap] as number) + p * share;
-      if (this.#recording) this.#findSource(s);
+      added.source_W[s] = p * share;
+      for (const cap of model.capsOn[s] ?? none) added.cap_W[cap] = (added.cap_W[cap] as number) + p * share;
+      if (this.#recording) this.#all.source(s, this.#hop + 0.9);
     }
-    for (const b of model.convertersAt.get(root) ?? []) {
+    for (const b of model.convertersAt.get(root) ?? none) {
       const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
       if (element.type !== 'converter') continue;
       const share = element.rating_W / rating_W;
       const input = columns.from[b] as number;
       this.#walkSwitches(columns.to[b] as number, -p * share, -q * share);
-      const output_W = -(solution.powerTo_W[b] as number) + p * share;
+      const output_W = -solution.powerTo_W.at(b) + p * share;
       const drawn = inputPower(element, output_W, 0);
-      const reactive = columns.isDc[input] ? 0 : drawn.input_var - (solution.reactiveFrom_var[b] as number);
-      model.outputOf_W[b] = output_W;
-      if (this.#recording) this.#find({ branch: b }, this.#hop + 0.9, () => (model.outputOf_W[b] as number) / element.rating_W);
+      const reactive = columns.isDc[input] ? 0 : drawn.input_var - solution.reactiveFrom_var.at(b);
+      added.outputOf_W[b] = output_W;
+      if (this.#recording) this.#all.converter(b, this.#hop + 0.9);
       this.#hop++;
-      this.#draw(input, drawn.input_W - (solution.powerFrom_W[b] as number), reactive);
+      this.#draw(input, drawn.input_W - solution.powerFrom_W.at(b), reactive);
       this.#hop--;
     }
   }
@@ -256,12 +273,14 @@ export class PathQuery implements Limits {
 
   /** Power that leaves a node's switches at `bus` comes down the tree of switches from its root. */
   #walkSwitches(bus: number, p_W: number, q_var: number): void {
-    const { switchUp, busUp, switchP, switchQ, merged } = this.#model;
+    const { switchUp, busUp, added, merged } = this.#model;
+    const { switchP, switchQ } = added;
     const { from } = merged.columns;
     for (let at = bus; (switchUp[at] as number) >= 0; at = busUp[at] as number) {
       const b = switchUp[at] as number;
-      if (this.#recording && !this.#switchHops.has(b)) {
-        this.#switchHops.set(b, this.#hop + 0.5);
+      if (this.#metIn[b] !== this.#turn) {
+        this.#metIn[b] = this.#turn;
+        this.#metHops[b] = this.#hop + 0.5;
         this.#touched.push(b);
         switchP[b] = 0;
         switchQ[b] = 0;
@@ -273,92 +292,28 @@ export class PathQuery implements Limits {
     }
   }
 
-  #find(key: LimitKey, hops: number, use: () => number): void {
-    this.#found.push({ key, hops, use });
-  }
-
-  #findSource(s: number): void {
-    const model = this.#model;
-    const { rating_W } = model.network.sources[s] as ElectricalNetwork['sources'][number];
-    const before = model.solution.sourcePower_W[s] as number;
-    this.#find({ source: s }, this.#hop + 0.9, () => (before + (model.sourceAdded_W[s] as number)) / rating_W);
-    for (const cap of model.capsOn[s] ?? []) {
-      if (this.#found.some(({ key }) => 'cap' in key && key.cap === cap)) continue;
-      const carried = this.#carried(cap);
-      const limit_W = model.caps[cap]?.limit_W as number;
-      this.#find({ cap }, Number.POSITIVE_INFINITY, () => (carried + (model.capAdded_W[cap] as number)) / limit_W);
-    }
-  }
-
+  /** Rated lines and transformers on the paths. */
   #findSeries(): void {
     const { solution, merged } = this.#model;
     for (const { part, positions, hops } of this.#walks) {
       for (const k of positions) {
         const b = part.limits(k) ? (merged.series[part.branch(k)] as number) : -1;
-        if (b < 0 || Number.isNaN(solution.loading[b] as number)) continue;
-        this.#find({ branch: b }, hops - part.depth(part.node(k)) + 0.75, () => this.#seriesUse(part, k, b));
+        if (b < 0 || Number.isNaN(solution.loading.at(b))) continue;
+        this.#all.series(b, part, k, hops - part.depth(part.node(k)) + 0.75);
       }
     }
   }
 
   /** Rated switches through which power is left after what enters and leaves their tree cancels. */
   #findSwitches(): void {
-    const { switchP, switchQ, solution, merged, network } = this.#model;
-    const added = (b: number) => Math.abs(switchP[b] as number) + Math.abs(switchQ[b] as number);
-    const most = this.#touched.reduce((largest, b) => Math.max(largest, added(b)), 0);
+    const { added, solution, merged } = this.#model;
+    const passes = (b: number) => Math.abs(added.switchP[b] as number) + Math.abs(added.switchQ[b] as number);
+    let most = 0;
+    for (const b of this.#touched) most = Math.max(most, passes(b));
     for (const b of this.#touched) {
-      if (Number.isNaN(solution.loading[b] as number) || added(b) <= 1e-4 * most || !network.branches[b]) continue;
+      if (passes(b) <= 1e-4 * most || Number.isNaN(solution.loading.at(b))) continue;
       const node = merged.nodeOf[merged.columns.to[b] as number] as number;
-      const part = this.#model.part(merged.partOf[node] as number);
-      const base_V = merged.nodeBase_V[node] as number;
-      const p0 = solution.powerFrom_W[b] as number;
-      const q0 = solution.reactiveFrom_var[b] as number;
-      this.#find({ branch: b }, this.#switchHops.get(b) ?? 0, () =>
-        this.#lineUse(b, p0 + (switchP[b] as number), q0 + (switchQ[b] as number), (part?.voltage(node) ?? Number.NaN) * base_V),
-      );
+      this.#all.switch(b, this.#model.part(merged.partOf[node] as number), this.#metHops[b] as number);
     }
-  }
-
-  #lineUse(b: number, p_W: number, q_var: number, voltage_V: number): number {
-    const { columns } = this.#model.merged;
-    const dc = columns.isDc[columns.to[b] as number] === 1;
-    const current = (dc ? Math.abs(p_W) : Math.sqrt(p_W * p_W + q_var * q_var)) / (dc ? 1 : rootThree) / voltage_V;
-    const byCurrent = this.#worstPhase(b, current, voltage_V) / (columns.limit_A[b] as number);
-    const byPower = Math.abs(p_W) / (columns.limit_W[b] as number);
-    return Number.isNaN(byPower) ? byCurrent : Math.max(Number.isNaN(byCurrent) ? 0 : byCurrent, byPower);
-  }
-
-  /** Current of the phase that is loaded most, where single-phase runs are fed. */
-  #worstPhase(b: number, balanced_A: number, voltage_V: number): number {
-    const { phaseCurrents, solution, merged } = this.#model;
-    const found = phaseCurrents?.get(b);
-    if (!found) return balanced_A;
-    return grownCurrent(found, this.#phase, balanced_A, (solution.voltage_V.at(merged.columns.to[b] as number) as number) / voltage_V);
-  }
-
-  #seriesUse(part: SupplyPart, k: number, b: number): number {
-    const { solution, merged } = this.#model;
-    const { columns, nodeBase_V, nodeOf, model } = merged;
-    const toBus = columns.to[b] as number;
-    const toNode = nodeOf[toBus] as number;
-    const v = part.voltage(toNode);
-    const volts = v * (nodeBase_V[toNode] as number);
-    const down = toNode === part.node(k);
-    const sign = down ? -1 : 1;
-    const near = down ? part.addedP : part.abovePowerP;
-    const nearQ = down ? part.addedQ : part.abovePowerQ;
-    const far = down ? part.abovePowerP : part.addedP;
-    // The charging half at this end follows its voltage.
-    const e = part.branch(k);
-    const v0 = (solution.voltage_V[toBus] as number) / (nodeBase_V[toNode] as number);
-    const half = part.chargingApart ? 0 : (v * v - v0 * v0) / 2;
-    const p = (solution.powerTo_W[b] as number) + (sign * (near[k] as number) + (model.g[e] as number) * half) * base_VA;
-    const q = (solution.reactiveTo_var[b] as number) + (sign * (nearQ[k] as number) - (model.b[e] as number) * half) * base_VA;
-    if (columns.type[b] === branchType.transformer)
-      return (Math.sqrt(p * p + q * q) / volts / (columns.values[valueStride * b] as number)) * (columns.nominal_V[toBus] as number);
-    const pFrom = (solution.powerFrom_W[b] as number) - sign * (far[k] as number) * base_VA;
-    const byPower = Math.abs(pFrom) / (columns.limit_W[b] as number);
-    const use = this.#lineUse(b, p, q, volts);
-    return Number.isNaN(byPower) ? use : Math.max(use, byPower);
   }
 }

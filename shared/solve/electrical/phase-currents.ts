@@ -65,7 +65,7 @@ function deliveriesTo(network: ElectricalNetwork, solution: ElectricalSolution, 
   for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
     const b = incident[k] as number;
     const out = from[b] === bus;
-    const power_W = -((out ? solution.powerFrom_W : solution.powerTo_W).at(b) as number);
+    const power_W = -(out ? solution.powerFrom_W : solution.powerTo_W).at(b);
     if (power_W > 0 && network.branches[b]?.phase === undefined) found.push({ branch: b, power_W });
   }
   return found;
@@ -77,9 +77,9 @@ function carriedBy(network: ElectricalNetwork, solution: ElectricalSolution): Ma
   const { from, to } = solution.merged.columns;
   for (const run of singlePhaseRuns(network)) {
     const phase = network.branches[run]?.phase;
-    const forward = (solution.powerFrom_W.at(run) as number) >= 0;
-    const p = (forward ? solution.powerFrom_W : solution.powerTo_W).at(run) as number;
-    const q = (forward ? solution.reactiveFrom_var : solution.reactiveTo_var).at(run) as number;
+    const forward = solution.powerFrom_W.at(run) >= 0;
+    const p = (forward ? solution.powerFrom_W : solution.powerTo_W).at(run);
+    const q = (forward ? solution.reactiveFrom_var : solution.reactiveTo_var).at(run);
     if (phase === undefined || Number.isNaN(p)) continue;
     const at = 2 * tags.indexOf(phase);
     const waiting: [bus: number, share: number, steps: number][] = [[(forward ? from[run] : to[run]) as number, 1, 0]];
@@ -148,10 +148,10 @@ export function phaseCurrents(network: ElectricalNetwork, solution: ElectricalSo
   const { to } = solution.merged.columns;
   const found = new Map<number, PhaseCurrents>();
   for (const [b, carried] of carriedBy(network, solution)) {
-    const forward = (solution.powerFrom_W.at(b) as number) >= 0;
+    const forward = solution.powerFrom_W.at(b) >= 0;
     const sign = forward ? -1 : 1;
-    const p = sign * (solution.powerTo_W.at(b) as number);
-    const q = sign * (solution.reactiveTo_var.at(b) as number);
+    const p = sign * solution.powerTo_W.at(b);
+    const q = sign * solution.reactiveTo_var.at(b);
     found.set(b, currentsOf(carried, p, q, solution.voltage_V.at(to[b] as number) as number));
   }
   return found;
@@ -166,7 +166,7 @@ export function phasedLoading(
   currents: ReadonlyMap<number, PhaseCurrents> | undefined,
   branch: number,
 ): number {
-  const balanced = solution.loading.at(branch) as number;
+  const balanced = solution.loading.at(branch);
   const found = currents?.get(branch);
   if (!found) return balanced;
   const use = worstPhase(found) / (solution.merged.columns.limit_A[branch] as number);
@@ -179,7 +179,7 @@ export function phasesOf(network: ElectricalNetwork, solution: ElectricalSolutio
   const { start, incident, from, to } = solution.merged.columns;
   for (const run of singlePhaseRuns(network)) {
     const phase = network.branches[run]?.phase;
-    const power_W = solution.powerFrom_W.at(run) as number;
+    const power_W = solution.powerFrom_W.at(run);
     if (phase === undefined || Number.isNaN(power_W)) continue;
     const waiting = [power_W >= 0 ? (to[run] as number) : (from[run] as number)];
     const seen = new Set([power_W >= 0 ? (from[run] as number) : (to[run] as number)]);

@@ -20,10 +20,10 @@ const idle_W = 1e-3;
 /** Watts at the sending end per watt more at the receiving one. */
 function marginalFactor(network: ElectricalNetwork, solution: ElectricalSolution, b: number, delivered_W: number): number {
   const element = network.branches[b]?.element;
-  const loss_W = solution.loss_W[b] as number;
+  const loss_W = solution.loss_W.at(b);
   if (!element || element.type === 'switch' || Number.isNaN(loss_W)) return 1;
   if (element.type === 'converter') {
-    const reactive_var = solution.reactiveTo_var[b] as number;
+    const reactive_var = solution.reactiveTo_var.at(b);
     const step_W = 1e-6 * delivered_W;
     const input = (output_W: number) => inputPower(element, output_W, reactive_var).input_W;
     return (input(delivered_W + step_W) - input(delivered_W - step_W)) / (2 * step_W);
@@ -48,7 +48,7 @@ interface Flow {
 /** Branches that carry, in the direction of their power. */
 function flowsOf(network: ElectricalNetwork, solution: ElectricalSolution): Flow[] {
   return network.branches.flatMap(({ from, to }, branch): Flow[] => {
-    const [entering, leaving] = [solution.powerFrom_W[branch] as number, solution.powerTo_W[branch] as number];
+    const [entering, leaving] = [solution.powerFrom_W.at(branch), solution.powerTo_W.at(branch)];
     if (Number.isNaN(entering) || Math.abs(entering) < idle_W) return [];
     // Power is counted positive from `from` to `to` at both ends.
     return entering > 0
@@ -68,8 +68,8 @@ function feedShares(
   const offset = solution.feedOffset[l] as number;
   const live = load.feeds.map((bus, f) => ({ bus, f })).filter(({ bus }) => solution.live[bus]);
   const used = load.sharing === 'equal' ? live : live.slice(0, 1);
-  const total = used.reduce((sum, { f }) => sum + (solution.feedPower_W[offset + f] as number), 0);
-  return used.map(({ bus, f }) => [bus, total > 0 ? (solution.feedPower_W[offset + f] as number) / total : 1 / used.length]);
+  const total = used.reduce((sum, { f }) => sum + solution.feedPower_W.at(offset + f), 0);
+  return used.map(({ bus, f }) => [bus, total > 0 ? solution.feedPower_W.at(offset + f) / total : 1 / used.length]);
 }
 
 /**
@@ -95,7 +95,7 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
     const offset = solution.feedOffset[l] as number;
     let [live, present] = [0, 0];
     for (let f = 0; f < load.feeds.length; f++) {
-      const feed_W = solution.feedPower_W[offset + f] as number;
+      const feed_W = solution.feedPower_W.at(offset + f);
       present += feed_W;
       if (feed_W > 0) live++;
     }
@@ -109,7 +109,7 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
     waiting[flow.sender] = (waiting[flow.sender] as number) + 1;
   }
   network.sources.forEach(({ bus }, s) => {
-    const power_W = solution.sourcePower_W[s] as number;
+    const power_W = solution.sourcePower_W.at(s);
     if (power_W > 0) incoming_W[bus] = (incoming_W[bus] as number) + power_W;
   });
 
@@ -123,7 +123,7 @@ export function electricalLimits(document: Document, coupled: Coupled, draws: Re
       if (waiting[sender] === 0) ready.push(sender);
       if (here.size === 0) continue;
       const share = delivered_W / (incoming_W[bus] as number);
-      const loading = solution.loading[branch] as number;
+      const loading = solution.loading.at(branch);
       const { id, owner } = network.branches[branch] ?? { id: '', owner: '' };
       if (phases) limits.push(...phases.rows(branch, bus, share, here, delivered_W));
       if (loading > 0) {
@@ -153,7 +153,7 @@ function sourceLimits(
   const fromUtility = new Map<number, number>();
   let utility_W = 0;
   network.sources.forEach(({ owner, bus, rating_W }, s) => {
-    const present = solution.sourcePower_W[s] as number;
+    const present = solution.sourcePower_W.at(s);
     const here = at[bus];
     if (!here || !(present > 0)) return;
     const delivered = new Map<number, number>();
