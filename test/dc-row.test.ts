@@ -136,6 +136,31 @@ describe('a row on 800 V direct current', () => {
   });
 });
 
+describe('voltage angles', () => {
+  it('turn with the vector group of the transformer on the way, and fall with the load on its reactance', () => {
+    const angles = (vectorGroup: string) => {
+      const row = new PowerRow();
+      const utility = row.place('utility-20kv-12mw', 'UT');
+      const transformer = row.place('transformer-20kv-2500', 'TR', { vectorGroup });
+      const board = row.place('lv-board-4000', 'LVB');
+      row.cable(row.mv, [utility, 'out'], [transformer, 'primary'], 'TR/I');
+      row.cable(row.lv, [transformer, 'secondary'], [board, 'in-1'], 'LVB/I');
+      const rack = row.rack('R1', 1_000_000, { feeds: 1, shelves: 0, shelfPower_W: 0, powerFactor: 1 });
+      row.cable(row.lv, [board, 'out-1'], [rack, 'feed-1'], 'R1/F');
+      const run = solved(row.document());
+      return [run.of('UT', 'voltageAngle') ?? Number.NaN, run.of('TR', 'voltageAngle') ?? Number.NaN] as const;
+    };
+    const [source, plain] = angles('YNyn0');
+    expect(source).toBe(0);
+    // The closed form of a transformer at unity power factor: some −atan(x·P/S), with 6 % and 40 % load near −1.4°.
+    expect(plain).toBeLessThan(-1);
+    expect(plain).toBeGreaterThan(-2);
+    // Dyn11: the secondary leads by 30°, which is eleven hours of lag.
+    expect(angles('Dyn11')[1]).toBeCloseTo(plain + 30, 9);
+    expect(angles('Dyn5')[1]).toBeCloseTo(plain - 150, 9);
+  });
+});
+
 /** Two services on a transfer switch that feeds one rack. */
 function transfer(kind: 'ats-1600' | 'sts-1600', failed: boolean) {
   const row = new PowerRow();

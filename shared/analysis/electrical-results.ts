@@ -4,6 +4,7 @@ import type { Document } from '../document/document.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { reactiveRatio } from '../solve/electrical/demand.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
+import { reportAngles } from './angle-results.ts';
 import { branchesByOwner, reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
 import type { ElectricalPowers } from './electrical-powers.ts';
@@ -147,6 +148,7 @@ export function reportElectrical(
   reportLoads(document, state, network, solution, builder);
   reportBranches(document, state, network, solution, builder);
   reportPhaseCurrents(network, solution, builder);
+  reportAngles(network, solution, builder);
   reportSources(network, solution, builder);
   reportStorage(network, solution, builder);
   const { tree, gap_s } = switchedSupply(network, solution);

@@ -20,6 +20,14 @@ export const electricalQuantities = {
     inputs: [],
     source: 'backward/forward sweep or Newton load flow',
   },
+  voltageAngle: {
+    title: 'Voltage angle',
+    quantity: 'angle',
+    exported: '_deg',
+    formula: 'φ = arg V − 30° · hours of the vector groups on the way from the services',
+    inputs: ['vectorGroup'],
+    source: 'load-flow solution; IEC 60076-1 for the clock number',
+  },
   voltageDrop: {
     title: 'Voltage drop',
     quantity: 'ratio',
