@@ -1,5 +1,5 @@
 /** Copy, cut and paste of equipment, within a design, between windows and between files. */
-import { deleteRecords } from '../shared/commands/delete.ts';
+import { deleteSelection } from '../shared/commands/delete-selection.ts';
 import type { Place } from '../shared/document/records.ts';
 import { copyRecords, isCopied, pasteRecords } from '../shared/file/clipboard.ts';
 import { isTyping } from './actions/typing.ts';
@@ -35,7 +35,7 @@ export function copySelection(): void {
 export function cutSelection(): void {
   const { selection } = viewState.getState();
   if (copied() === undefined) return;
-  if (perform((document) => deleteRecords(document, { records: selection }))) viewState.getState().select([]);
+  if (perform((document) => deleteSelection(document, { records: selection }))) viewState.getState().select([]);
 }
 
 export const pasteLatest = (): void => paste(latest);
@@ -62,7 +62,7 @@ export function listenForClipboard(): () => void {
   const onCut = (event: ClipboardEvent) => {
     const { selection } = viewState.getState();
     take(event, () => {
-      if (perform((document) => deleteRecords(document, { records: selection }))) viewState.getState().select([]);
+      if (perform((document) => deleteSelection(document, { records: selection }))) viewState.getState().select([]);
     });
   };
   const onPaste = (event: ClipboardEvent) => {

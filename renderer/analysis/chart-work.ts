@@ -4,6 +4,7 @@ import { type Analysed, analyseDetailed } from '../../shared/analysis/analyse.ts
 import { heatFlow } from '../../shared/analysis/charts/heat-flow.ts';
 import { pumpDuty } from '../../shared/analysis/charts/pump-duty.ts';
 import { temperaturePath } from '../../shared/analysis/charts/temperature-path.ts';
+import { trainLoss } from '../../shared/analysis/charts/train-loss.ts';
 
 import { rackRoom } from '../../shared/analysis/stranded/rack-room.ts';
 import { strandedPower } from '../../shared/analysis/stranded/stranded-power.ts';
@@ -33,6 +34,8 @@ export function drawChart(
       const limits = powerLimits(document, coupled);
       return { chart: 'stranded', stranded: strandedPower(document, coupled, limits), room: rackRoom(document, coupled, limits) };
     }
+    case 'train-loss':
+      return { chart: 'train-loss', loading: trainLoss(document, request, onStep) };
     case 'tokens':
       return { chart: 'tokens', reply: answerTokens(document, analysis, { ...request, onStep }, ask.ask) };
   }

@@ -22,6 +22,7 @@ export function DiagramLegend({ kind, stale, hint }: { kind: DiagramKind; stale:
             </i>
             Load now, limit
           </span>
+          <span className="diagram-key">◇ With the other train lost</span>
           <span className="diagram-key">✕ Breaker: frame/trip, N.O. normally open</span>
         </>
       ) : (

@@ -9,6 +9,7 @@ import { DiagramCanvas } from './DiagramCanvas.tsx';
 import { DiagramChips } from './DiagramChips.tsx';
 import { DiagramLegend } from './DiagramLegend.tsx';
 import { useDiagram, watchDiagram } from './diagram-store.ts';
+import { useTrainLoss } from './use-train-loss.ts';
 import './diagram.css';
 
 export const diagramTitles: Readonly<Record<DiagramKind, string>> = { 'one-line': 'One-line diagram', 'p-and-id': 'P&ID' };
@@ -26,13 +27,17 @@ export function DiagramView({ kind }: { kind: DiagramKind }) {
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
   const system = useView((state) => state.unitSystem);
+  const lost = useTrainLoss(kind === 'one-line');
   const [hint, setHint] = useState<string | null>(null);
   const figures = useMemo(() => {
     const worst = worstFindings(analysis);
     return new Map(
-      placed?.nodes.map(({ node }): [RecordId, ReturnType<typeof figuresOf>] => [node.key, figuresOf(kind, node, analysis, worst, system)]),
+      placed?.nodes.map(({ node }): [RecordId, ReturnType<typeof figuresOf>] => [
+        node.key,
+        figuresOf(kind, node, analysis, worst, system, lost),
+      ]),
     );
-  }, [placed, analysis, kind, system]);
+  }, [placed, analysis, kind, system, lost]);
   const groups = useMemo(
     () => placed?.nodes.map(({ node }) => node).filter((node: DiagramNode) => node.records.length > 1).length ?? 0,
     [placed],

@@ -8,6 +8,7 @@ import type { ControlGroup } from '../analysis/ambient-sweep.ts';
 import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
 import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
 import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
+import type { LossLoading } from '../analysis/charts/train-loss.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
 import type { RackRoom } from '../analysis/stranded/rack-room.ts';
 import type { StrandedPower } from '../analysis/stranded/stranded-power.ts';
@@ -32,6 +33,7 @@ export type ChartAsk =
   | { readonly chart: 'path'; readonly rack: RecordId }
   | { readonly chart: 'pump'; readonly record: RecordId }
   | { readonly chart: 'stranded' }
+  | { readonly chart: 'train-loss' }
   | { readonly chart: 'tokens'; readonly ask: TokensAsk };
 
 export type ChartAnswer =
@@ -40,6 +42,7 @@ export type ChartAnswer =
   | { readonly chart: 'pump'; readonly duties: readonly PumpDuty[] }
   /** Null where the plant has no solution to grow from. */
   | { readonly chart: 'stranded'; readonly stranded: StrandedPower | null; readonly room: readonly RackRoom[] }
+  | { readonly chart: 'train-loss'; readonly loading: LossLoading }
   | { readonly chart: 'tokens'; readonly reply: TokensReply };
 
 /** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */

@@ -2,7 +2,7 @@
 
 import type { Severity } from '../analysis/result.ts';
 import type { PlacedDevice, PlacedDiagram, PlacedLine, PlacedNode } from './arrange.ts';
-import { type Ink, line, type Primitive } from './art.ts';
+import { type Ink, line, type Primitive, polygon } from './art.ts';
 import { loadState, type NodeFigures } from './figures.ts';
 import type { DiagramEdge, DiagramNode } from './graph.ts';
 import { type Axis, along } from './lines.ts';
@@ -70,7 +70,17 @@ function trackArt(placed: PlacedNode, figures: NodeFigures | undefined): readonl
     rect(width, 'track'),
     ...(fill > 0 ? [rect(fill, ink)] : []),
     line('text', 1.5, [x + limitPart * width, y - 2], [x + limitPart * width, y + height + 2]),
+    ...lossArt({ x, y: y + height / 2, width }, figures?.lossLoading),
   ];
+}
+
+/** A diamond at the load with the other train lost; beyond the limit it is filled, and beyond the bar it stands at its end. */
+function lossArt({ x, y, width }: { x: number; y: number; width: number }, loading: number | undefined): readonly Primitive[] {
+  if (loading === undefined) return [];
+  const at = x + Math.min(1.04, loading * limitPart) * width;
+  const state = loadState(loading);
+  const ink: Ink = state === 'ok' ? 'strong' : state;
+  return [polygon(ink, 1.25, state === 'ok' ? 'panel' : ink, [at, y - 4], [at + 4, y], [at, y + 4], [at - 4, y])];
 }
 
 /** The shape tells the severity without its colour: octagon, triangle, circle. */

@@ -12,6 +12,8 @@ export interface NodeFigures {
   readonly texts: readonly string[];
   /** Part of the limit in use, of the member nearest to its limit; 1 is the limit. */
   readonly loading?: number;
+  /** The same with another train lost. */
+  readonly lossLoading?: number;
   /** Members with their own part of the limit, for the cells of a group. */
   readonly members: readonly (number | undefined)[];
   readonly severity?: Severity;
@@ -124,6 +126,8 @@ export function figuresOf(
   analysis: Analysis | null,
   worst: ReadonlyMap<RecordId, Severity>,
   system: UnitSystem = 'SI',
+  /** Loading of each record with another train lost, where that was asked for. */
+  lost?: ReadonlyMap<RecordId, number>,
 ): NodeFigures {
   const { records } = node;
   const name =
@@ -141,13 +145,16 @@ export function figuresOf(
   }
   const main = mainText(diagram, node, analysis, loading, system);
   const instruments = diagram === 'p-and-id' ? instrumentTexts(node, analysis, system) : [];
-  const detail = [main, ...instruments, severity ? `finding: ${severity}` : ''].filter(Boolean).join(', ');
+  const lossLoading = most(records.flatMap((id) => lost?.get(id) ?? []));
+  const beside = lossLoading === undefined ? '' : `${percent(lossLoading)} with the other train lost`;
+  const detail = [main, ...instruments, beside, severity ? `finding: ${severity}` : ''].filter(Boolean).join(', ');
   return {
     texts: [main, ...instruments],
     members,
     detail,
     spoken: [name, detail].filter(Boolean).join(', '),
     ...(loading === undefined ? {} : { loading }),
+    ...(lossLoading === undefined ? {} : { lossLoading }),
     ...(severity ? { severity } : {}),
   };
 }

@@ -17,6 +17,7 @@ interface Violation {
 interface Handle {
   session: { getState(): { document: { tables: Record<string, ReadonlyMap<string, { id: string; item?: string; kind?: string }>> } } };
   viewState: { getState(): { select(ids: readonly string[]): void; openDialog(name: string | null): void; showDock(tab: string): void } };
+  runAction(id: string): boolean;
 }
 declare const window: { __headroom: Handle; axe: { run(root: unknown, options: object): Promise<{ violations: Violation[] }> } };
 declare const document: { readonly activeElement: { blur(): void } | null };
@@ -98,9 +99,22 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ...['connection', 'space', 'group', 'system'].map(
     (table) => [`the inspector of a ${table}`, (page: Page) => select(page, table)] as const,
   ),
-  ...['open', 'save-as', 'new-design', 'row-array', 'export', 'shortcuts', 'about', 'scenario'].map(
-    (name) => [`the ${name} dialog`, (page: Page) => open(page, name)] as const,
-  ),
+  ...[
+    'open',
+    'save-as',
+    'new-design',
+    'row-array',
+    'export',
+    'shortcuts',
+    'about',
+    'scenario',
+    'underlay',
+    'auto-connect',
+    'sizing',
+    'replace-item',
+    'space',
+    'place-at',
+  ].map((name) => [`the ${name} dialog`, (page: Page) => open(page, name)] as const),
   [
     'the command palette',
     async (page) => {
@@ -126,6 +140,31 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
       ] as const,
   ),
   ['the 3D view again', (page) => page.getByTestId('view-3d').click()],
+  [
+    'the viewpoints, with one saved',
+    async (page) => {
+      await page.getByTestId('viewpoints-open').click();
+      await page.getByTestId('viewpoint-save').click();
+      await page.getByTestId('viewpoint-View 1').waitFor();
+    },
+  ],
+  [
+    'the tour',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => window.__headroom.runAction('help.tour'));
+      await page.getByTestId('tour').waitFor();
+    },
+  ],
+  [
+    'drawing a hall',
+    async (page) => {
+      await page.evaluate(() => window.__headroom.runAction('help.tour'));
+      await page.getByTestId('tool-draw').click();
+      await page.getByRole('menu').waitFor();
+    },
+  ],
+  ['the inspector of a drawn space', (page) => select(page, 'space', 'hall')],
   [
     'how a figure was made',
     async (page) => {
