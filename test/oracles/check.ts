@@ -30,6 +30,11 @@ export function checkFile(path: string): Verdict | undefined {
   } catch (error) {
     return { path, topic: '', passed: false, worst: Number.POSITIVE_INFINITY, compared: 0, misses: [`cannot be read: ${String(error)}`] };
   }
+  return checkContent(path, content);
+}
+
+/** The same from content that is already read. */
+export function checkContent(path: string, content: unknown): Verdict | undefined {
   const topic = topicOf(content);
   if (topic === undefined) return undefined;
   const adapter = adapters[topic];

@@ -1,49 +1,48 @@
 /** Networks with heat: pipes that lose it, mixing, racks at fixed flow between two pressures. */
+import * as v from 'valibot';
 import type { LiquidBranch, LiquidControl, LiquidNetwork, LiquidNode } from '../../shared/network/liquid.ts';
 import type { Fluid } from '../../shared/solve/fluids.ts';
-import type { FrictionLaw } from '../../shared/solve/hydraulics/friction.ts';
 import { solveLiquid } from '../../shared/solve/liquid.ts';
 import { zeroCelsius_K } from '../../shared/units/quantity.ts';
 import { type Adapter, Comparison } from './compare.ts';
+import { friction } from './hydraulics.ts';
+import { result as answer, name, number, positive, Rows, read } from './read.ts';
 
-interface HeatCase {
-  readonly fluid: { readonly density_kg_m3: number; readonly dynamic_viscosity_pa_s: number; readonly cp_j_kgk: number };
-  readonly friction: FrictionLaw;
-  readonly network: {
-    readonly nodes: readonly number[];
-    readonly pipes: readonly {
-      readonly from: number;
-      readonly to: number;
-      readonly length_m: number;
-      readonly diameter_m: number;
-      readonly roughness_m: number;
-      readonly u_w_m2k: number;
-      readonly t_ambient_c: number;
-    }[];
-    readonly fixed?: readonly { readonly node: number; readonly pressure_pa: number; readonly t_c: number }[];
-    readonly demands?: readonly { readonly node: number; readonly m_kg_s: number }[];
-    readonly circulation_pump?: {
-      readonly return_node: number;
-      readonly supply_node: number;
-      readonly supply_pressure_pa: number;
-      readonly lift_pa: number;
-      readonly t_supply_c: number;
-    };
-    readonly flow_controlled_consumers?: readonly {
-      readonly from: number;
-      readonly to: number;
-      readonly m_kg_s: number;
-      readonly heat_removed_from_water_w: number;
-    }[];
-  };
-  readonly expected: {
-    readonly nodes: readonly { readonly id: number; readonly pressure_pa: number; readonly t_c: number }[];
-    readonly pipes: readonly { readonly row: number; readonly mass_flow_kg_s: number; readonly t_outlet_c: number }[];
-    readonly heat_consumer?: readonly { readonly t_outlet_k: number; readonly mdot_from_kg_per_s: number }[];
-    readonly circ_pump_pressure?: readonly { readonly qext_w: number; readonly mdot_from_kg_per_s: number }[];
-  };
-  readonly tolerance: { readonly mass_flow_rel: number; readonly t_abs_k: number; readonly pressure_abs_pa: number };
-}
+const node = name;
+const heatCase = v.object({
+  fluid: v.object({ density_kg_m3: positive, dynamic_viscosity_pa_s: positive, cp_j_kgk: positive }),
+  friction,
+  network: v.object({
+    nodes: v.array(node),
+    pipes: v.array(
+      v.object({
+        from: node,
+        to: node,
+        length_m: positive,
+        diameter_m: positive,
+        roughness_m: number,
+        u_w_m2k: number,
+        t_ambient_c: number,
+      }),
+    ),
+    fixed: v.optional(v.array(v.object({ node, pressure_pa: number, t_c: number })), []),
+    demands: v.optional(v.array(v.object({ node, m_kg_s: number })), []),
+    circulation_pump: v.optional(
+      v.object({ return_node: node, supply_node: node, supply_pressure_pa: number, lift_pa: number, t_supply_c: number }),
+    ),
+    flow_controlled_consumers: v.optional(
+      v.array(v.object({ from: node, to: node, m_kg_s: number, heat_removed_from_water_w: number })),
+      [],
+    ),
+  }),
+  expected: v.object({
+    nodes: v.array(v.object({ id: node, pressure_pa: answer, t_c: answer })),
+    pipes: v.array(v.object({ row: number, mass_flow_kg_s: answer, t_outlet_c: answer })),
+    heat_consumer: v.optional(v.array(v.object({ t_outlet_k: answer, mdot_from_kg_per_s: answer }))),
+  }),
+  tolerance: v.object({ mass_flow_rel: positive, t_abs_k: positive, pressure_abs_pa: positive }),
+});
+type HeatCase = v.InferOutput<typeof heatCase>;
 
 /** The case's own liquid: constant properties. */
 const liquidOf = ({ density_kg_m3, dynamic_viscosity_pa_s, cp_j_kgk }: HeatCase['fluid']): Fluid => ({
@@ -62,9 +61,13 @@ const liquidOf = ({ density_kg_m3, dynamic_viscosity_pa_s, cp_j_kgk }: HeatCase[
 });
 
 function networkOf({ network }: HeatCase): LiquidNetwork {
-  const { fixed = [], demands = [], circulation_pump: pump, flow_controlled_consumers: consumers = [] } = network;
-  const index = new Map(network.nodes.map((id, i) => [id, i]));
-  const at = (id: number) => index.get(id) as number;
+  const { fixed, demands, circulation_pump: pump, flow_controlled_consumers: consumers } = network;
+  const rows = new Rows('network.nodes', network.nodes);
+  const fields = { fixed: fixed.map(({ node: id }) => id), demands: demands.map(({ node: id }) => id) };
+  for (const [field, ids] of Object.entries(fields)) {
+    for (const [k, id] of ids.entries()) rows.of(id, `network.${field}[${k}].node`);
+  }
+  if (pump) for (const field of ['return_node', 'supply_node'] as const) rows.of(pump[field], `network.circulation_pump.${field}`);
   const nodes: LiquidNode[] = network.nodes.map((id) => {
     const held = fixed.find((one) => one.node === id);
     const demand = demands.find((one) => one.node === id);
@@ -86,8 +89,8 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
     (pipe, row): LiquidBranch => ({
       id: `pipe-${row}`,
       owner: `pipe-${row}`,
-      from: at(pipe.from),
-      to: at(pipe.to),
+      from: rows.of(pipe.from, `network.pipes[${row}].from`),
+      to: rows.of(pipe.to, `network.pipes[${row}].to`),
       element: { type: 'pipe', length_m: pipe.length_m, diameter_m: pipe.diameter_m, roughness_m: pipe.roughness_m, minorLoss: 0 },
       heat: {
         type: 'surroundings',
@@ -102,8 +105,8 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
     (one, row): LiquidBranch => ({
       id: `consumer-${row}`,
       owner: `consumer-${row}`,
-      from: at(one.from),
-      to: at(one.to),
+      from: rows.of(one.from, `network.flow_controlled_consumers[${row}].from`),
+      to: rows.of(one.to, `network.flow_controlled_consumers[${row}].to`),
       element: { type: 'resistance', coefficient: 1e3, exponent: 2 },
       heat: { type: 'fixed', heat_W: -one.heat_removed_from_water_w },
       open: true,
@@ -124,7 +127,7 @@ function networkOf({ network }: HeatCase): LiquidNetwork {
 
 export const heatNetworks: Adapter = ({ content }) => {
   const result = new Comparison();
-  const file = content as HeatCase;
+  const file = read(heatCase, content);
   const network = networkOf(file);
   const liquid = liquidOf(file.fluid);
   const solution = solveLiquid(network, undefined, { fluid: () => liquid, friction: file.friction });

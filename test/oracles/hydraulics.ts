@@ -1,4 +1,5 @@
 /** Hydraulic case files: networks by record, networks by column, EPANET snapshots. Translates, computes nothing. */
+import * as v from 'valibot';
 import type { FrictionLaw } from '../../shared/solve/hydraulics/friction.ts';
 import { prepareHydraulics } from '../../shared/solve/hydraulics/prepare.ts';
 import {
@@ -11,85 +12,106 @@ import {
   type HydraulicSolution,
 } from '../../shared/solve/hydraulics/system.ts';
 import { type Adapter, Comparison } from './compare.ts';
+import { result as answer, column, name, number, positive, Rows, read, sameLength, WrongField } from './read.ts';
 
-interface HeadCurve {
-  h0_m: number;
-  c: number;
-  exponent: number;
-}
-interface CaseNode {
-  id: string;
-  kind: string;
-  elevation_m?: number;
-  demand_kg_s?: number;
-  pressure_pa?: number;
-  demand_m3_s?: number;
-  head_m?: number;
-}
-interface CaseLink {
-  id: string;
-  kind: string;
-  from: string;
-  to: string;
-  length_m: number;
-  diameter_m: number;
-  roughness_m: number;
-  minor_loss_k: number;
-  hazen_williams_c?: number;
-  r_pa_per_kg_s_squared: number;
-  head_curve: HeadCurve;
-  speed?: number;
-  closed?: boolean;
-  open?: boolean;
-  check_valve?: boolean;
-}
-interface Fluid {
-  density_kg_m3: number;
-  dynamic_viscosity_pa_s: number;
-}
-interface RecordCase {
-  network: { fluid: Fluid; friction: FrictionLaw; nodes: CaseNode[]; links: CaseLink[] };
-  expected: {
-    nodes: { id: string; pressure_pa: number }[];
-    links: { id: string; mass_flow_kg_s: number }[];
-    closed_check_valves?: string[];
-  };
-  tolerance: { mass_flow_rel_of_largest: number; pressure_abs_pa: number };
-}
-export interface ColumnCase {
-  fluid: Fluid;
-  friction: FrictionLaw;
-  network: {
-    node_count: number;
-    fixed: [number, number][];
-    demand_kg_s: number | number[];
-    pipe: {
-      from: number[];
-      to: number[];
-      length_m: number | number[];
-      diameter_m: number | number[];
-      roughness_m: number | number[];
-      minor_loss_k?: number | number[];
-    };
-    resistance: { from: number[]; to: number[]; r_pa_per_kg_s_squared: number | number[] };
-  };
-  expected: { pressure_pa: number[]; pipe_mass_flow_kg_s?: number[]; resistance_mass_flow_kg_s?: number[]; largest_mass_flow_kg_s: number };
-  tolerance: { mass_flow_rel_of_largest: number; pressure_abs_pa: number };
-}
-interface SnapshotCase {
-  network: { nodes: CaseNode[]; links: CaseLink[] };
-  expected: { nodes: { id: string; head_m: number; net_inflow_m3_s?: number }[]; links: { id: string; flow_m3_s: number }[] };
-  tolerance: { head_abs_m: number; flow_abs_m3_s: number };
-}
+const headCurve = v.object({ h0_m: number, c: number, exponent: positive });
+const link = {
+  id: name,
+  from: name,
+  to: name,
+  closed: v.optional(v.boolean()),
+  open: v.optional(v.boolean()),
+  check_valve: v.optional(v.boolean()),
+};
+const pipe = { ...link, kind: v.literal('pipe'), length_m: positive, diameter_m: positive, minor_loss_k: v.optional(number) };
+const roughPipe = v.object({ ...pipe, roughness_m: number });
+const hazenPipe = v.object({ ...pipe, hazen_williams_c: positive });
+const otherLinks = [
+  v.object({ ...link, kind: v.literal('resistance'), r_pa_per_kg_s_squared: number }),
+  v.object({ ...link, kind: v.literal('pump'), head_curve: headCurve, speed: v.optional(number) }),
+] as const;
+const kinds = 'expected pipe, resistance or pump';
+const recordLink = v.variant('kind', [roughPipe, ...otherLinks], kinds);
+const snapshotLink = v.variant('kind', [hazenPipe, ...otherLinks], kinds);
+const elevation_m = v.optional(number);
+const recordNode = v.variant(
+  'kind',
+  [
+    v.object({ id: name, kind: v.literal('fixed-pressure'), elevation_m, pressure_pa: number }),
+    v.object({ id: name, kind: v.literal('junction'), elevation_m, demand_kg_s: v.optional(number) }),
+  ],
+  'expected junction or fixed-pressure',
+);
+const snapshotNode = v.variant(
+  'kind',
+  [
+    v.object({ id: name, kind: v.literal('fixed-head'), elevation_m, head_m: number }),
+    v.object({ id: name, kind: v.literal('junction'), elevation_m, demand_m3_s: v.optional(number) }),
+  ],
+  'expected junction or fixed-head',
+);
+export const friction = v.picklist(
+  ['colebrook', 'swamee-jain', 'swamee-jain-dunlop'] satisfies FrictionLaw[],
+  'expected colebrook, swamee-jain or swamee-jain-dunlop',
+);
+const fluid = v.object({ density_kg_m3: positive, dynamic_viscosity_pa_s: positive });
+const pressureTolerance = v.object({ mass_flow_rel_of_largest: positive, pressure_abs_pa: positive });
+const recordCase = v.object({
+  network: v.object({ fluid, friction, nodes: v.array(recordNode), links: v.array(recordLink) }),
+  expected: v.object({
+    nodes: v.array(v.object({ id: name, pressure_pa: answer })),
+    links: v.array(v.object({ id: name, mass_flow_kg_s: answer })),
+    closed_check_valves: v.optional(v.array(name)),
+  }),
+  tolerance: pressureTolerance,
+});
+const perRow = v.union([number, column], 'expected a number or a column of numbers');
+const row = v.pipe(v.number('expected a node number'), v.integer('expected a node number'), v.minValue(0, 'expected a node number'));
+const rows = v.array(row);
+const columnCase = v.object({
+  fluid,
+  friction,
+  network: v.object({
+    node_count: row,
+    fixed: v.array(v.tuple([row, number])),
+    demand_kg_s: perRow,
+    pipe: v.object({
+      from: rows,
+      to: rows,
+      length_m: perRow,
+      diameter_m: perRow,
+      roughness_m: perRow,
+      minor_loss_k: v.optional(perRow),
+    }),
+    resistance: v.object({ from: rows, to: rows, r_pa_per_kg_s_squared: perRow }),
+  }),
+  expected: v.object({
+    pressure_pa: column,
+    pipe_mass_flow_kg_s: v.optional(column),
+    resistance_mass_flow_kg_s: v.optional(column),
+    largest_mass_flow_kg_s: number,
+  }),
+  tolerance: pressureTolerance,
+});
+export type ColumnCase = v.InferOutput<typeof columnCase>;
+const snapshotCase = v.object({
+  network: v.object({ nodes: v.array(snapshotNode), links: v.array(snapshotLink) }),
+  expected: v.object({
+    nodes: v.array(v.object({ id: name, head_m: number, net_inflow_m3_s: v.optional(number) })),
+    links: v.array(v.object({ id: name, flow_m3_s: number })),
+  }),
+  tolerance: v.object({ head_abs_m: positive, flow_abs_m3_s: positive }),
+});
+type CaseLink = v.InferOutput<typeof recordLink> | v.InferOutput<typeof snapshotLink>;
 
 /** Flows are compared with the largest of the network, which may stand still. */
 const largestOf = (flows: readonly number[], still: number): number => Math.max(...flows.map(Math.abs), still);
 
-const row = (column: number | readonly number[] | undefined, k: number): number =>
-  typeof column === 'number' ? column : (column?.[k] ?? 0);
+const at = (values: number | readonly number[] | undefined, k: number): number =>
+  typeof values === 'number' ? values : (values?.[k] ?? 0);
 
 /** Case files state no efficiency: only head and flow are compared. */
-const pumpElement = (curve: HeadCurve, speed: number, density_kg_m3: number): HydraulicElement => ({
+const pumpElement = (curve: v.InferOutput<typeof headCurve>, speed: number, density_kg_m3: number): HydraulicElement => ({
   type: 'pump',
   curve: {
     shutoff_Pa: density_kg_m3 * gravity_m_s2 * curve.h0_m,
@@ -104,21 +126,26 @@ const pumpElement = (curve: HeadCurve, speed: number, density_kg_m3: number): Hy
   checked: true,
 });
 
+const rowsOf = (table: string, records: readonly { readonly id: string | number }[]) =>
+  new Rows(
+    table,
+    records.map(({ id }) => id),
+  );
+
 function elementOf(link: CaseLink, density_kg_m3: number): HydraulicElement {
   if (link.kind === 'pump') return pumpElement(link.head_curve, link.speed ?? 1, density_kg_m3);
   if (link.kind === 'resistance') return { type: 'resistance', coefficient: link.r_pa_per_kg_s_squared * density_kg_m3 ** 2, exponent: 2 };
   const common = { length_m: link.length_m, diameter_m: link.diameter_m, minorLoss: link.minor_loss_k ?? 0 };
-  return link.hazen_williams_c === undefined
+  return 'roughness_m' in link
     ? { type: 'pipe', roughness_m: link.roughness_m, ...common }
     : { type: 'hazen-williams', coefficient: link.hazen_williams_c, ...common };
 }
 
-function branchesOf(links: readonly CaseLink[], nodes: readonly CaseNode[], density_kg_m3: number): HydraulicBranch[] {
-  const index = new Map(nodes.map((node, i) => [node.id, i]));
-  return links.map((link) => ({
-    id: link.id,
-    from: index.get(link.from) ?? -1,
-    to: index.get(link.to) ?? -1,
+function branchesOf(links: readonly CaseLink[], nodes: Rows, density_kg_m3: number): HydraulicBranch[] {
+  return links.map((link, k) => ({
+    id: String(link.id),
+    from: nodes.of(link.from, `network.links[${k}] "${link.id}" from`),
+    to: nodes.of(link.to, `network.links[${k}] "${link.id}" to`),
     element: elementOf(link, density_kg_m3),
     open: link.closed !== true && link.open !== false,
     checked: link.check_valve === true,
@@ -132,18 +159,21 @@ function allSolved(result: Comparison, solution: HydraulicSolution): void {
   }
 }
 
-function records(content: RecordCase): Comparison {
+function records(given: unknown): Comparison {
+  const content = read(recordCase, given);
   const result = new Comparison();
   const { fluid, nodes, links, friction } = content.network;
+  const nodeRows = rowsOf('network.nodes', nodes);
+  const linkRows = rowsOf('network.links', links);
   const network: HydraulicNetwork = {
     nodes: nodes.map(
       (node): HydraulicNode => ({
-        id: node.id,
+        id: String(node.id),
         elevation_m: node.elevation_m ?? 0,
-        ...(node.kind === 'fixed-pressure' ? { fixedPressure_Pa: node.pressure_pa ?? 0 } : { injection_kg_s: -(node.demand_kg_s ?? 0) }),
+        ...(node.kind === 'fixed-pressure' ? { fixedPressure_Pa: node.pressure_pa } : { injection_kg_s: -(node.demand_kg_s ?? 0) }),
       }),
     ),
-    branches: branchesOf(links, nodes, fluid.density_kg_m3),
+    branches: branchesOf(links, nodeRows, fluid.density_kg_m3),
   };
   const solution = prepareHydraulics(network, { friction }).solve({
     density_kg_m3: fluid.density_kg_m3,
@@ -151,27 +181,48 @@ function records(content: RecordCase): Comparison {
   });
   allSolved(result, solution);
   const largest = largestOf(
-    content.expected.links.map((link) => link.mass_flow_kg_s),
+    content.expected.links.map((link) => link.mass_flow_kg_s ?? 0),
     1e-3,
   );
   const { mass_flow_rel_of_largest, pressure_abs_pa } = content.tolerance;
-  const branchIndex = new Map(links.map((link, b) => [link.id, b]));
-  const nodeIndex = new Map(nodes.map((node, i) => [node.id, i]));
   for (const link of content.expected.links) {
-    const flow = solution.massFlow_kg_s[branchIndex.get(link.id) ?? -1];
+    const flow = solution.massFlow_kg_s[linkRows.of(link.id, 'expected.links')];
     result.number(`flow of ${link.id}`, flow, link.mass_flow_kg_s, { abs: mass_flow_rel_of_largest * largest, scale: largest });
   }
   for (const node of content.expected.nodes) {
-    result.number(`pressure at ${node.id}`, solution.pressure_Pa[nodeIndex.get(node.id) ?? -1], node.pressure_pa, { abs: pressure_abs_pa });
+    result.number(`pressure at ${node.id}`, solution.pressure_Pa[nodeRows.of(node.id, 'expected.nodes')], node.pressure_pa, {
+      abs: pressure_abs_pa,
+    });
   }
   for (const id of content.expected.closed_check_valves ?? []) {
-    const b = branchIndex.get(id) ?? -1;
+    const b = linkRows.of(id, 'expected.closed_check_valves');
     result.fact(
       `check valve ${id} shut`,
       ((solution.branchFlags[b] ?? 0) & branchFlag.reverseBlocked) !== 0 && solution.massFlow_kg_s[b] === 0,
     );
   }
   return result;
+}
+
+/** One entry per row, node numbers below their count. */
+export function readColumns(given: unknown): ColumnCase {
+  const content = read(columnCase, given);
+  const { node_count, fixed, demand_kg_s, pipe, resistance } = content.network;
+  sameLength('network.pipe', pipe, pipe.from.length);
+  sameLength('network.resistance', resistance, resistance.from.length);
+  sameLength('network', { demand_kg_s }, node_count);
+  const ends = {
+    'network.pipe.from': pipe.from,
+    'network.pipe.to': pipe.to,
+    'network.resistance.from': resistance.from,
+    'network.resistance.to': resistance.to,
+  };
+  for (const [where, values] of Object.entries({ ...ends, 'network.fixed': fixed.map(([node]) => node) })) {
+    values.forEach((node, k) => {
+      if (node >= node_count) throw new WrongField(`${where}[${k}]: node ${node}, expected one below ${node_count}`);
+    });
+  }
+  return content;
 }
 
 /** Column layout → network; exported for the bench, which solves the same files against EPANET. */
@@ -185,7 +236,7 @@ export function columnNetwork(content: ColumnCase): HydraulicNetwork {
       return {
         id: String(k),
         elevation_m: 0,
-        ...(pressure === undefined ? { injection_kg_s: -row(demand_kg_s, k) } : { fixedPressure_Pa: pressure }),
+        ...(pressure === undefined ? { injection_kg_s: -at(demand_kg_s, k) } : { fixedPressure_Pa: pressure }),
       };
     }),
     branches: [
@@ -197,10 +248,10 @@ export function columnNetwork(content: ColumnCase): HydraulicNetwork {
           open: true,
           element: {
             type: 'pipe',
-            length_m: row(pipe.length_m, k),
-            diameter_m: row(pipe.diameter_m, k),
-            roughness_m: row(pipe.roughness_m, k),
-            minorLoss: row(pipe.minor_loss_k, k),
+            length_m: at(pipe.length_m, k),
+            diameter_m: at(pipe.diameter_m, k),
+            roughness_m: at(pipe.roughness_m, k),
+            minorLoss: at(pipe.minor_loss_k, k),
           },
         }),
       ),
@@ -210,14 +261,15 @@ export function columnNetwork(content: ColumnCase): HydraulicNetwork {
           from,
           to: resistance.to[k] ?? -1,
           open: true,
-          element: { type: 'resistance', coefficient: row(resistance.r_pa_per_kg_s_squared, k) * density_kg_m3 ** 2, exponent: 2 },
+          element: { type: 'resistance', coefficient: at(resistance.r_pa_per_kg_s_squared, k) * density_kg_m3 ** 2, exponent: 2 },
         }),
       ),
     ],
   };
 }
 
-function columns(content: ColumnCase): Comparison {
+function columns(given: unknown): Comparison {
+  const content = readColumns(given);
   const result = new Comparison();
   const { fluid, friction } = content;
   const solution = prepareHydraulics(columnNetwork(content), { friction }).solve({
@@ -243,18 +295,22 @@ function columns(content: ColumnCase): Comparison {
 /** Snapshots speak in heads and volumes: any one density serves, 1000 kg/m³ here. */
 const SNAPSHOT_DENSITY = 1000;
 
-function snapshot(content: SnapshotCase): Comparison {
+function snapshot(given: unknown): Comparison {
+  const content = read(snapshotCase, given);
   const result = new Comparison();
   const { nodes, links } = content.network;
+  const nodeRows = rowsOf('network.nodes', nodes);
+  const linkRows = rowsOf('network.links', links);
   const perMetre = SNAPSHOT_DENSITY * gravity_m_s2;
   const network: HydraulicNetwork = {
     nodes: nodes.map((node): HydraulicNode => {
       const elevation_m = node.elevation_m ?? 0;
+      const id = String(node.id);
       return node.kind === 'fixed-head'
-        ? { id: node.id, elevation_m, fixedPressure_Pa: perMetre * ((node.head_m ?? 0) - elevation_m) }
-        : { id: node.id, elevation_m, injection_kg_s: -SNAPSHOT_DENSITY * (node.demand_m3_s ?? 0) };
+        ? { id, elevation_m, fixedPressure_Pa: perMetre * (node.head_m - elevation_m) }
+        : { id, elevation_m, injection_kg_s: -SNAPSHOT_DENSITY * (node.demand_m3_s ?? 0) };
     }),
-    branches: branchesOf(links, nodes, SNAPSHOT_DENSITY),
+    branches: branchesOf(links, nodeRows, SNAPSHOT_DENSITY),
   };
   const solution = prepareHydraulics(network).solve({ density_kg_m3: SNAPSHOT_DENSITY, viscosity_m2_s: 1e-6 });
   allSolved(result, solution);
@@ -263,10 +319,8 @@ function snapshot(content: SnapshotCase): Comparison {
     content.expected.links.map((link) => link.flow_m3_s),
     1e-6,
   );
-  const branchIndex = new Map(links.map((link, b) => [link.id, b]));
-  const nodeIndex = new Map(nodes.map((node, i) => [node.id, i]));
   for (const node of content.expected.nodes) {
-    const i = nodeIndex.get(node.id) ?? -1;
+    const i = nodeRows.of(node.id, 'expected.nodes');
     const pressure = solution.pressure_Pa[i];
     const head = pressure === undefined ? undefined : pressure / perMetre + (network.nodes[i]?.elevation_m ?? 0);
     result.number(`head at ${node.id}`, head, node.head_m, { abs: head_abs_m });
@@ -279,7 +333,7 @@ function snapshot(content: SnapshotCase): Comparison {
     result.number(`inflow of ${node.id}`, inflow / SNAPSHOT_DENSITY, node.net_inflow_m3_s, { abs: flow_abs_m3_s, scale: largest });
   }
   for (const link of content.expected.links) {
-    const flow = solution.massFlow_kg_s[branchIndex.get(link.id) ?? -1];
+    const flow = solution.massFlow_kg_s[linkRows.of(link.id, 'expected.links')];
     result.number(`flow of ${link.id}`, flow === undefined ? undefined : flow / SNAPSHOT_DENSITY, link.flow_m3_s, {
       abs: flow_abs_m3_s,
       scale: largest,
@@ -289,7 +343,7 @@ function snapshot(content: SnapshotCase): Comparison {
 }
 
 export const hydraulics: Adapter = ({ content }) => {
-  const { network, expected } = content as { network: { node_count?: number; fluid?: unknown }; expected: unknown };
-  if (network.node_count !== undefined) return columns(content as ColumnCase);
-  return network.fluid === undefined && expected !== undefined ? snapshot(content as SnapshotCase) : records(content as RecordCase);
+  const { network } = read(v.object({ network: v.looseObject({}) }), content);
+  if ('node_count' in network) return columns(content);
+  return 'fluid' in network || 'friction' in network ? records(content) : snapshot(content);
 };

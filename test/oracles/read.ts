@@ -7,8 +7,9 @@ export class WrongField extends Error {}
 export const number = v.pipe(v.number('expected a number'), v.finite('expected a finite number'));
 export const positive = v.pipe(number, v.gtValue(0, 'expected a number above 0'));
 export const column = v.array(number);
-/** Results of what nothing feeds are null. */
-export const gapColumn = v.array(v.nullable(number));
+/** An expected number; null where the quantity does not exist. */
+export const result = v.nullable(number);
+export const gapColumn = v.array(result);
 export const name = v.union([v.string(), v.number()], 'expected a name or a number');
 
 const printed = (value: unknown): string => {
@@ -68,4 +69,13 @@ export class Rows {
     if (row === undefined) throw new WrongField(`${where}: ${printed(name)} is not in ${this.#table}`);
     return row;
   }
+}
+
+/** Cells of one row by the name of their column. */
+export function cell(columns: readonly string[], row: readonly number[], where: string): (name: string) => number {
+  return (name) => {
+    const value = row[columns.indexOf(name)];
+    if (value === undefined) throw new WrongField(`${where}: no ${name}, expected one number per entry of columns`);
+    return value;
+  };
 }

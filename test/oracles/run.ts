@@ -1,4 +1,5 @@
 /** `npm run oracles -- DIR…`: every case file through the product's own functions; exit 1 when one misses. */
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { caseFiles, checkFile } from './check.ts';
 
@@ -7,7 +8,12 @@ const places = given.length > 0 ? given : [new URL('../reference', import.meta.u
 let passed = 0;
 let failed = 0;
 for (const place of places) {
-  for (const path of caseFiles(place)) {
+  const paths = existsSync(place) ? caseFiles(place) : [];
+  if (paths.length === 0) {
+    failed++;
+    console.log(`FAIL  ${place}  no case files there`);
+  }
+  for (const path of paths) {
     const verdict = checkFile(path);
     if (verdict === undefined) continue;
     if (verdict.passed) passed++;

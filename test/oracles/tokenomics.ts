@@ -1,4 +1,5 @@
 /** Translates tokenomics cases into the product's own functions and their answers back. Computes nothing. */
+import * as v from 'valibot';
 import { allocate, claimConsistency, type PowerClass, parkOrSlow, profitableRacks } from '../../shared/analysis/tokenomics/allocation.ts';
 import * as up from '../../shared/analysis/tokenomics/availability.ts';
 import { levelised, rentedTokens, revenuePerMW } from '../../shared/analysis/tokenomics/cost.ts';
@@ -7,6 +8,7 @@ import { leastEnergyPoint, throughputPerMW } from '../../shared/analysis/tokenom
 import { oversubscribe, oversubscribeBeside } from '../../shared/analysis/tokenomics/oversubscription.ts';
 import { bestPower, fitCurve, phaseMix, relativeThroughput } from '../../shared/analysis/tokenomics/power-curve.ts';
 import { slackSaving } from '../../shared/analysis/tokenomics/training-slack.ts';
+import { column, number, read, WrongField } from './read.ts';
 import { servingPoints } from './serving-points.ts';
 
 type Answer = Record<string, number | readonly number[]>;
@@ -28,6 +30,7 @@ interface ClassCase {
 }
 
 const curve = (g: Given) => ({ a: g.n('a'), b: g.n('b') });
+const classFields = ['n', 'P_sat_W', 'T_sat_tok_s', 'a', 'b', 'x_min', 'value_weight', 'site_W_per_gpu_W'] as const;
 const powerClass = (c: ClassCase): PowerClass => ({
   count: c.n,
   saturation_W: c.P_sat_W,
@@ -41,7 +44,11 @@ const classes = (g: Given): PowerClass[] =>
   g.names
     .filter((name) => /^class\d+$/.test(name))
     .sort((p, q) => Number(p.slice(5)) - Number(q.slice(5)))
-    .map((name) => powerClass(g.list(name) as unknown as ClassCase));
+    .map((name) => {
+      const given = g.list(name) as unknown as ClassCase;
+      for (const field of classFields) if (given[field] === undefined) throw new WrongField(`given.${name}: no ${field}`);
+      return powerClass(given);
+    });
 const kW = 1e3;
 const MW = 1e6;
 const MWh = 3.6e9;
@@ -356,22 +363,51 @@ const ops: Record<string, (g: Given) => Answer> = {
   },
 };
 
-interface Case {
-  id: string;
-  op: string;
-  given: Record<string, { value: unknown }>;
-  expect: Record<string, { value: number | number[]; rel_tol: number }>;
-}
+const stated = v.object({ value: v.unknown(), unit: v.optional(v.string()) });
+const caseFile = v.object({
+  cases: v.array(
+    v.object({
+      id: v.string('expected a name'),
+      op: v.string('expected the name of a question'),
+      given: v.record(v.string(), stated),
+      expect: v.record(
+        v.string(),
+        v.object({ value: v.union([number, column], 'expected a number or a list of numbers'), rel_tol: v.pipe(number, v.minValue(0)) }),
+      ),
+    }),
+  ),
+});
+type Case = v.InferOutput<typeof caseFile>['cases'][number];
 
-function givenOf(given: Case['given']): Given {
-  const value = (name: string) => {
-    if (!(name in given)) throw new Error(`the case gives no ${name}`);
-    return given[name]?.value;
+function givenOf({ id, given }: Case): Given {
+  const value = (field: string): unknown => {
+    const entry = given[field];
+    if (entry === undefined) throw new WrongField(`case "${id}" given: no ${field}`);
+    return entry.value;
+  };
+  const number = (field: string, one: unknown): number => {
+    if (typeof one === 'number' && Number.isFinite(one)) return one;
+    throw new WrongField(`case "${id}" given.${field}: ${JSON.stringify(one)}, expected a number`);
+  };
+  /** Every number within what a case may list: numbers, pairs, records. */
+  const numbersIn = (field: string, one: unknown): void => {
+    if (Array.isArray(one)) for (const [i, part] of one.entries()) numbersIn(`${field}[${i}]`, part);
+    else if (typeof one === 'object' && one !== null) for (const [key, part] of Object.entries(one)) numbersIn(`${field}.${key}`, part);
+    else if (!field.endsWith('.name')) number(field, one);
   };
   return {
-    n: (name) => Number(value(name)),
-    list: (name) => value(name) as never,
-    text: (name) => String(value(name)),
+    n: (field) => number(field, value(field)),
+    list: (field) => {
+      const listed = value(field);
+      if (typeof listed !== 'object' || listed === null) throw new WrongField(`case "${id}" given.${field}: expected a list or a record`);
+      numbersIn(field, listed);
+      return listed as never;
+    },
+    text: (field) => {
+      const text = value(field);
+      if (typeof text === 'string') return text;
+      throw new WrongField(`case "${id}" given.${field}: ${JSON.stringify(text)}, expected a name`);
+    },
     names: Object.keys(given),
   };
 }
@@ -380,13 +416,14 @@ function givenOf(given: Case['given']): Given {
 export function checkTokenomics(file: unknown): { worst: number; failures: string[] } {
   const failures: string[] = [];
   let worst = 0;
-  for (const { id, op, given, expect } of (file as { cases: Case[] }).cases) {
+  for (const one of read(caseFile, file).cases) {
+    const { id, op, expect } = one;
     const run = ops[op];
     if (!run) {
       failures.push(`${id}: no function answers ${op}`);
       continue;
     }
-    const answer = run(givenOf(given));
+    const answer = run(givenOf(one));
     for (const [name, { value, rel_tol }] of Object.entries(expect)) {
       const got = answer[name];
       const pairs = (Array.isArray(value) ? value : [value]).map((wanted, i) => [wanted, Array.isArray(got) ? got[i] : got] as const);
