@@ -111,8 +111,8 @@ export class SceneModel {
       before.tables.item === document.tables.item;
     if (!sameRecords || this.equipment.restructured) this.#recolour();
     this.#applyMarks();
+    // Marks share the places of the runs and so follow a drag; where they start is set right with the next colours.
     this.#shadowsStale = true;
-    this.#marksStale = true;
     this.placement++;
     this.version++;
   }
@@ -172,9 +172,14 @@ export class SceneModel {
       analysis.results,
       stream,
       this.#stale,
-      [...document.tables.connection.keys()].some((id) => this.scale?.values.has(id)),
+      this.#describesRuns(document),
       (record) => !isGhost(document, record, this.#focus) && !this.equipment.isHidden(record.id),
     );
+  }
+
+  #describesRuns({ tables }: Document): boolean {
+    for (const id of this.scale?.values.keys() ?? []) if (tables.connection.has(id)) return true;
+    return false;
   }
 
   /** Leaves one discipline solid and lets the pointer through everything else; null shows all alike. */

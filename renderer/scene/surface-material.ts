@@ -50,11 +50,13 @@ const ghostCover = 0.2;
 
 /**
  * Moves the screen of the ghosts from frame to frame. Sixteen averaged frames visit every place of the pattern once,
- * so that the resting picture is evenly translucent, whatever stands before what, and without sorting.
+ * so that the resting picture is evenly translucent, whatever stands before what, and without sorting. A pixel is drawn
+ * in four frames that follow each other: these see the sky from all four quarters, so that none stays darker than the next.
  */
 const ghostPhase = { value: new Vector2() };
 export function setGhostPhase(frame: number): void {
-  ghostPhase.value.set(frame % 4, Math.floor(frame / 4) % 4);
+  const bit = (at: number) => (frame >> at) & 1;
+  ghostPhase.value.set(bit(3) + 2 * bit(1), bit(2) + 2 * bit(0));
 }
 
 const ghostCode = /* glsl */ `
