@@ -10,6 +10,19 @@ describe('load flow and fault levels', () => {
     expect(checkFile(path)?.misses).toEqual([]);
   });
 
+  it('are the same whatever the names and the order of their buses and branches', () => {
+    const content = JSON.parse(readFileSync(`${folder}/further/case24-ieee-rts.json`, 'utf8'));
+    const { buses, branches } = content.network;
+    const turned = (table: Record<string, unknown[]>) =>
+      Object.fromEntries(Object.entries(table).map(([field, rows]) => [field, rows.toReversed()]));
+    const renamed = (ids: number[]) => ids.map((id) => `B-${id}`);
+    content.network.buses = { ...turned(buses), id: renamed(buses.id).toReversed() };
+    content.network.branches = turned({ ...branches, from: renamed(branches.from), to: renamed(branches.to) });
+    content.expected.branch = turned(content.expected.branch);
+    content.expected.bus.id = renamed(content.expected.bus.id);
+    expect(powerflow({ path: '', topic: 'powerflow', content }).misses).toEqual([]);
+  });
+
   it('are held tightly: a load a thousandth larger, or a feasible case declared infeasible, is a miss', () => {
     const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
     const ieee = read('case14');
