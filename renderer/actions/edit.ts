@@ -137,7 +137,10 @@ export const editActions: readonly Action[] = [
     unavailable: () => editable() ?? withEquipment(),
     run: () => {
       viewState.setState({ inspectorOpen: true });
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-rename]')?.focus());
+      const field = () => document.querySelector<HTMLInputElement>('[data-rename]');
+      // What is typed next is meant for the field: it takes the focus at once where it is there.
+      field()?.focus();
+      requestAnimationFrame(() => (document.activeElement === field() ? undefined : field()?.focus()));
     },
   }),
   ...nudges,

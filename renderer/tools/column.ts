@@ -118,6 +118,8 @@ export const columnTool: ToolFactory = (host) => {
     },
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      // What is selected is not what is drawn.
+      if (event.key === 'Delete') return true;
       if (event.key === 'Escape' && typed.text !== '') typed.clear();
       else if (event.key === 'Enter' && pointer && typed.fault === undefined) set();
       else if (event.code.startsWith('Numpad') || (event.key === 'Backspace' && typed.text === '') || !typed.take(event.key)) return false;

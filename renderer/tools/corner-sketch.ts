@@ -17,6 +17,13 @@ export function metresText(value_m: number): string {
   return `${text} ${unit}`;
 }
 
+/** While something is drawn, Delete and undo take its last corner back: they do not reach what is selected or done. */
+export const takesBack = (event: KeyboardEvent): boolean =>
+  event.key === 'Delete' || ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z');
+
+/** A letter that would start another tool and lose what is drawn; those that only move the camera pass. */
+export const startsOtherWork = (event: KeyboardEvent): boolean => /^[a-z]$/i.test(event.key) && !/^[afhov]$/i.test(event.key);
+
 export class CornerSketch {
   readonly #host: ToolHost;
   readonly #typed = {

@@ -143,6 +143,8 @@ export const openingTool: ToolFactory = (host) => {
     },
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      // What is selected is not what is drawn.
+      if (event.key === 'Delete') return true;
       if (event.code === 'Space' && typed.text === '') kind = kinds[(kinds.indexOf(kind) + 1) % kinds.length] ?? 'door';
       else if (event.key === 'Escape' && typed.text !== '') typed.clear();
       else if (event.key === 'Enter' && pointer && typed.fault === undefined) set();

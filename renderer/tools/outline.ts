@@ -5,7 +5,7 @@ import { area, crossesItself } from '../../shared/geometry/polygon.ts';
 import { formatQuantity } from '../../shared/units/format.ts';
 import { newId, perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
-import { CornerSketch } from './corner-sketch.ts';
+import { CornerSketch, startsOtherWork, takesBack } from './corner-sketch.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 const same = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 1e-6;
@@ -92,8 +92,13 @@ export const outlineTool: ToolFactory = (host) => {
       set();
     },
     key: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return false;
       const begun = sketch.corners.length > 0;
+      if (begun && takesBack(event)) {
+        sketch.set(sketch.typing ? sketch.corners : sketch.corners.slice(0, -1));
+        show();
+        return true;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
       if (sketch.key(event)) show();
       else if (event.key === 'Enter' && begun) {
         if (sketch.fault) show();
@@ -107,7 +112,7 @@ export const outlineTool: ToolFactory = (host) => {
         if (sketch.typing) sketch.clearTyped();
         else sketch.set([]);
         show();
-      } else return false;
+      } else return begun && startsOtherWork(event);
       return true;
     },
   };

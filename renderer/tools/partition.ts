@@ -5,7 +5,7 @@ import type { Point, Space } from '../../shared/document/records.ts';
 import { area, contains } from '../../shared/geometry/polygon.ts';
 import { perform } from '../session.ts';
 import { refuseAloud } from '../view-state.ts';
-import { CornerSketch } from './corner-sketch.ts';
+import { CornerSketch, startsOtherWork } from './corner-sketch.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 /** A light partition of usual build. */
@@ -68,8 +68,14 @@ export const partitionTool: ToolFactory = (host) => {
       set();
     },
     key: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return false;
       const begun = sketch.corners.length > 0;
+      // A wall that stands is undone as a step; a begun one is taken back.
+      if (begun && event.key === 'Delete') {
+        sketch.set([]);
+        show();
+        return true;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
       if (sketch.key(event)) show();
       else if (event.key === 'Enter' && begun && sketch.typing) {
         if (!sketch.fault) set();
@@ -77,7 +83,7 @@ export const partitionTool: ToolFactory = (host) => {
         if (sketch.typing) sketch.clearTyped();
         else sketch.set([]);
         show();
-      } else return false;
+      } else return begun && startsOtherWork(event);
       return true;
     },
   };

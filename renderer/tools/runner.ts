@@ -170,7 +170,10 @@ export class ToolRunner {
       const target = event.target;
       const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       const { dialog, paletteOpen } = viewState.getState();
-      if (typing || event.defaultPrevented || dialog !== null || paletteOpen || !this.#tool.key?.(event)) return;
+      if (typing || event.defaultPrevented || dialog !== null || paletteOpen) return;
+      // Undo in the middle of a drag ends the drag, as Escape does; what was done before stays.
+      const midway = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && session.getState().phase === 'preview';
+      if (!this.#tool.key?.(midway ? new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape' }) : event)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     };

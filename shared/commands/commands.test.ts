@@ -34,6 +34,14 @@ describe('placing', () => {
     expect(document().tables.equipment.get(ids.b)?.tag).toBe('R-02');
   });
 
+  it('refuses a place that no file is read with, and so do moves and outlines', () => {
+    const { document, ids } = furnished();
+    expect(refusal(place(empty, { item: rackItem, position_m: [2e6, 0, 0], yaw_deg: 0, newId: sequentialIds() }))).toMatch(/1000 km/);
+    expect(refusal(move(document(), { records: [ids.a], offset_m: [1e9, 0, 0] }))).toMatch(/1000 km/);
+    expect(refusal(editSpace(document(), { space: hall.id, fields: { elevation_m: -2e6 } }))).toMatch(/1000 km/);
+    expect(refusal(move(document(), { records: [ids.a], offset_m: [1e5, 0, 0] }))).toBe('accepted');
+  });
+
   it('refuses a pipe, which is drawn and not placed', () => {
     expect(refusal(place(empty, { item: pipeItem, position_m: [0, 0, 0], yaw_deg: 0, newId: sequentialIds() }))).toMatch(
       /draw it with Connect/,

@@ -4,6 +4,7 @@ import type { Document } from '../document/document.ts';
 import type { IdSource, SpaceId } from '../document/ids.ts';
 import { added, type Change, changed, removed } from '../document/patch.ts';
 import type { Space } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { area, crossesItself } from '../geometry/polygon.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
@@ -17,6 +18,7 @@ function fieldFault(document: Document, fields: SpaceFields, self?: SpaceId): st
   if (!Number.isFinite(fields.elevation_m)) return 'The elevation of a space must be a number';
   if (fields.outline_m.length < 3 || !fields.outline_m.flat().every(Number.isFinite))
     return 'The outline of a space needs at least three corners';
+  if (!withinSite(fields.outline_m) || !withinSite([[fields.elevation_m]])) return beyondSite;
   if (crossesItself(fields.outline_m)) return 'The outline of a space crosses itself';
   if (Math.abs(area(fields.outline_m)) < 0.01) return 'The outline of a space encloses no floor';
   for (let parent = fields.parent; parent !== undefined; parent = document.tables.space.get(parent)?.parent) {

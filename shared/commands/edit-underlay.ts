@@ -5,6 +5,7 @@ import { bytesOfBase64, mostDrawnPoints, mostImage_bytes, mostPixels } from '../
 import type { IdSource, UnderlayId } from '../document/ids.ts';
 import { added, changed, removed } from '../document/patch.ts';
 import type { Drawing, Point, Underlay } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 
@@ -41,6 +42,7 @@ function contentFault({ name, content }: Pick<Drawing, 'name' | 'content'>): str
 function placeFault({ name, at_m, yaw_deg, width_m, opacity }: UnderlayFields): string | undefined {
   if (name.trim() === '') return 'An underlay needs a name';
   if (![...at_m, yaw_deg].every(Number.isFinite)) return 'An underlay needs a place and a turn';
+  if (!withinSite([at_m])) return beyondSite;
   if (!(width_m >= 0.001 && width_m <= 1e6)) return 'The true width of an underlay lies between 1 mm and 1000 km';
   return opacity >= 0 && opacity <= 1 ? undefined : 'The strength of an underlay lies between 0 and 100 %';
 }

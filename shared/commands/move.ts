@@ -3,6 +3,7 @@ import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { lockFault } from './lock.ts';
@@ -41,6 +42,7 @@ export function move(document: Document, { records, offset_m }: MoveArguments): 
   const patch: Change[] = equipment.map((before) =>
     changed(before, standing(document, before, shifted(before.position_m, offset_m), before.yaw_deg)),
   );
+  if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
   for (const run of innerRuns(document, new Set(equipment.map(({ id }) => id)))) {
     patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, offset_m)) }));
   }

@@ -5,6 +5,7 @@ import type { Document } from '../document/document.ts';
 import type { GroupId, IdSource, SpaceId } from '../document/ids.ts';
 import { added } from '../document/patch.ts';
 import type { Equipment, Item, Place } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { pinItem } from './pin-item.ts';
@@ -33,7 +34,7 @@ export function placeFault(item: Item): string | undefined {
 
 export function place(document: Document, args: PlaceArguments): CommandAnswer {
   const pinned = pinItem(document, args.item);
-  const fault = placeFault(pinned.item);
+  const fault = placeFault(pinned.item) ?? (withinSite([args.position_m]) ? undefined : beyondSite);
   if (fault) return refuse(fault);
   const kind = kindNamed(pinned.item.kind);
   const space = args.space ?? spaceAt(document, args.position_m);

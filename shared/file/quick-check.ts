@@ -3,7 +3,8 @@
  * schema without doubt; everything else goes to the schema, which also says what is wrong.
  */
 import type { Connection, Equipment } from '../document/records.ts';
-import { farthest_m, idPattern } from './schema.ts';
+import { farthest_m } from '../document/site-limits.ts';
+import { idPattern } from './schema.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -5,9 +5,7 @@
 import * as v from 'valibot';
 import { bytesOfBase64, mostDrawnPoints, mostImage_bytes, mostPixels } from '../document/drawing-limits.ts';
 import { type FacilityRecord, layerNames, precisions, type RecordType } from '../document/records.ts';
-
-/** Anything farther away than this is a wrong unit or a damaged number. */
-export const farthest_m = 1e6;
+import { farthest_m } from '../document/site-limits.ts';
 
 /** Ids hold no spaces and no quotes. */
 export const idPattern = /^[^\s"\\]{1,200}$/u;

@@ -135,6 +135,11 @@ describe.skipIf(!chromiumPath)('drawing the building (skipped by name without a 
       await click(x, y);
     await page.keyboard.press('Enter');
     await page.getByTestId('refusal').filter({ hasText: 'crosses itself' }).waitFor();
+    // Keys that would reach what is selected or was done only take corners back.
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('g');
+    expect(await tool()).toBe('outline');
     expect(await steps()).toBe(begun + 1);
     await page.keyboard.press('Escape');
     expect(await tool()).toBe('outline');
