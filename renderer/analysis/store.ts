@@ -22,7 +22,8 @@ export const analysisClient = createAnalysisClient(
   session,
   () => startWorker() as unknown as Port,
   (change) => {
-    if (change.analysis && change.stale === false) performance.mark('headroom:analysed');
+    // What follows in the same revision is marked apart.
+    if (change.analysis && change.stale === false && analysisStore.getState().stale) performance.mark('headroom:analysed');
     if (change.status === 'solved') performance.mark('headroom:analysed-whole');
     analysisStore.setState(change);
   },
