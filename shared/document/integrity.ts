@@ -3,7 +3,7 @@ import type { Problem } from '../problem.ts';
 import { connectionsAt, type Document, findRecord, type Tables } from './document.ts';
 import type { RecordId } from './ids.ts';
 import type { Patch } from './patch.ts';
-import type { Connection, FacilityRecord, RecordType } from './records.ts';
+import type { Connection, Equipment, FacilityRecord, RecordType } from './records.ts';
 
 interface Reference {
   readonly field: string;
@@ -58,17 +58,18 @@ export function mentionsOf(record: FacilityRecord): RecordId[] {
 /** What a workload can be placed on. */
 const placeable = ['equipment', 'group', 'space'] as const;
 
-const refersToAll = ({ equipment, system, item }: Tables, run: Connection): boolean =>
-  equipment.has(run.from.equipment) && equipment.has(run.to.equipment) && system.has(run.system) && item.has(run.item);
+function refersToAll({ equipment, system, item, space, group }: Tables, record: Connection | Equipment): boolean {
+  if (!item.has(record.item)) return false;
+  if (record.type === 'connection')
+    return equipment.has(record.from.equipment) && equipment.has(record.to.equipment) && system.has(record.system);
+  return (record.space === undefined || space.has(record.space)) && (record.group === undefined || group.has(record.group));
+}
 
 /** `settled` collects records whose ancestors were walked already: a long chain is walked once and a cycle told once. */
 function recordProblems(document: Document, record: FacilityRecord, settled: Set<RecordId>): Problem[] {
   const problems: Problem[] = [];
-  const { tables } = document;
-  // Nearly all records: told without a list of their references.
-  if (record.type === 'connection' && refersToAll(tables, record)) return problems;
   for (const { field, table, id } of referencesOf(record)) {
-    if (!tables[table].has(id)) {
+    if (!document.tables[table].has(id)) {
       problems.push({
         code: 'dangling-reference',
         record: record.id,
@@ -139,7 +140,11 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
   const removedIds = new Set(patch?.filter((change) => change.after === null).map((change) => change.id));
   if (!patch) {
     for (const table of Object.values(document.tables)) {
-      for (const record of table.values()) problems.push(...recordProblems(document, record, settled));
+      for (const record of table.values()) {
+        // Nearly all records: told without a list of their references.
+        if ((record.type === 'connection' || record.type === 'equipment') && refersToAll(document.tables, record)) continue;
+        problems.push(...recordProblems(document, record, settled));
+      }
     }
     return problems;
   }

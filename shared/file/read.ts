@@ -200,7 +200,15 @@ function crossCheck(document: Document, intake: Intake): void {
     else if (list) list.push(problem);
     else culprits.set(problem.record, [problem]);
   };
-  for (const { record } of intake.records.values()) for (const problem of parameterProblems(document, record)) blame(problem);
+  // Equal overrides of an item are one object here: what was found sound once is sound.
+  const sound = new Set<object>();
+  for (const { record } of intake.records.values()) {
+    const overrides = 'overrides' in record ? record.overrides : undefined;
+    if (overrides && sound.has(overrides)) continue;
+    const problems = parameterProblems(document, record);
+    for (const problem of problems) blame(problem);
+    if (overrides && problems.length === 0) sound.add(overrides);
+  }
   for (const problem of integrityProblems(document)) if (problem.code !== 'site-count') blame(problem);
   intake.removeWithDependents(culprits);
 }

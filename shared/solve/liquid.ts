@@ -85,7 +85,9 @@ function solveAgain(
   const parts = before.parts.slice();
   const answers = earlier.slice();
   for (const p of again) {
-    const part = partNetwork(network, partition.parts[p] as Part, local);
+    const earlierPart = before.parts[p] as LiquidNetwork;
+    const part = partNetwork(network, partition.parts[p] as Part, local, { network: before.network, part: earlierPart });
+    shapes.carry(earlierPart, part);
     parts[p] = part;
     answers[p] = solvePart(part, earlier[p], shapes, options);
   }

@@ -1,5 +1,5 @@
 /** One part of a network as a network of its own, and the shape that parts can have in common. */
-import type { BranchHeat, LiquidBranch, LiquidControl, LiquidNetwork, ThermalUnit } from '../../network/liquid.ts';
+import type { BranchHeat, Exchanger, LiquidBranch, LiquidControl, LiquidNetwork, ThermalUnit } from '../../network/liquid.ts';
 import { lawOf } from '../hydraulics/laws.ts';
 import type { Part } from './partition.ts';
 
@@ -30,8 +30,26 @@ export function localNumbers({ nodes, branches, exchangers, units }: LiquidNetwo
   return local;
 }
 
-export function partNetwork(network: LiquidNetwork, part: Part, local: LocalNumbers): LiquidNetwork {
-  const branchAt = (b: number): number => local.branch[b] as number;
+/** A network of the same parts, and this part of it: lists that it shares with the network give the part's own again. */
+export interface EarlierPart {
+  readonly network: LiquidNetwork;
+  readonly part: LiquidNetwork;
+}
+
+export function partNetwork(network: LiquidNetwork, part: Part, local: LocalNumbers, earlier?: EarlierPart): LiquidNetwork {
+  const kept = <L extends 'nodes' | 'branches' | 'exchangers' | 'units' | 'controls'>(list: L): LiquidNetwork[L] | undefined =>
+    earlier?.network[list] === network[list] ? earlier?.part[list] : undefined;
+  return {
+    nodes: kept('nodes') ?? pick(part.nodes, network.nodes),
+    branches: kept('branches') ?? partBranches(network, part, local),
+    exchangers: kept('exchangers') ?? partExchangers(network, part, local),
+    units: kept('units') ?? partUnits(network, part, local),
+    controls: kept('controls') ?? partControls(network, part, local),
+    spaces: pick(part.spaces, network.spaces ?? []),
+  };
+}
+
+function partBranches(network: LiquidNetwork, part: Part, local: LocalNumbers): LiquidBranch[] {
   const branches = new Array<LiquidBranch>(part.branches.length);
   for (let k = 0; k < branches.length; k++) {
     const {
@@ -53,38 +71,40 @@ export function partNetwork(network: LiquidNetwork, part: Part, local: LocalNumb
         ? { id, owner, from, to, element, heat, open, volume_m3 }
         : { id, owner, from, to, element, heat, open, volume_m3, space };
   }
-  return {
-    nodes: pick(part.nodes, network.nodes),
-    branches,
-    exchangers: pick(part.exchangers, network.exchangers).map((exchanger) => ({
-      ...exchanger,
-      hot: branchAt(exchanger.hot),
-      cold: branchAt(exchanger.cold),
-    })),
-    units: pick(part.units, network.units).map(
-      (unit): ThermalUnit =>
-        unit.type === 'water-cooled-chiller'
-          ? { ...unit, branch: branchAt(unit.branch), condenser: branchAt(unit.condenser) }
-          : { ...unit, branch: branchAt(unit.branch) },
-    ),
-    controls: pick(part.controls, network.controls).map((control): LiquidControl => {
-      switch (control.type) {
-        case 'differential-pressure':
-          return {
-            ...control,
-            pumps: control.pumps.map(branchAt),
-            high: local.node[control.high] as number,
-            low: local.node[control.low] as number,
-          };
-        case 'exchanger-outlet':
-          return { ...control, exchanger: local.exchanger[control.exchanger] as number, valve: branchAt(control.valve) };
-        default:
-          return { ...control, branch: branchAt(control.branch) };
-      }
-    }),
-    spaces: pick(part.spaces, network.spaces ?? []),
-  };
+  return branches;
 }
+
+const partExchangers = (network: LiquidNetwork, part: Part, { branch }: LocalNumbers): Exchanger[] =>
+  pick(part.exchangers, network.exchangers).map((exchanger) => ({
+    ...exchanger,
+    hot: branch[exchanger.hot] as number,
+    cold: branch[exchanger.cold] as number,
+  }));
+
+const partUnits = (network: LiquidNetwork, part: Part, { branch }: LocalNumbers): ThermalUnit[] =>
+  pick(part.units, network.units).map(
+    (unit): ThermalUnit =>
+      unit.type === 'water-cooled-chiller'
+        ? { ...unit, branch: branch[unit.branch] as number, condenser: branch[unit.condenser] as number }
+        : { ...unit, branch: branch[unit.branch] as number },
+  );
+
+const partControls = (network: LiquidNetwork, part: Part, { branch, exchanger, node }: LocalNumbers): LiquidControl[] =>
+  pick(part.controls, network.controls).map((control): LiquidControl => {
+    switch (control.type) {
+      case 'differential-pressure':
+        return {
+          ...control,
+          pumps: control.pumps.map((pump) => branch[pump] as number),
+          high: node[control.high] as number,
+          low: node[control.low] as number,
+        };
+      case 'exchanger-outlet':
+        return { ...control, exchanger: exchanger[control.exchanger] as number, valve: branch[control.valve] as number };
+      default:
+        return { ...control, branch: branch[control.branch] as number };
+    }
+  });
 
 function pick<T>(members: Int32Array, list: readonly T[]): T[] {
   const picked = new Array<T>(members.length);

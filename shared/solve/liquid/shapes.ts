@@ -1,5 +1,5 @@
 /** Solvers by shape: blocks built alike share orderings, patterns and work arrays, whatever their numbers. */
-import type { LiquidNetwork } from '../../network/liquid.ts';
+import type { BranchHeat, LiquidBranch, LiquidElement, LiquidNetwork } from '../../network/liquid.ts';
 import { ShapeReader } from './part-network.ts';
 import { type PartOptions, PartSolver, type PartState, type SolvedPart } from './part-solver.ts';
 
@@ -58,6 +58,12 @@ export class ShapeLibrary {
     return known;
   }
 
+  /** A part in which only numbers differ from another's is of its shape. */
+  carry(from: LiquidNetwork, to: LiquidNetwork): void {
+    const shaped = this.#shapedOf.get(from);
+    if (shaped) this.#shapedOf.set(to, shaped);
+  }
+
   /** Orders the shape of this part unless that was done before. */
   prepare(network: LiquidNetwork): void {
     this.#find(network);
@@ -84,7 +90,7 @@ const rounding = 1e-9;
 function isCopy(a: LiquidNetwork, b: LiquidNetwork): boolean {
   return (
     sameList(a.nodes, b.nodes) &&
-    sameList(a.branches, b.branches) &&
+    sameBranches(a.branches, b.branches) &&
     sameList(a.exchangers, b.exchangers) &&
     sameList(a.units, b.units) &&
     sameList(a.controls, b.controls) &&
@@ -98,11 +104,43 @@ function sameList(a: readonly object[], b: readonly object[]): boolean {
   return true;
 }
 
+/** Nearly all entries of a part are its branches, and nearly all of those are pipes: compared without asking for their fields. */
+function sameBranches(a: readonly LiquidBranch[], b: readonly LiquidBranch[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const [one, other] = [a[i] as LiquidBranch, b[i] as LiquidBranch];
+    const same =
+      one.from === other.from &&
+      one.to === other.to &&
+      one.open === other.open &&
+      near(one.volume_m3, other.volume_m3) &&
+      (one.space === undefined) === (other.space === undefined) &&
+      sameElement(one.element, other.element) &&
+      sameHeat(one.heat, other.heat);
+    if (!same) return false;
+  }
+  return true;
+}
+
+function sameElement(a: LiquidElement, b: LiquidElement): boolean {
+  if (a.type !== 'pipe' || b.type !== 'pipe') return alike(a, b);
+  return (
+    near(a.length_m, b.length_m) && near(a.diameter_m, b.diameter_m) && near(a.roughness_m, b.roughness_m) && near(a.minorLoss, b.minorLoss)
+  );
+}
+
+function sameHeat(a: BranchHeat, b: BranchHeat): boolean {
+  if (a.type !== 'surroundings' || b.type !== 'surroundings') return alike(a, b);
+  return near(a.conductance_W_K, b.conductance_W_K) && near(a.ambient_K, b.ambient_K);
+}
+
+const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
+
 const names: ReadonlySet<string> = new Set(['id', 'owner', 'space']);
 
 function alike(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
+  if (typeof a === 'number' && typeof b === 'number') return near(a, b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const right = b as Record<string, unknown>;
   const left = a as Record<string, unknown>;
