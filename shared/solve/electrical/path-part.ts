@@ -2,6 +2,7 @@
 import type { ElectricalSolution } from '../electrical.ts';
 import type { Compensation } from './compensation.ts';
 import type { RadialSweep } from './radial-sweep.ts';
+import { SolvedTree } from './solved-tree.ts';
 import type { SupplyPart } from './supply-part.ts';
 
 export class PathPart implements SupplyPart {
@@ -9,19 +10,7 @@ export class PathPart implements SupplyPart {
   readonly #positionOf: Int32Array;
   /** Branches between each position and the root. */
   readonly #depth: Int32Array;
-  /** As solved: voltages, power and current that come into each bus from above. */
-  readonly #v0Re: Float64Array;
-  readonly #v0Im: Float64Array;
-  readonly #s0P: Float64Array;
-  readonly #s0Q: Float64Array;
-  readonly #i0Re: Float64Array;
-  readonly #i0Im: Float64Array;
-  /** How power taken follows voltage: S = S0 + softness·((v0/v)² − 1). Losses of constant-power loads soften it. */
-  readonly #softP: Float64Array;
-  readonly #softQ: Float64Array;
-  /** The same for the branch into each bus, seen from the bus above. */
-  readonly #aboveP: Float64Array;
-  readonly #aboveQ: Float64Array;
+  readonly #solved: SolvedTree;
   /** With the added power. */
   readonly #vRe: Float64Array;
   readonly #vIm: Float64Array;
@@ -62,16 +51,7 @@ export class PathPart implements SupplyPart {
     this.#depth = new Int32Array(n);
     for (let k = 1; k < n; k++) this.#depth[k] = (this.#depth[tree.parent[k] as number] as number) + 1;
     const column = () => new Float64Array(n);
-    this.#v0Re = column();
-    this.#v0Im = column();
-    this.#s0P = column();
-    this.#s0Q = column();
-    this.#i0Re = column();
-    this.#i0Im = column();
-    this.#softP = column();
-    this.#softQ = column();
-    this.#aboveP = column();
-    this.#aboveQ = column();
+    this.#solved = new SolvedTree(tree);
     this.#vRe = column();
     this.#vIm = column();
     this.#iRe = column();
@@ -88,85 +68,10 @@ export class PathPart implements SupplyPart {
     this.abovePowerQ = column();
   }
 
-  /** Takes over a solution. `nodeP` and `nodeQ` are what loads and converters take at each node, pu. */
   refresh(solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array): void {
-    const tree = this.#tree;
-    const n = tree.buses.length;
-    for (let k = 0; k < n; k++) {
-      const node = tree.buses[k] as number;
-      this.#v0Re[k] = solution.nodeVoltages.re.at(node);
-      this.#v0Im[k] = solution.nodeVoltages.im.at(node);
-    }
-    for (const column of [this.#i0Re, this.#i0Im, this.#softP, this.#softQ]) column.fill(0);
-    this.#vRe.set(this.#v0Re);
-    this.#vIm.set(this.#v0Im);
-    for (let k = n - 1; k >= 0; k--) {
-      const node = tree.buses[k] as number;
-      const vr = this.#v0Re[k] as number;
-      const vi = this.#v0Im[k] as number;
-      const square = vr * vr + vi * vi;
-      const p = nodeP[node] as number;
-      const q = nodeQ[node] as number;
-      const ir = (this.#i0Re[k] as number) + (tree.yRe[k] as number) * vr - (tree.yIm[k] as number) * vi + (p * vr + q * vi) / square;
-      const ii = (this.#i0Im[k] as number) + (tree.yRe[k] as number) * vi + (tree.yIm[k] as number) * vr + (p * vi - q * vr) / square;
-      this.#i0Re[k] = ir;
-      this.#i0Im[k] = ii;
-      this.#s0P[k] = vr * ir + vi * ii;
-      this.#s0Q[k] = vi * ir - vr * ii;
-      // A shunt's power grows with v².
-      this.#softP[k] = (this.#softP[k] as number) - (tree.yRe[k] as number) * square;
-      this.#softQ[k] = (this.#softQ[k] as number) + (tree.yIm[k] as number) * square;
-      if (k === 0) break;
-      const up = tree.parent[k] as number;
-      const tr = tree.tRe[k] as number;
-      const ti = tree.tIm[k] as number;
-      this.#i0Re[up] = (this.#i0Re[up] as number) + tr * ir + ti * ii;
-      this.#i0Im[up] = (this.#i0Im[up] as number) + tr * ii - ti * ir;
-      this.#softenAbove(k);
-      this.#softP[up] = (this.#softP[up] as number) + (this.#aboveP[k] as number);
-      this.#softQ[up] = (this.#softQ[up] as number) + (this.#aboveQ[k] as number);
-    }
-  }
-
-  /**
-   * Softness of the branch into bus k and all below it, seen from the bus above: exact derivative of
-   * the power it takes by the logarithm of that bus's voltage, halved and negated.
-   */
-  #softenAbove(k: number): void {
-    const { parent, tRe, tIm, zRe, zIm } = this.#tree;
-    const up = parent[k] as number;
-    const vr = this.#v0Re[k] as number;
-    const vi = this.#v0Im[k] as number;
-    const square = vr * vr + vi * vi;
-    const ur = this.#v0Re[up] as number;
-    const ui = this.#v0Im[up] as number;
-    const wr = (tRe[k] as number) * ur - (tIm[k] as number) * ui;
-    const wi = (tRe[k] as number) * ui + (tIm[k] as number) * ur;
-    const ir = this.#i0Re[k] as number;
-    const ii = this.#i0Im[k] as number;
-    const zr = zRe[k] as number;
-    const zi = zIm[k] as number;
-    // u = dV/V solves u = a − m·Re u + n·conj u, with a = t·V_up/V, m = z·conj(σ)/|V|², n = z·I/V.
-    const ar = (wr * vr + wi * vi) / square;
-    const ai = (wi * vr - wr * vi) / square;
-    const sp = -2 * (this.#softP[k] as number);
-    const sq = -2 * (this.#softQ[k] as number);
-    const mr = (zr * sp + zi * sq) / square;
-    const mi = (zi * sp - zr * sq) / square;
-    const dr = zr * ir - zi * ii;
-    const di = zr * ii + zi * ir;
-    const nr = (dr * vr + di * vi) / square;
-    const ni = (di * vr - dr * vi) / square;
-    const determinant = (1 + mr - nr) * (1 + nr) + ni * (mi - ni);
-    const x = (ar * (1 + nr) + ai * ni) / determinant;
-    const y = (ai * (1 + mr - nr) - ar * (mi - ni)) / determinant;
-    // dI = conj(σ)·Re u / conj(V) − I·conj(u).
-    const cr = ((sp * vr + sq * vi) / square) * x - (ir * x + ii * y);
-    const ci = ((sp * vi - sq * vr) / square) * x - (ii * x - ir * y);
-    const pr = ir + cr;
-    const pi = ii + ci;
-    this.#aboveP[k] = -(wr * pr + wi * pi) / 2;
-    this.#aboveQ[k] = -(wi * pr - wr * pi) / 2;
+    this.#solved.refresh(solution, nodeP, nodeQ);
+    this.#vRe.set(this.#solved.vRe);
+    this.#vIm.set(this.#solved.vIm);
   }
 
   node(k: number): number {
@@ -193,7 +98,7 @@ export class PathPart implements SupplyPart {
 
   /** Bound on what the path model leaves out at position k, pu: softness beside the path times the square of the voltage's change. */
   doubtAt(k: number): number {
-    const before = (this.#v0Re[k] as number) ** 2 + (this.#v0Im[k] as number) ** 2;
+    const before = (this.#solved.vRe[k] as number) ** 2 + (this.#solved.vIm[k] as number) ** 2;
     const change = Math.sqrt(((this.#vRe[k] as number) ** 2 + (this.#vIm[k] as number) ** 2) / before) - 1;
     return (Math.abs(this.#sideSoftP[k] as number) + Math.abs(this.#sideSoftQ[k] as number)) * change * change;
   }
@@ -236,8 +141,8 @@ export class PathPart implements SupplyPart {
   /** Back to the solution. */
   #restart(positions: readonly number[]): void {
     for (const k of positions) {
-      this.#vRe[k] = this.#v0Re[k] as number;
-      this.#vIm[k] = this.#v0Im[k] as number;
+      this.#vRe[k] = this.#solved.vRe[k] as number;
+      this.#vIm[k] = this.#solved.vIm[k] as number;
     }
     this.#compensation?.reset();
   }
@@ -260,24 +165,24 @@ export class PathPart implements SupplyPart {
   #besides(positions: readonly number[]): void {
     const { parent, tRe, tIm } = this.#tree;
     for (const k of positions) {
-      this.#sideP[k] = this.#s0P[k] as number;
-      this.#sideQ[k] = this.#s0Q[k] as number;
-      this.#sideSoftP[k] = this.#softP[k] as number;
-      this.#sideSoftQ[k] = this.#softQ[k] as number;
+      this.#sideP[k] = this.#solved.sP[k] as number;
+      this.#sideQ[k] = this.#solved.sQ[k] as number;
+      this.#sideSoftP[k] = this.#solved.softP[k] as number;
+      this.#sideSoftQ[k] = this.#solved.softQ[k] as number;
     }
     for (const k of positions) {
       if (k === 0) continue;
       const up = parent[k] as number;
-      const ir = this.#i0Re[k] as number;
-      const ii = this.#i0Im[k] as number;
+      const ir = this.#solved.iRe[k] as number;
+      const ii = this.#solved.iIm[k] as number;
       const jr = (tRe[k] as number) * ir + (tIm[k] as number) * ii;
       const ji = (tRe[k] as number) * ii - (tIm[k] as number) * ir;
-      const ur = this.#v0Re[up] as number;
-      const ui = this.#v0Im[up] as number;
+      const ur = this.#solved.vRe[up] as number;
+      const ui = this.#solved.vIm[up] as number;
       this.#sideP[up] = (this.#sideP[up] as number) - (ur * jr + ui * ji);
       this.#sideQ[up] = (this.#sideQ[up] as number) - (ui * jr - ur * ji);
-      this.#sideSoftP[up] = (this.#sideSoftP[up] as number) - (this.#aboveP[k] as number);
-      this.#sideSoftQ[up] = (this.#sideSoftQ[up] as number) - (this.#aboveQ[k] as number);
+      this.#sideSoftP[up] = (this.#sideSoftP[up] as number) - (this.#solved.aboveP[k] as number);
+      this.#sideSoftQ[up] = (this.#sideSoftQ[up] as number) - (this.#solved.aboveQ[k] as number);
     }
   }
 
@@ -298,8 +203,8 @@ export class PathPart implements SupplyPart {
     const vIm = this.#vIm;
     const iRe = this.#iRe;
     const iIm = this.#iIm;
-    const v0Re = this.#v0Re;
-    const v0Im = this.#v0Im;
+    const v0Re = this.#solved.vRe;
+    const v0Im = this.#solved.vIm;
     const sideP = this.#sideP;
     const sideQ = this.#sideQ;
     const softP = this.#sideSoftP;
@@ -375,22 +280,22 @@ export class PathPart implements SupplyPart {
     const { parent, tRe, tIm } = this.#tree;
     const vRe = this.#vRe;
     const vIm = this.#vIm;
-    const v0Re = this.#v0Re;
-    const v0Im = this.#v0Im;
+    const v0Re = this.#solved.vRe;
+    const v0Im = this.#solved.vIm;
     for (let at = 0; at < positions.length; at++) {
       const k = positions[at] as number;
       const ir = this.#iRe[k] as number;
       const ii = this.#iIm[k] as number;
       const vr = vRe[k] as number;
       const vi = vIm[k] as number;
-      this.addedP[k] = vr * ir + vi * ii - (this.#s0P[k] as number);
-      this.addedQ[k] = vi * ir - vr * ii - (this.#s0Q[k] as number);
+      this.addedP[k] = vr * ir + vi * ii - (this.#solved.sP[k] as number);
+      this.addedQ[k] = vi * ir - vr * ii - (this.#solved.sQ[k] as number);
       if (k === 0) continue;
       const up = parent[k] as number;
       const tr = tRe[k] as number;
       const ti = tIm[k] as number;
-      const i0r = this.#i0Re[k] as number;
-      const i0i = this.#i0Im[k] as number;
+      const i0r = this.#solved.iRe[k] as number;
+      const i0i = this.#solved.iIm[k] as number;
       const jr = tr * ir + ti * ii;
       const ji = tr * ii - ti * ir;
       const j0r = tr * i0r + ti * i0i;
