@@ -93,7 +93,7 @@ export interface ElectricalSolution {
  * solved again. The answer is the same within the tolerance of the sweeps either way.
  */
 export function solveElectrical(network: ElectricalNetwork, previous?: ElectricalSolution): ElectricalSolution {
-  const state = energise(network, previous?.state);
+  const state = energise(network, previous?.state, previous?.network);
   const merged = mergeBuses(network, state, previous?.merged);
   return solveIslands(network, state, merged, previous);
 }

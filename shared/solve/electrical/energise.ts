@@ -202,9 +202,12 @@ function sameStructure(a: ElectricalNetwork, b: ElectricalNetwork): boolean {
   return differingAt(one, other).every((l) => one[l]?.feeds === other[l]?.feeds && one[l]?.sharing === other[l]?.sharing);
 }
 
-/** Settles a network's states. Order of records does not matter beyond the order stated in transfer groups. */
-export function energise(network: ElectricalNetwork, previous?: EnergisedState): EnergisedState {
-  if (previous && sameStructure(previous.network, network)) return previous;
+/**
+ * Settles a network's states. Order of records does not matter beyond the order stated in transfer groups.
+ * @param like — a network that `previous` holds for too, best the one that this one was made from.
+ */
+export function energise(network: ElectricalNetwork, previous?: EnergisedState, like = previous?.network): EnergisedState {
+  if (previous && like && sameStructure(like, network)) return previous;
   const columns = columnsOf(network);
   const { sources } = network;
   const energiser = new Energiser(
