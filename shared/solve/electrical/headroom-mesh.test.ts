@@ -43,7 +43,8 @@ describe('headroom behind a closed ring', () => {
   });
 
   it('stands all over a meshed network of more than 3,000 buses', () => {
-    const shape = { blocks: 40, racks: 80, rack_W: 30_000, ups: 2, ties: true, metres: [100, 300, 50, 200] };
+    // Cables of decimetres beside those of hundreds of metres: their admittances leave a mismatch of rounding.
+    const shape = { blocks: 40, racks: 80, rack_W: 30_000, ups: 2, ties: true, metres: [100, 0.1, 50, 200] };
     const system = ringMain(shape);
     const { network } = system;
     expect(network.buses.length).toBeGreaterThan(3000);

@@ -9,6 +9,7 @@ import { type BranchFlows, type BusBranch, emptyFlows, flowFromVoltages, type Vo
 import type { IslandPlan } from './island-plan.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
 import { NewtonFlow } from './newton-flow.ts';
+import { ResponseMemo } from './response-memo.ts';
 import type { SupplyPart } from './supply-part.ts';
 
 /** Largest mismatch left at a node: pu of the power base, of the part's largest power, and of what is added. */
@@ -19,6 +20,8 @@ const least = 1e-3;
 const probe = 1e-3;
 /** Below this voltage a solution is the other root of the load flow. */
 const lowest = 0.6;
+/** Mismatch that may be rounding, of the part's largest power: short cables have admittances of millions per unit. */
+const rounding = 1e-7;
 /** Derivatives are made anew where a step leaves more than this of the mismatch. */
 const slow = 0.3;
 
@@ -39,6 +42,15 @@ export function meshScratch({ model }: MergedNetwork): MeshScratch {
     flows: emptyFlows(model.from.length),
     work: 0,
   };
+}
+
+/** How far three solved answers of a place may be from four, as part of the added power, and in voltage: the fourth is far nearer. */
+const smooth = 1e-7;
+
+/** What added power at one node does to its way, by the added power; reactive power follows it by this ratio. */
+interface Response {
+  readonly ratio: number;
+  readonly memo: ResponseMemo;
 }
 
 interface Way {
@@ -74,6 +86,12 @@ export class MeshPart implements SupplyPart {
   #largest = 1;
   /** The last two answers of this place, the newer one first: with the added power, along which voltages go on almost straight. */
   #answers: readonly { readonly added: number; readonly v: Voltages }[] = [];
+  /** Responses at the present solution, by node: places behind one converter differ in nothing else. */
+  readonly #responses = new Map<number, Response[]>();
+  /** Node of the paths at work, where there is one only. */
+  #single: number | undefined;
+  /** Voltages and supplies of the last sweep, where it was interpolated. */
+  #between: { readonly voltage: Map<number, number>; readonly supplied: Map<number, readonly [p: number, q: number]> } | undefined;
 
   /** @param positionOf — place of each node in its part's plan, through `merged`. */
   constructor(merged: MergedNetwork, plan: IslandPlan, held: Int32Array, scratch: MeshScratch) {
@@ -132,6 +150,8 @@ export class MeshPart implements SupplyPart {
     }
     this.#solution = solution;
     this.#ways.clear();
+    this.#responses.clear();
+    this.#between = undefined;
     this.#added.length = 0;
     this.#addedTo.clear();
     this.#newton.start(this.#scratch.v);
@@ -157,6 +177,10 @@ export class MeshPart implements SupplyPart {
   }
 
   voltage(node: number): number {
+    return this.#between?.voltage.get(node) ?? this.#solvedVoltage(node);
+  }
+
+  #solvedVoltage(node: number): number {
     const k = this.#merged.positionOf[node] as number;
     return Math.hypot(this.#newton.vRe[k] as number, this.#newton.vIm[k] as number);
   }
@@ -187,6 +211,8 @@ export class MeshPart implements SupplyPart {
 
   pathTo(nodes: readonly number[]): number[] {
     this.clear();
+    this.#between = undefined;
+    this.#single = nodes.length === 1 ? nodes[0] : undefined;
     if (this.#base) {
       this.#newton.restore(this.#base);
       this.#answers = [{ added: 0, v: this.#base }];
@@ -263,13 +289,65 @@ export class MeshPart implements SupplyPart {
     return besides;
   }
 
+  /** The response that the present addition belongs to; undefined where more than one node of the part is concerned. */
+  #response(): ResponseMemo | undefined {
+    const [p, q] = (this.#single !== undefined && this.#addedTo.size === 1 && this.#addedTo.get(this.#single)) || [0, 0];
+    if (this.#single === undefined || p === 0) return undefined;
+    const ratio = q / p;
+    const list = this.#responses.get(this.#single) ?? [];
+    this.#responses.set(this.#single, list);
+    let found = list.find((response) => Math.abs(response.ratio - ratio) <= 1e-9 * (1 + Math.abs(ratio)));
+    if (!found) {
+      found = { ratio, memo: new ResponseMemo() };
+      list.push(found);
+    }
+    return found.memo;
+  }
+
+  /** Everything that is read after a sweep, in one row: branches, voltages, supplies. */
+  #rowOf(positions: readonly number[]): Float64Array {
+    const row: number[] = [];
+    for (const k of positions)
+      if (k > 0) row.push(this.addedP[k] as number, this.addedQ[k] as number, this.abovePowerP[k] as number, this.abovePowerQ[k] as number);
+    for (const k of positions) if (k <= 0) row.push(this.#solvedVoltage(this.node(k)));
+    for (const k of this.heldPositions) row.push(...this.#solvedSupply(k));
+    return Float64Array.from(row);
+  }
+
+  /** Takes a row as the answer. */
+  #take(row: Float64Array, positions: readonly number[]): void {
+    let at = 0;
+    const next = () => row[at++] as number;
+    for (const k of positions) {
+      if (k <= 0) continue;
+      this.addedP[k] = next();
+      this.addedQ[k] = next();
+      this.abovePowerP[k] = next();
+      this.abovePowerQ[k] = next();
+    }
+    const voltage = new Map<number, number>();
+    for (const k of positions) if (k <= 0) voltage.set(this.node(k), next());
+    const supplied = new Map<number, readonly [number, number]>();
+    for (const k of this.heldPositions) supplied.set(k, [next(), next()]);
+    this.#between = { voltage, supplied };
+  }
+
   sweep(positions: readonly number[]): boolean {
+    const added = this.#addedPower();
+    const memo = this.#response();
+    const branches = positions.reduce((count, k) => (k > 0 ? count + 1 : count), 0);
+    const known = memo?.at(added, (i) => (i < 4 * branches ? smooth * Math.abs(added) : smooth));
+    if (known) {
+      this.#take(known, positions);
+      return true;
+    }
+    this.#between = undefined;
     this.#foresee();
     if (!this.#settle()) {
       this.#answers = this.#answers.filter(({ added }) => added === 0);
       return false;
     }
-    this.#answers = [{ added: this.#addedPower(), v: this.#newton.save() }, ...this.#answers.slice(0, 1)];
+    this.#answers = [{ added, v: this.#newton.save() }, ...this.#answers.slice(0, 1)];
     for (const k of positions) {
       if (k <= 0) continue;
       const { from, to } = this.#flowChange(this.branch(k));
@@ -278,6 +356,7 @@ export class MeshPart implements SupplyPart {
       this.abovePowerP[k] = from[0];
       this.abovePowerQ[k] = from[1];
     }
+    memo?.put(added, this.#rowOf(positions));
     return true;
   }
 
@@ -295,12 +374,18 @@ export class MeshPart implements SupplyPart {
     for (const [p, q] of this.#addedTo.values()) added += Math.abs(p) + Math.abs(q);
     const enough = Math.max(tolerance.power, tolerance.relative * (this.#largest + added), tolerance.added * added);
     let before = Number.POSITIVE_INFINITY;
+    let fresh = false;
     for (let step = 0; step < 60; step++) {
       this.#scratch.work += this.#plan.buses.length;
       const mismatch = newton.mismatch(right);
       if (mismatch <= enough) return this.#plausible();
       if (!Number.isFinite(mismatch)) break;
-      if (mismatch > slow * before) this.#factored = false;
+      if (mismatch > slow * before) {
+        // With fresh derivatives a small mismatch falls no further where it has met rounding.
+        if (fresh && mismatch <= rounding * (this.#largest + added)) return this.#plausible();
+        this.#factored = false;
+      }
+      fresh = !this.#factored;
       if (!this.#derivatives()) break;
       before = mismatch;
       newton.lu.solve(right);
@@ -348,6 +433,10 @@ export class MeshPart implements SupplyPart {
   }
 
   suppliedAt(position: number): readonly [p: number, q: number] {
+    return this.#between?.supplied.get(position) ?? this.#solvedSupply(position);
+  }
+
+  #solvedSupply(position: number): readonly [p: number, q: number] {
     const node = this.node(position);
     const { incidence, model } = this.#merged;
     const [addedP, addedQ] = this.#addedTo.get(node) ?? [0, 0];
