@@ -88,7 +88,8 @@ export function setBuses(model: BusBranch, buses: Buses, base_mva: number): void
   });
 }
 
-function modelOf({ network: { base_mva, buses, branches } }: FlowCase): BusBranch {
+/** The model that a case describes. */
+export function flowModel({ network: { base_mva, buses, branches } }: FlowCase): BusBranch {
   const rows = new Rows('network.buses.id', buses.id);
   const model = emptyBusBranch(buses.id.length, branches.from.length);
   setBuses(model, buses, base_mva);
@@ -161,7 +162,7 @@ function slackPower(model: BusBranch, { flows, voltages }: BusBranchSolution, wh
 export function compareFlows(result: Comparison, file: FlowCase): void {
   const { expected, tolerance } = file;
   const base = file.network.base_mva;
-  const model = modelOf(file);
+  const model = flowModel(file);
   const solution = solveBusBranch(model);
   const { flows } = solution;
   const largest = Math.max(...expected.branch.p_from_mw.map((p) => Math.abs(p ?? 0)), 1e-9);

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { planIslands } from '../../shared/solve/electrical/island-plan.ts';
+import { PartSolver } from '../../shared/solve/electrical/load-flow.ts';
+import { flowModel, readFlowCase } from './bus-branch-cases.ts';
 import { caseFiles, checkFile } from './check.ts';
 import { powerflow } from './powerflow.ts';
 
@@ -21,6 +24,19 @@ describe('load flow and fault levels', () => {
     content.expected.branch = turned(content.expected.branch);
     content.expected.bus.id = renamed(content.expected.bus.id);
     expect(powerflow({ path: '', topic: 'powerflow', content }).misses).toEqual([]);
+  });
+
+  it('find one limit of a network from whatever load they start, though voltages hardly move at it', () => {
+    const content = JSON.parse(readFileSync(`${folder}/further/gbreducednetwork.json`, 'utf8'));
+    const limitAt = (share: number): number => {
+      const model = flowModel(readFlowCase(content));
+      for (const powers of [model.p, model.q]) powers.set(powers.map((power) => power * share));
+      const [part] = planIslands(model).map((plan) => new PartSolver(model, plan).loadability());
+      return (part?.multiplier ?? Number.NaN) * share;
+    };
+    // Of a continuation with halved steps in numpy.
+    expect(limitAt(1)).toBeCloseTo(3.36654, 4);
+    for (const share of [0.4, 2.2, 5]) expect(limitAt(share) / limitAt(1)).toBeCloseTo(1, 9);
   });
 
   it('are held tightly: a load a thousandth larger, or a feasible case declared infeasible, is a miss', () => {

@@ -66,40 +66,45 @@ function leaps(flow: NewtonFlow, from: Voltages): boolean {
 class Nose {
   readonly #flow: NewtonFlow;
   readonly #bus: number;
+  /** −1 where the voltage rises towards the nose, as it may beside what feeds in. */
+  readonly #sign: number;
   readonly #right: Float64Array;
   readonly #direction: Float64Array;
   #multiplier: number;
 
-  constructor(flow: NewtonFlow, bus: number, multiplier: number) {
+  constructor(flow: NewtonFlow, { bus, sign }: Weakest, multiplier: number) {
     this.#flow = flow;
     this.#bus = bus;
+    this.#sign = sign;
     this.#multiplier = multiplier;
     this.#right = new Float64Array(2 * flow.buses.length);
     this.#direction = new Float64Array(2 * flow.buses.length);
   }
 
+  /** Falls along the curve. */
   get height(): number {
-    return Math.log(Math.hypot(this.#flow.vRe[this.#bus] as number, this.#flow.vIm[this.#bus] as number));
+    return this.#sign * Math.log(Math.hypot(this.#flow.vRe[this.#bus] as number, this.#flow.vIm[this.#bus] as number));
   }
 
-  /** Multiplier of the solution that has this voltage at the bus; undefined where none is near. */
+  /** Multiplier of the solution of this height; undefined where none is near. */
   at(height: number): number | undefined {
     const flow = this.#flow;
     const saved = flow.save();
     const before = this.#multiplier;
+    const enough = Math.max(1e-10, 1e3 * flow.rounding(0));
     let least = Number.POSITIVE_INFINITY;
     for (let iteration = 0; iteration < 40; iteration++) {
       const error = flow.mismatch(this.#right, this.#multiplier);
       const gap = height - this.height;
       const size = Math.max(error / Math.max(1, Math.abs(this.#multiplier)), Math.abs(gap));
-      if (size < 1e-15 || (size < 1e-10 && size >= 0.5 * least)) return this.#multiplier;
+      if (size < 1e-15 || (size < enough && size >= 0.5 * least)) return this.#multiplier;
       least = Math.min(least, size);
       if (!Number.isFinite(size) || !flow.factor()) break;
       flow.lu.solve(this.#right);
       flow.direction(this.#direction);
       flow.lu.solve(this.#direction);
       const slope = this.#direction[2 * this.#bus + 1] as number;
-      const gain = (gap - (this.#right[2 * this.#bus + 1] as number)) / slope;
+      const gain = (this.#sign * gap - (this.#right[2 * this.#bus + 1] as number)) / slope;
       if (!Number.isFinite(gain)) break;
       for (let i = 0; i < this.#right.length; i++) this.#right[i] = (this.#right[i] as number) + gain * (this.#direction[i] as number);
       flow.move(this.#right);
@@ -111,7 +116,12 @@ class Nose {
   }
 }
 
-function weakestBus(flow: NewtonFlow, multiplier: number): number {
+interface Weakest {
+  readonly bus: number;
+  readonly sign: number;
+}
+
+function weakestBus(flow: NewtonFlow, multiplier: number): Weakest {
   const right = new Float64Array(2 * flow.buses.length);
   flow.mismatch(right, multiplier);
   flow.factor();
@@ -121,11 +131,11 @@ function weakestBus(flow: NewtonFlow, multiplier: number): number {
   for (let k = 0; k < flow.buses.length; k++) {
     if (Math.abs(right[2 * k + 1] as number) > Math.abs(right[2 * weakest + 1] as number)) weakest = k;
   }
-  return weakest;
+  return { bus: weakest, sign: (right[2 * weakest + 1] as number) > 0 ? -1 : 1 };
 }
 
 /** Top of the curve by golden section on the weakest voltage: the error of the top is the square of the error of the place. */
-function refine(flow: NewtonFlow, last: Point, weakest: number): number {
+function refine(flow: NewtonFlow, last: Point, weakest: Weakest): number {
   flow.restore(last.voltages);
   const nose = new Nose(flow, weakest, last.multiplier);
   let high = nose.height;
@@ -186,5 +196,5 @@ export function findLoadability(flow: NewtonFlow, beyond: boolean): Loadability 
   if (last.multiplier >= unlimited) return { multiplier: undefined, weakest: 0, ...(solution && { solution }) };
   flow.restore(last.voltages);
   const weakest = weakestBus(flow, last.multiplier);
-  return { multiplier: refine(flow, last, weakest), weakest, ...(solution && { solution }) };
+  return { multiplier: refine(flow, last, weakest), weakest: weakest.bus, ...(solution && { solution }) };
 }

@@ -272,8 +272,7 @@ export class NewtonFlow {
   /** Iterates from the present voltages at `scale` times the scheduled powers. */
   run(scale = 1, limit = 30): NewtonOutcome {
     const step = this.#step;
-    // Powers are differences of admittance times voltage: stiff branches leave more of their rounding.
-    const floor = Math.max(1e-13 * Math.max(1, this.#largestPower() * scale), Number.EPSILON * this.#largestAdmittance());
+    const floor = this.rounding(scale);
     let before = Number.POSITIVE_INFINITY;
     for (let iterations = 0; ; iterations++) {
       const mismatch = this.mismatch(step, scale);
@@ -286,6 +285,11 @@ export class NewtonFlow {
       this.lu.solve(step);
       this.move(step);
     }
+  }
+
+  /** What rounding leaves of a mismatch: powers are differences of admittance times voltage, so stiff branches leave more. */
+  rounding(scale: number): number {
+    return Math.max(1e-13 * Math.max(1, this.#largestPower() * scale), Number.EPSILON * this.#largestAdmittance());
   }
 
   #largestAdmittance(): number {
