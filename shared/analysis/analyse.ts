@@ -57,7 +57,7 @@ export function analyseInParts(document: Document, options: AnalyseOptions = {})
   const { scenario, coupled } = solved.value;
   const { state, liquid, electrical, builder } = coupled;
   const { previous } = options;
-  const laidOutAlike = previous !== undefined && builder.scope !== undefined && carryLayout(previous.document, document);
+  const carried = previous && builder.scope ? carryLayout(previous.document, document) : { laidOutAlike: false, calledAlike: false };
   reportPlacement(document, builder);
   const islands = [...liquid.report.islands, ...electrical.report.islands];
   const { limits } = liquid.report;
@@ -70,7 +70,7 @@ export function analyseInParts(document: Document, options: AnalyseOptions = {})
   const reported = coupled.laterStands ? reportRest() : undefined;
   const results = builder.build();
   const earlier = previous?.reported && {
-    laidOutAlike,
+    ...carried,
     sameWork: previous.document.tables.workload === document.tables.workload,
     findings: previous.reported.findings,
   };

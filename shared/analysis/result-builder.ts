@@ -39,6 +39,9 @@ export class ResultBuilder {
   readonly #scopeRows: Int32Array;
   readonly #placeOf: Int32Array;
 
+  /** The record asked for last. */
+  #askedId: RecordId | undefined;
+  #asked = false;
   /** The record written last: its next values need no look-up. */
   #lastId: RecordId | undefined;
   #lastRow = -1;
@@ -49,11 +52,13 @@ export class ResultBuilder {
     this.#ids = (table?.ids as RecordId[] | undefined) ?? [];
     this.#row = (table?.row as Map<RecordId, number> | undefined) ?? new Map();
     this.#ownsRows = table === undefined;
-    this.#scopeRows = Int32Array.from([...(earlier?.scope ?? [])].flatMap((id) => this.#row.get(id) ?? []));
+    const rows: number[] = [];
     this.#placeOf = new Int32Array(table?.ids.length ?? 0);
-    this.#scopeRows.forEach((row, place) => {
-      this.#placeOf[row] = place + 1;
-    });
+    for (const id of earlier?.scope ?? []) {
+      const row = this.#row.get(id);
+      if (row !== undefined) this.#placeOf[row] = rows.push(row);
+    }
+    this.#scopeRows = Int32Array.from(rows);
     const unwritten = () => new Uint8Array(this.#scopeRows.length);
     for (const [key, column] of Object.entries(table?.columns ?? {}))
       this.#columns.set(key as QuantityKey, { values: new ColumnWriter(column), written: unwritten() });
@@ -63,7 +68,13 @@ export class ResultBuilder {
 
   /** Whether a record is to be reported. */
   concerns(id: RecordId): boolean {
-    return this.scope === undefined || this.scope.has(id);
+    if (this.scope === undefined) return true;
+    // Branches, nodes and rows of one record follow each other.
+    if (id !== this.#askedId) {
+      this.#askedId = id;
+      this.#asked = this.scope.has(id);
+    }
+    return this.#asked;
   }
 
   #rowOf(id: RecordId): number {

@@ -5,7 +5,7 @@ import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { type SupplyTree, sendingBus } from './fault-protection.ts';
 import { swingOf } from './load-model.ts';
-import { racksOf } from './racks.ts';
+import { type PlacedRack, racksOf } from './racks.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
 /** The way of supply as numbers: the bus that feeds each bus, and the record it is fed through. */
@@ -42,6 +42,18 @@ function waysAlong(network: ElectricalNetwork, tree: SupplyTree): Ways {
   return ways;
 }
 
+const byId = new WeakMap<readonly PlacedRack[], ReadonlyMap<RecordId, PlacedRack['parameters']>>();
+
+function racksById(document: Document): ReadonlyMap<RecordId, PlacedRack['parameters']> {
+  const racks = racksOf(document);
+  const known = byId.get(racks);
+  if (known) return known;
+  const made = new Map<RecordId, PlacedRack['parameters']>();
+  for (const { equipment, parameters } of racks) made.set(equipment.id, parameters);
+  byId.set(racks, made);
+  return made;
+}
+
 /** Swings as they were written, by the records of a way of supply. */
 export interface Swings {
   readonly tree: SupplyTree;
@@ -62,7 +74,7 @@ export function reportSwings(
   builder: ResultBuilder,
   earlier: Swings | undefined,
 ): Swings {
-  const racks = new Map(racksOf(document).map(({ equipment, parameters }) => [equipment.id, parameters]));
+  const racks = racksById(document);
   const swing_W = new Float64Array(network.buses.length);
   const ramp_W_s = new Float64Array(network.buses.length);
   const add = (values: Float64Array, bus: number, value: number) => {

@@ -5,7 +5,7 @@ export const duplicateTag = defineRule({
   rule: 'duplicate-tag',
   title: 'Tag used twice',
   source: 'tags name one thing each in schedules and drawings',
-  judges: 'layout',
+  judges: 'tags',
   check: ({ document }) => {
     const first = new Map<string, RecordId>();
     const shared = new Map<string, RecordId[]>();

@@ -35,9 +35,9 @@ export interface Rule {
   readonly source: string;
   /**
    * What a finding follows from. `record`: from its one subject, that record's results and what is connected to it, so that only
-   * records that a change reached are looked at again. `work`: the same, and from what is placed on it. `layout`: from places and tags of all records. Otherwise from anything.
+   * records that a change reached are looked at again. `work`: the same, and from what is placed on it. `layout`: from places and tags of all records; `tags`: from their tags alone. Otherwise from anything.
    */
-  readonly judges?: 'record' | 'work' | 'layout';
+  readonly judges?: 'record' | 'work' | 'layout' | 'tags';
   /** The part of the results that it reads and that is worked out last; it judges only then. */
   readonly awaits?: LaterPart;
   check(input: RuleInput): Finding[];
