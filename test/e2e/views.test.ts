@@ -11,6 +11,7 @@ interface Handle {
     readonly drawn: { readonly calls: number };
     readonly frames: number;
     readonly repeats: number;
+    atRest(): boolean;
     readonly model: {
       readonly marks: { readonly shown: boolean; readonly moving: boolean };
       readonly scale: { readonly overlay: { readonly diverging?: boolean }; readonly values: ReadonlyMap<string, number> } | undefined;
@@ -105,6 +106,35 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     const plain = await rests();
     expect(plain.after).toEqual(plain.before);
     expect(plain.after.shown).toBe(false);
+  });
+
+  it('blends the colours of another overlay, and changes them at once for who asks for less motion', async () => {
+    const repeats = () => page.evaluate(() => window.__headroom.controller.repeats);
+    const choose = async (overlay: string) => {
+      await page.getByTestId('chip-overlay').click();
+      await page.getByTestId(`menu-${overlay}`).click();
+      await page.waitForFunction(() => window.__headroom.controller.atRest());
+      await page.waitForTimeout(800);
+    };
+    const before = await repeats();
+    // Nothing flows in a density: what is shown again is the blending alone.
+    await choose('density');
+    const blended = await repeats();
+    expect(blended).toBeGreaterThan(before);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await choose('none');
+    expect(await repeats()).toBe(blended);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+  });
+
+  it('gives a diagram the room of the dock in a low window, and the room back', async () => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.getByTestId('view-one-line').click();
+    await page.getByTestId('tab-findings').waitFor({ state: 'detached' });
+    await page.getByTestId('view-3d').click();
+    await page.getByTestId('tab-findings').waitFor();
+    if (size) await page.setViewportSize(size);
   });
 
   it('shows the heat as streams, and tells of a pressed one how it was made', async () => {
