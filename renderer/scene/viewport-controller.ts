@@ -197,9 +197,9 @@ export class ViewportController implements RunnerView {
     return `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
   }
 
-  /** Whether the picture on the screen is the one that stays: no camera under way, nothing left to draw. */
+  /** Whether the picture on the screen is the one that stays: no camera under way, nothing left to draw or to blend. */
   atRest(): boolean {
-    return !this.#moving && this.#drawn === this.#key();
+    return !this.#moving && this.#drawn === this.#key() && this.#blendSince_ms === undefined;
   }
 
   /** Called by the frame loop, and only then. */

@@ -79,8 +79,13 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
       });
     const moves = (from: number) => page.waitForFunction((least) => window.__headroom.controller.repeats > least, from + 4);
     const rests = async () => {
-      await page.waitForTimeout(600);
-      const before = await drawn();
+      await page.waitForFunction(() => window.__headroom.controller.atRest());
+      // A frame that was asked for before may still come.
+      let before = await drawn();
+      for (let last = -1; last !== before.frames + before.repeats; before = await drawn()) {
+        last = before.frames + before.repeats;
+        await page.waitForTimeout(700);
+      }
       await page.waitForTimeout(1500);
       return { before, after: await drawn() };
     };
@@ -114,7 +119,6 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
       await page.getByTestId('chip-overlay').click();
       await page.getByTestId(`menu-${overlay}`).click();
       await page.waitForFunction(() => window.__headroom.controller.atRest());
-      await page.waitForTimeout(800);
     };
     const before = await repeats();
     // Nothing flows in a density: what is shown again is the blending alone.
