@@ -20,7 +20,10 @@ export class ChunkIndex {
     this.#boxes = new Float64Array(count * 6);
     this.#chunks = new Float64Array(chunks * 6);
     this.#stale = new Uint8Array(chunks).fill(1);
-    for (let i = 0; i < count; i++) this.clear(i);
+    for (let at = 0; at < count * 6; at += 6) {
+      this.#boxes[at] = Number.POSITIVE_INFINITY;
+      this.#boxes[at + 3] = Number.NEGATIVE_INFINITY;
+    }
   }
 
   get count(): number {

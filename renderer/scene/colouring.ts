@@ -53,14 +53,17 @@ export function focused(colours: Colouring, document: Document, palette: ScenePa
   };
 }
 
-/** Each returned colour is shared and valid until the next call. */
-export function colouring(document: Document, palette: ScenePalette, scale: Scale | undefined, stale: boolean): Colouring {
-  const sides = sidesOf(document);
+/**
+ * Each returned colour is shared and valid until the next call.
+ * @param sided whether runs are shown: what they run through takes their colour, which takes a look at all of them
+ */
+export function colouring(document: Document, palette: ScenePalette, scale: Scale | undefined, stale: boolean, sided = true): Colouring {
+  const sides = sided ? sidesOf(document) : undefined;
   const neutral = colourOf(palette.neutral);
   const plainOf = (record: Equipment): Color => {
     const kind = kindOf(document, record);
     // Fittings and pumps stay metal: the colour of a side belongs to what is a run in all but name.
-    const side = kind?.kind === 'header' || kind?.kind.endsWith('busway') ? sides.ofEquipment.get(record.id) : undefined;
+    const side = kind?.kind === 'header' || kind?.kind.endsWith('busway') ? sides?.ofEquipment.get(record.id) : undefined;
     if (side) return sideColour(palette, side);
     if (kind?.discipline === 'it') return colourOf(palette.metalIt);
     if (kind?.kind === 'header') return colourOf(palette.liquid);
@@ -80,7 +83,7 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
       return shown(record.id) ?? scratch.copy(plainOf(record)).lerp(neutral, softening.equipment);
     },
     run(record) {
-      const plain = sideColour(palette, sides.ofRun.get(record.id) ?? 'liquid');
+      const plain = sideColour(palette, sides?.ofRun.get(record.id) ?? 'liquid');
       if (!scale) return plain;
       return shown(record.id) ?? scratch.copy(plain).lerp(colourOf(palette.neutralRun), softening.run);
     },

@@ -145,6 +145,10 @@ export class FlowMarks {
   /** Whether anything moves: what an animation would be for. */
   moving = false;
 
+  #shown: { results: ResultTable; stream: Stream; seen: (record: Connection | Equipment) => boolean } | undefined;
+  #onTrunks = false;
+  #stale = false;
+
   constructor(runs: RunInstances) {
     this.#runs = runs;
     this.#material = new ShaderMaterial({
@@ -180,6 +184,7 @@ export class FlowMarks {
   }
 
   hide(): void {
+    this.#shown = undefined;
     this.scene.visible = false;
     this.moving = false;
   }
@@ -201,11 +206,26 @@ export class FlowMarks {
     describesRuns: boolean,
     seen: (record: Connection | Equipment) => boolean,
   ): void {
+    this.#shown = { results, stream, seen };
+    this.#onTrunks = this.#showTrunks(document, results, stream, seen);
+    this.#uniforms.strength.value = stale ? staleStrength : describesRuns ? 1 : besideStrength;
+    this.#stale = stale;
+    this.#showRuns();
+  }
+
+  /** Other runs are near enough now to carry marks, or others no longer. */
+  followRuns(): void {
+    if (this.#shown) this.#showRuns();
+  }
+
+  #showRuns(): void {
+    if (!this.#shown) return;
+    const { results, stream, seen } = this.#shown;
     const { tube, elbow } = this.#columns;
     const { tubes, elbows } = this.#runs.pieces;
     tube.resize(tubes.count);
     elbow.resize(elbows.count);
-    let any = false;
+    let any = this.#onTrunks;
     let pace = 0;
     let start_m = 0;
     this.#runs.walk(
@@ -222,10 +242,8 @@ export class FlowMarks {
     );
     tube.done();
     elbow.done();
-    any = this.#showTrunks(document, results, stream, seen) || any;
     this.scene.visible = any;
-    this.moving = any && !stale;
-    this.#uniforms.strength.value = stale ? staleStrength : describesRuns ? 1 : besideStrength;
+    this.moving = any && !this.#stale;
   }
 
   #showTrunks(document: Document, results: ResultTable, stream: Stream, seen: (record: Equipment) => boolean): boolean {

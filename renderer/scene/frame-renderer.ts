@@ -133,9 +133,20 @@ export class FrameRenderer {
     gl.render(this.#stage, this.#flat);
   }
 
+  /** Begins to make the shaders of a scene and of the last pass; nothing is drawn. */
+  prepare(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
+    gl.setRenderTarget(this.#scene);
+    gl.compile(scene, camera);
+    gl.setRenderTarget(null);
+    this.#quad.material = this.#toScreen;
+    gl.compile(this.#stage, this.#flat);
+  }
+
   /** A first frame after a change: moving light, fresh mask. */
   draw(gl: WebGLRenderer, scene: Scene, camera: Camera, outline: Outline): void {
     this.#resize(gl);
+    // What asks the driver about a shader waits for all that was drawn before: ask before anything is.
+    for (const program of gl.info.programs ?? []) program.getUniforms();
     this.#averaged = 0;
     setGhostPhase(0);
     gl.setRenderTarget(this.#scene);

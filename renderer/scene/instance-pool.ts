@@ -1,5 +1,14 @@
 /** One instanced mesh whose instances come and go; grows by doubling and writes only what changed to the GPU. */
-import { type BufferGeometry, Color, DynamicDrawUsage, InstancedMesh, type Material, Matrix4, type Object3D } from 'three';
+import {
+  type BufferAttribute,
+  type BufferGeometry,
+  Color,
+  DynamicDrawUsage,
+  InstancedMesh,
+  type Material,
+  Matrix4,
+  type Object3D,
+} from 'three';
 
 const nowhere = new Matrix4().makeScale(0, 0, 0);
 const white = new Color(1, 1, 1);
@@ -9,9 +18,8 @@ export class InstancePool {
   readonly #parent: Object3D;
   #capacity: number;
   #off = false;
-  /** Blocks of instances that the GPU does not have yet. */
-  readonly #dirtyMatrices = new Set<number>();
-  readonly #dirtyColours = new Set<number>();
+  readonly #dirtyMatrices = new DirtyBlocks();
+  readonly #dirtyColours = new DirtyBlocks();
 
   constructor(parent: Object3D, geometry: BufferGeometry, material: Material, capacity = 16) {
     this.#parent = parent;
@@ -66,7 +74,7 @@ export class InstancePool {
 
   setMatrix(index: number, matrix: Matrix4): void {
     matrix.toArray(this.mesh.instanceMatrix.array, index * 16);
-    this.#dirtyMatrices.add(Math.floor(index / block));
+    this.#dirtyMatrices.add(index);
   }
 
   hide(index: number): void {
@@ -79,7 +87,7 @@ export class InstancePool {
     const at = index * 3;
     if (array[at] === colour.r && array[at + 1] === colour.g && array[at + 2] === colour.b) return;
     colour.toArray(array, at);
-    this.#dirtyColours.add(Math.floor(index / block));
+    this.#dirtyColours.add(index);
   }
 
   colour(index: number, target: Color): Color {
@@ -89,11 +97,8 @@ export class InstancePool {
 
   /** Hands the changed range to the renderer. Returns whether there was any. */
   flush(): { moved: boolean; recoloured: boolean } {
-    const [moved, recoloured] = [this.#dirtyMatrices.size > 0, this.#dirtyColours.size > 0];
-    if (moved) upload(this.mesh.instanceMatrix, this.#dirtyMatrices, 16);
-    if (recoloured && this.mesh.instanceColor) upload(this.mesh.instanceColor, this.#dirtyColours, 3);
-    this.#dirtyMatrices.clear();
-    this.#dirtyColours.clear();
+    const moved = this.#dirtyMatrices.upload(this.mesh.instanceMatrix, 16);
+    const recoloured = this.mesh.instanceColor ? this.#dirtyColours.upload(this.mesh.instanceColor, 3) : false;
     return { moved, recoloured };
   }
 
@@ -106,15 +111,28 @@ export class InstancePool {
 /** Instances per block: runs of a row that moves lie all over a campus's list, and only their blocks are sent. */
 const block = 64;
 
-function upload(attribute: InstancedMesh['instanceMatrix'], blocks: ReadonlySet<number>, stride: number): void {
-  attribute.clearUpdateRanges();
-  const sorted = [...blocks].sort((a, b) => a - b);
-  for (let i = 0; i < sorted.length; ) {
-    const first = sorted[i] as number;
-    let last = first;
-    for (i++; sorted[i] === last + 1; i++) last++;
-    const start = first * block * stride;
-    attribute.addUpdateRange(start, Math.min((last + 1) * block * stride, attribute.array.length) - start);
+/** Blocks of instances that the GPU does not have yet. */
+export class DirtyBlocks {
+  readonly #blocks = new Set<number>();
+
+  add(index: number): void {
+    this.#blocks.add(Math.floor(index / block));
   }
-  attribute.needsUpdate = true;
+
+  /** Marks them in a buffer with `stride` numbers per instance. Returns whether there were any. */
+  upload(buffer: Pick<BufferAttribute, 'clearUpdateRanges' | 'addUpdateRange' | 'array' | 'needsUpdate'>, stride: number): boolean {
+    if (this.#blocks.size === 0) return false;
+    buffer.clearUpdateRanges();
+    const sorted = [...this.#blocks].sort((a, b) => a - b);
+    this.#blocks.clear();
+    for (let i = 0; i < sorted.length; ) {
+      const first = sorted[i] as number;
+      let last = first;
+      for (i++; sorted[i] === last + 1; i++) last++;
+      const start = first * block * stride;
+      buffer.addUpdateRange(start, Math.min((last + 1) * block * stride, buffer.array.length) - start);
+    }
+    buffer.needsUpdate = true;
+    return true;
+  }
 }

@@ -140,33 +140,42 @@ describe('equipment as instances', () => {
 
 describe('two levels of detail', () => {
   it('sorts by distance from the eye and loses neither place nor colour', () => {
-    const document = rows(20, 1);
+    // A row of 360 m, seen from its first rack.
+    const document = rows(600, 1);
     const instances = new EquipmentInstances();
     instances.sync(document);
-    instances.recolour((equipment) => new Color(equipment.position_m[0] < 3 ? 0xff0000 : 0x0000ff));
-    const before = placesIn(instances)
-      .map((place) => place.toArray().join())
-      .sort();
-    expect(instances.level(new Vector3(0, 0, 0), 3)).toBe(true);
-    expect(
+    instances.recolour((equipment) => new Color(equipment.position_m[0] < 40 ? 0xff0000 : 0x0000ff));
+    const places = () =>
       placesIn(instances)
         .map((place) => place.toArray().join())
-        .sort(),
-    ).toEqual(before);
-    const counts = instances.group.children.map((child) => (child as unknown as { count: number }).count);
-    expect(counts.sort((a, b) => a - b)).toEqual([5, 15]);
+        .sort();
+    const before = places();
+    expect(instances.level(new Vector3(0, 0, 2), 700, false)).toBe(true);
+    expect(places()).toEqual(before);
+    const [far, near] = instances.group.children.map((child) => (child as unknown as { count: number }).count);
+    expect((far ?? 0) + (near ?? 0)).toBe(600);
+    expect(near).toBeGreaterThan(40);
+    expect(far).toBeGreaterThan(40);
     const colour = new Color();
     const matrix = new Matrix4();
-    for (const child of instances.group.children) {
+    const reached = { near: 0, far: Number.POSITIVE_INFINITY };
+    for (const [i, child] of instances.group.children.entries()) {
       const mesh = child as unknown as { count: number; getColorAt(i: number, c: Color): void; getMatrixAt(i: number, m: Matrix4): void };
-      for (let i = 0; i < mesh.count; i++) {
-        mesh.getColorAt(i, colour);
-        mesh.getMatrixAt(i, matrix);
-        expect(colour.getHex()).toBe(new Vector3().setFromMatrixPosition(matrix).x < 3 ? 0xff0000 : 0x0000ff);
+      for (let j = 0; j < mesh.count; j++) {
+        mesh.getColorAt(j, colour);
+        mesh.getMatrixAt(j, matrix);
+        const { x } = new Vector3().setFromMatrixPosition(matrix);
+        expect(colour.getHex()).toBe(x < 40 ? 0xff0000 : 0x0000ff);
+        if (i === 0) reached.far = Math.min(reached.far, x);
+        else reached.near = Math.max(reached.near, x);
       }
     }
+    expect(reached.near).toBeLessThan(reached.far);
     // A small step of the eye is not worth another look.
-    expect(instances.level(new Vector3(0.1, 0, 0), 3)).toBe(false);
+    expect(instances.level(new Vector3(0.1, 0, 2), 700, false)).toBe(false);
+    // From far away all are bodies again, in one mesh.
+    expect(instances.level(new Vector3(0, -5000, 2000), 700, false)).toBe(true);
+    expect(instances.group.children.filter(({ visible }) => visible)).toHaveLength(1);
   });
 });
 

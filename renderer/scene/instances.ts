@@ -11,6 +11,7 @@ import { ChunkIndex } from './chunk-index.ts';
 import { GeometryBuilder, paints } from './geometry-builder.ts';
 import { InstancePool } from './instance-pool.ts';
 import { geometryKey, geometryOf } from './kinds/index.ts';
+import { NearBlock, spatialOrder } from './near-blocks.ts';
 import { surfaceMaterial } from './surface-material.ts';
 
 /** Full detail, or bodies only where a metre is a few pixels. */
@@ -26,15 +27,21 @@ interface Side {
 interface Batch {
   readonly key: string;
   readonly near: Side;
+  /** Metres of distance per pixel of a metre at one metre, within which a triangle is worth its pixel. */
+  readonly reach: number;
   records: number;
 }
+
+/** Neighbours on the site, looked at as one when the eye comes near. */
+type Block = NearBlock<Slot>;
 
 interface Slot {
   batch: Batch;
   level: Level;
   index: number;
-  /** Place in the order of the document's table. */
-  position: number;
+  /** Place among its neighbours on the site. */
+  place: number;
+  block: Block | undefined;
   equipment: Equipment;
 }
 
@@ -42,6 +49,7 @@ const matrix = new Matrix4();
 const scratch = new Color();
 const keepScratch = new Color();
 const boxScratch = new Box3();
+const sizeScratch = new Vector3();
 
 /** Writes the pose of a record into `target`. */
 export function poseInto(target: Matrix4, equipment: Pick<Equipment, 'position_m' | 'yaw_deg'>): Matrix4 {
@@ -69,6 +77,16 @@ function farGeometry(): BufferGeometry {
 
 const stretch = new Matrix4();
 
+/** Pixels of the picture that a triangle of full detail should cover. */
+const pixelsPerTriangle = 0.7;
+
+/** Metres of size for every pixel that the triangles of a geometry ask for. */
+function reachOf(geometry: BufferGeometry): number {
+  const triangles = geometry.getAttribute('position').count / 3;
+  const size_m = geometry.boundingBox?.getSize(sizeScratch).length() ?? 1;
+  return size_m / Math.sqrt(Math.max(1, triangles) * pixelsPerTriangle);
+}
+
 export class EquipmentInstances {
   readonly group = new Group();
   readonly material: MeshStandardMaterial = surfaceMaterial();
@@ -78,12 +96,12 @@ export class EquipmentInstances {
   readonly #slots = new Map<EquipmentId, Slot>();
   /** In the order of the document's table: what lets an unchanged record be passed over without a look-up. */
   #order: Slot[] = [];
+  /** In the order of where they stand: for rays, and for the eye. */
+  #places: Slot[] = [];
+  #blocks: Block[] = [];
   readonly #boxes = new ChunkIndex();
   #document: Document | undefined;
   #hidden: ReadonlySet<RecordId> = new Set();
-  readonly #eye = new Vector3();
-  #reach = 0;
-  #levelled = false;
 
   /** Records that came, went or changed in the last sync. */
   changed: EquipmentId[] = [];
@@ -111,12 +129,7 @@ export class EquipmentInstances {
     if (few) this.#syncFew(document, few);
     else this.#syncAll(document, itemsChanged);
     if (this.restructured) {
-      this.#order = [...current.keys()].flatMap((id) => this.#slots.get(id) ?? []);
-      this.#boxes.reset(this.#order.length);
-      this.#order.forEach((slot, i) => {
-        slot.position = i;
-        this.#box(slot, i);
-      });
+      this.#arrange(current);
     }
     return this.changed.length > 0;
   }
@@ -126,7 +139,7 @@ export class EquipmentInstances {
     for (const id of ids) {
       const equipment = document.tables.equipment.get(id);
       const slot = this.#slots.get(id);
-      if (equipment && slot && slot.equipment !== equipment) this.#follow(document, equipment, slot, false, slot.position);
+      if (equipment && slot && slot.equipment !== equipment) this.#follow(document, equipment, slot, false);
     }
   }
 
@@ -142,7 +155,7 @@ export class EquipmentInstances {
       const slot = expected?.equipment.id === equipment.id ? expected : this.#slots.get(equipment.id);
       if (slot === expected) position++;
       if (slot?.equipment === equipment && !itemsChanged) continue;
-      this.#follow(document, equipment, slot, itemsChanged, slot === expected ? position - 1 : undefined);
+      this.#follow(document, equipment, slot, itemsChanged);
     }
     if (this.#slots.size !== current.size) {
       for (const [id, slot] of this.#slots) {
@@ -154,29 +167,30 @@ export class EquipmentInstances {
     }
   }
 
-  #follow(document: Document, equipment: Equipment, slot: Slot | undefined, itemsChanged: boolean, position: number | undefined): void {
+  #follow(document: Document, equipment: Equipment, slot: Slot | undefined, itemsChanged: boolean): void {
     const sameLook = slot && !itemsChanged && slot.equipment.item === equipment.item && slot.equipment.overrides === equipment.overrides;
     const key = sameLook ? slot.batch.key : geometryKey(document, equipment);
     if (slot?.equipment !== equipment) this.changed.push(equipment.id);
     if (slot && slot.batch.key === key) {
       slot.equipment = equipment;
       this.#place(slot);
-      if (position !== undefined) this.#box(slot, position);
+      if (slot.block) this.#box(slot, slot.block);
       return;
     }
     if (slot) this.#remove(slot);
-    const added: Slot = { batch: this.#batch(document, equipment, key), level: 'far', index: 0, position: this.#order.length, equipment };
+    const batch = this.#batch(document, equipment, key);
+    const added: Slot = { batch, level: 'far', index: 0, place: 0, block: undefined, equipment };
     added.batch.records++;
     this.#slots.set(equipment.id, added);
     this.#insert(added);
     this.restructured = true;
-    this.#levelled = false;
   }
 
   #batch(document: Document, equipment: Equipment, key: string): Batch {
     let batch = this.#batches.get(key);
     if (!batch) {
-      batch = { key, near: this.#side(geometryOf(document, equipment)), records: 0 };
+      const near = this.#side(geometryOf(document, equipment));
+      batch = { key, near, reach: reachOf(near.geometry), records: 0 };
       this.#batches.set(key, batch);
     }
     return batch;
@@ -237,20 +251,52 @@ export class EquipmentInstances {
     pool.setMatrix(slot.index, matrix);
   }
 
-  #box(slot: Slot, position: number): void {
+  /** Where everything stands, after something came or went. */
+  #arrange(current: ReadonlyMap<EquipmentId, Equipment>): void {
+    this.#order = [];
+    for (const id of current.keys()) {
+      const slot = this.#slots.get(id);
+      if (slot) this.#order.push(slot);
+    }
+    const bounds = new Float64Array(this.#order.length * 4);
+    this.#order.forEach(({ equipment: { position_m } }, i) => {
+      bounds[i * 4] = bounds[i * 4 + 2] = position_m[0];
+      bounds[i * 4 + 1] = bounds[i * 4 + 3] = position_m[1];
+    });
+    const { order, starts } = spatialOrder(bounds);
+    this.#places = order.map((i) => this.#order[i] as Slot);
+    this.#boxes.reset(order.length);
+    this.#blocks = [];
+    for (let b = 0; b + 1 < starts.length; b++) {
+      const block = new NearBlock<Slot>();
+      this.#blocks.push(block);
+      for (let place = starts[b] as number; place < (starts[b + 1] as number); place++) {
+        const slot = this.#places[place] as Slot;
+        slot.place = place;
+        slot.block = block;
+        block.members.push(slot);
+        block.most = Math.max(block.most, slot.batch.reach);
+        this.#box(slot, block);
+      }
+    }
+  }
+
+  #box(slot: Slot, block: Block): void {
     const bounds = slot.batch.near.geometry.boundingBox;
     if (!bounds) return;
     boxScratch.copy(bounds).applyMatrix4(poseInto(matrix, slot.equipment));
     const { min, max } = boxScratch;
-    this.#boxes.set(position, min.x, min.y, min.z, max.x, max.y, max.z);
+    this.#boxes.set(slot.place, min.x, min.y, min.z, max.x, max.y, max.z);
+    block.include(min.x, min.y, min.z);
+    block.include(max.x, max.y, max.z);
   }
 
   /** Equipment whose bounds a ray enters within the limit; `visit` may answer with a nearer limit. */
   along(ray: Ray, visit: (equipment: Equipment) => number | undefined, limit: number): void {
     this.#boxes.along(
       ray,
-      (position) => {
-        const slot = this.#order[position];
+      (place) => {
+        const slot = this.#places[place];
         return slot && !this.#hidden.has(slot.equipment.id) ? visit(slot.equipment) : undefined;
       },
       limit,
@@ -258,28 +304,24 @@ export class EquipmentInstances {
   }
 
   /**
-   * Sorts instances into full detail within `reach_m` of the eye and bodies beyond it. Looks again only
-   * after the eye has moved a good part of the reach.
+   * Sorts instances into full detail where their triangles are about as large as pixels, and bodies beyond.
+   * @param pixels pixels of a metre at a distance of one metre, or of every metre where the view is `flat`
+   * @returns whether any changed over
    */
-  level(eye: Vector3, reach_m: number): boolean {
-    if (this.#levelled && eye.distanceTo(this.#eye) < this.#reach * 0.12 && Math.abs(reach_m - this.#reach) < this.#reach * 0.12)
-      return false;
-    this.#levelled = true;
-    this.#eye.copy(eye);
-    this.#reach = reach_m;
-    const reach2 = reach_m * reach_m;
+  level(eye: Vector3, pixels: number, flat: boolean): boolean {
     let switched = false;
-    for (const slot of this.#order) {
-      const [x, y, z] = slot.equipment.position_m;
-      const level: Level = (x - eye.x) ** 2 + (y - eye.y) ** 2 + (z - eye.z) ** 2 < reach2 ? 'near' : 'far';
-      if (level === slot.level) continue;
-      const { pool } = this.#sideOf(slot);
-      const colour = pool.colour(slot.index, keepScratch);
-      this.#extract(slot);
-      slot.level = level;
-      this.#insert(slot);
-      this.#sideOf(slot).pool.setColour(slot.index, colour);
-      switched = true;
+    for (const block of this.#blocks) {
+      if (!block.turn(flat ? 1 / pixels : block.distanceTo(eye) / pixels)) continue;
+      for (const slot of block.members) {
+        const level: Level = slot.batch.reach >= block.least ? 'near' : 'far';
+        if (level === slot.level) continue;
+        const colour = this.#sideOf(slot).pool.colour(slot.index, keepScratch);
+        this.#extract(slot);
+        slot.level = level;
+        this.#insert(slot);
+        this.#sideOf(slot).pool.setColour(slot.index, colour);
+        switched = true;
+      }
     }
     return switched;
   }

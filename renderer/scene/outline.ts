@@ -76,10 +76,7 @@ export class Outline {
         const record = equipment.equipment(id);
         const geometry = record && equipment.geometry(record.id);
         if (record && geometry) collect(geometry, poseInto(matrix, record).toArray());
-        else
-          runs.copyInto(id, (piece, matrices) => {
-            for (let i = 0; i < matrices.length; i += 16) collect(piece, Array.from(matrices.subarray(i, i + 16)));
-          });
+        else runs.copyInto(id, collect);
       }
       for (const [geometry, matrices] of byGeometry) {
         const mesh = new InstancedMesh(geometry, this.#materials[channel], matrices.length);

@@ -120,8 +120,8 @@ export class Picker {
     const found: { best?: Hit } = {};
     this.#runs.along(ray, (i) => {
       const at = i * 7;
-      const radius = lines[at + 6] ?? -1;
-      if (radius < 0) return undefined;
+      const radius = Math.abs(lines[at + 6] ?? 0);
+      if (radius === 0) return undefined;
       const [ax, ay, az] = [lines[at] ?? 0, lines[at + 1] ?? 0, lines[at + 2] ?? 0];
       const [ux, uy, uz] = [(lines[at + 3] ?? 0) - ax, (lines[at + 4] ?? 0) - ay, (lines[at + 5] ?? 0) - az];
       // Closest points of the ray and the segment (Ericson, Real-Time Collision Detection, 5.1.9).
@@ -190,7 +190,7 @@ export class Picker {
     for (let i = 0; i < owners.length; i++) {
       const at = i * 7;
       const id = owners[i] as RecordId;
-      if ((lines[at + 6] ?? -1) < 0) continue;
+      if ((lines[at + 6] ?? 0) === 0) continue;
       let [all, any] = [true, false];
       for (const part of [0, 0.5, 1]) {
         segment.set(

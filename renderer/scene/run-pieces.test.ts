@@ -20,7 +20,6 @@ function lay(route: readonly Place[], radius: number) {
       elbows[i] = elbow?.clone();
       balls[i] = ball?.clone();
     },
-    line: () => {},
   });
   return { tubes, elbows, balls };
 }

@@ -52,8 +52,6 @@ export interface RunSink {
   tube(index: number, matrix: Matrix4 | undefined): void;
   /** A quarter bend and a ball share the index of a corner; one of them is absent. */
   corner(index: number, elbow: Matrix4 | undefined, ball: Matrix4 | undefined): void;
-  /** Centre line of a piece, for picking. */
-  line(index: number, from: Vector3, to: Vector3, radius: number): void;
 }
 
 const matrix = new Matrix4();
@@ -76,7 +74,6 @@ export function layRun(route: readonly Place[], radius: number, sink: RunSink): 
     const length = unit(p, q, into);
     start.set(p[0], p[1], p[2]).addScaledVector(into, trimmed);
     end.set(q[0], q[1], q[2]);
-    sink.line(i, start, end, radius);
     const next = route[i + 2];
     trimmed = 0;
     if (next) {

@@ -1,5 +1,4 @@
 /** Which side of a loop a run is on, and which train: what decides its colour when no overlay is on. */
-import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { connectionsAt, type Document, type Tables } from '../../shared/document/document.ts';
 import type { ConnectionId, EquipmentId } from '../../shared/document/ids.ts';
 import type { Connection, ConnectionEnd } from '../../shared/document/records.ts';
@@ -11,17 +10,15 @@ const passing = new Set(['header', 'valve', 'strainer', 'buffer-tank', 'pump', '
 /** Kinds whose outlet water is on its way to a load. */
 const sources = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'water-cooled-chiller']);
 
-/** What a liquid end says about its side by itself; undefined at headers, valves and pumps. */
-function sideAt(document: Document, end: ConnectionEnd): 'supply' | 'return' | undefined {
-  const equipment = document.tables.equipment.get(end.equipment);
-  const kind = equipment && kindOf(document, equipment)?.kind;
+/** What the port of a kind says about its side by itself; undefined at headers, valves and pumps. */
+function sideOfPort(kind: string | undefined, port: string): 'supply' | 'return' | undefined {
   if (!kind || passing.has(kind)) return undefined;
-  if (/supply/.test(end.port)) return 'supply';
-  if (/return/.test(end.port)) return 'return';
+  if (/supply/.test(port)) return 'supply';
+  if (/return/.test(port)) return 'return';
   // The condenser side of a chiller is a load of the cooling tower.
-  if (end.port === 'condenser-in') return 'supply';
-  if (end.port === 'condenser-out') return 'return';
-  const leaving = end.port === 'water-out';
+  if (port === 'condenser-in') return 'supply';
+  if (port === 'condenser-out') return 'return';
+  const leaving = port === 'water-out';
   return leaving === sources.has(kind) ? 'supply' : 'return';
 }
 
@@ -34,34 +31,43 @@ const cache = new WeakMap<Tables['connection'], Sides>();
 
 /** Sides of all runs, and of the headers, busways and fittings they run through. */
 export function sidesOf(document: Document): Sides {
-  const known = cache.get(document.tables.connection);
-  if (known) return known;
+  const made = cache.get(document.tables.connection);
+  if (made) return made;
+  const { equipment, item, system: systems } = document.tables;
+  // A campus has ten thousand ends for every item: what an item or a port means is looked up once.
+  const kinds = new Map([...item.values()].map(({ id, kind }) => [id, kind]));
+  const kindAt = (end: ConnectionEnd): string | undefined => {
+    const record = equipment.get(end.equipment);
+    return record && kinds.get(record.item);
+  };
+  const known = new Map<string, 'supply' | 'return' | undefined>();
+  const sideAt = (end: ConnectionEnd): 'supply' | 'return' | undefined => {
+    const kind = kindAt(end);
+    const key = `${kind} ${end.port}`;
+    if (!known.has(key)) known.set(key, sideOfPort(kind, end.port));
+    return known.get(key);
+  };
   const ofRun = new Map<ConnectionId, RunSide>();
   const ofEquipment = new Map<EquipmentId, RunSide>();
   const waiting: Connection[] = [];
   for (const run of document.tables.connection.values()) {
-    const system = document.tables.system.get(run.system);
+    const system = systems.get(run.system);
     if (system && (system.kind === 'mv' || system.kind === 'lv' || system.kind === 'dc')) {
       const side: RunSide = system.train ?? 'power';
       ofRun.set(run.id, side);
-      for (const end of [run.from, run.to]) {
-        const equipment = document.tables.equipment.get(end.equipment);
-        if (equipment && kindOf(document, equipment)?.kind.endsWith('busway')) ofEquipment.set(equipment.id, side);
-      }
+      for (const end of [run.from, run.to]) if (kindAt(end)?.endsWith('busway')) ofEquipment.set(end.equipment, side);
       continue;
     }
-    const side = sideAt(document, run.from) ?? sideAt(document, run.to);
+    const side = sideAt(run.from) ?? sideAt(run.to);
     ofRun.set(run.id, side ?? 'liquid');
     if (side) waiting.push(run);
   }
   for (let run = waiting.pop(); run; run = waiting.pop()) {
     const side = ofRun.get(run.id) ?? 'liquid';
     for (const end of [run.from, run.to]) {
-      const equipment = document.tables.equipment.get(end.equipment);
-      if (!equipment || ofEquipment.has(equipment.id)) continue;
-      if (!passing.has(kindOf(document, equipment)?.kind ?? '')) continue;
-      ofEquipment.set(equipment.id, side);
-      for (const next of connectionsAt(document, equipment.id)) {
+      if (ofEquipment.has(end.equipment) || !passing.has(kindAt(end) ?? '')) continue;
+      ofEquipment.set(end.equipment, side);
+      for (const next of connectionsAt(document, end.equipment)) {
         if (ofRun.get(next.id) !== 'liquid') continue;
         ofRun.set(next.id, side);
         waiting.push(next);

@@ -1,134 +1,66 @@
-/** Pipes, cables and whips as three instanced meshes in all: tubes, elbows and ball joints. */
-import { type BufferGeometry, Color, Group, type InstancedMesh, type MeshStandardMaterial, type Ray } from 'three';
+/** Pipes, cables and whips: strips far away, tubes and bends near; follows the document and the eye. */
+import { type BufferGeometry, Color, Group, type InstancedMesh, type Ray, type Vector3 } from 'three';
 import { parametersOf } from '../../shared/catalogue/resolve.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
 import type { ConnectionId, EquipmentId, RecordId } from '../../shared/document/ids.ts';
-import type { Connection } from '../../shared/document/records.ts';
+import type { Connection, Place } from '../../shared/document/records.ts';
 import { ChunkIndex } from './chunk-index.ts';
-import { InstancePool } from './instance-pool.ts';
-import { ballGeometry, elbowGeometry, tubeGeometry } from './run-geometry.ts';
-import { layRun, type RunSink } from './run-pieces.ts';
-import { surfaceMaterial } from './surface-material.ts';
-
-interface Joint {
-  readonly kind: 'elbow' | 'ball';
-  readonly index: number;
-}
-
-/** A pool whose instances are claimed and released one by one; a released one is hidden until claimed again. */
-class JointPool {
-  readonly pool: InstancePool;
-  readonly free: number[] = [];
-
-  constructor(pool: InstancePool) {
-    this.pool = pool;
-  }
-
-  claim(): number {
-    const released = this.free.pop();
-    if (released !== undefined) return released;
-    this.pool.resize(this.pool.count + 1);
-    return this.pool.count - 1;
-  }
-
-  release(index: number): void {
-    this.pool.hide(index);
-    this.free.push(index);
-  }
-}
+import { NearBlock, spatialOrder } from './near-blocks.ts';
+import { type DetailedRun, RunDetails } from './run-details.ts';
+import { lineStride, RunStrips } from './run-strips.ts';
 
 interface RunSlot {
-  readonly connection: Connection;
-  /** First tube; the first corner has index `firstCorner`. */
-  readonly firstTube: number;
-  readonly firstCorner: number;
-  readonly tubes: number;
+  connection: Connection;
+  /** First of its pieces. */
+  readonly first: number;
+  readonly pieces: number;
   readonly radius: number;
+  readonly block: NearBlock<RunSlot>;
   /** Left out of the picture when it was laid last. */
   hidden: boolean;
+  /** An end is missing: nothing to draw, and a finding elsewhere says so. */
+  loose: boolean;
+  detail: DetailedRun | undefined;
 }
 
 /** Thinner than this a line drops out of the picture from far away. */
 const thinnest_m = 0.012;
 /** Slack around thin things, so that a cable is not a one-pixel target. */
 export const grip_m = 0.03;
+/** A run this many pixels wide or wider shows its roundness and its bends. */
+const detail_px = 4;
 const scratch = new Color();
 
 export class RunInstances {
   readonly group = new Group();
-  readonly material: MeshStandardMaterial = surfaceMaterial(0.45);
-  readonly #tubes = new InstancePool(this.group, tubeGeometry(), this.material, 256);
-  readonly #joints = {
-    elbow: new JointPool(new InstancePool(this.group, elbowGeometry(), this.material, 256)),
-    ball: new JointPool(new InstancePool(this.group, ballGeometry(), this.material, 256)),
-  };
-  /** Which joint sits at each corner, and its place in that pool. */
-  #corners: (Joint | undefined)[] = [];
+  readonly #strips = new RunStrips();
+  readonly #details = new RunDetails();
+  readonly materials = [this.#strips.material, this.#details.material] as const;
   readonly #boxes = new ChunkIndex();
-  readonly #farTube = tubeGeometry(4);
-  readonly #nearTube = this.#tubes.mesh.geometry;
-  #far = false;
   readonly #slots = new Map<ConnectionId, RunSlot>();
-  /** Centre lines for picking: ax ay az bx by bz radius per tube. */
-  lines = new Float32Array(0);
+  readonly #near = new Set<RunSlot>();
+  #blocks: NearBlock<RunSlot>[] = [];
   owners: ConnectionId[] = [];
   #document: Document | undefined;
   #hidden: (connection: Connection) => boolean = () => false;
-  #firstTube = 0;
-  #firstCorner = 0;
-  #invisible = false;
 
-  readonly #sink: RunSink = {
-    tube: (i, matrix) => {
-      const index = this.#firstTube + i;
-      if (matrix && !this.#invisible) this.#tubes.setMatrix(index, matrix);
-      else this.#tubes.hide(index);
-    },
-    corner: (i, elbow, ball) => {
-      const index = this.#firstCorner + i;
-      const kind = this.#invisible ? undefined : elbow ? 'elbow' : ball ? 'ball' : undefined;
-      let joint = this.#corners[index];
-      if (joint && joint.kind !== kind) {
-        this.#joints[joint.kind].release(joint.index);
-        joint = undefined;
-      }
-      const matrix = elbow ?? ball;
-      if (kind && matrix) {
-        if (!joint) {
-          joint = { kind, index: this.#joints[kind].claim() };
-          // The colour of the run's first tube is the colour of the whole run.
-          this.#joints[kind].pool.setColour(joint.index, this.#tubes.colour(this.#firstTube, scratch));
-        }
-        this.#joints[kind].pool.setMatrix(joint.index, matrix);
-      }
-      this.#corners[index] = joint;
-    },
-    line: (i, from, to, radius) => {
-      const at = (this.#firstTube + i) * 7;
-      const lines = this.lines;
-      lines[at] = from.x;
-      lines[at + 1] = from.y;
-      lines[at + 2] = from.z;
-      lines[at + 3] = to.x;
-      lines[at + 4] = to.y;
-      lines[at + 5] = to.z;
-      lines[at + 6] = this.#invisible ? -1 : radius;
-      const reach = radius + grip_m;
-      this.#boxes.set(
-        this.#firstTube + i,
-        Math.min(from.x, to.x) - reach,
-        Math.min(from.y, to.y) - reach,
-        Math.min(from.z, to.z) - reach,
-        Math.max(from.x, to.x) + reach,
-        Math.max(from.y, to.y) + reach,
-        Math.max(from.z, to.z) + reach,
-      );
-    },
-  };
+  constructor() {
+    this.group.add(this.#strips.group, this.#details.group);
+  }
 
   get size(): number {
     return this.#slots.size;
+  }
+
+  /** Pieces drawn in detail now: tubes, bends and balls, with places kept free. */
+  get detailed(): number {
+    return this.#details.count;
+  }
+
+  /** Centre lines, for picking: ax ay az bx by bz radius per piece; 0 where hidden, negative where drawn in detail. */
+  get lines(): Float32Array {
+    return this.#strips.lines;
   }
 
   /** @param movedEquipment equipment whose ports may have moved */
@@ -162,7 +94,7 @@ export class RunInstances {
       if (!slot) return false;
       if (
         slot.connection !== connection &&
-        (slot.tubes !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))
+        (slot.pieces !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))
       )
         return false;
     }
@@ -176,94 +108,172 @@ export class RunInstances {
   }
 
   #rebuild(document: Document): void {
+    for (const slot of this.#slots.values()) this.#undetail(slot);
     this.#slots.clear();
-    let tubes = 0;
-    let corners = 0;
+    const connections = [...document.tables.connection.values()];
+    const routes = connections.map((connection) => routeOf(document, connection));
+    const { order, starts } = spatialOrder(boundsOf(routes));
+    const pieces = connections.reduce((sum, { waypoints_m }) => sum + waypoints_m.length + 1, 0);
+    this.#strips.reset(pieces);
+    this.#boxes.reset(pieces);
     const owners: ConnectionId[] = [];
-    for (const connection of document.tables.connection.values()) {
-      const pieces = connection.waypoints_m.length + 1;
-      this.#slots.set(connection.id, {
-        connection,
-        firstTube: tubes,
-        firstCorner: corners,
-        tubes: pieces,
-        radius: this.#radius(document, connection),
-        hidden: false,
-      });
-      for (let i = 0; i < pieces; i++) owners.push(connection.id);
-      tubes += pieces;
-      corners += pieces - 1;
+    this.#blocks = [];
+    for (let b = 0; b + 1 < starts.length; b++) {
+      const block = new NearBlock<RunSlot>();
+      this.#blocks.push(block);
+      for (const place of order.slice(starts[b], starts[b + 1])) {
+        const connection = connections[place] as Connection;
+        const slot: RunSlot = {
+          connection,
+          first: owners.length,
+          pieces: connection.waypoints_m.length + 1,
+          radius: this.#radius(document, connection),
+          block,
+          hidden: this.#hidden(connection),
+          loose: false,
+          detail: undefined,
+        };
+        block.members.push(slot);
+        block.most = Math.max(block.most, slot.radius * 2);
+        this.#slots.set(connection.id, slot);
+        for (let i = 0; i < slot.pieces; i++) owners.push(connection.id);
+        this.#write(slot, routes[place] ?? []);
+      }
     }
     this.owners = owners;
-    this.lines = new Float32Array(tubes * 7);
-    this.#boxes.reset(tubes);
-    this.#tubes.resize(tubes);
-    for (const { pool, free } of Object.values(this.#joints)) {
-      pool.resize(0);
-      free.length = 0;
-    }
-    this.#corners = new Array<Joint | undefined>(corners);
-    for (const connection of document.tables.connection.values()) this.#lay(connection);
   }
 
   #lay(connection: Connection): void {
     const slot = this.#slots.get(connection.id);
     if (!slot || !this.#document) return;
-    if (slot.connection !== connection) this.#slots.set(connection.id, { ...slot, connection });
-    this.#firstTube = slot.firstTube;
-    this.#firstCorner = slot.firstCorner;
-    this.#invisible = this.#hidden(connection);
-    const laid = this.#slots.get(connection.id);
-    if (laid) laid.hidden = this.#invisible;
+    slot.connection = connection;
+    slot.hidden = this.#hidden(connection);
+    const wasDetailed = slot.detail !== undefined;
+    this.#undetail(slot);
     const route = routeOf(this.#document, connection);
-    if (route.length === slot.tubes + 1) layRun(route, slot.radius, this.#sink);
-    else {
-      // An end is missing: nothing to draw, and a finding elsewhere says so.
-      for (let i = 0; i < slot.tubes; i++) this.#sink.tube(i, undefined);
-      for (let i = 0; i + 1 < slot.tubes; i++) this.#sink.corner(i, undefined, undefined);
-      for (let i = 0; i < slot.tubes; i++) this.lines[(slot.firstTube + i) * 7 + 6] = -1;
+    if (wasDetailed) this.#detail(slot, route);
+    this.#write(slot, route);
+  }
+
+  /** Centre lines, boxes and block of a run. */
+  #write(slot: RunSlot, route: readonly Place[]): void {
+    const { lines } = this.#strips;
+    const { first, pieces, radius, block } = slot;
+    slot.loose = route.length !== pieces + 1;
+    const reach = radius + grip_m;
+    for (let i = 0; i < pieces; i++) {
+      const at = (first + i) * lineStride;
+      const [a, b] = [route[i], route[i + 1]];
+      this.#strips.placed(first + i);
+      if (slot.loose || !a || !b) {
+        lines[at + 6] = 0;
+        this.#boxes.clear(first + i);
+        continue;
+      }
+      lines[at] = a[0];
+      lines[at + 1] = a[1];
+      lines[at + 2] = a[2];
+      lines[at + 3] = b[0];
+      lines[at + 4] = b[1];
+      lines[at + 5] = b[2];
+      lines[at + 6] = shownRadius(slot);
+      if (i === 0) block.include(a[0], a[1], a[2]);
+      block.include(b[0], b[1], b[2]);
+      this.#boxes.set(
+        first + i,
+        Math.min(a[0], b[0]) - reach,
+        Math.min(a[1], b[1]) - reach,
+        Math.min(a[2], b[2]) - reach,
+        Math.max(a[0], b[0]) + reach,
+        Math.max(a[1], b[1]) + reach,
+        Math.max(a[2], b[2]) + reach,
+      );
     }
+  }
+
+  /** Writes how a run is drawn: as strips, in detail or not at all. */
+  #reshow(slot: RunSlot): void {
+    for (let i = slot.first; i < slot.first + slot.pieces; i++) {
+      this.lines[i * lineStride + 6] = shownRadius(slot);
+      this.#strips.placed(i);
+    }
+  }
+
+  #detail(slot: RunSlot, route: readonly Place[]): void {
+    if (slot.hidden || route.length !== slot.pieces + 1) return;
+    slot.detail = this.#details.draw(route, slot.radius, this.#strips.tintInto(slot.first, scratch));
+    this.#near.add(slot);
+  }
+
+  #undetail(slot: RunSlot): void {
+    if (slot.detail) this.#details.erase(slot.detail);
+    slot.detail = undefined;
+    this.#near.delete(slot);
+  }
+
+  /**
+   * Draws in detail what is wide enough on the screen, and everything else as strips.
+   * @param pixels pixels of a metre at a distance of one metre, or of every metre where the view is `flat`
+   * @returns whether any run changed over
+   */
+  level(eye: Vector3, pixels: number, flat: boolean): boolean {
+    const document = this.#document;
+    if (!document) return false;
+    let switched = false;
+    for (const block of this.#blocks) {
+      if (!block.turn((detail_px * (flat ? 1 : block.distanceTo(eye))) / pixels)) continue;
+      for (const slot of block.members) {
+        const near = slot.radius * 2 >= block.least && !slot.hidden && !slot.loose;
+        if (near === (slot.detail !== undefined)) continue;
+        if (near) this.#detail(slot, routeOf(document, slot.connection));
+        else this.#undetail(slot);
+        this.#reshow(slot);
+        switched = true;
+      }
+    }
+    return switched;
   }
 
   setHidden(hidden: (connection: Connection) => boolean): void {
     this.#hidden = hidden;
-    for (const slot of [...this.#slots.values()]) if (hidden(slot.connection) !== slot.hidden) this.#lay(slot.connection);
+    for (const slot of this.#slots.values()) {
+      const hide = hidden(slot.connection);
+      if (hide === slot.hidden) continue;
+      slot.hidden = hide;
+      if (hide) this.#undetail(slot);
+      else if (this.#document && slot.radius * 2 >= slot.block.least) this.#detail(slot, routeOf(this.#document, slot.connection));
+      this.#reshow(slot);
+    }
   }
 
   recolour(colourFor: (connection: Connection) => Color): void {
     for (const slot of this.#slots.values()) {
       const colour = colourFor(slot.connection);
-      for (let i = 0; i < slot.tubes; i++) {
-        this.#tubes.setColour(slot.firstTube + i, colour);
-        const joint = this.#corners[slot.firstCorner + i];
-        if (joint && i + 1 < slot.tubes) this.#joints[joint.kind].pool.setColour(joint.index, colour);
-      }
+      for (let i = slot.first; i < slot.first + slot.pieces; i++) this.#strips.tint(i, colour);
+      if (slot.detail) this.#details.tint(slot.detail, colour);
     }
   }
 
   flush(): boolean {
-    const moved = [this.#tubes, this.#joints.elbow.pool, this.#joints.ball.pool].map((pool) => pool.flush().moved);
+    const moved = [this.#strips.flush(), this.#details.flush()];
     return moved.some(Boolean);
   }
 
-  /** The meshes that the straight pieces and the bends of all runs stand in. */
+  /** The meshes that the straight pieces and the bends of detailed runs stand in. */
   get pieces(): Readonly<Record<'tubes' | 'elbows', InstancedMesh>> {
-    return { tubes: this.#tubes.mesh, elbows: this.#joints.elbow.pool.mesh };
+    return this.#details.meshes;
   }
 
   /**
-   * Goes along every run from its first end: each tube with its length, each bend with the radius of its tube.
+   * Goes along every detailed run from its first end: each tube with its length, each bend with the radius of its tube.
    * @param enter whether the pieces of a run are wanted
    */
   walk(enter: (connection: Connection) => boolean, visit: (piece: 'tube' | 'elbow', index: number, size_m: number) => void): void {
-    const matrices = this.#tubes.mesh.instanceMatrix.array;
-    for (const { connection, firstTube, firstCorner, tubes, radius } of this.#slots.values()) {
-      if (!enter(connection)) continue;
-      for (let i = 0; i < tubes; i++) {
-        const at = (firstTube + i) * 16;
-        visit('tube', firstTube + i, Math.hypot(matrices[at + 8] ?? 0, matrices[at + 9] ?? 0, matrices[at + 10] ?? 0));
-        const joint = i + 1 < tubes ? this.#corners[firstCorner + i] : undefined;
-        if (joint?.kind === 'elbow') visit('elbow', joint.index, radius);
+    for (const { connection, detail, radius } of this.#near) {
+      if (!detail || !enter(connection)) continue;
+      for (const { piece, index } of detail) {
+        if (piece === 'tube') visit('tube', index, this.#details.length_m(index));
+        else if (piece === 'elbow') visit('elbow', index, radius);
       }
     }
   }
@@ -276,40 +286,38 @@ export class RunInstances {
     return this.#slots.get(id)?.radius ?? thinnest_m;
   }
 
-  /** Copies the instances of one run into pools with the same geometries: for the outline. */
-  copyInto(id: RecordId, copy: (geometry: BufferGeometry, matrices: Float32Array) => void): void {
+  /** The pieces of one run as they look from near, by geometry: for the outline. */
+  copyInto(id: RecordId, take: (geometry: BufferGeometry, matrix: number[]) => void): void {
     const slot = this.#slots.get(id);
-    if (!slot) return;
-    const slice = (pool: InstancePool, first: number, count: number) =>
-      copy(pool.mesh.geometry, (pool.mesh.instanceMatrix.array as Float32Array).subarray(first * 16, (first + count) * 16));
-    slice(this.#tubes, slot.firstTube, slot.tubes);
-    for (let i = 0; i + 1 < slot.tubes; i++) {
-      const joint = this.#corners[slot.firstCorner + i];
-      if (joint) slice(this.#joints[joint.kind].pool, joint.index, 1);
-    }
+    if (slot && this.#document && !slot.hidden && !slot.loose)
+      this.#details.copy(routeOf(this.#document, slot.connection), slot.radius, take);
   }
 
-  /** From far away: thinner tubes without joints. */
-  setFar(far: boolean): void {
-    if (far === this.#far) return;
-    this.#far = far;
-    this.#tubes.mesh.geometry = far ? this.#farTube : this.#nearTube;
-    for (const { pool } of Object.values(this.#joints)) pool.switchOff(far);
-  }
-
-  /** Tubes whose bounds a ray enters, by index into `lines` and `owners`. */
+  /** Pieces whose bounds a ray enters, by index into `lines` and `owners`. */
   along(ray: Ray, visit: (index: number) => number | undefined): void {
     this.#boxes.along(ray, visit);
   }
 
   dispose(): void {
-    this.#farTube.dispose();
-    this.#nearTube.dispose();
-    this.#tubes.dispose();
-    for (const { pool } of Object.values(this.#joints)) {
-      pool.mesh.geometry.dispose();
-      pool.dispose();
-    }
-    this.material.dispose();
+    this.#strips.dispose();
+    this.#details.dispose();
   }
+}
+
+const shownRadius = ({ hidden, loose, detail, radius }: RunSlot): number => (hidden || loose ? 0 : detail ? -radius : radius);
+
+/** minX minY maxX maxY of each route. */
+function boundsOf(routes: readonly (readonly Place[])[]): Float64Array {
+  const bounds = new Float64Array(routes.length * 4);
+  routes.forEach((route, i) => {
+    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [x, y] of route) {
+      x0 = Math.min(x0, x);
+      y0 = Math.min(y0, y);
+      x1 = Math.max(x1, x);
+      y1 = Math.max(y1, y);
+    }
+    if (route.length > 0) bounds.set([x0, y0, x1, y1], i * 4);
+  });
+  return bounds;
 }

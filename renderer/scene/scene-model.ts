@@ -2,7 +2,7 @@
 import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
-import type { Document } from '../../shared/document/document.ts';
+import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
@@ -25,8 +25,6 @@ import { Shell } from './shell.ts';
 import { setCutColour, setSectioned, setShading } from './surface-material.ts';
 import { UnderlayLayer } from './underlay.ts';
 
-/** Pixels of a metre at what is looked at, below which equipment is drawn as bodies only. */
-const farMetre_px = 4.5;
 /** More runs than this are laid after the first frame. */
 const manyRuns = 5000;
 
@@ -92,6 +90,15 @@ export class SceneModel {
     this.#recolour();
   }
 
+  /**
+   * Has all shaders made while the design is still being read. Made one by one as they are first needed, each would
+   * wait for the pictures drawn before it.
+   */
+  prepare(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera): void {
+    this.#shell.sync(emptyDocument.tables.space, this.palette);
+    this.frames.prepare(gl, this.scene, camera);
+  }
+
   /** Follows the document, previews included. */
   setDocument(document: Document): void {
     if (document === this.#document) return;
@@ -151,7 +158,12 @@ export class SceneModel {
     const overlay = overlayNamed(this.#overlay);
     this.scale = overlay && this.#analysis ? scaleOf(overlay, this.#document, this.#analysis) : undefined;
     const { palette } = this;
-    const colours = focused(colouring(this.#document, palette, this.scale, this.#stale), this.#document, palette, this.#focus);
+    const colours = focused(
+      colouring(this.#document, palette, this.scale, this.#stale, !this.#runsWait),
+      this.#document,
+      palette,
+      this.#focus,
+    );
     this.equipment.recolour(colours.equipment);
     this.runs.recolour(colours.run);
     this.#marksStale = true;
@@ -216,7 +228,7 @@ export class SceneModel {
       return hidden.has(connection.id) || (discipline !== undefined && !layers[discipline]);
     });
     this.#marksStale = true;
-    setShading([this.equipment.material, this.runs.material], shading);
+    setShading([this.equipment.material, ...this.runs.materials], shading);
     this.#applyMarks();
     this.#shadowsStale = true;
     this.version++;
@@ -255,7 +267,7 @@ export class SceneModel {
   /** Cuts away what lies behind any of the planes; none shows everything. */
   setSection(section: readonly SectionPlane[]): void {
     this.picker.section = section.map(clippingPlane);
-    setSectioned([this.equipment.material, this.runs.material], section.length > 0);
+    setSectioned([this.equipment.material, ...this.runs.materials], section.length > 0);
     this.#shadowsStale = true;
     this.version++;
   }
@@ -267,6 +279,7 @@ export class SceneModel {
     if (!document) return box;
     const point = new Vector3();
     const wanted = ids === 'all' ? undefined : new Set(this.#expanded(ids));
+    const named = ids === 'all' ? undefined : new Set(ids);
     const chosen = wanted ? [...wanted].flatMap((id) => document.tables.equipment.get(id) ?? []) : document.tables.equipment.values();
     for (const equipment of chosen) {
       const envelope = this.equipment.envelope(equipment);
@@ -283,7 +296,7 @@ export class SceneModel {
       });
     }
     for (const space of document.tables.space.values()) {
-      if (wanted ? !ids.includes(space.id) : ids !== 'all') continue;
+      if (named && !named.has(space.id)) continue;
       for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
       if (wanted) box.expandByPoint(point.setZ(space.elevation_m + space.height_m));
     }
@@ -300,12 +313,12 @@ export class SceneModel {
     metrePixels: number,
   ): void {
     this.#ground.follow(target, distance);
-    // Beyond the reach a metre is fewer pixels than detail needs.
     const flat = camera.type === 'OrthographicCamera';
-    const reach_m = flat ? (metrePixels < farMetre_px ? 0 : 1e9) : (distance * metrePixels) / farMetre_px;
-    this.equipment.level(camera.position, reach_m);
-    this.runs.setFar(metrePixels < farMetre_px);
+    const pixels = flat ? metrePixels : distance * metrePixels;
+    this.equipment.level(camera.position, pixels, flat);
+    const changedOver = this.runs.level(camera.position, pixels, flat);
     if (this.#marksStale) this.#showMarks();
+    else if (changedOver) this.marks.followRuns();
     this.#marksStale = false;
     this.marks.scale(metrePixels);
     const flushed = [this.equipment.flush(), this.runs.flush()];

@@ -3,12 +3,44 @@ import { BufferAttribute, BufferGeometry } from 'three';
 import type { Point } from '../../shared/document/records.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 
+/** Numbers that come one after the other, for the GPU. */
+class Column {
+  readonly #width: number;
+  #values = new Float32Array(1536);
+  #used = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  add(values: readonly number[]): void {
+    if (this.#used + this.#width > this.#values.length) {
+      const longer = new Float32Array(this.#values.length * 2);
+      longer.set(this.#values);
+      this.#values = longer;
+    }
+    // One by one: a campus has hundreds of thousands of these.
+    for (let i = 0; i < this.#width; i++) this.#values[this.#used++] = values[i] as number;
+  }
+
+  attribute(): BufferAttribute {
+    return new BufferAttribute(this.#values.slice(0, this.#used), this.#width);
+  }
+}
+
+const noWall = [0, 0, 0, 0] as const;
+
+/** @param channels of the colour: 3, or 4 where it is translucent */
 export class Triangles {
-  readonly position: number[] = [];
-  readonly normal: number[] = [];
-  readonly colour: number[] = [];
+  readonly #position = new Column(3);
+  readonly #normal = new Column(3);
+  readonly #colour: Column;
   /** A point of the wall and its outward direction; zero direction for floors. */
-  readonly wall: number[] = [];
+  readonly #wall = new Column(4);
+
+  constructor(channels: 3 | 4) {
+    this.#colour = new Column(channels);
+  }
 
   quad(
     a: readonly number[],
@@ -17,7 +49,7 @@ export class Triangles {
     d: readonly number[],
     normal: readonly number[],
     colour: readonly number[],
-    wall: readonly number[] = [0, 0, 0, 0],
+    wall: readonly number[] = noWall,
   ): void {
     this.vertex(a, normal, colour, wall);
     this.vertex(b, normal, colour, wall);
@@ -27,32 +59,33 @@ export class Triangles {
     this.vertex(d, normal, colour, wall);
   }
 
-  vertex(point: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = [0, 0, 0, 0]): void {
-    this.position.push(...point);
-    this.normal.push(...normal);
-    this.colour.push(...colour);
-    this.wall.push(...wall);
+  vertex(point: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = noWall): void {
+    this.#position.add(point);
+    this.#normal.add(normal);
+    this.#colour.add(colour);
+    this.#wall.add(wall);
   }
 
   geometry(): BufferGeometry {
     const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(new Float32Array(this.position), 3));
-    geometry.setAttribute('normal', new BufferAttribute(new Float32Array(this.normal), 3));
-    geometry.setAttribute('color', new BufferAttribute(new Float32Array(this.colour), this.colour.length / (this.position.length / 3)));
-    geometry.setAttribute('wall', new BufferAttribute(new Float32Array(this.wall), 4));
+    geometry.setAttribute('position', this.#position.attribute());
+    geometry.setAttribute('normal', this.#normal.attribute());
+    geometry.setAttribute('color', this.#colour.attribute());
+    geometry.setAttribute('wall', this.#wall.attribute());
     return geometry;
   }
 }
 
 /** A pane of glass: nearly clear, held by a visible rail at the top, a kerb at the floor and posts at the ends. */
 export function pane(into: Triangles, palette: ScenePalette, a: Point, b: Point, low: number, high: number, wall: readonly number[]): void {
-  const tone = (alpha: number) => [...colourOf(palette.glass).toArray(), alpha];
+  const { r, g, b: blue } = colourOf(palette.glass);
+  const tone = (alpha: number) => [r, g, blue, alpha];
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length, 0];
   const strip = (t0: number, t1: number, z0: number, z1: number, alpha: number) => {
     const at = (t: number): Point => [a[0] + ((b[0] - a[0]) * t) / length, a[1] + ((b[1] - a[1]) * t) / length];
-    const [p, q] = [at(t0), at(t1)];
-    into.quad([...p, z0], [...q, z0], [...q, z1], [...p, z1], normal, tone(alpha), wall);
+    const [[px, py], [qx, qy]] = [at(t0), at(t1)];
+    into.quad([px, py, z0], [qx, qy, z0], [qx, qy, z1], [px, py, z1], normal, tone(alpha), wall);
   };
   const rail = Math.min(0.09, (high - low) * 0.05);
   strip(0, length, low, high, palette.glassOpacity);

@@ -65,16 +65,24 @@ export class Shell {
     }
     this.#names.map?.dispose();
     const spaces = [...table.values()];
-    this.#build(spaces, palette);
-    if (spaces.length > 0) this.#label(spaces, palette);
+    const neighbours = new Neighbours(spaces);
+    this.#build(spaces, palette, neighbours);
+    if (spaces.length > 0) this.#label(spaces, palette, neighbours);
     return true;
   }
 
-  #build(spaces: readonly Space[], palette: ScenePalette): void {
-    const solid = new Triangles();
-    const glass = new Triangles();
-    const neighbours = new Neighbours(spaces);
-    const linear = (hex: string) => colourOf(hex).toArray();
+  #build(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
+    const solid = new Triangles(3);
+    const glass = new Triangles(4);
+    const linears = new Map<string, readonly number[]>();
+    const linear = (hex: string): readonly number[] => {
+      let made = linears.get(hex);
+      if (!made) {
+        made = colourOf(hex).toArray();
+        linears.set(hex, made);
+      }
+      return made;
+    };
     for (const space of spaces) {
       const top =
         space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
@@ -149,7 +157,7 @@ export class Shell {
   }
 
   /** All names in one texture and one mesh, readable from the south. */
-  #label(spaces: readonly Space[], palette: ScenePalette): void {
+  #label(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
     const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard').slice(0, 48);
     if (named.length === 0) return;
     const [rowPx, widthPx] = [64, 1024];
@@ -176,9 +184,10 @@ export class Shell {
       const wide = high * aspect;
       // In front of the room where nothing else lies, else just inside its front edge.
       const below = minY - high * 1.35;
-      const free = !spaces.some(
-        (other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [minX + 0.5 + wide / 2, below + high / 2]),
-      );
+      const [middleX, middleY] = [minX + 0.5 + wide / 2, below + high / 2];
+      const free = !neighbours
+        .around(middleX, middleY)
+        .some((other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [middleX, middleY]));
       const y0 = free ? below : minY + 0.15;
       const z = free ? space.elevation_m - slab_m - 0.02 : space.elevation_m + 0.012;
       const x0 = minX + Math.min(0.6, width * 0.05);

@@ -92,6 +92,7 @@ export class ViewportController implements RunnerView {
   #follow(): void {
     const view = viewState.getState();
     this.model.setTheme(view.theme);
+    this.model.prepare(this.#gl, this.camera);
     this.model.setDocument(session.getState().document);
     this.model.setVisibility(view);
     this.model.setSection(view.section);
@@ -170,8 +171,9 @@ export class ViewportController implements RunnerView {
 
   /** A design that has just been opened is shown from the corner: its halls, or everything where there is no rack yet. */
   #frameFirst(): void {
+    if (this.#width <= 1) return;
     const box = this.model.bounds('all');
-    if (box.isEmpty() || this.#width <= 1) return;
+    if (box.isEmpty()) return;
     this.#framed = true;
     this.rig.setSceneRadius(box.getSize(new Vector3()).length() / 2);
     const halls = openingBox(session.getState().document, (ids) => this.model.bounds(ids));

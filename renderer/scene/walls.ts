@@ -17,7 +17,7 @@ export const edgesOf = (space: Space): [Point, Point][] =>
 
 type WallSort = 'outer' | 'partition' | 'none';
 
-/** Spaces with walls by place, and every space by id: a campus has thousands. */
+/** Spaces by place and by id: a campus has thousands. */
 export class Neighbours {
   readonly #byId: ReadonlyMap<string, Space>;
   readonly #index: SpatialIndex;
@@ -25,16 +25,20 @@ export class Neighbours {
   constructor(spaces: readonly Space[]) {
     this.#byId = new Map(spaces.map((space) => [space.id, space]));
     this.#index = spatialIndex(
-      spaces.filter(({ kind }) => walled.has(kind)).map((space) => ({ id: space.id, corners: bounds(space), low_m: 0, high_m: 1 })),
-      16,
+      spaces.map((space) => ({ id: space.id, corners: bounds(space), low_m: 0, high_m: 1 })),
+      40,
     );
+  }
+
+  /** Spaces whose bounds may hold a point. */
+  around(x: number, y: number): Space[] {
+    return this.#index.near(x, y, x, y).flatMap(({ id }) => this.#byId.get(id) ?? []);
   }
 
   sortOf(space: Space, middle: Point, outside: Point): WallSort {
     const parent = space.parent === undefined ? undefined : this.#byId.get(space.parent);
     if (parent && walled.has(parent.kind) && edgesOf(parent).some(([a, b]) => near(middle, a, b, 0.35))) return 'none';
-    const [x, y] = outside;
-    const around = this.#index.near(x, y, x, y).flatMap(({ id }) => this.#byId.get(id) ?? []);
+    const around = this.around(...outside).filter(({ kind }) => walled.has(kind));
     // Neighbours share a wall: the one that comes first draws it.
     for (const other of around) {
       if (other === space || other.parent === space.id || !contains(other.outline_m, outside)) continue;

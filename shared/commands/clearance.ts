@@ -4,9 +4,9 @@ import { envelopeOf } from '../catalogue/placement.ts';
 import { buildingParts, columnsOf } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Place, Point } from '../document/records.ts';
+import type { Equipment, Place, Point } from '../document/records.ts';
 import { placed } from '../geometry/pose.ts';
-import { type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
+import { type LateBoxes, type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
 
 /** Rectangle in the equipment's frame from (x0, y0) to (x1, y1), as a box over the envelope's height. */
 function boxAt(id: string, position_m: Place, yaw_deg: number, height_m: number, x0: number, y0: number, x1: number, y1: number): PlanBox {
@@ -34,7 +34,7 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
 }
 
 /**
- * Everything placed except the given records, and walls and columns: built once at the start of a drag. Runs pass
+ * Everything placed except the given records, and walls and columns: made at the start of a drag. Runs pass
  * walls, and so only columns are in their way.
  */
 export function standingIndex(document: Document, except: ReadonlySet<RecordId>, what: 'equipment' | 'runs' = 'equipment'): SpatialIndex {
@@ -45,12 +45,40 @@ export function standingIndex(document: Document, except: ReadonlySet<RecordId>,
       boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m });
     });
   }
-  for (const equipment of document.tables.equipment.values()) {
+  return spatialIndex(boxes, undefined, standing(document, except));
+}
+
+/** Bodies of all equipment but the given, made when somebody comes near. */
+function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes {
+  const { equipment: table } = document.tables;
+  const all: Equipment[] = [];
+  const places_m = new Float64Array(table.size * 2);
+  // Most records are their item as it is: one look at the item is enough for how far they reach.
+  const reaches = new Map<string, number>();
+  let reach_m = 0;
+  for (const equipment of table.values()) {
     if (except.has(equipment.id)) continue;
-    const envelope = envelopeOf(document, equipment);
-    if (envelope) boxes.push(bodyBox(equipment.id, envelope, equipment.position_m, equipment.yaw_deg));
+    const asItem = Object.keys(equipment.overrides).length === 0;
+    let reach = asItem ? reaches.get(equipment.item) : undefined;
+    if (reach === undefined) {
+      const envelope = envelopeOf(document, equipment);
+      reach = envelope ? Math.hypot(envelope.width_m, envelope.depth_m) / 2 : 0;
+      if (asItem) reaches.set(equipment.item, reach);
+    }
+    reach_m = Math.max(reach_m, reach);
+    places_m[all.length * 2] = equipment.position_m[0];
+    places_m[all.length * 2 + 1] = equipment.position_m[1];
+    all.push(equipment);
   }
-  return spatialIndex(boxes);
+  return {
+    places_m: places_m.subarray(0, all.length * 2),
+    reach_m,
+    box: (thing) => {
+      const equipment = all[thing];
+      const envelope = equipment && envelopeOf(document, equipment);
+      return envelope && bodyBox(equipment.id, envelope, equipment.position_m, equipment.yaw_deg);
+    },
+  };
 }
 
 export type Clash = 'none' | 'clearance' | 'overlap';

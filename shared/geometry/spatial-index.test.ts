@@ -57,4 +57,34 @@ describe('the grid', () => {
       { numRuns: 60 },
     );
   });
+
+  it('makes boxes only where somebody asks, and then answers as if all had been there', () => {
+    const spot = fc.record({ x: fc.double({ min: -300, max: 300, noNaN: true }), y: fc.double({ min: -300, max: 300, noNaN: true }) });
+    fc.assert(
+      fc.property(fc.array(spot, { minLength: 1, maxLength: 60 }), fc.array(spot, { minLength: 1, maxLength: 6 }), (things, questions) => {
+        const boxes = things.map(({ x, y }, i) => boxAt(String(i), x, y, i * 31, 1 + (i % 7) * 3, 1.2));
+        const made = new Set<number>();
+        const late = spatialIndex([], 3, {
+          places_m: Float64Array.from(things.flatMap(({ x, y }) => [x, y])),
+          reach_m: 10,
+          box: (thing) => {
+            expect(made.has(thing)).toBe(false);
+            made.add(thing);
+            return boxes[thing];
+          },
+        });
+        expect(made.size).toBe(0);
+        const eager = spatialIndex(boxes);
+        for (const { x, y } of questions) {
+          const asked = boxAt('asked', x, y, 20, 6, 3);
+          const ids = (found: readonly PlanBox[]) => found.map(({ id }) => id);
+          const answer = ids(late.overlapping(asked));
+          expect(answer).toEqual(ids(eager.overlapping(asked)).sort((a, b) => Number(a) - Number(b)));
+        }
+        // Far from every question nothing was made.
+        for (const thing of made)
+          expect(questions.some(({ x, y }) => Math.hypot((things[thing]?.x ?? 0) - x, (things[thing]?.y ?? 0) - y) < 90)).toBe(true);
+      }),
+    );
+  });
 });

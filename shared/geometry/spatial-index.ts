@@ -15,7 +15,15 @@ export interface SpatialIndex {
   overlapping(box: PlanBox, tolerance_m?: number): PlanBox[];
   /** Boxes whose cells touch a rectangle; a superset of those inside. */
   near(minX: number, minY: number, maxX: number, maxY: number): PlanBox[];
-  readonly size: number;
+}
+
+/** Things of which only the place is known at first: a box is made where somebody asks, and of a campus nearly nobody does. */
+export interface LateBoxes {
+  /** Place of each thing in plan, x and y in turns. */
+  readonly places_m: Float64Array;
+  /** Nothing reaches further from its place than this. */
+  readonly reach_m: number;
+  box(thing: number): PlanBox | undefined;
 }
 
 const extent = (corners: readonly Point[]): readonly [number, number, number, number] => {
@@ -38,34 +46,67 @@ export function extentOf(corners: readonly Point[]): { minX: number; minY: numbe
 /** Depth by which two boxes overlap in plan (separating axes); ≤ 0 when they do not. */
 export const planOverlap_m = (a: PlanBox, b: PlanBox): number => penetration(a.corners, b.corners);
 
+/** Cells in which late things wait for their boxes. */
+const lateCell_m = 24;
+// Two 26-bit halves in one exact number: sites up to ±100,000 km at 3 m.
+const key = (i: number, j: number) => (i + 33554432) * 67108864 + (j + 33554432);
+
+function eachCell(cell_m: number, minX: number, minY: number, maxX: number, maxY: number, visit: (cell: number) => void): void {
+  for (let i = Math.floor(minX / cell_m); i <= Math.floor(maxX / cell_m); i++) {
+    for (let j = Math.floor(minY / cell_m); j <= Math.floor(maxY / cell_m); j++) visit(key(i, j));
+  }
+}
+
+/** Things by the late cell that holds their place. */
+function waitingIn({ places_m }: LateBoxes): Map<number, number[]> {
+  const cells = new Map<number, number[]>();
+  for (let thing = 0; thing * 2 < places_m.length; thing++) {
+    const [x, y] = [places_m[thing * 2] as number, places_m[thing * 2 + 1] as number];
+    const cell = key(Math.floor(x / lateCell_m), Math.floor(y / lateCell_m));
+    const list = cells.get(cell);
+    if (list) list.push(thing);
+    else cells.set(cell, [thing]);
+  }
+  return cells;
+}
+
 /** Cells of about the size of the things in them; a box lies in every cell its bounds touch. */
-export function spatialIndex(boxes: Iterable<PlanBox>, cell_m = 3): SpatialIndex {
+export function spatialIndex(boxes: Iterable<PlanBox>, cell_m = 3, late?: LateBoxes): SpatialIndex {
   const cells = new Map<number, PlanBox[]>();
-  let size = 0;
-  // Two 26-bit halves in one exact number: sites up to ±100,000 km at this cell size.
-  const key = (i: number, j: number) => (i + 33554432) * 67108864 + (j + 33554432);
-  const eachCell = (minX: number, minY: number, maxX: number, maxY: number, visit: (cell: number) => void) => {
-    for (let i = Math.floor(minX / cell_m); i <= Math.floor(maxX / cell_m); i++) {
-      for (let j = Math.floor(minY / cell_m); j <= Math.floor(maxY / cell_m); j++) visit(key(i, j));
-    }
-  };
-  for (const box of boxes) {
-    size++;
-    eachCell(...extent(box.corners), (cell) => {
+  const add = (box: PlanBox) => {
+    eachCell(cell_m, ...extent(box.corners), (cell) => {
       const list = cells.get(cell);
       if (list) list.push(box);
       else cells.set(cell, [box]);
     });
-  }
+  };
+  for (const box of boxes) add(box);
+  const waiting = late && waitingIn(late);
+  /** In which order late boxes are answered: that of the things, whoever asked first. */
+  const ranks = new Map<PlanBox, number>();
+  const make = (minX: number, minY: number, maxX: number, maxY: number) => {
+    if (!late || !waiting) return;
+    const reach = late.reach_m;
+    eachCell(lateCell_m, minX - reach - cell_m, minY - reach - cell_m, maxX + reach + cell_m, maxY + reach + cell_m, (cell) => {
+      for (const thing of waiting.get(cell) ?? []) {
+        const box = late.box(thing);
+        if (!box) continue;
+        ranks.set(box, thing);
+        add(box);
+      }
+      waiting.delete(cell);
+    });
+  };
   const near: SpatialIndex['near'] = (minX, minY, maxX, maxY) => {
+    make(minX, minY, maxX, maxY);
     const found = new Set<PlanBox>();
-    eachCell(minX, minY, maxX, maxY, (cell) => {
+    eachCell(cell_m, minX, minY, maxX, maxY, (cell) => {
       for (const box of cells.get(cell) ?? []) found.add(box);
     });
-    return [...found];
+    if (ranks.size === 0) return [...found];
+    return [...found].sort((a, b) => (ranks.get(a) ?? -1) - (ranks.get(b) ?? -1));
   };
   return {
-    size,
     near,
     overlapping(box, tolerance_m = 0.001) {
       return near(...extent(box.corners)).filter(

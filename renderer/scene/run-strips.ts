@@ -1,0 +1,160 @@
+/**
+ * Every straight piece of every run as a flat strip of two triangles that turns to the camera and is shaded like the
+ * round pipe it stands for. From where a pipe is a few pixels wide nothing tells it from a tube; pieces that are drawn
+ * in detail instead have a negative radius here, hidden ones none.
+ */
+import {
+  BufferAttribute,
+  BufferGeometry,
+  type Color,
+  DynamicDrawUsage,
+  Group,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
+  Mesh,
+  type MeshStandardMaterial,
+  Sphere,
+  Vector3,
+} from 'three';
+import { DirtyBlocks } from './instance-pool.ts';
+import { stripMaterial } from './strip-material.ts';
+
+/** Numbers per piece: ax ay az bx by bz radius. */
+export const lineStride = 7;
+/** Pieces of one mesh: a few meshes in all, each of one part of the site, so that those out of sight cost nothing. */
+const leastPieces = 8192;
+const mostMeshes = 12;
+
+interface Part {
+  readonly mesh: Mesh;
+  readonly first: number;
+  readonly count: number;
+  readonly places: InstancedInterleavedBuffer;
+  readonly tints: InstancedBufferAttribute;
+  readonly dirtyPlaces: DirtyBlocks;
+  readonly dirtyTints: DirtyBlocks;
+}
+
+/** Corners of the strip: x across −1…1, y along 0…1. White and fully tinted. */
+function strip(): BufferGeometry {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, 0, 0, 1, 0, 0, 1, 1, 0, -1, 1, 0]), 3));
+  geometry.setAttribute('normal', new BufferAttribute(new Float32Array(12), 3));
+  geometry.setAttribute('color', new BufferAttribute(new Float32Array(12).fill(1), 3));
+  geometry.setAttribute('surface', new BufferAttribute(new Float32Array([1, 0, 1, 0, 1, 0, 1, 0]), 2));
+  geometry.setIndex([0, 1, 2, 0, 2, 3]);
+  return geometry;
+}
+
+export class RunStrips {
+  readonly group = new Group();
+  readonly material: MeshStandardMaterial = stripMaterial(0.45);
+  /** Centre lines of all pieces, corner to corner, `lineStride` numbers each. */
+  lines = new Float32Array(0);
+  #tints = new Float32Array(0);
+  #parts: Part[] = [];
+  /** Number of pieces of each part but the last. */
+  #perPart = leastPieces;
+
+  constructor() {
+    // An empty part, so that its shader is known before the first run is.
+    this.#parts.push(this.#part(0, 0));
+  }
+
+  /** Starts over with so many hidden pieces. Neighbours in this order should be neighbours on the site. */
+  reset(count: number): void {
+    this.#clear();
+    this.lines = new Float32Array(count * lineStride);
+    this.#tints = new Float32Array(count * 3).fill(1);
+    this.#perPart = Math.max(leastPieces, Math.ceil(count / mostMeshes));
+    for (let first = 0; first < count; first += this.#perPart) this.#parts.push(this.#part(first, Math.min(this.#perPart, count - first)));
+  }
+
+  #part(first: number, count: number): Part {
+    const geometry = new InstancedBufferGeometry();
+    const shape = strip();
+    geometry.setIndex(shape.index);
+    for (const [name, attribute] of Object.entries(shape.attributes)) geometry.setAttribute(name, attribute);
+    const places = new InstancedInterleavedBuffer(this.lines.subarray(first * lineStride, (first + count) * lineStride), lineStride);
+    places.setUsage(DynamicDrawUsage);
+    geometry.setAttribute('runFrom', new InterleavedBufferAttribute(places, 3, 0));
+    geometry.setAttribute('runTo', new InterleavedBufferAttribute(places, 3, 3));
+    geometry.setAttribute('runRadius', new InterleavedBufferAttribute(places, 1, 6));
+    const tints = new InstancedBufferAttribute(this.#tints.subarray(first * 3, (first + count) * 3), 3);
+    tints.setUsage(DynamicDrawUsage);
+    geometry.setAttribute('instanceColor', tints);
+    geometry.instanceCount = count;
+    const mesh = new Mesh(geometry, this.material);
+    mesh.matrixAutoUpdate = false;
+    mesh.receiveShadow = true;
+    this.group.add(mesh);
+    return { mesh, first, count, places, tints, dirtyPlaces: new DirtyBlocks(), dirtyTints: new DirtyBlocks() };
+  }
+
+  #partOf(piece: number): Part | undefined {
+    return this.#parts[Math.floor(piece / this.#perPart)];
+  }
+
+  /** A piece was written into `lines`. */
+  placed(piece: number): void {
+    const part = this.#partOf(piece);
+    part?.dirtyPlaces.add(piece - part.first);
+  }
+
+  tint(piece: number, { r, g, b }: Color): void {
+    const [at, tints] = [piece * 3, this.#tints];
+    if (tints[at] === Math.fround(r) && tints[at + 1] === Math.fround(g) && tints[at + 2] === Math.fround(b)) return;
+    tints[at] = r;
+    tints[at + 1] = g;
+    tints[at + 2] = b;
+    const part = this.#partOf(piece);
+    part?.dirtyTints.add(piece - part.first);
+  }
+
+  tintInto(piece: number, target: Color): Color {
+    return target.fromArray(this.#tints, piece * 3);
+  }
+
+  /** Hands what changed to the renderer. Returns whether a piece moved. */
+  flush(): boolean {
+    let moved = false;
+    for (const part of this.#parts) {
+      if (part.dirtyPlaces.upload(part.places, lineStride)) {
+        moved = true;
+        this.#bound(part);
+      }
+      part.dirtyTints.upload(part.tints, 3);
+    }
+    return moved;
+  }
+
+  /** A sphere around all pieces of a part: what the camera looks past is not sent through the pipeline. */
+  #bound({ mesh, first, count }: Part): void {
+    const { lines } = this;
+    const [low, high] = [new Vector3(Infinity, Infinity, Infinity), new Vector3(-Infinity, -Infinity, -Infinity)];
+    for (let i = first * lineStride; i < (first + count) * lineStride; i += lineStride) {
+      for (let end = i; end <= i + 3; end += 3) {
+        const [x, y, z] = [lines[end] as number, lines[end + 1] as number, lines[end + 2] as number];
+        low.set(Math.min(low.x, x), Math.min(low.y, y), Math.min(low.z, z));
+        high.set(Math.max(high.x, x), Math.max(high.y, y), Math.max(high.z, z));
+      }
+    }
+    const centre = low.clone().add(high).multiplyScalar(0.5);
+    mesh.geometry.boundingSphere = new Sphere(centre, centre.distanceTo(high) + 1);
+  }
+
+  #clear(): void {
+    for (const { mesh } of this.#parts) {
+      this.group.remove(mesh);
+      mesh.geometry.dispose();
+    }
+    this.#parts = [];
+  }
+
+  dispose(): void {
+    this.#clear();
+    this.material.dispose();
+  }
+}
