@@ -4,6 +4,7 @@
  * in detail instead have a negative radius here, hidden ones none.
  */
 import {
+  Box3,
   BufferAttribute,
   BufferGeometry,
   type Color,
@@ -35,7 +36,12 @@ interface Part {
   readonly tints: InstancedBufferAttribute;
   readonly dirtyPlaces: DirtyBlocks;
   readonly dirtyTints: DirtyBlocks;
+  /** Around all its pieces, growing only: what the camera looks past is not sent through the pipeline. */
+  readonly box: Box3;
+  readonly sphere: Sphere;
 }
+
+const end = new Vector3();
 
 /** Corners of the strip: x across −1…1, y along 0…1. White and fully tinted. */
 function strip(): BufferGeometry {
@@ -86,21 +92,32 @@ export class RunStrips {
     tints.setUsage(DynamicDrawUsage);
     geometry.setAttribute('instanceColor', tints);
     geometry.instanceCount = count;
+    const sphere = new Sphere();
+    geometry.boundingSphere = sphere;
     const mesh = new Mesh(geometry, this.material);
     mesh.matrixAutoUpdate = false;
     mesh.receiveShadow = true;
     this.group.add(mesh);
-    return { mesh, first, count, places, tints, dirtyPlaces: new DirtyBlocks(), dirtyTints: new DirtyBlocks() };
+    return { mesh, first, count, places, tints, dirtyPlaces: new DirtyBlocks(), dirtyTints: new DirtyBlocks(), box: new Box3(), sphere };
   }
 
   #partOf(piece: number): Part | undefined {
     return this.#parts[Math.floor(piece / this.#perPart)];
   }
 
+  /** The radius of a piece was written into `lines`. */
+  shown(piece: number): void {
+    const part = this.#partOf(piece);
+    part?.dirtyPlaces.add(piece - part.first);
+  }
+
   /** A piece was written into `lines`. */
   placed(piece: number): void {
     const part = this.#partOf(piece);
-    part?.dirtyPlaces.add(piece - part.first);
+    if (!part) return;
+    part.dirtyPlaces.add(piece - part.first);
+    const at = piece * lineStride;
+    part.box.expandByPoint(end.fromArray(this.lines, at)).expandByPoint(end.fromArray(this.lines, at + 3));
   }
 
   tint(piece: number, { r, g, b }: Color): void {
@@ -123,26 +140,11 @@ export class RunStrips {
     for (const part of this.#parts) {
       if (part.dirtyPlaces.upload(part.places, lineStride)) {
         moved = true;
-        this.#bound(part);
+        part.box.getBoundingSphere(part.sphere);
       }
       part.dirtyTints.upload(part.tints, 3);
     }
     return moved;
-  }
-
-  /** A sphere around all pieces of a part: what the camera looks past is not sent through the pipeline. */
-  #bound({ mesh, first, count }: Part): void {
-    const { lines } = this;
-    const [low, high] = [new Vector3(Infinity, Infinity, Infinity), new Vector3(-Infinity, -Infinity, -Infinity)];
-    for (let i = first * lineStride; i < (first + count) * lineStride; i += lineStride) {
-      for (let end = i; end <= i + 3; end += 3) {
-        const [x, y, z] = [lines[end] as number, lines[end + 1] as number, lines[end + 2] as number];
-        low.set(Math.min(low.x, x), Math.min(low.y, y), Math.min(low.z, z));
-        high.set(Math.max(high.x, x), Math.max(high.y, y), Math.max(high.z, z));
-      }
-    }
-    const centre = low.clone().add(high).multiplyScalar(0.5);
-    mesh.geometry.boundingSphere = new Sphere(centre, centre.distanceTo(high) + 1);
   }
 
   #clear(): void {

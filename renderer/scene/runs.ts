@@ -164,9 +164,9 @@ export class RunInstances {
     for (let i = 0; i < pieces; i++) {
       const at = (first + i) * lineStride;
       const [a, b] = [route[i], route[i + 1]];
-      this.#strips.placed(first + i);
       if (slot.loose || !a || !b) {
         lines[at + 6] = 0;
+        this.#strips.shown(first + i);
         this.#boxes.clear(first + i);
         continue;
       }
@@ -177,6 +177,7 @@ export class RunInstances {
       lines[at + 4] = b[1];
       lines[at + 5] = b[2];
       lines[at + 6] = shownRadius(slot);
+      this.#strips.placed(first + i);
       if (i === 0) block.include(a[0], a[1], a[2]);
       block.include(b[0], b[1], b[2]);
       this.#boxes.set(
@@ -195,7 +196,7 @@ export class RunInstances {
   #reshow(slot: RunSlot): void {
     for (let i = slot.first; i < slot.first + slot.pieces; i++) {
       this.lines[i * lineStride + 6] = shownRadius(slot);
-      this.#strips.placed(i);
+      this.#strips.shown(i);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { footprint } from '../../shared/geometry/pose.ts';
 import type { Theme, ViewState } from '../view-state.ts';
@@ -253,15 +254,17 @@ export class SceneModel {
 
   /** Counts changes of where things are. */
   placement = 0;
-  #radius: { readonly placement: number; readonly metres: number } | undefined;
+  #radius: { readonly of: readonly unknown[]; readonly metres: number } | undefined;
 
-  /** Half the diagonal of everything. */
+  /** Half the diagonal of everything that stands; a drag does not change it before its end. */
   get radius(): number {
-    if (this.#radius?.placement !== this.placement) {
+    const { equipment, space } = this.#document?.tables ?? emptyDocument.tables;
+    const stands = equipment instanceof OverlaidMap && this.#radius !== undefined;
+    if (!stands && (this.#radius?.of[0] !== equipment || this.#radius.of[1] !== space)) {
       const box = this.bounds('all');
-      this.#radius = { placement: this.placement, metres: box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2) };
+      this.#radius = { of: [equipment, space], metres: box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2) };
     }
-    return this.#radius.metres;
+    return this.#radius?.metres ?? 30;
   }
 
   /** Cuts away what lies behind any of the planes; none shows everything. */

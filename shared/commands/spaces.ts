@@ -1,46 +1,55 @@
 /** Which space a place lies in. */
 import type { Document, Tables } from '../document/document.ts';
 import type { SpaceId } from '../document/ids.ts';
-import type { Equipment, Place, Space } from '../document/records.ts';
+import type { Equipment, Place, Point, Space } from '../document/records.ts';
 import { area, boundsOf, contains } from '../geometry/polygon.ts';
 
 /** Aisles and zones describe the floor of a room; equipment stands in the room itself. */
 const standsIn = new Set<Space['kind']>(['building', 'hall', 'room', 'yard']);
 
-interface Floors {
-  /** Smallest floor first, so that the first hit is the answer. */
-  readonly spaces: readonly Space[];
-  /** minX minY maxX maxY of each. */
-  readonly bounds: Float64Array;
+const cell_m = 40;
+const cellAt = (x: number, y: number): string => `${Math.floor(x / cell_m)} ${Math.floor(y / cell_m)}`;
+
+interface Floor {
+  readonly space: Space;
+  readonly min: Point;
+  readonly max: Point;
 }
+
+/** Floors by the cells that their bounds touch; in each cell the smallest floor first, so that the first hit is the answer. */
+type Floors = ReadonlyMap<string, readonly Floor[]>;
 
 const cache = new WeakMap<Tables['space'], Floors>();
 
 function floorsOf(table: Tables['space']): Floors {
-  let floors = cache.get(table);
-  if (!floors) {
-    const spaces = [...table.values()]
-      .filter(({ kind }) => standsIn.has(kind))
-      .sort((a, b) => Math.abs(area(a.outline_m)) - Math.abs(area(b.outline_m)));
-    const bounds = new Float64Array(spaces.length * 4);
-    spaces.forEach((space, i) => {
-      const { min, max } = boundsOf(space.outline_m, 0, 0);
-      bounds.set([min[0], min[1], max[0], max[1]], i * 4);
-    });
-    floors = { spaces, bounds };
-    cache.set(table, floors);
+  const known = cache.get(table);
+  if (known) return known;
+  const cells = new Map<string, Floor[]>();
+  const spaces = [...table.values()]
+    .filter(({ kind }) => standsIn.has(kind))
+    .map((space) => ({ space, size: Math.abs(area(space.outline_m)) }))
+    .sort((a, b) => a.size - b.size);
+  for (const { space } of spaces) {
+    const { min, max } = boundsOf(space.outline_m, 0, 0);
+    const floor = { space, min, max };
+    for (let x = Math.floor(min[0] / cell_m) * cell_m; x <= max[0]; x += cell_m) {
+      for (let y = Math.floor(min[1] / cell_m) * cell_m; y <= max[1]; y += cell_m) {
+        const cell = cellAt(x, y);
+        const list = cells.get(cell);
+        if (list) list.push(floor);
+        else cells.set(cell, [floor]);
+      }
+    }
   }
-  return floors;
+  cache.set(table, cells);
+  return cells;
 }
 
 /** The smallest space whose outline holds the place; undefined outdoors. */
 export function spaceAt(document: Document, [x, y]: Place): SpaceId | undefined {
-  const { spaces, bounds } = floorsOf(document.tables.space);
-  for (let i = 0; i < spaces.length; i++) {
-    const at = i * 4;
-    if (x < (bounds[at] ?? 0) || y < (bounds[at + 1] ?? 0) || x > (bounds[at + 2] ?? 0) || y > (bounds[at + 3] ?? 0)) continue;
-    const space = spaces[i];
-    if (space && contains(space.outline_m, [x, y])) return space.id;
+  for (const { space, min, max } of floorsOf(document.tables.space).get(cellAt(x, y)) ?? []) {
+    if (x < min[0] || y < min[1] || x > max[0] || y > max[1]) continue;
+    if (contains(space.outline_m, [x, y])) return space.id;
   }
   return undefined;
 }
