@@ -1,7 +1,7 @@
 /** Which space a place lies in. */
 import type { Document, Tables } from '../document/document.ts';
 import type { SpaceId } from '../document/ids.ts';
-import type { Equipment, Place, Point, Space } from '../document/records.ts';
+import type { Equipment, Place, Space } from '../document/records.ts';
 import { area, boundsOf, contains } from '../geometry/polygon.ts';
 
 /** Aisles and zones describe the floor of a room; equipment stands in the room itself. */
@@ -10,14 +10,21 @@ const standsIn = new Set<Space['kind']>(['building', 'hall', 'room', 'yard']);
 const cell_m = 40;
 const cellAt = (x: number, y: number): string => `${Math.floor(x / cell_m)} ${Math.floor(y / cell_m)}`;
 
+/** A floor that touches more cells than this is looked at from everywhere. */
+const mostCells = 10_000;
+
 interface Floor {
   readonly space: Space;
-  readonly min: Point;
-  readonly max: Point;
+  readonly size_m2: number;
+  readonly min: Place;
+  readonly max: Place;
 }
 
-/** Floors by the cells that their bounds touch; in each cell the smallest floor first, so that the first hit is the answer. */
-type Floors = ReadonlyMap<string, readonly Floor[]>;
+/** Floors by the cells that their bounds touch, smallest first in each, so that the first hit is the answer. */
+interface Floors {
+  readonly cells: ReadonlyMap<string, readonly Floor[]>;
+  readonly wide: readonly Floor[];
+}
 
 const cache = new WeakMap<Tables['space'], Floors>();
 
@@ -25,13 +32,17 @@ function floorsOf(table: Tables['space']): Floors {
   const known = cache.get(table);
   if (known) return known;
   const cells = new Map<string, Floor[]>();
-  const spaces = [...table.values()]
+  const wide: Floor[] = [];
+  const floors = [...table.values()]
     .filter(({ kind }) => standsIn.has(kind))
-    .map((space) => ({ space, size: Math.abs(area(space.outline_m)) }))
-    .sort((a, b) => a.size - b.size);
-  for (const { space } of spaces) {
-    const { min, max } = boundsOf(space.outline_m, 0, 0);
-    const floor = { space, min, max };
+    .map((space): Floor => ({ space, size_m2: Math.abs(area(space.outline_m)), ...boundsOf(space.outline_m, 0, 0) }))
+    .sort((a, b) => a.size_m2 - b.size_m2);
+  for (const floor of floors) {
+    const { min, max } = floor;
+    if (!(((max[0] - min[0]) / cell_m + 1) * ((max[1] - min[1]) / cell_m + 1) < mostCells)) {
+      wide.push(floor);
+      continue;
+    }
     for (let x = Math.floor(min[0] / cell_m) * cell_m; x <= max[0]; x += cell_m) {
       for (let y = Math.floor(min[1] / cell_m) * cell_m; y <= max[1]; y += cell_m) {
         const cell = cellAt(x, y);
@@ -41,17 +52,20 @@ function floorsOf(table: Tables['space']): Floors {
       }
     }
   }
-  cache.set(table, cells);
-  return cells;
+  const made = { cells, wide };
+  cache.set(table, made);
+  return made;
 }
+
+const holds = ({ space, min, max }: Floor, x: number, y: number): boolean =>
+  x >= min[0] && y >= min[1] && x <= max[0] && y <= max[1] && contains(space.outline_m, [x, y]);
 
 /** The smallest space whose outline holds the place; undefined outdoors. */
 export function spaceAt(document: Document, [x, y]: Place): SpaceId | undefined {
-  for (const { space, min, max } of floorsOf(document.tables.space).get(cellAt(x, y)) ?? []) {
-    if (x < min[0] || y < min[1] || x > max[0] || y > max[1]) continue;
-    if (contains(space.outline_m, [x, y])) return space.id;
-  }
-  return undefined;
+  const { cells, wide } = floorsOf(document.tables.space);
+  const near = cells.get(cellAt(x, y))?.find((floor) => holds(floor, x, y));
+  const far = wide.find((floor) => holds(floor, x, y));
+  return far && !(near && near.size_m2 <= far.size_m2) ? far.space.id : near?.space.id;
 }
 
 /**
