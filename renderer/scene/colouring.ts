@@ -11,12 +11,15 @@ import { ghostOffset, hatchOffset } from './surface-material.ts';
 
 const scratch = new Color();
 
-const sideColour = (palette: ScenePalette, side: RunSide): Color =>
-  colourOf(
-    { supply: palette.supply, return: palette.return, liquid: palette.liquid, A: palette.trainA, B: palette.trainB, power: palette.cable }[
-      side
-    ],
-  );
+const sideColours = {
+  supply: 'supply',
+  return: 'return',
+  liquid: 'liquid',
+  A: 'trainA',
+  B: 'trainB',
+  power: 'cable',
+} as const satisfies Record<RunSide, keyof ScenePalette>;
+const sideColour = (palette: ScenePalette, side: RunSide): Color => colourOf(palette[sideColours[side]]);
 
 /** How far colours that an overlay does not describe go towards neutral: runs keep enough to be told apart. */
 const softening = { equipment: 0.85, run: 0.6 } as const;
@@ -60,14 +63,27 @@ export function focused(colours: Colouring, document: Document, palette: ScenePa
 export function colouring(document: Document, palette: ScenePalette, scale: Scale | undefined, stale: boolean, sided = true): Colouring {
   const sides = sided ? sidesOf(document) : undefined;
   const neutral = colourOf(palette.neutral);
+  // Thousands of records share an item: what it is by itself is looked up once.
+  const ofItem = new Map<string, { readonly colour: Color; readonly sided: boolean }>();
+  const plainItem = (record: Equipment) => {
+    let plain = ofItem.get(record.item);
+    if (!plain) {
+      const kind = kindOf(document, record);
+      const name = kind?.kind ?? '';
+      const own = name === 'header' ? palette.liquid : outdoorKinds.has(name) ? palette.metalPlant : palette.metal;
+      plain = {
+        colour: colourOf(kind?.discipline === 'it' ? palette.metalIt : own),
+        // Fittings and pumps stay metal: the colour of a side belongs to what is a run in all but name.
+        sided: name === 'header' || name.endsWith('busway'),
+      };
+      ofItem.set(record.item, plain);
+    }
+    return plain;
+  };
   const plainOf = (record: Equipment): Color => {
-    const kind = kindOf(document, record);
-    // Fittings and pumps stay metal: the colour of a side belongs to what is a run in all but name.
-    const side = kind?.kind === 'header' || kind?.kind.endsWith('busway') ? sides?.ofEquipment.get(record.id) : undefined;
-    if (side) return sideColour(palette, side);
-    if (kind?.discipline === 'it') return colourOf(palette.metalIt);
-    if (kind?.kind === 'header') return colourOf(palette.liquid);
-    return colourOf(outdoorKinds.has(kind?.kind ?? '') ? palette.metalPlant : palette.metal);
+    const { colour, sided: takesSide } = plainItem(record);
+    const side = takesSide ? sides?.ofEquipment.get(record.id) : undefined;
+    return side ? sideColour(palette, side) : colour;
   };
   const shown = (id: string): Color | undefined => {
     const value = scale?.values.get(id);

@@ -85,7 +85,8 @@ export class InstancePool {
     const array = this.mesh.instanceColor?.array;
     if (!array) return;
     const at = index * 3;
-    if (array[at] === colour.r && array[at + 1] === colour.g && array[at + 2] === colour.b) return;
+    // The array holds single precision: compared with more, nothing would ever be the same.
+    if (array[at] === Math.fround(colour.r) && array[at + 1] === Math.fround(colour.g) && array[at + 2] === Math.fround(colour.b)) return;
     colour.toArray(array, at);
     this.#dirtyColours.add(index);
   }
