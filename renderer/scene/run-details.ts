@@ -73,8 +73,9 @@ export class RunDetails {
     return Math.hypot(array[tube * 16 + 8] ?? 0, array[tube * 16 + 9] ?? 0, array[tube * 16 + 10] ?? 0);
   }
 
+  /** Drawn again at once, a run of the same pieces gets the same places: what is kept by place stays with it. */
   erase(run: DetailedRun): void {
-    for (const { piece, index } of run) this.#pools[piece].release(index);
+    for (const { piece, index } of run.toReversed()) this.#pools[piece].release(index);
   }
 
   tint(run: DetailedRun, colour: Color): void {

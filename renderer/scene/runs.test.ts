@@ -84,8 +84,26 @@ describe('runs', () => {
     const runs = laid();
     runs.level(high, 1263, true);
     runs.recolour(() => new Color(0x336699));
+    const tubes = () => {
+      const found: number[] = [];
+      runs.walk(
+        () => true,
+        (piece, index) => void (piece === 'tube' && found.push(index)),
+      );
+      return found.sort((a, b) => a - b);
+    };
+    const tubesOf = (wanted: Connection) => {
+      const found: number[] = [];
+      runs.walk(
+        ({ id }) => id === wanted.id,
+        (piece, index) => void (piece === 'tube' && found.push(index)),
+      );
+      return found;
+    };
     const [run] = design.tables.connection.values();
     const connection = run as Connection;
+    const [before, own] = [tubes(), tubesOf(connection)];
+    expect(own.length).toBeGreaterThan(0);
     const answer = move(design, { records: [connection.from.equipment], offset_m: [1, 0, 0] });
     if (isRefusal(answer)) throw new Error(answer.refused);
     const moved = applyPatch(design, answer.patch);
@@ -96,6 +114,9 @@ describe('runs', () => {
       expect(runs.lines[first * 7 + i]).toBeCloseTo(value, 4);
     });
     expect(shown(runs).detailed).toBe(pieces);
+    // Arrows lie in the places of the tubes: these stay where they were.
+    expect(tubes()).toEqual(before);
+    expect(tubesOf(connection)).toEqual(own);
   });
 
   it('are found under a ray whether they are strips or tubes', () => {
