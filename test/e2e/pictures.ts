@@ -155,9 +155,26 @@ const pictures: Record<string, () => Promise<void>> = {
     await editor.close();
   },
   campus: async () => {
-    const editor = await openEditor({ file: await design('campus'), folder, size });
+    const editor = await openEditor({ file: await design('campus', 'power=60MW'), folder, size });
     await editor.page.keyboard.press('Home');
     await shoot(editor, 'campus', 8);
+    await editor.close();
+  },
+  walk: async () => {
+    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
+    const { page } = editor;
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+3');
+    await page.evaluate(() => {
+      const { session, viewState } = window.__headroom;
+      const racks = [...session.getState().document.tables.equipment.values()].filter(({ tag }) => /^H1-R01-0[2-4]$/.test(tag));
+      (viewState.getState().frame as unknown as (ids: string[]) => void)(racks.map(({ id }) => id));
+    });
+    await page.waitForTimeout(2000);
+    await page.keyboard.press('Shift+W');
+    await page.keyboard.press('n');
+    await page.waitForTimeout(3000);
+    await shoot(editor, 'walk');
     await editor.close();
   },
   'one-line-dark': () => diagram('one-line-dark', 'one-line', 'UPS-A2', 'dark'),
