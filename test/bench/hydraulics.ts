@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { FrictionLaw } from '../../shared/solve/hydraulics/friction.ts';
 import { prepareHydraulics } from '../../shared/solve/hydraulics/prepare.ts';
 import type { HydraulicBranch, HydraulicInputs, HydraulicNetwork, HydraulicNode } from '../../shared/solve/hydraulics/system.ts';
-import { type ColumnCase, columnNetwork } from '../oracles/hydraulics.ts';
+import { columnNetwork, readColumns } from '../oracles/hydraulics.ts';
 import { openEpanet } from './epanet.ts';
 
 /**
@@ -134,7 +134,7 @@ export interface SideBySide {
 
 /** A case file solved by both; `count` runs per round, `rounds` rounds. */
 export async function compareCase(name: string, count: number, rounds: number): Promise<SideBySide> {
-  const content = JSON.parse(readFileSync(new URL(`../reference/hydraulics/${name}.json`, import.meta.url), 'utf8')) as ColumnCase;
+  const content = readColumns(JSON.parse(readFileSync(new URL(`../reference/hydraulics/${name}.json`, import.meta.url), 'utf8')));
   const network = columnNetwork(content);
   const { density_kg_m3, dynamic_viscosity_pa_s } = content.fluid;
   const inputs = { density_kg_m3, viscosity_m2_s: dynamic_viscosity_pa_s / density_kg_m3 };

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { faultLevels } from '../../shared/solve/electrical/iec60909.ts';
 import { entry } from './bus-branch-cases.ts';
 import type { Comparison } from './compare.ts';
-import { endsOf, lineTable, transformerTable } from './plate-cases.ts';
+import { endsOf, impedanceOf, lineTable, transformerTable } from './plate-cases.ts';
 import { column, gapColumn, name, number, positive, Rows, read, sameLength } from './read.ts';
 
 const faultCase = v.object({
@@ -53,6 +53,7 @@ export function compareFaults(result: Comparison, content: unknown): void {
   sameLength('network.buses', buses, buses.id.length);
   sameLength('network.transformers', t, t.hv_bus.length);
   sameLength('network.lines', l, l.from_bus.length);
+  impedanceOf('network.lines', l);
   const rows = new Rows('network.buses.id', buses.id);
   const high = endsOf('network.transformers', rows, t.hv_bus, t.lv_bus, ['hv_bus', 'lv_bus']);
   const run = endsOf('network.lines', rows, l.from_bus, l.to_bus, ['from_bus', 'to_bus']);

@@ -4,11 +4,14 @@ import type { LiquidBranch, LiquidControl, LiquidNetwork, LiquidNode } from '../
 import type { Fluid } from '../../shared/solve/fluids.ts';
 import { solveLiquid } from '../../shared/solve/liquid.ts';
 import { zeroCelsius_K } from '../../shared/units/quantity.ts';
-import { type Adapter, Comparison } from './compare.ts';
-import { friction } from './hydraulics.ts';
-import { result as answer, name, number, positive, Rows, read } from './read.ts';
+import { type Adapter, type Allowed, Comparison } from './compare.ts';
+import { friction } from './hydraulic-cases.ts';
+import { result as answer, name, number, positive, Rows, read, WrongField } from './read.ts';
 
 const node = name;
+/** Results of consumers and of the circulation pump, as pandapipes names them. */
+const deviceRows = v.array(v.record(v.string(), answer));
+
 const heatCase = v.object({
   fluid: v.object({ density_kg_m3: positive, dynamic_viscosity_pa_s: positive, cp_j_kgk: positive }),
   friction,
@@ -38,7 +41,8 @@ const heatCase = v.object({
   expected: v.object({
     nodes: v.array(v.object({ id: node, pressure_pa: answer, t_c: answer })),
     pipes: v.array(v.object({ row: number, mass_flow_kg_s: answer, t_outlet_c: answer })),
-    heat_consumer: v.optional(v.array(v.object({ t_outlet_k: answer, mdot_from_kg_per_s: answer }))),
+    heat_consumer: v.optional(deviceRows, []),
+    circ_pump_pressure: v.optional(deviceRows, []),
   }),
   tolerance: v.object({ mass_flow_rel: positive, t_abs_k: positive, pressure_abs_pa: positive }),
 });
@@ -142,10 +146,53 @@ export const heatNetworks: Adapter = ({ content }) => {
     result.number(`pipe ${row} flow`, solution.massFlow_kg_s[row], mass_flow_kg_s, { rel });
     result.number(`pipe ${row} outlet`, (solution.outlet_K[row] as number) - zeroCelsius_K, t_outlet_c, { abs: t_abs_k });
   }
-  file.expected.heat_consumer?.forEach(({ t_outlet_k, mdot_from_kg_per_s }, row) => {
+  const rows = new Rows('network.nodes', file.network.nodes);
+  const { density_kg_m3, cp_j_kgk } = file.fluid;
+  /** One consumer or pump, flowing from a node to another. */
+  const device = (
+    what: string,
+    expected: Readonly<Record<string, number | null>>,
+    ends: { from: string | number; to: string | number },
+    flow_kg_s: number,
+    outlet_K: number,
+  ) => {
+    const [from, to] = [rows.of(ends.from, what), rows.of(ends.to, what)];
+    const inlet_K = solution.nodeTemperature_K[from] as number;
+    const bar = { abs: pressure_abs_pa * 1e-5 };
+    const kelvin = { abs: t_abs_k };
+    const answers: Readonly<Record<string, readonly [value: number, allowed: Allowed]>> = {
+      p_from_bar: [(solution.pressure_Pa[from] as number) * 1e-5, bar],
+      p_to_bar: [(solution.pressure_Pa[to] as number) * 1e-5, bar],
+      t_from_k: [inlet_K, kelvin],
+      t_to_k: [solution.nodeTemperature_K[to] as number, kelvin],
+      t_outlet_k: [outlet_K, kelvin],
+      mdot_from_kg_per_s: [flow_kg_s, { rel }],
+      vdot_m3_per_s: [flow_kg_s / density_kg_m3, { rel }],
+      deltat_k: [inlet_K - outlet_K, kelvin],
+    };
+    for (const [field, value] of Object.entries(expected)) {
+      const known = answers[field];
+      if (known) result.number(`${what} ${field}`, known[0], value, known[1]);
+    }
+    return flow_kg_s * cp_j_kgk * (outlet_K - inlet_K);
+  };
+  file.expected.heat_consumer.forEach((expected, row) => {
+    const consumer = file.network.flow_controlled_consumers[row];
     const b = file.network.pipes.length + row;
-    result.number(`consumer ${row} outlet`, solution.outlet_K[b], t_outlet_k, { abs: t_abs_k });
-    result.number(`consumer ${row} flow`, solution.massFlow_kg_s[b], mdot_from_kg_per_s, { rel });
+    if (!consumer) throw new WrongField(`expected.heat_consumer[${row}]: network.flow_controlled_consumers has no such row`);
+    device(`heat_consumer[${row}]`, expected, consumer, solution.massFlow_kg_s[b] as number, solution.outlet_K[b] as number);
+  });
+  const { circulation_pump: pump, pipes } = file.network;
+  file.expected.circ_pump_pressure.forEach((expected, row) => {
+    const what = `circ_pump_pressure[${row}]`;
+    if (!pump) throw new WrongField(`expected.${what}: network has no circulation_pump`);
+    let flow_kg_s = 0;
+    pipes.forEach(({ from, to }, b) => {
+      if (from === pump.supply_node) flow_kg_s += solution.massFlow_kg_s[b] as number;
+      if (to === pump.supply_node) flow_kg_s -= solution.massFlow_kg_s[b] as number;
+    });
+    const heat_W = device(what, expected, { from: pump.return_node, to: pump.supply_node }, flow_kg_s, pump.t_supply_c + zeroCelsius_K);
+    if (expected.qext_w !== undefined) result.number(`${what} qext_w`, heat_W, expected.qext_w, { abs: flow_kg_s * cp_j_kgk * t_abs_k });
   });
   return result;
 };

@@ -5,7 +5,7 @@ import { solveBusBranch } from '../../shared/solve/electrical/load-flow.ts';
 import { lineSection, transformerSection } from '../../shared/solve/electrical/plate.ts';
 import { compareBuses, entry, type FlowCase, setBuses, total } from './bus-branch-cases.ts';
 import type { Comparison } from './compare.ts';
-import { column, name, number, positive, Rows, read, sameLength } from './read.ts';
+import { column, name, number, positive, Rows, read, sameLength, WrongField } from './read.ts';
 
 export const transformerTable = v.object({
   hv_bus: v.array(name),
@@ -50,6 +50,14 @@ export function endsOf(
     from: from.map((id, e) => rows.of(id, `${where}.${fields[0]}[${e}]`)),
     to: to.map((id, e) => rows.of(id, `${where}.${fields[1]}[${e}]`)),
   };
+}
+
+/** A line without impedance would be two names for one bus. */
+export function impedanceOf(where: string, { length_km, r_ohm_per_km, x_ohm_per_km }: v.InferOutput<typeof lineTable>): void {
+  length_km.forEach((km, e) => {
+    if (km * Math.hypot(entry(r_ohm_per_km, e), entry(x_ohm_per_km, e)) === 0)
+      throw new WrongField(`${where}[${e}]: no impedance, merge its two buses`);
+  });
 }
 
 /** Transformers first, then lines. */
@@ -100,6 +108,7 @@ export function comparePlates(result: Comparison, file: FlowCase, content: unkno
   const { transformers: t, lines: l } = plate;
   sameLength('physical.transformers', t, t.hv_bus.length);
   sameLength('physical.lines', l, l.from_bus.length);
+  impedanceOf('physical.lines', l);
   const rows = new Rows('network.buses.id', file.network.buses.id);
   const high = endsOf('physical.transformers', rows, t.hv_bus, t.lv_bus, ['hv_bus', 'lv_bus']);
   const run = endsOf('physical.lines', rows, l.from_bus, l.to_bus, ['from_bus', 'to_bus']);

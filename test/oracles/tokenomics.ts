@@ -1,5 +1,4 @@
 /** Translates tokenomics cases into the product's own functions and their answers back. Computes nothing. */
-import * as v from 'valibot';
 import { allocate, claimConsistency, type PowerClass, parkOrSlow, profitableRacks } from '../../shared/analysis/tokenomics/allocation.ts';
 import * as up from '../../shared/analysis/tokenomics/availability.ts';
 import { levelised, rentedTokens, revenuePerMW } from '../../shared/analysis/tokenomics/cost.ts';
@@ -8,16 +7,11 @@ import { leastEnergyPoint, throughputPerMW } from '../../shared/analysis/tokenom
 import { oversubscribe, oversubscribeBeside } from '../../shared/analysis/tokenomics/oversubscription.ts';
 import { bestPower, fitCurve, phaseMix, relativeThroughput } from '../../shared/analysis/tokenomics/power-curve.ts';
 import { slackSaving } from '../../shared/analysis/tokenomics/training-slack.ts';
-import { column, number, read, WrongField } from './read.ts';
+import { read, WrongField } from './read.ts';
 import { servingPoints } from './serving-points.ts';
+import { caseFile, type Given, givenOf } from './tokenomics-given.ts';
 
 type Answer = Record<string, number | readonly number[]>;
-type Given = {
-  n(name: string): number;
-  list<T = number>(name: string): readonly T[];
-  text(name: string): string;
-  names: readonly string[];
-};
 interface ClassCase {
   n: number;
   P_sat_W: number;
@@ -362,55 +356,6 @@ const ops: Record<string, (g: Given) => Answer> = {
     return { x: answer.x, energy_before: answer.before_J, energy_after: answer.after_J, saving: answer.saving };
   },
 };
-
-const stated = v.object({ value: v.unknown(), unit: v.optional(v.string()) });
-const caseFile = v.object({
-  cases: v.array(
-    v.object({
-      id: v.string('expected a name'),
-      op: v.string('expected the name of a question'),
-      given: v.record(v.string(), stated),
-      expect: v.record(
-        v.string(),
-        v.object({ value: v.union([number, column], 'expected a number or a list of numbers'), rel_tol: v.pipe(number, v.minValue(0)) }),
-      ),
-    }),
-  ),
-});
-type Case = v.InferOutput<typeof caseFile>['cases'][number];
-
-function givenOf({ id, given }: Case): Given {
-  const value = (field: string): unknown => {
-    const entry = given[field];
-    if (entry === undefined) throw new WrongField(`case "${id}" given: no ${field}`);
-    return entry.value;
-  };
-  const number = (field: string, one: unknown): number => {
-    if (typeof one === 'number' && Number.isFinite(one)) return one;
-    throw new WrongField(`case "${id}" given.${field}: ${JSON.stringify(one)}, expected a number`);
-  };
-  /** Every number within what a case may list: numbers, pairs, records. */
-  const numbersIn = (field: string, one: unknown): void => {
-    if (Array.isArray(one)) for (const [i, part] of one.entries()) numbersIn(`${field}[${i}]`, part);
-    else if (typeof one === 'object' && one !== null) for (const [key, part] of Object.entries(one)) numbersIn(`${field}.${key}`, part);
-    else if (!field.endsWith('.name')) number(field, one);
-  };
-  return {
-    n: (field) => number(field, value(field)),
-    list: (field) => {
-      const listed = value(field);
-      if (typeof listed !== 'object' || listed === null) throw new WrongField(`case "${id}" given.${field}: expected a list or a record`);
-      numbersIn(field, listed);
-      return listed as never;
-    },
-    text: (field) => {
-      const text = value(field);
-      if (typeof text === 'string') return text;
-      throw new WrongField(`case "${id}" given.${field}: ${JSON.stringify(text)}, expected a name`);
-    },
-    names: Object.keys(given),
-  };
-}
 
 /** @returns the worst relative error and, per quantity out of tolerance, a line. */
 export function checkTokenomics(file: unknown): { worst: number; failures: string[] } {
