@@ -81,7 +81,7 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
     },
   ],
   ['history', (page) => dock(page, 'history')],
-  ...['heat', 'path', 'pump', 'loading', 'pue', 'weather'].map(
+  ...['heat', 'path', 'pump', 'loading', 'headroom', 'pue', 'weather'].map(
     (chart) =>
       [
         `the ${chart} chart`,

@@ -1,6 +1,7 @@
 /** The charts of the solved design, one at a time. Loaded when first shown. */
 import { useState } from 'react';
 import { AmbientSweep } from './AmbientSweep.tsx';
+import { HeadroomBars } from './HeadroomBars.tsx';
 import { HeatSankey } from './HeatSankey.tsx';
 import { LoadingBars } from './LoadingBars.tsx';
 import { PueParts } from './PueParts.tsx';
@@ -14,6 +15,7 @@ const charts = [
   { key: 'path', title: 'Temperatures', Chart: TemperatureLadder },
   { key: 'pump', title: 'Pumps', Chart: PumpCurves },
   { key: 'loading', title: 'Loading', Chart: LoadingBars },
+  { key: 'headroom', title: 'Headroom', Chart: HeadroomBars },
   { key: 'pue', title: 'PUE', Chart: PueParts },
   { key: 'weather', title: 'Weather', Chart: AmbientSweep },
 ] as const;
