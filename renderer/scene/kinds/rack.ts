@@ -22,7 +22,7 @@ function drawTrays(builder: GeometryBuilder, width: number, front: number, heigh
   const band = (units: number, coat: Paint) => {
     const count = Math.min(units, rows - row);
     if (count < 1) return;
-    builder.box([0, front - 0.006, row * rackUnit_m + 0.002], [width, 0.03, count * rackUnit_m - 0.004], coat, 0.003);
+    builder.block([0, front - 0.006, row * rackUnit_m + 0.002], [width, 0.03, count * rackUnit_m - 0.004], coat);
     row += count;
   };
   for (const [units, coat] of bands) band(units, coat);
@@ -38,14 +38,12 @@ function drawDoor(builder: GeometryBuilder, width: number, front: number, height
   builder.block([width / 2 - 0.022, front - 0.03, height_m * 0.46], [0.018, 0.022, 0.26], paints.dark);
 }
 
-/** Supply or return riser with a quick coupling towards every third tray. */
+/** Supply or return riser with quick couplings towards the trays; there are thousands of racks, so every fourth has to do. */
 function drawManifold(builder: GeometryBuilder, x: number, rear: number, height_m: number, coat: Paint): void {
   builder.cylinder([x, rear + 0.04, 0.14], [x, rear + 0.04, height_m - 0.06], 0.026, coat, { segments: 10 });
   const inwards = x > 0 ? -1 : 1;
-  for (let z = 8 * rackUnit_m; z < height_m - 0.35; z += 3 * rackUnit_m) {
-    builder.block([x + inwards * 0.045, rear + 0.034, z], [0.04, 0.022, 0.022], paints.steel);
-    builder.block([x + inwards * 0.085, rear + 0.022, z + 0.004], [0.05, 0.016, 0.014], paints.black);
-  }
+  for (let z = 8 * rackUnit_m; z < height_m - 0.35; z += 4 * rackUnit_m)
+    builder.block([x + inwards * 0.05, rear + 0.034, z], [0.055, 0.022, 0.022], paints.steel);
 }
 
 export function drawRack(builder: GeometryBuilder, p: ParametersOf<typeof rackParameters>, ports: readonly Port[]): void {
