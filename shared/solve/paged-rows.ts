@@ -63,7 +63,10 @@ export class PagedColumn implements Column {
   }
 
   at(index: number): number {
-    const slot = this.slotOf[index] as number;
+    return this.inSlot(this.slotOf[index] as number);
+  }
+
+  inSlot(slot: number): number {
     const { pages, width } = this.rows;
     return (pages[slot >> pageBits] as readonly number[])[(slot & pageMask) * width + this.#entry] as number;
   }

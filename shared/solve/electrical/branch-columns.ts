@@ -5,7 +5,7 @@ import { branchType, valueStride } from './columns.ts';
 import type { InputPower } from './converter.ts';
 import type { Demand } from './demand.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
-import { distribute } from './switch-flows.ts';
+import { divideRing } from './switch-flows.ts';
 
 /** What a branch's row holds, in this order. */
 const current = 0;
@@ -195,17 +195,27 @@ export class ColumnWriter {
       entering.p[bus] = p;
       entering.q[bus] = q;
     }
-    distribute(switches, columns, node, entering.p, through.p);
-    distribute(switches, columns, node, entering.q, through.q);
-    for (let k = switches.start[node] as number; k < (switches.end[node] as number); k++) this.#switch(switches.branch[k] as number);
-    if (switches.rings.size > 0) for (const b of switches.rings.get(node)?.branches ?? []) this.#switch(b);
-  }
-
-  #switch(b: number): void {
-    const { through } = this.#merged;
-    const p = through.p[b] as number;
-    const q = through.q[b] as number;
-    this.#branch(b, p, q, -p, -q, 0);
+    // Kirchhoff along the tree of switches, leaves first: what enters at a bus leaves through its switch.
+    for (let k = switches.start[node] as number; k < (switches.end[node] as number); k++) {
+      const bus = switches.bus[k] as number;
+      const parent = switches.parent[k] as number;
+      const b = switches.branch[k] as number;
+      const sign = columns.from[b] === bus ? 1 : -1;
+      const p = entering.p[bus] as number;
+      const q = entering.q[bus] as number;
+      entering.p[parent] = (entering.p[parent] as number) + p;
+      entering.q[parent] = (entering.q[parent] as number) + q;
+      this.#branch(b, sign * p, sign * q, -sign * p, -sign * q, 0);
+    }
+    const ring = switches.rings.size > 0 ? switches.rings.get(node) : undefined;
+    if (!ring) return;
+    divideRing(ring.buses, ring.branches, columns, entering.p, through.p);
+    divideRing(ring.buses, ring.branches, columns, entering.q, through.q);
+    for (const b of ring.branches) {
+      const p = through.p[b] as number;
+      const q = through.q[b] as number;
+      this.#branch(b, p, q, -p, -q, 0);
+    }
   }
 
   /** Writes a branch's row: current and loading follow from its power and the voltage at its `to` end. */

@@ -29,9 +29,11 @@ export class HeadroomTable {
   readonly #solver: HeadroomSolver;
   #solution: ElectricalSolution;
   #users: PathUsers | undefined;
-  /** By element: branches, then sources, then caps. Use and voltage that the answers were found with. */
+  /** By element: branches in the order of their slots, then sources, then caps. Use and voltage that the answers were found with. */
   #use = new Float64Array(0);
   #voltage = new Float64Array(0);
+  /** By branch slot: slot of the node at its `to` end. */
+  #endSlot = new Int32Array(0);
   /** By element, the least of what a place's headroom takes of it: moves far below concern nobody. */
   #least = new Float64Array(0);
   /** By place: what elements moved since it was looked at, W. */
@@ -91,15 +93,21 @@ export class HeadroomTable {
     const at = path.elements.indexOf(found.limit);
     users.bind(i, found.power_W, at < 0 ? -1 : (path.hops[at] as number));
     for (let k = 0; k < path.elements.length; k++) {
-      const e = path.elements[k] as number;
+      const e = this.#elementOf(path.elements[k] as number);
       this.#least[e] = Math.min(this.#least[e] as number, Math.abs(found.power_W * (path.slopes[k] as number)));
     }
+  }
+
+  #elementOf(limit: number): number {
+    return limit < this.#endSlot.length ? (this.#solution.merged.layout.branchSlot[limit] as number) : limit;
   }
 
   /** Every place from nothing. */
   #start(places: readonly HeadroomPlace[]): void {
     const { merged, network } = this.#solution;
-    const { branchCount } = merged.columns;
+    const { branchCount, to } = merged.columns;
+    const { branchAt, busSlot } = merged.layout;
+    this.#endSlot = branchAt.map((b) => busSlot[to[b] as number] as number);
     const count = branchCount + network.sources.length + this.#caps.length;
     this.#drift_W = new Float64Array(places.length);
     this.#allowed_W = new Float64Array(places.length);
@@ -116,6 +124,7 @@ export class HeadroomTable {
     const users = new PathUsers(
       count,
       found.map((headroom) => headroom?.path),
+      (limit) => this.#elementOf(limit),
     );
     this.#users = users;
     found.forEach((headroom, i) => void this.#bind(i, headroom, users));
@@ -126,7 +135,7 @@ export class HeadroomTable {
   #loadingOf(e: number): number {
     const { merged, network, loading, sourcePower_W, sourceState } = this.#solution;
     const { branchCount } = merged.columns;
-    if (e < branchCount) return loading.at(e);
+    if (e < branchCount) return loading.inSlot(e);
     const s = e - branchCount;
     if (s < network.sources.length) return sourcePower_W.at(s) / (network.sources[s]?.rating_W as number);
     const cap = this.#caps[s - network.sources.length];
@@ -136,17 +145,15 @@ export class HeadroomTable {
   }
 
   #voltageOf(e: number): number {
-    const { merged, voltage_V } = this.#solution;
-    return e < merged.columns.branchCount ? voltage_V.at(merged.columns.to[e] as number) : 1;
+    return e < this.#endSlot.length ? this.#solution.voltage_V.inSlot(this.#endSlot[e] as number) : 1;
   }
 
   /** Adds what every element moved since an earlier solution to the places that it may concern; those that it moved too far are due. */
   #drift(before: ElectricalSolution, due: Set<number>): void {
     const { merged, rows, network } = this.#solution;
     const { branchCount } = merged.columns;
-    const { branchAt } = merged.layout;
     rows.branches.eachApart(before.rows.branches, (begin, end) => {
-      for (let slot = begin; slot < Math.min(end, branchCount); slot++) this.#driftOf(branchAt[slot] as number, due);
+      for (let slot = begin; slot < Math.min(end, branchCount); slot++) this.#driftOf(slot, due);
     });
     const { length } = network.sources;
     rows.sources.eachApart(before.rows.sources, (begin, end) => {

@@ -59,7 +59,7 @@ export interface MergedNetwork {
   readonly drawing: readonly (readonly number[])[];
   /** Scratch by bus: power that enters a node's switches, filled before it is divided. */
   readonly entering: { readonly p: Float64Array; readonly q: Float64Array };
-  /** Scratch by branch: what the switches of a node divide. */
+  /** Scratch by branch: what the switches of a ring divide. */
   readonly through: { readonly p: Float64Array; readonly q: Float64Array };
   /** What the last solution left in the model and in the parts' solvers, to go on from. */
   readonly last: LastSolution;

@@ -8,7 +8,7 @@ const lossShare = 0.04;
 /** Entries that are passed over together where a move concerns none of them, as a power of two. */
 const blockBits = 5;
 
-/** What a place draws through: elements in any order, how far upstream each stands, and its use per watt added. */
+/** What a place draws through: elements by the numbers of their limits in any order, how far upstream each stands, and its use per watt added. */
 export interface DrawnPath {
   readonly elements: readonly number[];
   readonly hops: readonly number[];
@@ -32,12 +32,18 @@ export class PathUsers {
   readonly #entryStart: Int32Array;
   readonly #entries: Int32Array;
 
-  /** @param paths — by place; undefined for one that depends on more than its paths. */
-  constructor(elementCount: number, paths: readonly (DrawnPath | undefined)[]) {
+  /**
+   * @param paths — by place; undefined for one that depends on more than its paths.
+   * @param elementOf — number of an element here, by that of its limit.
+   */
+  constructor(elementCount: number, paths: readonly (DrawnPath | undefined)[], elementOf: (limit: number) => number) {
     const start = new Int32Array(elementCount + 1);
     const entryStart = new Int32Array(paths.length + 1);
     paths.forEach((path, i) => {
-      for (const e of path?.elements ?? []) start[e + 1] = (start[e + 1] as number) + 1;
+      for (const limit of path?.elements ?? []) {
+        const e = elementOf(limit);
+        start[e + 1] = (start[e + 1] as number) + 1;
+      }
       entryStart[i + 1] = (entryStart[i] as number) + (path?.elements.length ?? 0);
     });
     for (let e = 0; e < elementCount; e++) start[e + 1] = (start[e + 1] as number) + (start[e] as number);
@@ -54,7 +60,8 @@ export class PathUsers {
     this.#blockBelow = new Float32Array(this.#blockReach.length);
     const next = start.slice();
     paths.forEach((path, i) => {
-      path?.elements.forEach((e, k) => {
+      path?.elements.forEach((limit, k) => {
+        const e = elementOf(limit);
         const at = next[e] as number;
         next[e] = at + 1;
         this.#place[at] = i;

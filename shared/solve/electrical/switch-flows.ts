@@ -82,25 +82,12 @@ export function planSwitchFlows(
 }
 
 /**
- * Divides what enters the buses of one node over its switches.
- * @param entering — power that enters each bus from outside its switches; used up along the tree.
+ * Divides what enters the buses of a node over the switches of its ring. Unit conductances: grounded
+ * Laplacian, dense Cholesky. Boards have tens of buses.
+ * @param entering — by bus: power that enters from outside the switches.
  * @param through — receives the power of each switch, positive from `from` to `to`.
  */
-export function distribute(plan: SwitchPlan, columns: NetworkColumns, node: number, entering: Float64Array, through: Float64Array): void {
-  for (let k = plan.start[node] as number; k < (plan.end[node] as number); k++) {
-    const bus = plan.bus[k] as number;
-    const parent = plan.parent[k] as number;
-    const branch = plan.branch[k] as number;
-    const power = entering[bus] as number;
-    through[branch] = columns.from[branch] === bus ? power : -power;
-    entering[parent] = (entering[parent] as number) + power;
-  }
-  const ring = plan.rings.get(node);
-  if (ring) divideRing(ring.buses, ring.branches, columns, entering, through);
-}
-
-/** Unit conductances: grounded Laplacian, dense Cholesky. Boards have tens of buses. */
-function divideRing(
+export function divideRing(
   buses: readonly number[],
   branches: readonly number[],
   columns: NetworkColumns,
