@@ -1,10 +1,14 @@
 /** Racks on single phases of a panel, drawn from catalogue parts and solved as any design. */
 import { describe, expect, it } from 'vitest';
 import { analyseDetailed } from '../shared/analysis/analyse.ts';
+import { fixesFor } from '../shared/analysis/fixes/index.ts';
 import { analysisJson } from '../shared/analysis/json.ts';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
 import { strandedPower } from '../shared/analysis/stranded/stranded-power.ts';
+import { applyPatch } from '../shared/document/document.ts';
+import { sequentialIds } from '../shared/document/ids.ts';
+import { isRefusal } from '../shared/problem.ts';
 import { PowerRow, tagged } from './fixtures/power-row.ts';
 
 /** One rack per entry, on the phases named; and one three-phase rack. */
@@ -56,6 +60,22 @@ describe('racks on single phases', () => {
     const over = panel(['L1', 'L2'], 7000);
     expect(over.of('R1/F', 'loading')).toBeCloseTo((over.of('R1/F', 'current') ?? 0) / (32 * 0.8), 9);
     expect(over.analysis.findings.some(({ rule, message }) => rule === 'continuous-rating' && message.includes('R1/F'))).toBe(true);
+  });
+
+  it('get a larger whip on the same phase as a cure', () => {
+    const { document, analysis } = panel(['L2', 'L3'], 7000);
+    const finding = analysis.findings.find(({ rule, message }) => rule === 'continuous-rating' && message.includes('R1/F'));
+    const [fix] = finding ? fixesFor(document, analysis, finding, sequentialIds('fix')) : [];
+    const answer = fix?.apply(document);
+    if (!answer || isRefusal(answer)) throw new Error('no fix');
+    const after = applyPatch(document, answer.patch);
+    expect(after.tables.connection.get(tagged(after, 'R1/F'))?.overrides.phases).toBe('L2');
+    const again = analyseDetailed(after, {});
+    if (!again.ok) throw new Error(again.problems[0]?.message);
+    expect(again.value.analysis.findings.some(({ rule, subjects }) => rule === finding?.rule && subjects[0] === finding.subjects[0])).toBe(
+      false,
+    );
+    expect(quantityOf(again.value.analysis.results, tagged(after, 'RPP'), 'currentL2')).toBeGreaterThan(28);
   });
 
   it('strand power by their phase, and none once they are spread', () => {

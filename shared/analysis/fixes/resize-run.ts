@@ -15,8 +15,10 @@ function largerWhip(document: Document, run: Connection, results: ResultTable, n
   if (current_A === undefined || !now.ok) return [];
   const carries = (p: { trip_A: number; continuousFactor: number; ampacity_A: number; derating: number; parallel: number }) =>
     Math.min(p.trip_A * p.continuousFactor, p.ampacity_A * p.derating) * p.parallel;
+  // Phases that were set on the run stay with any item; else one of one phase gives way to its like.
+  const samePhases = (phases: string) => 'phases' in run.overrides || (phases === 'three') === (now.value.phases === 'three');
   const [best] = choicesOf(document, 'whip', newId)
-    .filter(({ values }) => values.voltage_V === now.value.voltage_V && carries(values) * 0.95 >= current_A)
+    .filter(({ values }) => values.voltage_V === now.value.voltage_V && samePhases(values.phases) && carries(values) * 0.95 >= current_A)
     .sort((a, b) => carries(a.values) - carries(b.values));
   return best ? [{ run: run.id, item: best.item }] : [];
 }

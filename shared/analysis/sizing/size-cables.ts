@@ -79,6 +79,9 @@ export function sizeCable(
   const { current_A, basis } = required;
   const length_m = runMeasure(document, run).length_m + ((own.value.extraLength_m as number | undefined) ?? 0);
   const sine = Math.sqrt(1 - powerFactor ** 2);
+  // Line to line for all phases alike; one phase falls there and back, against its voltage to neutral.
+  const phases: string = own.value.phases ?? 'three';
+  const thereAndBack = phases === 'three' ? Math.sqrt(3) : phases.length === 2 ? 2 * Math.sqrt(3) : 2;
   const candidates = items
     .filter((each) => each.kind === 'cable')
     .flatMap((each): CableCandidate[] => {
@@ -87,7 +90,7 @@ export function sizeCable(
       if (!values || values.voltage_V < voltage_V * 0.94 || values.voltage_V > voltage_V * 20) return [];
       const one_A = values.ampacity_A * values.derating;
       const drop = (sets: number) =>
-        (Math.sqrt(3) * current_A * length_m * (values.resistance_ohm_m * powerFactor + values.reactance_ohm_m * sine)) / sets / voltage_V;
+        (thereAndBack * current_A * length_m * (values.resistance_ohm_m * powerFactor + values.reactance_ohm_m * sine)) / sets / voltage_V;
       const byAmpacity = Math.max(1, Math.ceil(current_A / one_A - 1e-9));
       const byDrop = Math.max(1, Math.ceil(drop(1) / limits.voltageDrop - 1e-9));
       const parallel = Math.max(byAmpacity, byDrop);
