@@ -50,6 +50,13 @@ describe('the list of actions', () => {
 });
 
 describe('shortcuts', () => {
+  it('keep their modifiers when they come as an event of a browser, whose fields are on its prototype', () => {
+    const event = (key: string, more: Partial<KeyPress>): KeyPress => Object.create(press(key, more)) as KeyPress;
+    expect(actionForKey(event('w', { altKey: true }), false)?.id).toBe('draw.partition');
+    expect(actionForKey(event('∑', { altKey: true, code: 'KeyW' }), false)?.id).toBe('draw.partition');
+    expect(actionForKey(event('w', {}), false)?.id).toBe('tool.move');
+  });
+
   it('are written as they are pressed', () => {
     expect(nameOfKey(press('s', { ctrlKey: true }))).toBe('Ctrl+S');
     expect(nameOfKey(press('S', { ctrlKey: true, shiftKey: true }))).toBe('Ctrl+Shift+S');

@@ -29,7 +29,10 @@ export function nameOfKey({ key, code, ctrlKey, metaKey, shiftKey, altKey }: Key
 /** With Alt some systems print another letter; then the place of the key decides. */
 function namesOfKey(press: KeyPress): string[] {
   const letter = /^Key([A-Z])$/.exec(press.code)?.[1];
-  return press.altKey && letter ? [nameOfKey(press), nameOfKey({ ...press, key: letter })] : [nameOfKey(press)];
+  if (!press.altKey || !letter) return [nameOfKey(press)];
+  // One by one: a browser's event has its fields on its prototype, and a spread would lose Alt itself.
+  const { code, ctrlKey, metaKey, shiftKey, altKey } = press;
+  return [nameOfKey(press), nameOfKey({ key: letter, code, ctrlKey, metaKey, shiftKey, altKey })];
 }
 
 export function actionForKey(press: KeyPress, typing: boolean, all: readonly Action[] = actions): Action | undefined {

@@ -159,7 +159,7 @@ describe.skipIf(!chromiumPath)('drawing the building (skipped by name without a 
   });
 
   it('walls inside go on from end to end and end at the walls', async () => {
-    await page.keyboard.press('Alt+W');
+    await run('draw.partition');
     await click(6, 2.1);
     await click(6, 6);
     await click(17.9, 6);
