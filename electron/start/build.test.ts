@@ -51,3 +51,13 @@ test('an installation without sources uses the build it came with', async () => 
   const missing = await ensure();
   expect(missing.ok ? [] : missing.problems).toMatchObject([{ code: 'not-built' }]);
 });
+
+test('what is built is what people get, whatever the mode of the process that asks', async () => {
+  expect(process.env.NODE_ENV).not.toBe('production');
+  await writeFile(join(root, 'page', 'index.html'), '<!doctype html><title>one</title><script type="module" src="./main.js"></script>');
+  await writeFile(join(root, 'page', 'main.js'), 'document.title = "mode:" + process.env.NODE_ENV;\n');
+  await ensure();
+  const assets = join(root, 'out', 'page', 'assets');
+  const texts = await Promise.all((await readdir(assets)).map((name) => readFile(join(assets, name), 'utf8')));
+  expect(texts.join('\n')).toContain('mode:production');
+});

@@ -191,7 +191,7 @@ export async function dragForty(page: Page): Promise<{ begin_ms: number; move_ms
     const canvas = document.querySelector('section.viewport canvas');
     const moves: number[] = [];
     const frames: number[] = [];
-    for (let i = 1; i <= 16; i++) {
+    for (let i = 1; i <= 60; i++) {
       const event = new PointerEvent('pointermove', { bubbles: true, clientX: x + i * 9, clientY: y + i * 2, buttons: 1, pointerId: 1 });
       const move = () => {
         const began = performance.now();
