@@ -1,6 +1,6 @@
 /** Snapping of a dragged offset: first to edges of neighbours, then to the grid. */
 import type { Place, Point } from '../document/records.ts';
-import type { PlanBox, SpatialIndex } from '../geometry/spatial-index.ts';
+import { extentOf, type PlanBox, type SpatialIndex } from '../geometry/spatial-index.ts';
 
 /** To the nearest multiple; a step of 0 leaves the value. Rounds off the binary dust that multiples of 0.1 carry. */
 export function toGrid(value_m: number, step_m: number): number {
@@ -18,17 +18,19 @@ export interface Snapped {
   readonly guides: readonly Guide[];
 }
 
-const edges = (corners: readonly Point[], axis: 0 | 1): readonly [number, number] => {
-  const values = corners.map((corner) => corner[axis]);
-  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-};
+/** West and east, or south and north edge. */
+function edges({ corners }: PlanBox, axis: 0 | 1): readonly [number, number] {
+  const { minX, minY, maxX, maxY } = extentOf(corners);
+  return axis === 0 ? [minX, maxX] : [minY, maxY];
+}
 
 /** Shift along one axis that puts an edge of the box onto the nearest edge of a neighbour, within reach. */
 function edgeShift(box: PlanBox, neighbours: readonly PlanBox[], axis: 0 | 1, reach_m: number): { shift: number; at: number } | undefined {
   let best: { shift: number; at: number } | undefined;
+  const own = edges(box, axis);
   for (const neighbour of neighbours) {
-    for (const at of edges(neighbour.corners, axis)) {
-      for (const edge of edges(box.corners, axis)) {
+    for (const at of edges(neighbour, axis)) {
+      for (const edge of own) {
         const shift = at - edge;
         if (Math.abs(shift) <= reach_m && (!best || Math.abs(shift) < Math.abs(best.shift))) best = { shift, at };
       }
@@ -56,8 +58,8 @@ export function snapOffset(offset_m: Place, start: PlanBox | undefined, index: S
   if (start && index && options.reach_m > 0) {
     const corners = start.corners.map(([x, y]): Point => [x + raw[0], y + raw[1]]) as unknown as PlanBox['corners'];
     const box: PlanBox = { ...start, corners };
-    const [minX, maxX] = edges(corners, 0);
-    const [minY, maxY] = edges(corners, 1);
+    const [minX, maxX] = edges(box, 0);
+    const [minY, maxY] = edges(box, 1);
     const look_m = options.reach_m + 3;
     const neighbours = index.near(minX - look_m, minY - look_m, maxX + look_m, maxY + look_m);
     for (const axis of [0, 1] as const) {

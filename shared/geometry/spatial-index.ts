@@ -26,7 +26,13 @@ export interface LateBoxes {
   box(thing: number): PlanBox | undefined;
 }
 
-const extent = (corners: readonly Point[]): readonly [number, number, number, number] => {
+type Extent = readonly [minX: number, minY: number, maxX: number, maxY: number];
+/** What stands still is asked for its bounds at every move of what is dragged past it. */
+const known = new WeakMap<readonly Point[], Extent>();
+
+function extent(corners: readonly Point[]): Extent {
+  const before = known.get(corners);
+  if (before) return before;
   let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const [x, y] of corners) {
     if (x < minX) minX = x;
@@ -34,8 +40,10 @@ const extent = (corners: readonly Point[]): readonly [number, number, number, nu
     if (y < minY) minY = y;
     if (y > maxY) maxY = y;
   }
-  return [minX, minY, maxX, maxY];
-};
+  const found: Extent = [minX, minY, maxX, maxY];
+  known.set(corners, found);
+  return found;
+}
 
 /** Bounds of a box in plan. */
 export function extentOf(corners: readonly Point[]): { minX: number; minY: number; maxX: number; maxY: number } {
