@@ -92,15 +92,15 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
       const ups = [...session.getState().document.tables.equipment.values()].find(({ tag }) => tag === 'UPS-B1');
       viewState.getState().setRequest({ failed: ups ? [ups.id] : [] });
     });
-    await page.waitForFunction((old) => document.querySelector('[aria-label^="TR-A1,"]')?.getAttribute('aria-label') !== old, before);
     const share = (text: string | null) => Number(/W · (\d+) %/.exec(text ?? '')?.[1]);
-    expect(share(await words())).toBeGreaterThan(share(before) * 1.5);
+    const shareNow = async () => share(await words());
+    await expect.poll(shareNow, { timeout: 60_000 }).toBeGreaterThan(share(before) * 1.5);
     await page.evaluate(() =>
       (window.__headroom as unknown as { viewState: { getState(): { setRequest(request: object): void } } }).viewState
         .getState()
         .setRequest({ failed: [] }),
     );
-    await page.waitForFunction((old) => document.querySelector('[aria-label^="TR-A1,"]')?.getAttribute('aria-label') === old, before);
+    await expect.poll(shareNow, { timeout: 60_000 }).toBe(share(before));
   });
 
   it('goes from symbol to symbol with the arrow keys and opens a group with Enter', async () => {

@@ -89,6 +89,10 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
   it('a diagram that was fitted stays fitted when the dock makes room for a chart', async () => {
     await select('equipment', 'ups');
     const { page } = editor;
+    // So low a window gave the dock's room to the diagram.
+    expect(await page.locator('.lower').count()).toBe(0);
+    await page.keyboard.press('Control+3');
+    await page.getByTestId('tab-findings').click();
     const before = await page.locator('.lower').boundingBox();
     await page.getByTestId('tab-charts').click();
     await page.waitForFunction((low) => (document.querySelector('.lower')?.getBoundingClientRect().top ?? 0) < low - 40, before?.y ?? 0);

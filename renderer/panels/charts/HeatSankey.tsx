@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { HeatFlow, HeatStageKey } from '../../../shared/analysis/charts/heat-flow.ts';
 import { describeQuantity } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
@@ -145,16 +145,29 @@ function Drawing({
               .map((next) => next.x),
           ) - at.x;
         const letters = Math.floor((room - stage_px - 9) / letter_px);
+        const cut = stage.title.length > letters;
+        const x = at.x + stage_px + 5;
+        const title = (
+          <text x={x} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
+            {`${cut ? `${stage.title.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : stage.title} `}
+          </text>
+        );
         return (
-          <g key={stage.key} {...pickable(`${stage.title} ${heat}`, () => onPick(ofStage(flow, i, watts)))}>
-            <rect x={at.x} y={at.y} width={stage_px} height={at.height} rx={1.5} fill={tone[stage.key]} />
-            <text x={at.x + stage_px + 5} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
-              {`${stage.title.length > letters ? `${stage.title.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : stage.title} `}
-            </text>
-            <text x={at.x + stage_px + 5} y={at.labelY + 10} className="chart-halo" fill="var(--text)" fontSize={10.5}>
-              {heat}
-            </text>
-          </g>
+          <Fragment key={stage.key}>
+            <g {...pickable(`${stage.title} ${heat}`, () => onPick(ofStage(flow, i, watts)))}>
+              <rect x={at.x} y={at.y} width={stage_px} height={at.height} rx={1.5} fill={tone[stage.key]} />
+              {cut ? null : title}
+              <text x={x} y={at.labelY + 10} className="chart-halo" fill="var(--text)" fontSize={10.5}>
+                {heat}
+              </text>
+            </g>
+            {/* The button is called by its full title; half a word beside it is for the eye alone. */}
+            {cut ? (
+              <g aria-hidden pointerEvents="none">
+                {title}
+              </g>
+            ) : null}
+          </Fragment>
         );
       })}
     </svg>
