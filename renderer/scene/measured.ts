@@ -1,38 +1,55 @@
 /** Draws what has been measured and keeps its figures at their places; follows the design and the list of measurements. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { type Object3D, Vector3 } from 'three';
 import type { Document } from '../../shared/document/document.ts';
-import { drawn, type Figure, type Measurement, standing } from '../measure/measurement.ts';
+import { type Drawn, drawn, type Figure, type Measurement, standing } from '../measure/measurement.ts';
 import type { ViewState } from '../view-state.ts';
-import { colourOf, type ScenePalette } from './palette.ts';
+import { OverlaidLines } from './overlaid-lines.ts';
+import type { ScenePalette } from './palette.ts';
 import { sceneStore } from './scene-store.ts';
 
 const place = new Vector3();
 
 export class MeasuredLayer {
-  readonly lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
+  readonly #lines: OverlaidLines;
   #figures: readonly (Figure & { readonly key: string; readonly index: number })[] = [];
-  #of: { document: Document; measurements: readonly Measurement[]; system: ViewState['unitSystem'] } | undefined;
+  #drawn: readonly (Drawn | undefined)[] = [];
+  /** What the lines and figures were made of. */
+  #of:
+    | {
+        document: Document;
+        measurements: readonly Measurement[];
+        system: ViewState['unitSystem'];
+        palette: ScenePalette;
+        settled: boolean;
+      }
+    | undefined;
 
-  constructor() {
-    this.lines.frustumCulled = false;
-    this.lines.renderOrder = 185;
-    this.lines.visible = false;
+  constructor(parent: Object3D) {
+    this.#lines = new OverlaidLines(parent, { order: 185 });
   }
 
-  /** Returns whether the picture changed. */
-  show(document: Document, { measurements, unitSystem: system }: ViewState, palette: ScenePalette): boolean {
-    this.lines.material.color.set(colourOf(palette.accent));
+  /**
+   * Clearances are looked for among everything that stands, and so only when a change has settled; distances and areas
+   * follow a drag. Returns whether the picture changed.
+   */
+  show(document: Document, { measurements, unitSystem: system }: ViewState, palette: ScenePalette, settled: boolean): boolean {
     const before = this.#of;
-    if (before?.document === document && before.measurements === measurements && before.system === system) return false;
-    this.#of = { document, measurements, system };
-    if (measurements.length === 0 && !this.lines.visible) return false;
+    const same = before?.document === document && before.measurements === measurements;
+    if (same && before.system === system && before.palette === palette && before.settled === settled) return false;
+    const had = before !== undefined && before.measurements.length > 0;
+    this.#of = { document, measurements, system, palette, settled };
+    if (measurements.length === 0 && !had) return false;
     const index = standing(document);
-    const all = measurements.map((measurement) => drawn(document, measurement, index, system));
-    const points = all.flatMap((each) => each?.lines.flat(2) ?? []);
-    this.lines.geometry.dispose();
-    this.lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    this.lines.visible = points.length > 0;
-    this.#figures = all.flatMap((each, i) => each?.figures.map((figure, j) => ({ ...figure, index: i, key: `${i}/${j}` })) ?? []);
+    this.#drawn = measurements.map((measurement, i) =>
+      measurement.kind === 'clearance' && !settled && before?.measurements === measurements
+        ? this.#drawn[i]
+        : drawn(document, measurement, index, system),
+    );
+    this.#lines.draw(
+      this.#drawn.flatMap((each) => each?.lines.flat(2) ?? []),
+      palette.accent,
+    );
+    this.#figures = this.#drawn.flatMap((each, i) => each?.figures.map((figure, j) => ({ ...figure, index: i, key: `${i}/${j}` })) ?? []);
     return true;
   }
 
@@ -48,7 +65,6 @@ export class MeasuredLayer {
   }
 
   dispose(): void {
-    this.lines.geometry.dispose();
-    this.lines.material.dispose();
+    this.#lines.dispose();
   }
 }

@@ -36,7 +36,7 @@ export class SceneModel {
   readonly picker = new Picker(this.equipment, this.runs);
   readonly lights = new Lights();
   readonly frames = new FrameRenderer();
-  readonly measured = new MeasuredLayer();
+  readonly measured = new MeasuredLayer(this.scene);
   /** Direction of what flows, on the runs that an overlay describes. */
   readonly marks = new FlowMarks(this.runs);
   /** Counts everything that changes the picture besides the camera. */
@@ -65,15 +65,7 @@ export class SceneModel {
 
   constructor() {
     this.scene.matrixWorldAutoUpdate = true;
-    this.scene.add(
-      this.#ground.group,
-      this.#underlay.group,
-      this.lights.group,
-      this.#shell.group,
-      this.equipment.group,
-      this.runs.group,
-      this.measured.lines,
-    );
+    this.scene.add(this.#ground.group, this.#underlay.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
     this.setTheme('dark');
     this.frames.marks = this.marks;
   }
@@ -204,8 +196,8 @@ export class SceneModel {
   }
 
   /** Follows what has been measured, and the design it was measured in. */
-  setMeasured(view: ViewState): void {
-    if (this.#document && this.measured.show(this.#document, view, this.palette)) this.version++;
+  setMeasured(view: ViewState, settled: boolean): void {
+    if (this.#document && this.measured.show(this.#document, view, this.palette, settled)) this.version++;
   }
 
   setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {

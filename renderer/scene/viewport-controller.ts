@@ -105,7 +105,7 @@ export class ViewportController implements RunnerView {
       session.subscribe((state, previous) => {
         const spaces = this.model.equipment.size;
         this.model.setDocument(state.document);
-        this.model.setMeasured(viewState.getState());
+        this.model.setMeasured(viewState.getState(), state.phase === 'committed');
         if (state.phase === 'committed') {
           this.#analysed();
           if (this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
@@ -142,7 +142,7 @@ export class ViewportController implements RunnerView {
       this.model.setVisibility(state);
     if (state.focus !== before.focus) this.model.setFocus(state.focus);
     if (state.section !== before.section) this.model.setSection(state.section);
-    this.model.setMeasured(state);
+    this.model.setMeasured(state, session.getState().phase === 'committed');
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);

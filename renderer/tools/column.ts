@@ -1,25 +1,23 @@
 /** Sets columns: a click sets one, in line with the others or on the grid; a click on one takes it away; a number is its width. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { addColumn, removeColumn } from '../../shared/commands/edit-building.ts';
 import { snapCorner } from '../../shared/commands/snap-corner.ts';
 import { spaceAt } from '../../shared/commands/spaces.ts';
 import { columnCorners } from '../../shared/document/building-parts.ts';
 import type { Column, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
-import { metresText } from './corner-sketch.ts';
 import { metresPerPixel } from './gizmo.ts';
-import type { ToolFactory, ToolPointer } from './tool.ts';
-import { typedQuantity } from './typed-quantity.ts';
+import { lengthText } from './length-text.ts';
+import { following, type ToolFactory, type ToolPointer } from './tool.ts';
+import { sizeKey, typedQuantity } from './typed-quantity.ts';
 
 const usual_m = 0.4;
 
 export const columnTool: ToolFactory = (host) => {
-  const lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
-  lines.renderOrder = 180;
-  lines.frustumCulled = false;
-  host.stage.add(lines);
+  const lines = new OverlaidLines(host.stage, { order: 180 });
   const typed = typedQuantity('length', () => viewState.getState().unitSystem);
   let pointer: ToolPointer | undefined;
   let space: Space | undefined;
@@ -64,19 +62,16 @@ export const columnTool: ToolFactory = (host) => {
         points.push(a[0], a[1], z, b[0], b[1], z, a[0], a[1], z, a[0], a[1], z + (space?.height_m ?? 0));
       });
     }
-    lines.geometry.dispose();
-    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    lines.visible = points.length > 0;
     const bad = typed.fault !== undefined || !space;
-    (lines.material as LineBasicMaterial).color.set(present >= 0 ? host.model.palette.warn : host.model.palette.accent);
+    lines.draw(points, present >= 0 ? host.model.palette.warn : host.model.palette.accent);
     const text = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
-    const first = column && `X ${metresText(column.at_m[0])}  Y ${metresText(column.at_m[1])}`;
+    const first = column && `X ${lengthText(column.at_m[0])}  Y ${lengthText(column.at_m[1])}`;
     host.note(
       !column
         ? 'A column stands in a hall, room or building'
         : present >= 0
           ? `${first}\nClick takes this column away`
-          : `${first}\n${metresText(column.width_m)} × ${metresText(column.depth_m)}${text}${typed.fault ? `\n${typed.fault}` : ''}`,
+          : `${first}\n${lengthText(column.width_m)} × ${lengthText(column.depth_m)}${text}${typed.fault ? `\n${typed.fault}` : ''}`,
       bad ? 'error' : 'plain',
     );
     host.redraw();
@@ -94,6 +89,10 @@ export const columnTool: ToolFactory = (host) => {
     update();
   };
 
+  const setIfSized = () => {
+    if (pointer && typed.fault === undefined) set();
+  };
+
   return {
     enter: () =>
       host.hints([
@@ -103,27 +102,13 @@ export const columnTool: ToolFactory = (host) => {
         ['Esc', 'stop'],
       ]),
     leave: () => {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
+      lines.dispose();
       host.note(null);
       host.hints([]);
     },
-    hover: follow,
-    press: follow,
-    drag: follow,
-    release: (at) => {
-      follow(at);
-      if (typed.fault === undefined) set();
-    },
+    ...following(follow, setIfSized),
     key: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return false;
-      // What is selected is not what is drawn.
-      if (event.key === 'Delete') return true;
-      if (event.key === 'Escape' && typed.text !== '') typed.clear();
-      else if (event.key === 'Enter' && pointer && typed.fault === undefined) set();
-      else if (event.code.startsWith('Numpad') || (event.key === 'Backspace' && typed.text === '') || !typed.take(event.key)) return false;
-      if (typed.text === '') typed.clear();
+      if (!sizeKey(event, typed, setIfSized)) return false;
       update();
       return true;
     },

@@ -1,21 +1,16 @@
 /** Corners set by clicks on the floor, with snapping, typed length and angle, lines and their figures: what outlines and walls are drawn with. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineDashedMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { type CaughtCorner, edgesOfSpaces, type Segment, snapCorner } from '../../shared/commands/snap-corner.ts';
 import { spaceAt } from '../../shared/commands/spaces.ts';
 import type { Point } from '../../shared/document/records.ts';
-import { formatQuantity } from '../../shared/units/format.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { lengthText } from './length-text.ts';
 import type { ToolHost, ToolPointer } from './tool.ts';
 import { startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 const reach_px = 10;
-
-export function metresText(value_m: number): string {
-  const { unitSystem: system } = viewState.getState();
-  const { text, unit } = formatQuantity(value_m, 'length', { system, unit: system === 'SI' ? 'm' : 'ft' });
-  return `${text} ${unit}`;
-}
 
 /** While something is drawn, Delete and undo take its last corner back: they do not reach what is selected or done. */
 export const takesBack = (event: KeyboardEvent): boolean =>
@@ -30,11 +25,8 @@ export class CornerSketch {
     length: typedQuantity('length', () => viewState.getState().unitSystem),
     angle: typedQuantity('angle', () => viewState.getState().unitSystem),
   };
-  readonly #drawn = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
-  readonly #guides = new LineSegments(
-    new BufferGeometry(),
-    new LineDashedMaterial({ dashSize: 0.2, gapSize: 0.14, depthTest: false, transparent: true }),
-  );
+  readonly #drawn: OverlaidLines;
+  readonly #guides: OverlaidLines;
   #labels: readonly { readonly at: Vector3; readonly text: string }[] = [];
   #field: 'length' | 'angle' = 'length';
   #pointer: ToolPointer | undefined;
@@ -47,12 +39,8 @@ export class CornerSketch {
 
   constructor(host: ToolHost) {
     this.#host = host;
-    for (const lines of [this.#drawn, this.#guides]) {
-      lines.renderOrder = 180;
-      lines.frustumCulled = false;
-      host.stage.add(lines);
-    }
-    (this.#guides.material as LineDashedMaterial).color.set(host.model.palette.accent);
+    this.#drawn = new OverlaidLines(host.stage, { order: 180 });
+    this.#guides = new OverlaidLines(host.stage, { order: 180, dash_m: 0.2, gap_m: 0.14 });
     this.#stop = host.session.subscribe(() => {
       this.#edges = undefined;
     });
@@ -110,12 +98,12 @@ export class CornerSketch {
     const last = this.corners.at(-1);
     const at = this.next?.at_m;
     if (!at) return '';
-    if (!last) return `X ${metresText(at[0])}  Y ${metresText(at[1])}`;
+    if (!last) return `X ${lengthText(at[0])}  Y ${lengthText(at[1])}`;
     const angle = (Math.atan2(at[1] - last[1], at[0] - last[0]) * 180) / Math.PI;
     const { length, angle: turn } = this.#typed;
     const mark = (field: 'length' | 'angle', text: string) => (text === '' && this.#field !== field ? '' : `  ⌨ ${text}`);
     const typing = this.typing ? `\nLength${mark('length', length.text)}   Angle${mark('angle', turn.text)}` : '';
-    return `${metresText(Math.hypot(at[0] - last[0], at[1] - last[1]))}  ∠ ${Math.round(((angle + 360) % 360) * 10) / 10}°${typing}`;
+    return `${lengthText(Math.hypot(at[0] - last[0], at[1] - last[1]))}  ∠ ${Math.round(((angle + 360) % 360) * 10) / 10}°${typing}`;
   }
 
   set(corners: readonly Point[]): void {
@@ -158,15 +146,14 @@ export class CornerSketch {
       const [x, y] = this.next?.at_m ?? [0, 0];
       return axis === 'x' ? [at_m, y - 40, z, at_m, y + 40, z] : [x - 40, at_m, z, x + 40, at_m, z];
     });
-    this.#fill(
-      this.#drawn,
+    this.#drawn.draw(
       pairs.flatMap(([a, b]) => [a[0], a[1], z, b[0], b[1], z]),
+      bad ? palette.error : palette.accent,
     );
-    this.#fill(this.#guides, guides);
-    (this.#drawn.material as LineBasicMaterial).color.set(bad ? palette.error : palette.accent);
+    this.#guides.draw(guides, palette.accent);
     this.#labels = pairs.flatMap(([a, b]) => {
       const length_m = Math.hypot(b[0] - a[0], b[1] - a[1]);
-      return length_m < 0.05 ? [] : [{ at: new Vector3((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, z), text: metresText(length_m) }];
+      return length_m < 0.05 ? [] : [{ at: new Vector3((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, z), text: lengthText(length_m) }];
     });
     this.#host.labels(this.#labels);
     this.#host.redraw();
@@ -176,21 +163,11 @@ export class CornerSketch {
     if (this.#labels.length > 0) this.#host.labels(this.#labels);
   }
 
-  #fill(lines: LineSegments, points: readonly number[]): void {
-    lines.geometry.dispose();
-    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    if (points.length > 0) lines.computeLineDistances();
-    lines.visible = points.length > 0;
-  }
-
   dispose(): void {
     this.#stop();
     this.#host.labels([]);
     this.#host.note(null);
-    for (const lines of [this.#drawn, this.#guides]) {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
-    }
+    this.#drawn.dispose();
+    this.#guides.dispose();
   }
 }

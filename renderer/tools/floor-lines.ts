@@ -1,20 +1,15 @@
 /** Lines on the floor: footprint, dashed working space, and hatching where something is in the way. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineDashedMaterial, LineSegments, type Object3D } from 'three';
+import type { Object3D } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 
 export class FloorLines {
-  readonly #body = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
-  readonly #space = new LineSegments(
-    new BufferGeometry(),
-    new LineDashedMaterial({ dashSize: 0.16, gapSize: 0.1, depthTest: false, transparent: true }),
-  );
+  readonly #body: OverlaidLines;
+  readonly #space: OverlaidLines;
 
   constructor(parent: Object3D) {
-    for (const lines of [this.#body, this.#space]) {
-      lines.renderOrder = 150;
-      lines.frustumCulled = false;
-      parent.add(lines);
-    }
+    this.#body = new OverlaidLines(parent, { order: 150 });
+    this.#space = new OverlaidLines(parent, { order: 150, dash_m: 0.16, gap_m: 0.1 });
   }
 
   /** In the equipment's own frame; `hatched` fills the footprint with strokes. */
@@ -56,22 +51,12 @@ export class FloorLines {
     const space: number[] = [];
     if (envelope.frontClearance_m > 0) space.push(...box(-w, -d - envelope.frontClearance_m, w, -d));
     if (envelope.rearClearance_m > 0) space.push(...box(-w, d, w, d + envelope.rearClearance_m));
-    for (const [lines, points] of [
-      [this.#body, body],
-      [this.#space, space],
-    ] as const) {
-      lines.geometry.dispose();
-      lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-      if (points.length > 0) lines.computeLineDistances();
-      (lines.material as LineBasicMaterial).color.set(colour);
-    }
+    this.#body.draw(body, colour);
+    this.#space.draw(space, colour);
   }
 
   dispose(): void {
-    for (const lines of [this.#body, this.#space]) {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
-    }
+    this.#body.dispose();
+    this.#space.dispose();
   }
 }

@@ -1,10 +1,10 @@
 /** Lines that a dragged piece has snapped to, and the clear distances to its neighbours with their figures. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineDashedMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { type Gap, gapsAround } from '../../shared/commands/gaps.ts';
 import type { Guide } from '../../shared/commands/snap.ts';
 import { extentOf, type PlanBox, type SpatialIndex } from '../../shared/geometry/spatial-index.ts';
-import { formatQuantity } from '../../shared/units/format.ts';
-import { viewState } from '../view-state.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
+import { lengthText } from './length-text.ts';
 import type { ToolHost } from './tool.ts';
 
 /** How far a guide runs beyond the piece. */
@@ -13,19 +13,13 @@ const beyond_m = 3;
 export class Guides {
   readonly #host: ToolHost;
   #labels: readonly { readonly at: Vector3; readonly text: string }[] = [];
-  readonly #snapped = new LineSegments(
-    new BufferGeometry(),
-    new LineDashedMaterial({ dashSize: 0.12, gapSize: 0.08, depthTest: false, transparent: true }),
-  );
-  readonly #gaps = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
+  readonly #snapped: OverlaidLines;
+  readonly #gaps: OverlaidLines;
 
   constructor(host: ToolHost) {
     this.#host = host;
-    for (const lines of [this.#snapped, this.#gaps]) {
-      lines.renderOrder = 160;
-      lines.frustumCulled = false;
-      host.stage.add(lines);
-    }
+    this.#snapped = new OverlaidLines(host.stage, { order: 160, dash_m: 0.12, gap_m: 0.08 });
+    this.#gaps = new OverlaidLines(host.stage, { order: 160 });
   }
 
   /** @param box the piece where it is now */
@@ -38,17 +32,15 @@ export class Guides {
       else points.push(minX - beyond_m, at_m, z, maxX + beyond_m, at_m, z);
     }
     const gaps = gapsAround(box, index).filter(({ distance_m }) => distance_m > 0.001);
-    this.#fill(this.#snapped, points, this.#host.model.palette.accent);
-    this.#fill(
-      this.#gaps,
+    this.#snapped.draw(points, this.#host.model.palette.accent);
+    this.#gaps.draw(
       gaps.flatMap((gap) => this.#measured(gap, z)),
       this.#host.model.palette.warn,
     );
-    const { unitSystem: system } = viewState.getState();
-    this.#labels = gaps.map(({ from, to, distance_m }) => {
-      const { text, unit } = formatQuantity(distance_m, 'length', { system, unit: system === 'SI' ? 'm' : 'ft' });
-      return { at: new Vector3((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, z), text: `${text} ${unit}` };
-    });
+    this.#labels = gaps.map(({ from, to, distance_m }) => ({
+      at: new Vector3((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, z),
+      text: lengthText(distance_m),
+    }));
     this.#host.labels(this.#labels);
   }
 
@@ -58,8 +50,8 @@ export class Guides {
   }
 
   clear(): void {
-    this.#fill(this.#snapped, [], '#000');
-    this.#fill(this.#gaps, [], '#000');
+    this.#snapped.clear();
+    this.#gaps.clear();
     if (this.#labels.length > 0) this.#host.labels([]);
     this.#labels = [];
   }
@@ -72,20 +64,9 @@ export class Guides {
     return [from[0], from[1], z, to[0], to[1], z, ...tick(from), ...tick(to)];
   }
 
-  #fill(lines: LineSegments, points: readonly number[], colour: string): void {
-    lines.geometry.dispose();
-    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    if (points.length > 0) lines.computeLineDistances();
-    (lines.material as LineBasicMaterial).color.set(colour);
-    lines.visible = points.length > 0;
-  }
-
   dispose(): void {
     this.clear();
-    for (const lines of [this.#snapped, this.#gaps]) {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
-    }
+    this.#snapped.dispose();
+    this.#gaps.dispose();
   }
 }

@@ -2,12 +2,12 @@
  * Measures distances, areas and the clear space round a piece: D, A and C choose which. Points snap to ports, corners and
  * edges; X, Y and Z hold a distance to an axis. What was measured stays until it is deleted and follows what it was taken on.
  */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place } from '../../shared/document/records.ts';
 import { type Anchor, anchorAt, anchorPlace, areaText, distanceText, type MeasureKind } from '../measure/measurement.ts';
 import { reach_px, snapPoint } from '../measure/snap-point.ts';
-import { colourOf } from '../scene/palette.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { placeOf } from '../scene/picking.ts';
 import { viewState } from '../view-state.ts';
 import type { Axis } from './gizmo.ts';
@@ -28,14 +28,7 @@ const beside = [
 const axisIndex = { x: 0, y: 1, z: 2 } as const;
 
 export const measureTool: ToolFactory = (host) => {
-  const line = new LineSegments(
-    new BufferGeometry(),
-    new LineBasicMaterial({ color: colourOf(host.model.palette.hover), depthTest: false, transparent: true }),
-  );
-  line.frustumCulled = false;
-  line.renderOrder = 190;
-  line.visible = false;
-  host.stage.add(line);
+  const line = new OverlaidLines(host.stage, { order: 190 });
   let kind: MeasureKind = 'distance';
   let axis: Axis | undefined;
   let anchors: Anchor[] = [];
@@ -83,9 +76,7 @@ export const measureTool: ToolFactory = (host) => {
       const to = corners[i + 1] ?? (closed ? corners[0] : undefined);
       return to ? [...from, ...to] : [];
     });
-    line.geometry.dispose();
-    line.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    line.visible = points.length > 0;
+    line.draw(points, host.model.palette.hover);
     host.redraw();
   };
   const clear = () => {
@@ -130,9 +121,7 @@ export const measureTool: ToolFactory = (host) => {
   return {
     enter: hints,
     leave: () => {
-      line.removeFromParent();
-      line.geometry.dispose();
-      line.material.dispose();
+      line.dispose();
       host.note(null);
     },
     hover: (pointer) => {

@@ -14,11 +14,11 @@ import type { Equipment, Place } from '../../shared/document/records.ts';
 import type { Gesture } from '../../shared/document/session.ts';
 import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import { formatFixed } from '../../shared/units/format.ts';
 import { recordsIn } from '../scene/scene-model.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { Guides } from './guides.ts';
+import { lengthText } from './length-text.ts';
 import { clicked } from './select.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 import { startsQuantity, typedQuantity } from './typed-quantity.ts';
@@ -54,7 +54,8 @@ interface Drag {
   pointer: ToolPointer | undefined;
 }
 
-const metres = (value: number) => `${formatFixed(value, Math.abs(value * 10 - Math.round(value * 10)) < 1e-6 ? 1 : 3)} m`;
+/** To the decimetre of the grid, else to the millimetre. */
+const metres = (value_m: number) => lengthText(value_m, Math.abs(value_m * 10 - Math.round(value_m * 10)) < 1e-6 ? 1 : 3);
 const none: Place = [0, 0, 0];
 
 export const moveTool: ToolFactory = (host) => {

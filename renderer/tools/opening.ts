@@ -1,15 +1,16 @@
 /** Sets doors, gates and passages into walls: the pointer chooses wall and place, a click sets it, Space changes the kind, a number the width. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { doorHeight_m, doorWidth_m, setOpening } from '../../shared/commands/edit-building.ts';
 import { nearestWall, openingStart, type WallPlace, wallBehind } from '../../shared/commands/nearest-wall.ts';
 import { wallReach } from '../../shared/document/building-parts.ts';
 import type { Opening, Point } from '../../shared/document/records.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
-import { metresText } from './corner-sketch.ts';
 import { metresPerPixel } from './gizmo.ts';
-import type { ToolFactory, ToolPointer } from './tool.ts';
-import { typedQuantity } from './typed-quantity.ts';
+import { lengthText } from './length-text.ts';
+import { following, type ToolFactory, type ToolPointer } from './tool.ts';
+import { sizeKey, typedQuantity } from './typed-quantity.ts';
 
 const kinds = ['door', 'gate', 'passage'] as const;
 const names: Readonly<Record<Opening['kind'], string>> = { door: 'Door', gate: 'Gate', passage: 'Passage' };
@@ -22,10 +23,7 @@ const usual: Readonly<Record<Opening['kind'], readonly [width_m: number, height_
 const reach_px = 40;
 
 export const openingTool: ToolFactory = (host) => {
-  const lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
-  lines.renderOrder = 180;
-  lines.frustumCulled = false;
-  host.stage.add(lines);
+  const lines = new OverlaidLines(host.stage, { order: 180 });
   const typed = typedQuantity('length', () => viewState.getState().unitSystem);
   let kind: Opening['kind'] = 'door';
   let pointer: ToolPointer | undefined;
@@ -83,17 +81,14 @@ export const openingTool: ToolFactory = (host) => {
           ] as const
         )
           .filter(([a, b]) => b - a > 0.01)
-          .map(([a, b]) => ({ at: new Vector3(...spot((a + b) / 2, 0), z), text: metresText(b - a) }));
+          .map(([a, b]) => ({ at: new Vector3(...spot((a + b) / 2, 0), z), text: lengthText(b - a) }));
       }
     } else from_m = undefined;
-    lines.geometry.dispose();
-    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(points, 3));
-    lines.visible = points.length > 0;
     const bad = typed.fault !== undefined || (place !== undefined && from_m === undefined);
-    (lines.material as LineBasicMaterial).color.set(bad ? host.model.palette.error : host.model.palette.accent);
+    lines.draw(points, bad ? host.model.palette.error : host.model.palette.accent);
     host.labels(labels);
     const text = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
-    const what = `${names[kind]}  ${metresText(width())} wide${text}`;
+    const what = `${names[kind]}  ${lengthText(width())} wide${text}`;
     host.note(
       !place
         ? `${what}\nPoint at a wall of a hall or room`
@@ -115,6 +110,10 @@ export const openingTool: ToolFactory = (host) => {
     update();
   };
 
+  const setIfSized = () => {
+    if (pointer && typed.fault === undefined) set();
+  };
+
   return {
     enter: () =>
       host.hints([
@@ -124,9 +123,7 @@ export const openingTool: ToolFactory = (host) => {
         ['Esc', 'stop'],
       ]),
     leave: () => {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
+      lines.dispose();
       host.labels([]);
       host.note(null);
       host.hints([]);
@@ -134,22 +131,10 @@ export const openingTool: ToolFactory = (host) => {
     frame: () => {
       if (labels.length > 0) host.labels(labels);
     },
-    hover: follow,
-    press: follow,
-    drag: follow,
-    release: (at) => {
-      follow(at);
-      if (typed.fault === undefined) set();
-    },
+    ...following(follow, setIfSized),
     key: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return false;
-      // What is selected is not what is drawn.
-      if (event.key === 'Delete') return true;
-      if (event.code === 'Space' && typed.text === '') kind = kinds[(kinds.indexOf(kind) + 1) % kinds.length] ?? 'door';
-      else if (event.key === 'Escape' && typed.text !== '') typed.clear();
-      else if (event.key === 'Enter' && pointer && typed.fault === undefined) set();
-      else if (event.code.startsWith('Numpad') || (event.key === 'Backspace' && typed.text === '') || !typed.take(event.key)) return false;
-      if (typed.text === '') typed.clear();
+      if (event.code === 'Space' && !event.ctrlKey && typed.text === '') kind = kinds[(kinds.indexOf(kind) + 1) % kinds.length] ?? 'door';
+      else if (!sizeKey(event, typed, setIfSized)) return false;
       update();
       return true;
     },

@@ -6,7 +6,7 @@ import { formatQuantity } from '../../shared/units/format.ts';
 import { newId, perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { CornerSketch, startsOtherWork, takesBack } from './corner-sketch.ts';
-import type { ToolFactory, ToolPointer } from './tool.ts';
+import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 
 const same = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 1e-6;
 
@@ -84,13 +84,7 @@ export const outlineTool: ToolFactory = (host) => {
       host.hints([]);
     },
     frame: () => sketch.frame(),
-    hover: follow,
-    press: follow,
-    drag: follow,
-    release: (pointer) => {
-      follow(pointer);
-      set();
-    },
+    ...following(follow, set),
     key: (event) => {
       const begun = sketch.corners.length > 0;
       if (begun && takesBack(event)) {

@@ -6,7 +6,7 @@ import { area, contains } from '../../shared/geometry/polygon.ts';
 import { perform } from '../session.ts';
 import { refuseAloud } from '../view-state.ts';
 import { CornerSketch, startsOtherWork } from './corner-sketch.ts';
-import type { ToolFactory, ToolPointer } from './tool.ts';
+import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 
 /** A light partition of usual build. */
 const usualThickness_m = 0.15;
@@ -60,13 +60,7 @@ export const partitionTool: ToolFactory = (host) => {
       host.hints([]);
     },
     frame: () => sketch.frame(),
-    hover: follow,
-    press: follow,
-    drag: follow,
-    release: (pointer) => {
-      follow(pointer);
-      set();
-    },
+    ...following(follow, set),
     key: (event) => {
       const begun = sketch.corners.length > 0;
       // A wall that stands is undone as a step; a begun one is taken back.

@@ -10,7 +10,6 @@ import { applyPatch } from '../../shared/document/document.ts';
 import type { Equipment, Item, Place } from '../../shared/document/records.ts';
 import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import { formatFixed } from '../../shared/units/format.ts';
 import { itemRecord } from '../catalogue.ts';
 import { geometryOf } from '../scene/kinds/index.ts';
 import { colourOf } from '../scene/palette.ts';
@@ -20,6 +19,7 @@ import { refuseAloud, viewState } from '../view-state.ts';
 import { FloorLines } from './floor-lines.ts';
 import { metresPerPixel } from './gizmo.ts';
 import { Guides } from './guides.ts';
+import { lengthText } from './length-text.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 const ghostOpacity = 0.45;
@@ -69,7 +69,7 @@ export const placeTool: ToolFactory = (host) => {
     material.color.copy(colourOf(clash === 'overlap' ? palette.error : palette.metal));
     lines?.draw(envelope, tone, clash === 'overlap');
     host.note(
-      `X ${formatFixed(at[0], 2)}  Y ${formatFixed(at[1], 2)} m${clash === 'none' ? '' : `\n${why[clash]}`}`,
+      `X ${lengthText(at[0], 2)}  Y ${lengthText(at[1], 2)}${clash === 'none' ? '' : `\n${why[clash]}`}`,
       clash === 'overlap' ? 'error' : 'plain',
     );
     host.redraw();

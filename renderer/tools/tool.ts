@@ -58,6 +58,20 @@ export interface Tool {
   frame?(): void;
 }
 
+/** Pointer handlers of a tool that follows the pointer, pressed or not, and acts where it is let go. */
+export const following = (
+  follow: (pointer: ToolPointer) => void,
+  act: (pointer: ToolPointer) => void,
+): Pick<Tool, 'hover' | 'press' | 'drag' | 'release'> => ({
+  hover: follow,
+  press: follow,
+  drag: follow,
+  release: (pointer) => {
+    follow(pointer);
+    act(pointer);
+  },
+});
+
 export type ToolFactory = (host: ToolHost) => Tool;
 
 /** Distance on the screen below which a press and release is a click. */

@@ -54,3 +54,17 @@ export function typedQuantity(kind: 'length' | 'angle', system: () => UnitSystem
     },
   };
 }
+
+/**
+ * A key of a tool that sets things of a typed size: figures and units, Enter sets, Escape takes back what was typed.
+ * Delete is taken too and does nothing: what is selected is not what is drawn. Whether the key was used.
+ */
+export function sizeKey(event: KeyboardEvent, typed: TypedQuantity, set: () => void): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === 'Delete') return true;
+  if (event.key === 'Escape' && typed.text !== '') typed.clear();
+  else if (event.key === 'Enter' && typed.fault === undefined) set();
+  else if (event.code.startsWith('Numpad') || (event.key === 'Backspace' && typed.text === '') || !typed.take(event.key)) return false;
+  if (typed.text === '') typed.clear();
+  return true;
+}

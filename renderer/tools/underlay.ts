@@ -1,13 +1,14 @@
 /** Scales, moves or squares an underlay by two clicked points; the true distance between them is typed. */
-import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { moveUnderlay, scaleUnderlay, squareUnderlay } from '../../shared/commands/edit-underlay.ts';
 import { edgesOfSpaces, snapCorner } from '../../shared/commands/snap-corner.ts';
 import type { Point } from '../../shared/document/records.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
-import { metresText } from './corner-sketch.ts';
 import { metresPerPixel } from './gizmo.ts';
-import type { ToolFactory, ToolPointer } from './tool.ts';
+import { lengthText } from './length-text.ts';
+import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 import { typedQuantity } from './typed-quantity.ts';
 
 const asks = {
@@ -18,10 +19,7 @@ const asks = {
 
 export const underlayTool: ToolFactory = (host) => {
   const { tracing } = viewState.getState();
-  const lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ depthTest: false, transparent: true }));
-  lines.renderOrder = 185;
-  lines.frustumCulled = false;
-  host.stage.add(lines);
+  const lines = new OverlaidLines(host.stage, { order: 185 });
   const typed = typedQuantity('length', () => viewState.getState().unitSystem);
   let points: readonly Point[] = [];
   let at: Point | undefined;
@@ -36,12 +34,9 @@ export const underlayTool: ToolFactory = (host) => {
       return [x - reach, y, z, x + reach, y, z, x, y - reach, z, x, y + reach, z];
     });
     if (a && b) drawn.push(a[0], a[1], z, b[0], b[1], z);
-    lines.geometry.dispose();
-    lines.geometry = new BufferGeometry().setAttribute('position', new Float32BufferAttribute(drawn, 3));
-    lines.visible = drawn.length > 0;
     const fault = typed.fault;
-    (lines.material as LineBasicMaterial).color.set(fault ? host.model.palette.error : host.model.palette.accent);
-    const distance = a && b ? `\n${metresText(Math.hypot(b[0] - a[0], b[1] - a[1]))} as it lies` : '';
+    lines.draw(drawn, fault ? host.model.palette.error : host.model.palette.accent);
+    const distance = a && b ? `\n${lengthText(Math.hypot(b[0] - a[0], b[1] - a[1]))} as it lies` : '';
     const text = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
     host.note(
       `${asks[task][Math.min(points.length, asks[task].length - 1)]}${text}${distance}${fault ? `\n${fault}` : ''}`,
@@ -79,17 +74,11 @@ export const underlayTool: ToolFactory = (host) => {
       host.hints([['Click', 'two points'], ...(task === 'scale' ? ([['0…9', 'true distance']] as const) : []), ['Esc', 'back']]);
     },
     leave: () => {
-      lines.removeFromParent();
-      lines.geometry.dispose();
-      (lines.material as LineBasicMaterial).dispose();
+      lines.dispose();
       host.note(null);
       host.hints([]);
     },
-    hover: follow,
-    press: follow,
-    drag: follow,
-    release: (pointer) => {
-      follow(pointer);
+    ...following(follow, () => {
       if (!at || !tracing || points.length >= 2) return;
       points = [...points, at];
       const [from_m, to_m] = points;
@@ -99,7 +88,7 @@ export const underlayTool: ToolFactory = (host) => {
         points = [];
       }
       show();
-    },
+    }),
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
       if (event.key === 'Enter' && points.length === 2) scale();
