@@ -12,6 +12,9 @@ import type { Rooms } from './rooms.ts';
 
 export const celsius = (value: number): number => value + zeroCelsius_K;
 
+/** A row of equal racks, by their item. */
+export const repeat = (count: number, item: string): string[] => Array.from({ length: count }, () => item);
+
 export interface CoolerSpec {
   readonly item: string;
   readonly count: number;

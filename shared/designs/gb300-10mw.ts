@@ -9,6 +9,7 @@ import { airHeat, type BlockSpec, celsius } from './block-spec.ts';
 import { FacilityBuilder } from './builder.ts';
 import { type DesignChoices, type DesignParameter, defineDesign } from './design.ts';
 import { finishSite } from './site.ts';
+import { temperatureParameters } from './temperatures.ts';
 
 export const liquidCooledRacks = [
   'gb300-nvl72',
@@ -41,51 +42,18 @@ export const hallParameters: readonly DesignParameter[] = [
     max: 6,
     help: 'On the facility water; one of them is redundant.',
   },
-  {
-    name: 'fwsSupply',
-    title: 'Facility water supply',
-    quantity: 'temperature',
-    default: celsius(37),
-    min: celsius(20),
-    max: celsius(42),
-    help: 'Leaving set point of the free-cooling chillers.',
-  },
-  {
-    name: 'tcsSupply',
-    title: 'Rack loop supply',
-    quantity: 'temperature',
-    default: celsius(40),
-    min: celsius(23),
-    max: celsius(45),
-    help: 'Set point of the CDUs.',
-  },
-  {
-    name: 'rise',
-    title: 'Rack temperature rise',
-    quantity: 'temperatureDifference',
-    default: 10,
-    min: 6,
-    max: 15,
-    help: 'Sets the flow of the racks and of the facility water.',
-  },
-  {
-    name: 'ambient',
-    title: 'Design ambient',
-    quantity: 'temperature',
-    default: celsius(38),
-    min: celsius(-9),
-    max: celsius(45),
-    help: 'Dry bulb of the design day. An estimate: RD110 states only the outdoor range of −9.6 to 39.3 °C.',
-  },
-  {
-    name: 'hotDay',
-    title: 'Hottest ambient',
-    quantity: 'temperature',
-    default: celsius(39.3),
-    min: celsius(0),
-    max: celsius(50),
-    help: 'Dry bulb of the hot-day scenario; upper end of the chillers’ published range.',
-  },
+  ...temperatureParameters({
+    fwsSupply: { usual: 37, least: 20, most: 42, help: 'Leaving set point of the free-cooling chillers.' },
+    tcsSupply: { usual: 40, least: 23, most: 45, help: 'Set point of the CDUs.' },
+    rise: { usual: 10, least: 6, most: 15, help: 'Sets the flow of the racks and of the facility water.' },
+    ambient: {
+      usual: 38,
+      least: -9,
+      most: 45,
+      help: 'Dry bulb of the design day. An estimate: RD110 states only the outdoor range of −9.6 to 39.3 °C.',
+    },
+    hotDay: { usual: 39.3, least: 0, most: 50, help: 'Dry bulb of the hot-day scenario; upper end of the chillers’ published range.' },
+  }),
   { name: 'hotAisle', title: 'Hot aisle width', quantity: 'length', default: 2, min: 1.22, max: 4, help: 'Ducted; RD110 has 2 m.' },
   {
     name: 'coldAisle',

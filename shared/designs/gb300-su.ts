@@ -1,13 +1,9 @@
 /** One scalable unit of eight GB300 NVL72 racks with its ten network, storage and management racks (equipment reference, section B). */
-import { succeed } from '../problem.ts';
-import { buildBlock } from './block.ts';
-import { type BlockSpec, celsius } from './block-spec.ts';
-import { FacilityBuilder } from './builder.ts';
+import { type BlockSpec, celsius, repeat } from './block-spec.ts';
 import { type DesignChoices, defineDesign } from './design.ts';
 import { liquidCooledRacks } from './gb300-10mw.ts';
-import { finishSite } from './site.ts';
-
-const repeat = (count: number, item: string) => Array.from({ length: count }, () => item);
+import { siteOfBlock } from './site.ts';
+import { temperatureParameters } from './temperatures.ts';
 
 function unit(choices: DesignChoices): BlockSpec {
   const support = [
@@ -75,69 +71,22 @@ export const gb300ScalableUnit = defineDesign({
       max: 4,
       help: 'Air-cooled, in the north row.',
     },
-    {
-      name: 'fwsSupply',
-      title: 'Facility water supply',
-      quantity: 'temperature',
-      default: celsius(37),
-      min: celsius(20),
-      max: celsius(42),
-      help: 'Leaving set point of the free-cooling chillers.',
-    },
-    {
-      name: 'tcsSupply',
-      title: 'Rack loop supply',
-      quantity: 'temperature',
-      default: celsius(40),
-      min: celsius(23),
-      max: celsius(45),
-      help: 'Set point of the CDUs.',
-    },
-    {
-      name: 'rise',
-      title: 'Rack temperature rise',
-      quantity: 'temperatureDifference',
-      default: 10,
-      min: 8,
-      max: 15,
-      help: 'Sets the flow of the racks and of the facility water.',
-    },
-    {
-      name: 'ambient',
-      title: 'Design ambient',
-      quantity: 'temperature',
-      default: celsius(38),
-      min: celsius(-9),
-      max: celsius(45),
-      help: 'Dry bulb of the design day.',
-    },
-    {
-      name: 'hotDay',
-      title: 'Hottest ambient',
-      quantity: 'temperature',
-      default: celsius(39.3),
-      min: celsius(0),
-      max: celsius(50),
-      help: 'Dry bulb of the hot-day scenario.',
-    },
+    ...temperatureParameters({
+      fwsSupply: { usual: 37, least: 20, most: 42, help: 'Leaving set point of the free-cooling chillers.' },
+      tcsSupply: { usual: 40, least: 23, most: 45, help: 'Set point of the CDUs.' },
+      rise: { usual: 10, least: 8, most: 15, help: 'Sets the flow of the racks and of the facility water.' },
+      ambient: { usual: 38, least: -9, most: 45, help: 'Dry bulb of the design day.' },
+      hotDay: { usual: 39.3, least: 0, most: 50, help: 'Dry bulb of the hot-day scenario.' },
+    }),
   ],
-  generate(choices) {
-    const b = new FacilityBuilder();
-    const block = buildBlock(b, unit(choices));
-    return succeed(
-      finishSite(
-        b,
-        {
-          name: 'GB300 scalable unit',
-          projectNumber: 'HR-0002',
-          location: 'Paris, France',
-          altitude_m: 35,
-          utilityLimit_W: 2.4e6,
-          ambient_K: choices.number('ambient'),
-          hotDay_K: choices.number('hotDay'),
-        },
-        block,
-      ),
-    );
-  },
+  generate: (choices) =>
+    siteOfBlock(unit(choices), {
+      name: 'GB300 scalable unit',
+      projectNumber: 'HR-0002',
+      location: 'Paris, France',
+      altitude_m: 35,
+      utilityLimit_W: 2.4e6,
+      ambient_K: choices.number('ambient'),
+      hotDay_K: choices.number('hotDay'),
+    }),
 });

@@ -1,8 +1,10 @@
 /** The site record and the scenarios of a design with one block. */
 import type { Document } from '../document/document.ts';
 import type { Site } from '../document/records.ts';
-import type { Block } from './block-spec.ts';
-import type { FacilityBuilder } from './builder.ts';
+import { type Result, succeed } from '../problem.ts';
+import { buildBlock } from './block.ts';
+import type { Block, BlockSpec } from './block-spec.ts';
+import { FacilityBuilder } from './builder.ts';
 import { buildScenarios } from './scenarios.ts';
 import { buildWorkloads, gridEvents } from './workloads.ts';
 
@@ -40,4 +42,10 @@ export function finishSite(b: FacilityBuilder, spec: SiteSpec, block: Block): Do
   buildWorkloads(b, [block]);
   b.site({ ...siteFields(spec), defaultScenario: design.id });
   return b.document();
+}
+
+/** A design that is one block on a site of its own. */
+export function siteOfBlock(block: BlockSpec, site: SiteSpec): Result<Document> {
+  const b = new FacilityBuilder();
+  return succeed(finishSite(b, site, buildBlock(b, block)));
 }

@@ -1,12 +1,8 @@
 /** A Vera Rubin unit at 45 °C rack supply: every rack wholly liquid-cooled, dry coolers and no compressor. */
-import { succeed } from '../problem.ts';
-import { buildBlock } from './block.ts';
-import { type BlockSpec, celsius } from './block-spec.ts';
-import { FacilityBuilder } from './builder.ts';
+import { type BlockSpec, repeat } from './block-spec.ts';
 import { type DesignChoices, defineDesign } from './design.ts';
-import { finishSite } from './site.ts';
-
-const repeat = (count: number, item: string) => Array.from({ length: count }, () => item);
+import { siteOfBlock } from './site.ts';
+import { temperatureParameters } from './temperatures.ts';
 
 function unit(choices: DesignChoices): BlockSpec {
   const cpu = repeat(choices.number('cpuRacks'), 'vera-cpu-rack');
@@ -61,69 +57,27 @@ export const veraRubinUnit = defineDesign({
       help: 'In the north row; their number per unit is not published.',
     },
     { name: 'dryCoolers', title: 'Dry coolers', quantity: 'count', default: 3, min: 2, max: 6, help: 'One of them is redundant.' },
-    {
-      name: 'fwsSupply',
-      title: 'Facility water supply',
-      quantity: 'temperature',
-      default: celsius(41),
-      min: celsius(25),
-      max: celsius(43),
-      help: 'Leaving set point of the dry coolers, held by fan speed.',
-    },
-    {
-      name: 'tcsSupply',
-      title: 'Rack loop supply',
-      quantity: 'temperature',
-      default: celsius(45),
-      min: celsius(28),
-      max: celsius(45),
-      help: 'Set point of the CDUs.',
-    },
-    {
-      name: 'rise',
-      title: 'Rack temperature rise',
-      quantity: 'temperatureDifference',
-      default: 10,
-      min: 8,
-      max: 15,
-      help: 'Sets the flow of racks and facility water; not published.',
-    },
-    {
-      name: 'ambient',
-      title: 'Design ambient',
-      quantity: 'temperature',
-      default: celsius(33),
-      min: celsius(-20),
-      max: celsius(36),
-      help: 'Dry bulb of the design day.',
-    },
-    {
-      name: 'hotDay',
-      title: 'Hottest ambient',
-      quantity: 'temperature',
-      default: celsius(35),
-      min: celsius(0),
-      max: celsius(45),
-      help: 'Dry bulb of the hot-day scenario: 45 °C less a 4 K CDU and a 6 K dry-cooler approach.',
-    },
+    ...temperatureParameters({
+      fwsSupply: { usual: 41, least: 25, most: 43, help: 'Leaving set point of the dry coolers, held by fan speed.' },
+      tcsSupply: { usual: 45, least: 28, most: 45, help: 'Set point of the CDUs.' },
+      rise: { usual: 10, least: 8, most: 15, help: 'Sets the flow of racks and facility water; not published.' },
+      ambient: { usual: 33, least: -20, most: 36, help: 'Dry bulb of the design day.' },
+      hotDay: {
+        usual: 35,
+        least: 0,
+        most: 45,
+        help: 'Dry bulb of the hot-day scenario: 45 °C less a 4 K CDU and a 6 K dry-cooler approach.',
+      },
+    }),
   ],
-  generate(choices) {
-    const b = new FacilityBuilder();
-    const block = buildBlock(b, unit(choices));
-    return succeed(
-      finishSite(
-        b,
-        {
-          name: 'Vera Rubin 45 °C unit',
-          projectNumber: 'HR-0003',
-          location: 'Chicago, USA',
-          altitude_m: 200,
-          utilityLimit_W: 3.5e6,
-          ambient_K: choices.number('ambient'),
-          hotDay_K: choices.number('hotDay'),
-        },
-        block,
-      ),
-    );
-  },
+  generate: (choices) =>
+    siteOfBlock(unit(choices), {
+      name: 'Vera Rubin 45 °C unit',
+      projectNumber: 'HR-0003',
+      location: 'Chicago, USA',
+      altitude_m: 200,
+      utilityLimit_W: 3.5e6,
+      ambient_K: choices.number('ambient'),
+      hotDay_K: choices.number('hotDay'),
+    }),
 });
