@@ -104,6 +104,8 @@ export interface ViewState {
   readonly leftOpen: boolean;
   readonly inspectorOpen: boolean;
   readonly dockOpen: boolean;
+  /** A diagram took the dock's room in a low window; the 3D view gives it back. */
+  readonly dockGaveWay: boolean;
   /** Null until one is chosen: findings where there are any, else results. */
   readonly dockTab: DockTab | null;
   readonly dialog: DialogName | null;
@@ -171,6 +173,7 @@ export const viewState = createStore<ViewState>((set) => ({
   leftOpen: true,
   inspectorOpen: true,
   dockOpen: true,
+  dockGaveWay: false,
   dockTab: null,
   dialog: null,
   afterUnsaved: null,

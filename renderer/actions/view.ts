@@ -110,18 +110,14 @@ const xRayRound: readonly (LayerName | null)[] = [null, 'liquid', 'electrical', 
 
 /** In a window lower than this a diagram takes the room of the dock: its text is small enough. */
 const lowWindow_px = 780;
-let dockGaveWay = false;
 
 function showMain(name: MainView): void {
-  const { dockOpen } = view();
   const low = globalThis.innerHeight < lowWindow_px;
-  if (name === '3d') {
-    viewState.setState({ mainView: name, splitView: false, ...(dockGaveWay ? { dockOpen: true } : {}) });
-    dockGaveWay = false;
-  } else {
-    dockGaveWay = dockGaveWay || (low && dockOpen);
-    viewState.setState({ mainView: name, ...(low ? { dockOpen: false } : {}) });
-  }
+  viewState.setState(({ dockOpen, dockGaveWay }) =>
+    name === '3d'
+      ? { mainView: name, splitView: false, dockOpen: dockOpen || dockGaveWay, dockGaveWay: false }
+      : { mainView: name, dockOpen: dockOpen && !low, dockGaveWay: dockGaveWay || (low && dockOpen) },
+  );
 }
 
 const mainView = (id: string, name: MainView, label: string, keys: readonly string[], words: string): Action =>

@@ -11,7 +11,8 @@ import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
-import { prefersStill } from './motion.ts';
+import { CrossFade } from './cross-fade.ts';
+import { MarkSteps } from './mark-steps.ts';
 import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
@@ -25,16 +26,14 @@ const picturedFrames = 32;
 const slowestRefine_ms = 90;
 /** A machine that was too slow may only have been busy. */
 const retryRefining_ms = 60_000;
-/** Colours of an overlay change over this time. */
-const blend_ms = 200;
-/** Between two steps of the marks on runs. */
-const markStep_ms = 1000 / 25;
 
 export class ViewportController implements RunnerView {
   readonly model = new SceneModel();
   readonly rig: CameraRig;
   readonly element: HTMLCanvasElement;
   readonly #tools: ToolRunner;
+  readonly #fade = new CrossFade(this.model.frames);
+  readonly #markSteps: MarkSteps;
   readonly #gl: WebGLRenderer;
   readonly #invalidate: () => void;
   readonly #frameListeners = new Set<() => void>();
@@ -49,12 +48,6 @@ export class ViewportController implements RunnerView {
   #slow = 0;
   #slowSince_ms = 0;
   #framed = false;
-  /** When the picture began to change over; undefined while it does not. */
-  #blendSince_ms: number | undefined;
-  #blendRig = 0;
-  #markTimer: ReturnType<typeof setTimeout> | undefined;
-  #markDue = false;
-  #markTime_ms = 0;
   /** The next frame is the first of a design. */
   #announce = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
@@ -71,6 +64,7 @@ export class ViewportController implements RunnerView {
   constructor(gl: WebGLRenderer, invalidate: () => void) {
     this.#gl = gl;
     this.#invalidate = invalidate;
+    this.#markSteps = new MarkSteps(this.model.marks, invalidate);
     this.element = gl.domElement;
     this.rig = new CameraRig(this.element, invalidate, (x, y) => this.#pivot(x, y));
     this.#tools = new ToolRunner(this);
@@ -201,7 +195,7 @@ export class ViewportController implements RunnerView {
 
   /** Whether the picture on the screen is the one that stays: no camera under way, nothing left to draw or to blend. */
   atRest(): boolean {
-    return !this.#moving && this.#drawn === this.#key() && this.#blendSince_ms === undefined;
+    return !this.#moving && this.#drawn === this.#key() && !this.#fade.running;
   }
 
   /** Called by the frame loop, and only then. */
@@ -213,10 +207,10 @@ export class ViewportController implements RunnerView {
     this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : Math.min(gap_ms / 1000, 1 / 60));
     if (this.#moving) this.#invalidate();
     this.#tools.frame();
-    this.#moveMarks(gap_ms);
+    this.#markSteps.pass(gap_ms);
     const key = this.#key();
     if (key !== this.#drawn) {
-      this.#blend(now, this.#drawn !== '');
+      this.#fade.meet(this.#gl, now, this.rig.version, this.model.takeBlend(), this.#drawn !== '');
       this.#drawn = key;
       this.#refining = false;
       this.#gl.info.reset();
@@ -239,8 +233,7 @@ export class ViewportController implements RunnerView {
       clearTimeout(this.#restTimer);
       this.#afterFrame();
       if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;
-      if (this.refines && this.#slow < 3 && this.#blendSince_ms === undefined)
-        this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
+      if (!this.#fade.running) this.#refineSoon();
       return;
     }
     if (!this.#refining) {
@@ -265,63 +258,23 @@ export class ViewportController implements RunnerView {
     }
   }
 
-  /** Begins, goes on or breaks off the blending of the picture before with the one that is about to be drawn. */
-  #blend(now: number, hasPicture: boolean): void {
-    const wanted = this.model.takeBlend();
-    const stood = this.#blendRig === this.rig.version;
-    this.#blendRig = this.rig.version;
-    // Another place of the camera is another picture: only colours blend.
-    if (!stood || !hasPicture) this.#blendSince_ms = undefined;
-    else if (wanted && this.#blendSince_ms === undefined && !prefersStill()) {
-      this.model.frames.keep(this.#gl);
-      this.#blendSince_ms = now;
-    }
-    this.model.frames.blend(this.#blendPart(now));
-  }
-
-  #blendPart(now: number): number {
-    return this.#blendSince_ms === undefined ? 1 : Math.min(1, (now - this.#blendSince_ms) / blend_ms);
-  }
-
   /** A frame without anything new in the scene: the blending goes on, or the marks take a step. */
   #repeat(now: number): void {
-    const blending = this.#blendSince_ms !== undefined;
-    if (!blending && !this.#markDue) {
-      // Motion may just have been switched on: the first step is asked for here.
-      this.#afterFrame();
-      return;
+    // Without either, motion may just have been switched on: the first step is asked for below.
+    if (this.#fade.running || this.#markSteps.due) {
+      const ended = this.#fade.step(now);
+      this.#markSteps.due = false;
+      this.model.frames.again(this.#gl, this.camera);
+      this.repeats++;
+      if (ended) this.#refineSoon();
     }
-    const part = this.#blendPart(now);
-    this.model.frames.blend(part);
-    if (part >= 1) this.#blendSince_ms = undefined;
-    this.#markDue = false;
-    this.model.frames.again(this.#gl, this.camera);
-    this.repeats++;
     this.#afterFrame();
-    if (blending && part >= 1 && this.refines && this.#slow < 3)
-      this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
   }
 
-  #marksMove(): boolean {
-    return this.model.marks.moving && viewState.getState().flowMotion && !prefersStill();
-  }
-
-  #moveMarks(gap_ms: number): void {
-    if (!this.#marksMove()) return;
-    this.#markTime_ms = (this.#markTime_ms + Math.min(gap_ms, 100)) % 3_600_000;
-    this.model.marks.time_s = this.#markTime_ms / 1000;
-  }
-
-  /** Asks for the frame after this one, where the blending or the marks need it. The browser holds it back while the window is hidden. */
+  /** Asks for the frame after this one, where the blending or the marks need it. */
   #afterFrame(): void {
-    if (this.#blendSince_ms !== undefined) this.#invalidate();
-    if (this.#markTimer !== undefined || !this.#marksMove()) return;
-    this.#markTimer = setTimeout(() => {
-      this.#markTimer = undefined;
-      if (!this.#marksMove()) return;
-      this.#markDue = true;
-      this.#invalidate();
-    }, markStep_ms);
+    if (this.#fade.running) this.#invalidate();
+    this.#markSteps.ask();
   }
 
   #draw(): void {
@@ -329,6 +282,10 @@ export class ViewportController implements RunnerView {
     const { orthographic, controls } = this.rig;
     const distance = this.camera === orthographic ? orthographic.top / orthographic.zoom / 0.28 : controls.distance;
     this.model.draw(this.#gl, this.camera, target, distance, this.model.radius, this.#height / (distance * 0.57));
+  }
+
+  #refineSoon(): void {
+    if (this.refines && this.#slow < 3) this.#restTimer = setTimeout(() => this.#startRefining(), restBeforeRefining_ms);
   }
 
   #startRefining(): void {
@@ -367,8 +324,7 @@ export class ViewportController implements RunnerView {
     this.model.setFocus(sight.solid ?? null);
     this.model.setAnalysis(analysis ?? undefined, stale, overlay);
     this.model.mark([], null);
-    this.#blendSince_ms = undefined;
-    this.model.frames.blend(1);
+    this.#fade.stop();
     const back = this.rig.visit(sight.camera, sight.projection);
     this.#draw();
     const picture = shrunken(this.element);
@@ -414,7 +370,7 @@ export class ViewportController implements RunnerView {
 
   dispose(): void {
     clearTimeout(this.#restTimer);
-    clearTimeout(this.#markTimer);
+    this.#markSteps.dispose();
     this.#tools.dispose();
     for (const stop of this.#stop) stop();
     this.rig.dispose();

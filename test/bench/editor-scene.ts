@@ -146,7 +146,6 @@ async function forty(page: Page, tool: string): Promise<{ x: number; y: number }
     view.setTool(name);
     return chosen;
   }, tool);
-  await page.waitForTimeout(300);
   await page.evaluate(() => (window as unknown as Waiting).__atRest('forty racks in view'));
   const box = await page.locator('section.viewport canvas').boundingBox();
   const at = await page.evaluate((candidates) => {
@@ -227,7 +226,7 @@ export async function nudgeForty(page: Page): Promise<{ first_ms: number; next_m
         i % 2 === 0 ? 'ArrowRight' : 'ArrowLeft',
       ),
     );
-    await page.waitForTimeout(400);
+    await page.evaluate(() => (window as unknown as Waiting).__atRest('racks where they were nudged to'));
   }
   const [first = 0, ...next] = times;
   return { first_ms: first, next_ms: next.sort((a, b) => a - b)[Math.floor(next.length / 2)] ?? 0 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openEditor, settled } from './open-editor.ts';
 
 interface Violation {
   readonly id: string;
@@ -88,7 +88,6 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
         async (page: Page) => {
           await dock(page, 'charts');
           await page.getByTestId(`chart-${chart}`).click();
-          await page.waitForTimeout(400);
         },
       ] as const,
   ),
@@ -196,7 +195,7 @@ describe.skipIf(!chromiumPath).each(['dark', 'light'] as const)(
     it.each(parts)('%s', async (_, show) => {
       const { page } = editor;
       await show(page);
-      await page.waitForTimeout(250);
+      await settled(page);
       const found = await stumbles(page);
       await page.keyboard.press('Escape');
       await dialog(page, null);
@@ -209,7 +208,7 @@ describe.skipIf(!chromiumPath).each(['dark', 'light'] as const)(
       const { page } = editor;
       await page.getByTestId('menubar-file').click();
       await page.getByTestId('menu-file.close').click();
-      await page.waitForTimeout(400);
+      await settled(page);
       const found = await stumbles(page);
       expect(found, found.join('\n')).toEqual([]);
     });

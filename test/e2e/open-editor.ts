@@ -144,3 +144,17 @@ export const openReference = (design: string): Promise<OpenEditor> =>
 
 export const openDocument = (document: Document): Promise<OpenEditor> =>
   openIn('design.facility', (path) => writeFile(path, writeFacility(document)));
+
+/** Waits until the page has stopped changing: no motion of its style sheets runs, and ten frames in a row brought nothing new. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    let before = '';
+    for (let same = 0; same < 10; ) {
+      await new Promise(requestAnimationFrame);
+      const now = document.body.innerHTML;
+      const moving = document.getAnimations().some(({ playState }) => playState === 'running');
+      same = now === before && !moving ? same + 1 : 0;
+      before = now;
+    }
+  })()`);
+}

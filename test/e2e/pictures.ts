@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { writeFacility } from '../../shared/file/write.ts';
 import { barePod } from '../fixtures/bare-pod.ts';
 import { headroom } from '../host/run-headroom.ts';
-import { type OpenEditor, openEditor } from './open-editor.ts';
+import { type OpenEditor, openEditor, settled } from './open-editor.ts';
 
 interface Handle {
+  controller: { atRest(): boolean };
   refine(frames: number): void;
   session: { getState(): { document: { tables: { equipment: ReadonlyMap<string, { id: string; tag: string }> } } } };
   viewState: { getState(): Record<string, (...args: never[]) => void> };
@@ -55,7 +56,7 @@ async function diagram(name: string, view: string, tag: string, theme: Theme): P
   await page.keyboard.press('Home');
   await select(editor, tag);
   await page.mouse.move(2, 2);
-  await page.waitForTimeout(500);
+  await settled(page);
   await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
   await editor.close();
 }
@@ -67,7 +68,7 @@ async function charts(name: string, theme: Theme): Promise<void> {
   const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
   await editor.page.getByTestId('tab-charts').click();
   await editor.page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
-  await editor.page.waitForTimeout(500);
+  await settled(editor.page);
   await shoot(editor, name, 6);
   await editor.close();
 }
@@ -91,7 +92,7 @@ async function table(name: string, theme: Theme): Promise<void> {
   await page.getByLabel('Raise the dock').click();
   await select(editor, 'H1-R01-01');
   await page.mouse.move(2, 2);
-  await page.waitForTimeout(2500);
+  await settled(page);
   await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
   await editor.close();
 }
@@ -170,10 +171,10 @@ const pictures: Record<string, () => Promise<void>> = {
       const racks = [...session.getState().document.tables.equipment.values()].filter(({ tag }) => /^H1-R01-0[2-4]$/.test(tag));
       (viewState.getState().frame as unknown as (ids: string[]) => void)(racks.map(({ id }) => id));
     });
-    await page.waitForTimeout(2000);
+    await page.waitForFunction(() => window.__headroom.controller.atRest());
     await page.keyboard.press('Shift+W');
     await page.keyboard.press('n');
-    await page.waitForTimeout(3000);
+    await page.locator('.scene-name').first().waitFor();
     await shoot(editor, 'walk');
     await editor.close();
   },
