@@ -5,12 +5,13 @@
  */
 import type { ElectricalNetwork, RunPhase } from '../../network/electrical.ts';
 import type { ElectricalIsland, ElectricalSolution } from '../electrical.ts';
+import { type MeshScratch, meshScratch } from './added-flow.ts';
 import { type FeedPlan, planFeeds, reactiveRatio } from './demand.ts';
 import type { Addition, SourceCap } from './headroom.ts';
 import type { OwnLimit } from './limit-number.ts';
 import type { PartSolver } from './load-flow.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
-import { MeshPart, type MeshScratch, meshScratch } from './mesh-part.ts';
+import { MeshPart } from './mesh-part.ts';
 import { PathPart } from './path-part.ts';
 import { PathQuery } from './path-query.ts';
 import { type PhaseCurrents, phaseCurrents, phasesOf } from './phase-currents.ts';

@@ -1,49 +1,20 @@
 /**
- * One meshed part as added power sees it: whole solutions by Newton, with the derivatives factored once
- * at the solution that is looked at (Tinney and Hart 1967 with a constant Jacobian), so that a place costs
- * a few substitutions. Exact within `tolerance`; nothing is left out.
+ * One meshed part as added power sees it: the ways that it takes to the held nodes, and whole solutions
+ * (`added-flow.ts`) of what changes on them. Nothing is left out.
  */
 import type { ElectricalSolution } from '../electrical.ts';
 import type { Column } from '../paged-rows.ts';
-import { type BranchFlows, type BusBranch, emptyFlows, flowFromVoltages, type Voltages } from './bus-branch.ts';
+import { AddedFlow, type MeshScratch } from './added-flow.ts';
+import { flowFromVoltages } from './bus-branch.ts';
 import type { IslandPlan } from './island-plan.ts';
 import { base_VA, type MergedNetwork } from './merge.ts';
-import { NewtonFlow } from './newton-flow.ts';
 import { ResponseMemo } from './response-memo.ts';
 import type { SupplyPart } from './supply-part.ts';
 
-/** Largest mismatch left at a node: pu of the power base, of the part's largest power, and of what is added. */
-const tolerance = { power: 1e-10, relative: 1e-12, added: 1e-9 };
 /** A branch belongs to the way of added power where at least this part of it passes. */
 const least = 1e-3;
 /** Power that the way is found with, pu. */
 const probe = 1e-3;
-/** Below this voltage a solution is the other root of the load flow. */
-const lowest = 0.6;
-/** Mismatch that may be rounding, of the part's largest power: short cables have admittances of millions per unit. */
-const rounding = 1e-7;
-/** Derivatives are made anew where a step leaves more than this of the mismatch. */
-const slow = 0.3;
-
-/** Columns by node and branch of the whole model that all meshed parts write their own entries of. */
-export interface MeshScratch {
-  readonly model: BusBranch;
-  readonly v: Voltages;
-  readonly flows: BranchFlows;
-  /** Effort since it was last set to zero: nodes times steps of Newton. */
-  work: number;
-}
-
-export function meshScratch({ model }: MergedNetwork): MeshScratch {
-  const column = () => new Float64Array(model.kind.length);
-  return {
-    model: { ...model, p: column(), q: column() },
-    v: { re: column(), im: column() },
-    flows: emptyFlows(model.from.length),
-    work: 0,
-  };
-}
-
 /** How far three solved answers of a place may be from four, as part of the added power, and in voltage: the fourth is far nearer. */
 const smooth = 1e-7;
 
@@ -70,22 +41,13 @@ export class MeshPart implements SupplyPart {
   readonly #merged: MergedNetwork;
   readonly #plan: IslandPlan;
   readonly #scratch: MeshScratch;
-  readonly #newton: NewtonFlow;
-  readonly #right: Float64Array;
+  readonly #flow: AddedFlow;
   /** Branches between each local node and the nearest held one. */
   readonly #depth: Int32Array;
   readonly #localOf = new Map<number, number>();
   #solution: ElectricalSolution | undefined;
-  #base: Voltages | undefined;
   /** Ways found at the present solution, by node. */
   readonly #ways = new Map<number, Way>();
-  readonly #added: number[] = [];
-  #addedTo = new Map<number, readonly [p: number, q: number]>();
-  #factored = false;
-  /** Largest power at a node of the solution. */
-  #largest = 1;
-  /** The last two answers of this place, the newer one first: with the added power, along which voltages go on almost straight. */
-  #answers: readonly { readonly added: number; readonly v: Voltages }[] = [];
   /** Responses at the present solution, by node: places behind one converter differ in nothing else. */
   readonly #responses = new Map<number, Response[]>();
   /** Node of the paths at work, where there is one only. */
@@ -98,8 +60,7 @@ export class MeshPart implements SupplyPart {
     this.#merged = merged;
     this.#plan = plan;
     this.#scratch = scratch;
-    this.#newton = new NewtonFlow(scratch.model, plan);
-    this.#right = new Float64Array(2 * plan.buses.length);
+    this.#flow = new AddedFlow(plan, scratch, merged.positionOf);
     this.heldPositions = Array.from(held, (node) => this.#positionOf(node));
     const column = () => new Float64Array(2 * plan.branches.length + 1);
     this.addedP = column();
@@ -136,27 +97,11 @@ export class MeshPart implements SupplyPart {
   }
 
   refresh(solution: ElectricalSolution, nodeP: Float64Array, nodeQ: Float64Array): void {
-    const { model } = this.#scratch;
-    this.#largest = 1;
-    const { re, im } = this.#scratch.v;
-    for (const node of this.#plan.buses) {
-      re[node] = solution.nodeVoltages.re.at(node);
-      im[node] = solution.nodeVoltages.im.at(node);
-      const p = -(nodeP[node] as number);
-      const q = -(nodeQ[node] as number);
-      model.p[node] = p;
-      model.q[node] = q;
-      this.#largest = Math.max(this.#largest, Math.abs(p), Math.abs(q));
-    }
+    this.#flow.refresh(solution, nodeP, nodeQ);
     this.#solution = solution;
     this.#ways.clear();
     this.#responses.clear();
     this.#between = undefined;
-    this.#added.length = 0;
-    this.#addedTo.clear();
-    this.#newton.start(this.#scratch.v);
-    this.#base = this.#newton.save();
-    this.#factored = false;
   }
 
   node(position: number): number {
@@ -177,12 +122,7 @@ export class MeshPart implements SupplyPart {
   }
 
   voltage(node: number): number {
-    return this.#between?.voltage.get(node) ?? this.#solvedVoltage(node);
-  }
-
-  #solvedVoltage(node: number): number {
-    const k = this.#merged.positionOf[node] as number;
-    return Math.hypot(this.#newton.vRe[k] as number, this.#newton.vIm[k] as number);
+    return this.#between?.voltage.get(node) ?? this.#flow.voltage(node);
   }
 
   doubtAt(): number {
@@ -190,33 +130,17 @@ export class MeshPart implements SupplyPart {
   }
 
   clear(): void {
-    const { p, q } = this.#scratch.model;
-    for (const node of this.#added) {
-      const [addedP, addedQ] = this.#addedTo.get(node) ?? [0, 0];
-      p[node] = (p[node] as number) + addedP;
-      q[node] = (q[node] as number) + addedQ;
-    }
-    this.#added.length = 0;
-    this.#addedTo.clear();
+    this.#flow.clear();
   }
 
   add(node: number, p: number, q: number): void {
-    const { model } = this.#scratch;
-    const before = this.#addedTo.get(node);
-    if (!before) this.#added.push(node);
-    this.#addedTo.set(node, [(before?.[0] ?? 0) + p, (before?.[1] ?? 0) + q]);
-    model.p[node] = (model.p[node] as number) - p;
-    model.q[node] = (model.q[node] as number) - q;
+    this.#flow.add(node, p, q);
   }
 
   pathTo(nodes: readonly number[]): number[] {
-    this.clear();
+    this.#flow.restart();
     this.#between = undefined;
     this.#single = nodes.length === 1 ? nodes[0] : undefined;
-    if (this.#base) {
-      this.#newton.restore(this.#base);
-      this.#answers = [{ added: 0, v: this.#base }];
-    }
     const branches = new Set<number>();
     const besides = new Set<number>();
     const ends = new Set<number>();
@@ -239,43 +163,19 @@ export class MeshPart implements SupplyPart {
     const branches: number[] = [];
     const nodes = new Set([node]);
     // So little is added that one step is the answer.
-    this.add(node, probe, 0);
-    this.#newton.mismatch(this.#right);
-    const carried = this.#derivatives();
-    this.clear();
-    if (carried) {
-      this.#newton.lu.solve(this.#right);
-      this.#newton.move(this.#right);
-      this.#hand();
+    this.#flow.add(node, probe, 0);
+    const carried = this.#flow.step();
+    this.#flow.clear();
+    if (carried)
       this.#plan.branches.forEach((e, i) => {
         if (Math.abs(this.#flowChange(e).from[0]) <= least * probe) return;
         branches.push(i);
         nodes.add(from[e] as number).add(to[e] as number);
       });
-    }
-    if (this.#base) this.#newton.restore(this.#base);
+    this.#flow.restore();
     const way = { branches, nodes: [...nodes], besides: this.#besides(nodes) };
     this.#ways.set(node, way);
     return way;
-  }
-
-  #addedPower(): number {
-    let added = 0;
-    for (const [p] of this.#addedTo.values()) added += p;
-    return added;
-  }
-
-  /** A start in line with the last two answers. */
-  #foresee(): void {
-    const [a, b] = this.#answers;
-    if (!a || !b || a.added === b.added) return;
-    const share = (this.#addedPower() - a.added) / (a.added - b.added);
-    if (Math.abs(share) > 2) return;
-    const { vRe, vIm } = this.#newton;
-    for (let k = 0; k < vRe.length; k++) {
-      vRe[k] = (a.v.re[k] as number) + share * ((a.v.re[k] as number) - (b.v.re[k] as number));
-      vIm[k] = (a.v.im[k] as number) + share * ((a.v.im[k] as number) - (b.v.im[k] as number));
-    }
   }
 
   #besides(nodes: ReadonlySet<number>): number[] {
@@ -291,8 +191,9 @@ export class MeshPart implements SupplyPart {
 
   /** The response that the present addition belongs to; undefined where more than one node of the part is concerned. */
   #response(): ResponseMemo | undefined {
-    const [p, q] = (this.#single !== undefined && this.#addedTo.size === 1 && this.#addedTo.get(this.#single)) || [0, 0];
-    if (this.#single === undefined || p === 0) return undefined;
+    if (this.#single === undefined || this.#flow.places !== 1) return undefined;
+    const [p, q] = this.#flow.addedAt(this.#single);
+    if (p === 0) return undefined;
     const ratio = q / p;
     const list = this.#responses.get(this.#single) ?? [];
     this.#responses.set(this.#single, list);
@@ -309,7 +210,7 @@ export class MeshPart implements SupplyPart {
     const row: number[] = [];
     for (const k of positions)
       if (k > 0) row.push(this.addedP[k] as number, this.addedQ[k] as number, this.abovePowerP[k] as number, this.abovePowerQ[k] as number);
-    for (const k of positions) if (k <= 0) row.push(this.#solvedVoltage(this.node(k)));
+    for (const k of positions) if (k <= 0) row.push(this.#flow.voltage(this.node(k)));
     for (const k of this.heldPositions) row.push(...this.#solvedSupply(k));
     return Float64Array.from(row);
   }
@@ -333,7 +234,7 @@ export class MeshPart implements SupplyPart {
   }
 
   sweep(positions: readonly number[]): boolean {
-    const added = this.#addedPower();
+    const added = this.#flow.addedPower;
     const memo = this.#response();
     const branches = positions.reduce((count, k) => (k > 0 ? count + 1 : count), 0);
     const known = memo?.at(added, (i) => (i < 4 * branches ? smooth * Math.abs(added) : smooth));
@@ -342,12 +243,7 @@ export class MeshPart implements SupplyPart {
       return true;
     }
     this.#between = undefined;
-    this.#foresee();
-    if (!this.#settle()) {
-      this.#answers = this.#answers.filter(({ added }) => added === 0);
-      return false;
-    }
-    this.#answers = [{ added, v: this.#newton.save() }, ...this.#answers.slice(0, 1)];
+    if (!this.#flow.solve()) return false;
     for (const k of positions) {
       if (k <= 0) continue;
       const { from, to } = this.#flowChange(this.branch(k));
@@ -358,65 +254,6 @@ export class MeshPart implements SupplyPart {
     }
     memo?.put(added, this.#rowOf(positions));
     return true;
-  }
-
-  /** @returns false where the solution stands at the nose. */
-  #derivatives(): boolean {
-    this.#factored ||= this.#newton.factor();
-    return this.#factored;
-  }
-
-  /** Newton from the present voltages. */
-  #settle(): boolean {
-    const newton = this.#newton;
-    const right = this.#right;
-    let added = 0;
-    for (const [p, q] of this.#addedTo.values()) added += Math.abs(p) + Math.abs(q);
-    const enough = Math.max(tolerance.power, tolerance.relative * (this.#largest + added), tolerance.added * added);
-    let before = Number.POSITIVE_INFINITY;
-    let fresh = false;
-    for (let step = 0; step < 60; step++) {
-      this.#scratch.work += this.#plan.buses.length;
-      const mismatch = newton.mismatch(right);
-      if (mismatch <= enough) return this.#plausible();
-      if (!Number.isFinite(mismatch)) break;
-      if (mismatch > slow * before) {
-        // With fresh derivatives a small mismatch falls no further where it has met rounding.
-        if (fresh && mismatch <= rounding * (this.#largest + added)) return this.#plausible();
-        this.#factored = false;
-      }
-      fresh = !this.#factored;
-      if (!this.#derivatives()) break;
-      before = mismatch;
-      newton.lu.solve(right);
-      newton.move(right);
-    }
-    return this.#giveUp();
-  }
-
-  #giveUp(): false {
-    this.#factored = false;
-    if (this.#base) this.#newton.restore(this.#base);
-    return false;
-  }
-
-  #plausible(): boolean {
-    const { vRe, vIm } = this.#newton;
-    for (let k = 0; k < vRe.length; k++) if ((vRe[k] as number) ** 2 + (vIm[k] as number) ** 2 < lowest * lowest) return this.#giveUp();
-    this.#hand();
-    return true;
-  }
-
-  /** Present voltages to where flows are read from. */
-  #hand(): void {
-    const { re, im } = this.#scratch.v;
-    const { vRe, vIm } = this.#newton;
-    const { buses } = this.#plan;
-    for (let k = 0; k < buses.length; k++) {
-      const node = buses[k] as number;
-      re[node] = vRe[k] as number;
-      im[node] = vIm[k] as number;
-    }
   }
 
   /** Power into a branch at each end, more than in the solution. */
@@ -439,9 +276,7 @@ export class MeshPart implements SupplyPart {
   #solvedSupply(position: number): readonly [p: number, q: number] {
     const node = this.node(position);
     const { incidence, model } = this.#merged;
-    const [addedP, addedQ] = this.#addedTo.get(node) ?? [0, 0];
-    let p = addedP;
-    let q = addedQ;
+    let [p, q] = this.#flow.addedAt(node);
     for (let k = incidence.start[node] as number; k < (incidence.start[node + 1] as number); k++) {
       const e = incidence.incident[k] as number;
       const { from, to } = this.#flowChange(e);
