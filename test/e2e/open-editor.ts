@@ -145,11 +145,11 @@ export const openReference = (design: string): Promise<OpenEditor> =>
 export const openDocument = (document: Document): Promise<OpenEditor> =>
   openIn('design.facility', (path) => writeFile(path, writeFacility(document)));
 
-/** Waits until the page has stopped changing: no motion of its style sheets runs, and ten frames in a row brought nothing new. */
+/** Waits until the page has stopped changing: no motion of its style sheets runs, and four frames in a row brought nothing new. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
     let before = '';
-    for (let same = 0; same < 10; ) {
+    for (let same = 0; same < 4; ) {
       await new Promise(requestAnimationFrame);
       const now = document.body.innerHTML;
       const moving = document.getAnimations().some(({ playState }) => playState === 'running');
