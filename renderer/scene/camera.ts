@@ -249,7 +249,10 @@ export class CameraRig {
   frame(box: Box3, view?: AxisView, still = false): void {
     if (box.isEmpty()) return;
     const animate = !still && !prefersStill();
-    const [azimuth, polar] = view ? angles[view] : [this.controls.azimuthAngle, this.controls.polarAngle];
+    this.controls.normalizeRotations();
+    // A turn that is still under way is finished, not stopped where it happens to be.
+    const { theta, phi } = this.controls.getSpherical(spherical);
+    const [azimuth, polar] = view ? angles[view] : [theta, phi];
     const back = backInto(scratchA, azimuth, polar);
     const right = scratchB.set(Math.cos(azimuth), Math.sin(azimuth), 0);
     const up = scratchC.crossVectors(back, right);
@@ -268,7 +271,6 @@ export class CameraRig {
       void this.controls.zoomTo(this.orthographic.top / half, animate);
       distance = Math.max(distance, this.#sceneRadius * 2);
     }
-    this.controls.normalizeRotations();
     this.controls.setFocalOffset(0, 0, 0, animate);
     // Straight up and down keep their turn only when set as angles.
     void this.controls.rotateTo(azimuth, polar, animate);
@@ -286,9 +288,9 @@ export class CameraRig {
   standing(): View['camera'] {
     const { controls, orthographic } = this;
     const target = controls.getTarget(scratchA);
-    const distance = controls.distance;
-    const polar = Math.min(Math.PI - leastTilt, Math.max(leastTilt, controls.polarAngle));
-    const back = backInto(scratchB, controls.azimuthAngle, polar);
+    const { radius: distance, theta, phi } = controls.getSpherical(spherical);
+    const polar = Math.min(Math.PI - leastTilt, Math.max(leastTilt, phi));
+    const back = backInto(scratchB, theta, polar);
     const span = this.camera === orthographic ? (2 * orthographic.top) / orthographic.zoom : distance * this.#spanPerMetre;
     return { eye_m: rounded(back.multiplyScalar(distance).add(target)), target_m: rounded(target), span_m: round(span) };
   }
@@ -303,7 +305,7 @@ export class CameraRig {
     const polar = tilt <= leastTilt * 1.5 ? 0 : tilt >= Math.PI - leastTilt * 1.5 ? Math.PI : tilt;
     this.controls.normalizeRotations();
     this.controls.setFocalOffset(0, 0, 0, animate);
-    void this.controls.rotateTo(flat > 0 ? Math.atan2(back.x, -back.y) : this.controls.azimuthAngle, polar, animate);
+    void this.controls.rotateTo(flat > 0 ? Math.atan2(back.x, -back.y) : this.controls.getSpherical(spherical).theta, polar, animate);
     void this.controls.moveTo(...target_m, animate);
     if (this.camera === this.orthographic) void this.controls.zoomTo((2 * this.orthographic.top) / span_m, animate);
     void this.controls.dollyTo(this.camera === this.orthographic ? distance : span_m / this.#spanPerMetre, animate);
@@ -346,3 +348,4 @@ export class CameraRig {
 const scratchA = new Vector3();
 const scratchB = new Vector3();
 const scratchC = new Vector3();
+const spherical = new Spherical();

@@ -18,6 +18,7 @@ import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 import { shrunken } from './shrunken.ts';
 
+const firstStep_s = 1 / 60;
 const restBeforeRefining_ms = 140;
 const refinedFrames = 48;
 /** Averaged frames before the picture changes over from the moving one: fewer are noisy. */
@@ -203,8 +204,8 @@ export class ViewportController implements RunnerView {
     const now = performance.now();
     const gap_ms = now - this.#lastFrame_ms;
     this.#lastFrame_ms = now;
-    // After a rest the first step is one ordinary frame, not the whole pause.
-    this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : Math.min(gap_ms / 1000, 1 / 60));
+    // After a rest the first step is one ordinary frame: not the whole pause, and not a step so small that nothing seems to move.
+    this.#moving = this.rig.update(this.#moving ? gap_ms / 1000 : firstStep_s);
     if (this.#moving) this.#invalidate();
     this.#tools.frame();
     this.#markSteps.pass(gap_ms);

@@ -73,6 +73,19 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await editor.close();
   });
 
+  it('finishes a turn of the view that is still under way when everything is shown', async () => {
+    await page.keyboard.press('Numpad7');
+    await page.keyboard.press('Home');
+    await still();
+    const hurried = await eye();
+    await page.keyboard.press('Numpad7');
+    await still();
+    const straight = await eye();
+    expect(Math.hypot(hurried.x - straight.x, hurried.y - straight.y)).toBeLessThan(0.05);
+    await page.keyboard.press('Numpad0');
+    await still();
+  });
+
   it('walks at eye height with the keys, looks round with a drag, and stops with Escape', async () => {
     await page.keyboard.press('Shift+W');
     expect(await tool()).toBe('walk');
