@@ -4,8 +4,6 @@ import { type Analysed, analyseDetailed } from '../../shared/analysis/analyse.ts
 import { heatFlow } from '../../shared/analysis/charts/heat-flow.ts';
 import { pumpDuty } from '../../shared/analysis/charts/pump-duty.ts';
 import { temperaturePath } from '../../shared/analysis/charts/temperature-path.ts';
-import { trainLoss } from '../../shared/analysis/charts/train-loss.ts';
-
 import { rackRoom } from '../../shared/analysis/stranded/rack-room.ts';
 import { strandedPower } from '../../shared/analysis/stranded/stranded-power.ts';
 import { powerLimits } from '../../shared/analysis/tokenomics/limits/power-limits.ts';
@@ -19,7 +17,7 @@ export function drawChart(
   document: Document,
   { analysis, coupled }: Analysed,
   request: AnalysisRequest,
-  ask: ChartAsk,
+  ask: Exclude<ChartAsk, { chart: 'train-loss' }>,
   onStep: () => void,
 ): ChartAnswer {
   switch (ask.chart) {
@@ -34,8 +32,6 @@ export function drawChart(
       const limits = powerLimits(document, coupled);
       return { chart: 'stranded', stranded: strandedPower(document, coupled, limits), room: rackRoom(document, coupled, limits) };
     }
-    case 'train-loss':
-      return { chart: 'train-loss', loading: trainLoss(document, request, onStep) };
     case 'tokens':
       return { chart: 'tokens', reply: answerTokens(document, analysis, { ...request, onStep }, ask.ask) };
   }

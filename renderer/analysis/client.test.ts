@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/analysis/analyse.ts';
+import { trainLoss } from '../../shared/analysis/charts/train-loss.ts';
 import { valuesOf } from '../../shared/analysis/number-column.ts';
 import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
@@ -226,5 +227,27 @@ describe('the analysis client', () => {
     gesture.cancel();
     expect(b.sent).toHaveLength(1);
     expect(b.state.stale).toBe(false);
+  });
+
+  it('solves the loss of each train between other work, and gives no answer of a design that has changed meanwhile', async () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.load();
+    b.run();
+    const dropped = b.client.chart({ chart: 'train-loss' });
+    b.step();
+    moveFirst(session, 0.1);
+    b.run();
+    expect(await dropped).toBeNull();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    const whole = b.client.chart({ chart: 'train-loss' });
+    b.run();
+    const answer = await whole;
+    const loading = answer?.chart === 'train-loss' ? new Map(answer.loading) : new Map();
+    // Started from the window's own solution; a file starts from nothing.
+    const cold = trainLoss(session.getState().document, {});
+    expect(cold.length).toBeGreaterThan(30);
+    expect(loading.size).toBe(cold.length);
+    for (const [id, part] of cold) expect(loading.get(id)).toBeCloseTo(part, 5);
   });
 });

@@ -1,5 +1,6 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
 import { type Analysed, type AnalysisInParts, analyse, analyseInParts } from '../../shared/analysis/analyse.ts';
+import { trainLossInSteps } from '../../shared/analysis/charts/train-loss.ts';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { withPrices } from '../../shared/analysis/tokenomics/tokens-ask.ts';
 import { buffersOf, packAnalysis } from '../../shared/contract/analysis-delta.ts';
@@ -36,6 +37,28 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   /** A file read before the window has said that it shows it. */
   let ahead: ReturnType<typeof readFacility> | undefined;
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
+
+  /** Loading with another train lost, a train at a time between other work. */
+  let losses: { readonly serial: number; readonly steps: ReturnType<typeof trainLossInSteps> } | undefined;
+
+  const endLosses = () => {
+    if (losses) post({ type: 'chart', serial: losses.serial, answer: null });
+    losses = undefined;
+  };
+
+  const stepLosses = () => {
+    if (!losses) return;
+    const { serial, steps } = losses;
+    try {
+      const { done, value } = steps.next();
+      if (!done) return later(stepLosses);
+      losses = undefined;
+      post({ type: 'chart', serial, answer: { chart: 'train-loss', loading: value } });
+    } catch (error) {
+      endLosses();
+      post({ type: 'failed', revision: held?.revision ?? 0, message: messageOf(error) });
+    }
+  };
 
   const endSweep = (whole: boolean) => {
     if (sweep) post({ type: 'sweep-end', serial: sweep.serial, whole });
@@ -85,6 +108,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   const solve = () => {
     waiting = false;
     endSweep(false);
+    endLosses();
     if (!held || !request) return;
     const [now, asked] = [held, request];
     post({ type: 'solving', revision: now.revision });
@@ -150,6 +174,16 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     }
   };
 
+  const chart = ({ serial, ask }: Extract<ToWorker, { type: 'chart' }>) => {
+    if (!drawn) return post({ type: 'chart', serial, answer: null });
+    const { document, answer, request: asked } = drawn;
+    if (ask.chart !== 'train-loss')
+      return post({ type: 'chart', serial, answer: drawChart(document, answer, asked, ask, () => post({ type: 'step', serial })) });
+    endLosses();
+    losses = { serial, steps: trainLossInSteps(document, asked, answer.coupled) };
+    later(stepLosses);
+  };
+
   const apart = ({ serial, records, scenario }: Extract<ToWorker, { type: 'apart' }>) => {
     try {
       const solved = analyse(documentOf(records), scenario === null ? {} : { scenario });
@@ -187,13 +221,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         else schedule();
         return;
       case 'chart':
-        post({
-          type: 'chart',
-          serial: message.serial,
-          answer: drawn
-            ? drawChart(drawn.document, drawn.answer, drawn.request, message.ask, () => post({ type: 'step', serial: message.serial }))
-            : null,
-        });
+        chart(message);
         return;
       case 'apart':
         later(() => apart(message));

@@ -9,7 +9,7 @@ import { DiagramCanvas } from './DiagramCanvas.tsx';
 import { DiagramChips } from './DiagramChips.tsx';
 import { DiagramLegend } from './DiagramLegend.tsx';
 import { useDiagram, watchDiagram } from './diagram-store.ts';
-import { useTrainLoss } from './use-train-loss.ts';
+import { useTrainLoss } from './train-loss.ts';
 import './diagram.css';
 
 export const diagramTitles: Readonly<Record<DiagramKind, string>> = { 'one-line': 'One-line diagram', 'p-and-id': 'P&ID' };

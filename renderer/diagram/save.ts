@@ -7,6 +7,7 @@ import { hostInfo } from '../host.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { diagramState } from './diagram-store.ts';
+import { trainLossNow } from './train-loss.ts';
 
 export type DiagramForm = 'svg' | 'dxf';
 
@@ -18,11 +19,12 @@ export async function diagramFile(kind: DiagramKind, form: DiagramForm): Promise
   if (!placed) return undefined;
   const { document } = session.getState();
   const { analysis } = analysisStore.getState();
-  const system = viewState.getState().unitSystem;
-  if (form === 'svg') return diagramSvg(document, placed, { analysis, system });
+  const lost = kind === 'one-line' ? await trainLossNow() : undefined;
+  const values = { analysis, system: viewState.getState().unitSystem, ...(lost && { lost }) };
+  if (form === 'svg') return diagramSvg(document, placed, values);
   // The writer is loaded when it is first needed.
   const { diagramDxf } = await import('../../shared/export/diagram/dxf.ts');
-  return diagramDxf(placed, { site: siteOf(document), analysis, version: hostInfo.getState().version, system });
+  return diagramDxf(placed, { ...values, site: siteOf(document), version: hostInfo.getState().version });
 }
 
 export async function saveDiagram(kind: DiagramKind, form: DiagramForm): Promise<void> {

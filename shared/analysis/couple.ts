@@ -38,17 +38,34 @@ export interface Reported {
   readonly whole: boolean;
 }
 
-export interface Coupled {
+/** A plant whose powers and temperatures move no more: the networks, their solutions and the state they were solved in. */
+export interface Plant {
   readonly document: Document;
   readonly state: OperatingState;
+  readonly liquid: { readonly network: LiquidNetwork; readonly solution: LiquidSolution };
+  readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution };
+  /** Draw of each machine, and what of it warms the room beside it. */
+  readonly draw: ReadonlyMap<EquipmentId, MechanicalDraw>;
+}
+
+interface Settled extends Plant {
+  readonly electrical: SolvedPower;
+  readonly passes: number;
+  /** Largest relative change of a coupling power in the last pass. */
+  readonly change: number;
+  /** Whether supply and standby stood in the last pass. */
+  readonly steady: boolean;
+  /** Iterations of each part over all passes. */
+  readonly spent: ReadonlyMap<string, number>;
+}
+
+export interface Coupled extends Plant {
   readonly liquid: { readonly network: LiquidNetwork; readonly solution: LiquidSolution; readonly report: LiquidReport };
   readonly electrical: { readonly network: ElectricalNetwork; readonly solution: ElectricalSolution; readonly report: ElectricalReport };
   /** Found after coupling, kept for the next analysis. */
   readonly headroom?: KeptHeadroom;
   /** What the whole analysis made of it; absent where only the plant was solved. */
   readonly reported?: Reported;
-  /** Draw of each machine, and what of it warms the room beside it. */
-  readonly draw: ReadonlyMap<EquipmentId, MechanicalDraw>;
   readonly builder: ResultBuilder;
   /** Whether short circuits and headrooms need only be looked at again where results moved; else all of them are found anew. */
   readonly laterStands: boolean;
@@ -103,7 +120,8 @@ function demandOf(start: OperatingState, unpowered: ReadonlySet<EquipmentId>): R
   return new Map([...start.itPower_W].map(([id, power]) => [id, unpowered.has(id) ? 0 : power]));
 }
 
-export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
+/** The outer loop alone, for questions that need a few figures of many states. `couple` reports all of them. */
+export function settle(document: Document, start: OperatingState, previous?: Plant): Settled {
   if (previous) carryIndex(previous.document, document);
   // The first electrical pass only settles what has supply: it takes mechanical loads as they were, or as none.
   const first = previous
@@ -146,37 +164,8 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     const standby = stagePumps(document, state, network, solution);
     const steady = sameMembers(state.unpowered, powers.unpowered) && sameMembers(state.standby, standby);
     spend(spent, network, solution);
-    if ((steady && change < settled) || passes === passLimit) {
-      const solvedPlant = { document, state: drawn, liquid: { network, solution }, electrical };
-      const touched = previous?.reported && touchedResults(previous, solvedPlant);
-      const builder = new ResultBuilder(touched && previous?.reported && { table: previous.reported.results, scope: touched.ids });
-      if (touched && previous) carrySupply(previous.electrical.network, electrical.network);
-      const laterStands = touched?.conductorsStand === true && previous?.reported?.whole === true;
-      if (!laterStands) builder.restartLater();
-      const earlier = touched && previous?.reported?.limits;
-      const solved = withAllIterations(reportLiquid(document, state, network, solution, builder, { draw, earlier }), spent);
-      const liquid = steady && change < acceptable ? solved : unsettled(solved);
-      const report = reportElectrical(
-        document,
-        drawn,
-        electrical.network,
-        electrical.solution,
-        powers,
-        builder,
-        touched && previous?.electrical.report,
-      );
-      return {
-        document,
-        state: drawn,
-        liquid: { network, solution, report: liquid },
-        electrical: { network: electrical.network, solution: electrical.solution, report },
-        draw,
-        builder,
-        laterStands,
-        passes,
-        change,
-      };
-    }
+    if ((steady && change < settled) || passes === passLimit)
+      return { document, state: drawn, liquid: { network, solution }, electrical, draw, passes, change, steady, spent };
     state = {
       ...drawn,
       unpowered: powers.unpowered,
@@ -186,6 +175,39 @@ export function couple(document: Document, start: OperatingState, previous?: Cou
     };
   }
 }
+
+export function couple(document: Document, start: OperatingState, previous?: Coupled): Coupled {
+  const plant = settle(document, start, previous);
+  const { state, liquid, electrical, draw, passes, change, steady, spent } = plant;
+  const touched = previous?.reported && touchedResults(previous, plant);
+  const builder = new ResultBuilder(touched && previous?.reported && { table: previous.reported.results, scope: touched.ids });
+  if (touched && previous) carrySupply(previous.electrical.network, electrical.network);
+  const laterStands = touched?.conductorsStand === true && previous?.reported?.whole === true;
+  if (!laterStands) builder.restartLater();
+  const earlier = touched && previous?.reported?.limits;
+  const solved = withAllIterations(reportLiquid(document, state, liquid.network, liquid.solution, builder, { draw, earlier }), spent);
+  const report = reportElectrical(
+    document,
+    state,
+    electrical.network,
+    electrical.solution,
+    electrical.powers,
+    builder,
+    touched && previous?.electrical.report,
+  );
+  return {
+    document,
+    state,
+    liquid: { ...liquid, report: steady && change < acceptable ? solved : unsettled(solved) },
+    electrical: { network: electrical.network, solution: electrical.solution, report },
+    draw,
+    builder,
+    laterStands,
+    passes,
+    change,
+  };
+}
+
 /** Adds up the iterations of each part over the passes: the last one alone, started warm, would say nothing. */
 function spend(spent: Map<string, number>, network: LiquidNetwork, solution: LiquidSolution): void {
   const add = (id: string, iterations: number) => spent.set(id, iterations + (spent.get(id) ?? 0));

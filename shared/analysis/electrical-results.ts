@@ -124,7 +124,6 @@ function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, bu
   for (const [owner, power_W] of state.mechanicalPower_W) builder.set(owner, 'pueShare', power_W / it_W);
 }
 
-/** Results of every record of the power system but its short circuits; `builder` keeps what other disciplines wrote beside them. */
 /** Storage that discharges beside a live supply: for how long it can. */
 function reportStorage(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
   network.loads.forEach(({ owner, power_W, battery }, l) => {
@@ -136,6 +135,21 @@ function reportStorage(network: ElectricalNetwork, solution: ElectricalSolution,
   });
 }
 
+/** Power, current, voltage and loading of every record that carries some. */
+export function reportFlows(
+  document: Document,
+  state: OperatingState,
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  builder: ResultBuilder,
+): void {
+  reportLoads(document, state, network, solution, builder);
+  reportBranches(document, state, network, solution, builder);
+  reportPhaseCurrents(network, solution, builder);
+  reportSources(network, solution, builder);
+}
+
+/** Results of every record of the power system but its short circuits; `builder` keeps what other disciplines wrote beside them. */
 export function reportElectrical(
   document: Document,
   state: OperatingState,
@@ -145,11 +159,8 @@ export function reportElectrical(
   builder: ResultBuilder,
   earlier?: ElectricalReport,
 ): ElectricalReport {
-  reportLoads(document, state, network, solution, builder);
-  reportBranches(document, state, network, solution, builder);
-  reportPhaseCurrents(network, solution, builder);
+  reportFlows(document, state, network, solution, builder);
   reportAngles(network, solution, builder);
-  reportSources(network, solution, builder);
   reportStorage(network, solution, builder);
   const { tree, gap_s } = switchedSupply(network, solution);
   reportDeadTimes(network, solution, gap_s, builder);

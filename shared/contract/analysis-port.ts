@@ -33,6 +33,7 @@ export type ChartAsk =
   | { readonly chart: 'path'; readonly rack: RecordId }
   | { readonly chart: 'pump'; readonly record: RecordId }
   | { readonly chart: 'stranded' }
+  /** Solved a train at a time between other work. */
   | { readonly chart: 'train-loss' }
   | { readonly chart: 'tokens'; readonly ask: TokensAsk };
 
@@ -90,7 +91,7 @@ export type FromWorker =
   /** A bug or a design that the pipeline cannot take: what was solved before stays, marked out of date. */
   | { readonly type: 'failed'; readonly revision: number; readonly message: string }
   | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null }
-  /** Null before the first solution. */
+  /** Null before the first solution, and where the design changed before the answer was found. */
   | { readonly type: 'chart'; readonly serial: number; readonly answer: ChartAnswer | null }
   /** One more solution, or part of the work, of a chart is done. */
   | { readonly type: 'step'; readonly serial: number }

@@ -75,7 +75,7 @@ function trackArt(placed: PlacedNode, figures: NodeFigures | undefined): readonl
 }
 
 /** A diamond at the load with the other train lost; beyond the limit it is filled, and beyond the bar it stands at its end. */
-function lossArt({ x, y, width }: { x: number; y: number; width: number }, loading: number | undefined): readonly Primitive[] {
+export function lossArt({ x, y, width }: { x: number; y: number; width: number }, loading: number | undefined): readonly Primitive[] {
   if (loading === undefined) return [];
   const at = x + Math.min(1.04, loading * limitPart) * width;
   const state = loadState(loading);

@@ -1,12 +1,11 @@
 /** A diagram as an SVG file of its own: title, legend, colours of a theme, texts as texts. */
-import type { Analysis } from '../analysis/result.ts';
 import { type Document, siteOf } from '../document/document.ts';
-import type { UnitSystem } from '../units/convert.ts';
 import type { PlacedDiagram } from './arrange.ts';
 import type { Ink, Primitive } from './art.ts';
 import { captionArt, deviceArt, dotArt, drawingBounds, feedLetters, lineArt, nodeArt } from './draw.ts';
-import { diagramSheets } from './drawing.ts';
+import { type DrawnValues, diagramSheets, legendOf } from './drawing.ts';
 import { figuresOf, worstFindings } from './figures.ts';
+import { legendRows } from './legend.ts';
 import { pathOf, short } from './path.ts';
 
 export type Palette = Readonly<Record<Ink, string>>;
@@ -63,10 +62,8 @@ export function svgElement(primitive: Primitive, palette: Palette): string {
   return `<path d="${pathOf(primitive) ?? ''}"${fill}${stroke}/>`;
 }
 
-export interface SvgOptions {
-  readonly analysis: Analysis | null;
+export interface SvgOptions extends DrawnValues {
   readonly palette?: Palette;
-  readonly system?: UnitSystem;
 }
 
 export function diagramSvg(document: Document, diagram: PlacedDiagram, options: SvgOptions): string {
@@ -76,11 +73,12 @@ export function diagramSvg(document: Document, diagram: PlacedDiagram, options: 
   const site = siteOf(document);
   const name = diagramSheets[diagram.diagram.kind].title;
   const scenario = options.analysis ? ` · ${options.analysis.scenario.title}` : '';
-  const area = drawingBounds(diagram);
+  const legend = legendRows(legendOf(diagram.diagram, options), drawingBounds(diagram));
+  const area = legend.bounds;
   const heading = 44;
   const [x, y, width, height] = [area.x, area.y - heading, area.width, area.height + heading];
   const groups = diagram.nodes.map((placed) => {
-    const figures = figuresOf(diagram.diagram.kind, placed.node, options.analysis, worst, options.system);
+    const figures = figuresOf(diagram.diagram.kind, placed.node, options.analysis, worst, options.system, options.lost);
     const body = nodeArt(placed, figures).map(element).join('');
     return `<g id="${escaped(placed.node.key)}"><title>${escaped(figures.spoken)}</title>${body}</g>`;
   });
@@ -97,6 +95,7 @@ export function diagramSvg(document: Document, diagram: PlacedDiagram, options: 
     ...groups,
     ...dotArt(diagram).map(element),
     ...feedLetters(diagram).map(element),
+    ...legend.primitives.map(element),
     '</g>',
     '</svg>',
     '',

@@ -1,9 +1,10 @@
 /** One-line and P&ID as printable sheets of a usual size, with frame, legend and title block. */
-import type { Ink, Primitive } from '../../../shared/diagram/art.ts';
+import type { Primitive } from '../../../shared/diagram/art.ts';
 import { type DiagramDrawing, diagramDrawing, diagramSheets } from '../../../shared/diagram/drawing.ts';
 import type { DiagramKind } from '../../../shared/diagram/graph.ts';
+import { keySize } from '../../../shared/diagram/legend.ts';
 import { paper as colours } from '../../../shared/diagram/svg.ts';
-import { placedDiagrams } from '../../../shared/export/diagram/placed.ts';
+import { lossOf, placedDiagrams } from '../../../shared/export/diagram/placed.ts';
 import type { ExportFile, ExportInput } from '../../../shared/export/exporter.ts';
 import { bytesOfPaper, line, mm, newPaper, type Paper, printable, ink as reportInk } from './paper.ts';
 import { drawTitleRows } from './title-block.ts';
@@ -77,23 +78,12 @@ function arc(pdf: PDFKit.PDFDocument, { at, radius, from_deg, to_deg }: Extract<
   }
 }
 
-const legends: Readonly<Record<DiagramKind, readonly (readonly [Ink, string])[]>> = {
-  'one-line': [
-    ['train-a', 'Train A'],
-    ['train-b', 'Train B'],
-  ],
-  'p-and-id': [
-    ['supply', 'Supply'],
-    ['return', 'Return'],
-  ],
-};
-
 function drawSheet(paper: Paper, kind: DiagramKind, drawing: DiagramDrawing): void {
   const { pdf, input } = paper;
   const { size, scale, room } = sheetFor(drawing);
   const [width, height] = [size.width_mm * mm, size.height_mm * mm];
   pdf.addPage({ size: [width, height], margin: 0 });
-  const { bounds, primitives } = drawing;
+  const { bounds, primitives, legend } = drawing;
   pdf
     .save()
     .translate(edge + 4 * mm + (room.width - bounds.width * scale) / 2, edge + 4 * mm + (room.height - bounds.height * scale) / 2)
@@ -112,18 +102,19 @@ function drawSheet(paper: Paper, kind: DiagramKind, drawing: DiagramDrawing): vo
   drawTitleRows(paper, { x, right, bottom }, sheet, ['Sheet', size.name]);
   let y = edge + 6 * mm;
   line(pdf, 'Legend', x + 4 * mm, y, 50 * mm, { size: 7, font: 'bold' });
-  for (const [ink, text] of legends[kind]) {
+  const keyWidth = 8 * mm;
+  for (const { mark, text } of legend) {
     y += 5 * mm;
     pdf
-      .moveTo(x + 4 * mm, y + 1.4 * mm)
-      .lineTo(x + 12 * mm, y + 1.4 * mm)
-      .lineWidth(1.6)
-      .stroke(colours[ink]);
-    line(pdf, text, x + 14 * mm, y, 44 * mm, { size: 6.5 });
+      .save()
+      .translate(x + 4 * mm, y - 0.6 * mm)
+      .scale(keyWidth / keySize.width);
+    for (const primitive of mark) draw(pdf, primitive);
+    pdf.restore();
+    const width = blockWidth - keyWidth - 10 * mm;
+    line(pdf, text, x + keyWidth + 6 * mm, y, width, { size: 6.5 });
   }
-  [`Values of: ${input.analysis.scenario.title}`, 'Bar: part of the limit in use; tick: the limit.'].forEach((text, i) => {
-    line(pdf, text, x + 4 * mm, y + (7 + 4 * i) * mm, blockWidth - 8 * mm, { size: 6.5 });
-  });
+  line(pdf, `Values of: ${input.analysis.scenario.title}`, x + 4 * mm, y + 7 * mm, blockWidth - 8 * mm, { size: 6.5 });
 }
 
 /** `diagrams/one-line.pdf` and `diagrams/p-and-id.pdf`. */
@@ -131,7 +122,7 @@ export async function diagramSheetFiles(input: ExportInput): Promise<readonly Ex
   const files: ExportFile[] = [];
   for (const { kind, placed } of await placedDiagrams(input.document)) {
     const paper = newPaper(input, diagramSheets[kind].title.toLowerCase());
-    drawSheet(paper, kind, diagramDrawing(placed, input.analysis));
+    drawSheet(paper, kind, diagramDrawing(placed, { analysis: input.analysis, lost: lossOf(input) }));
     files.push({ path: `diagrams/${kind}.pdf`, bytes: await bytesOfPaper(paper) });
   }
   return files;

@@ -1,9 +1,11 @@
 /** How loaded each element is when another train is lost: the plant solved once for each train without its sources. */
 import { kindOf } from '../../catalogue/resolve.ts';
-import { connectionsAt, type Document, scenarioNamed, siteOf } from '../../document/document.ts';
-import type { RecordId } from '../../document/ids.ts';
-import { type AnalyseOptions, analyseInParts } from '../analyse.ts';
-import { quantityOf } from '../result.ts';
+import { connectionsAt, type Document } from '../../document/document.ts';
+import type { EquipmentId, RecordId } from '../../document/ids.ts';
+import { type Plant, settle } from '../couple.ts';
+import { reportFlows } from '../electrical-results.ts';
+import { ResultBuilder } from '../result-builder.ts';
+import { findScenario, type ScenarioOptions, stateOf } from '../scenario-state.ts';
 
 const sourceKinds: ReadonlySet<string> = new Set(['utility', 'generator', 'bess']);
 
@@ -18,22 +20,38 @@ export function sourcesOfTrains(document: Document): ReadonlyMap<string, readonl
   return trains.size > 1 ? trains : new Map();
 }
 
-/** Part of the limit in use with a train lost, the largest over the trains; absent where an element is then without supply. */
-export type LossLoading = readonly (readonly [record: RecordId, loading: number])[];
+/** Part of the limit in use with a train lost, the largest over the trains; absent where equipment is then without supply. */
+export type LossLoading = readonly (readonly [equipment: EquipmentId, loading: number])[];
 
-export function trainLoss(document: Document, options: AnalyseOptions, onStep: () => void = () => {}): LossLoading {
-  const name = options.scenario ?? document.tables.scenario.get(siteOf(document).defaultScenario)?.name;
-  const failed = options.failed ?? (name === undefined ? undefined : scenarioNamed(document, name)?.failed) ?? [];
-  const worst = new Map<RecordId, number>();
+/**
+ * Settles the plant once for each train, and of its results reads loadings alone: no pipes, rules, short circuits or headrooms.
+ * A step for each train, so that a worker can take other messages in between; the last one returns the answer.
+ * @param start the plant as it is, from which the first loss starts; cold without it. Answers agree within the outer loop's tolerance.
+ */
+export function* trainLossInSteps(document: Document, options: ScenarioOptions, start?: Plant): Generator<undefined, LossLoading, void> {
+  const scenario = findScenario(document, options.scenario);
+  if (!scenario.ok) return [];
+  const worst = new Map<EquipmentId, number>();
+  let last = start;
   for (const sources of sourcesOfTrains(document).values()) {
-    const parts = analyseInParts(document, { ...options, failed: [...new Set([...failed, ...sources])] });
-    if (!parts.ok) return [];
-    const { analysis } = parts.value.first ?? parts.value.finish();
-    for (const id of [...document.tables.equipment.keys(), ...document.tables.connection.keys()]) {
-      const loading = quantityOf(analysis.results, id, 'loading');
+    const failed = [...new Set([...(options.failed ?? []), ...sources])];
+    const plant = settle(document, stateOf(document, scenario.value, { ...options, failed }), last);
+    const builder = new ResultBuilder();
+    reportFlows(document, plant.state, plant.electrical.network, plant.electrical.solution, builder);
+    for (const id of document.tables.equipment.keys()) {
+      const loading = builder.get(id, 'loading');
       if (loading !== undefined && loading > (worst.get(id) ?? 0)) worst.set(id, loading);
     }
-    onStep();
+    last = plant;
+    yield;
   }
   return [...worst];
+}
+
+export function trainLoss(document: Document, options: ScenarioOptions): LossLoading {
+  const steps = trainLossInSteps(document, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }

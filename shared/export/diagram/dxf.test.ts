@@ -1,9 +1,11 @@
 import { Parser } from '@dxfjs/parser';
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../analysis/analyse.ts';
 import { gb300ScalableUnit } from '../../designs/gb300-su.ts';
+import { diagramSvg } from '../../diagram/svg.ts';
 import { siteOf } from '../../document/document.ts';
 import { diagramDxf } from './dxf.ts';
-import { placedDiagrams } from './placed.ts';
+import { lossOf, placedDiagrams } from './placed.ts';
 
 const built = gb300ScalableUnit.build({});
 if (!built.ok) throw new Error('the reference design does not build');
@@ -30,6 +32,32 @@ describe('a diagram as DXF, read by another library', () => {
       ];
       for (const axis of ['x', 'y'] as const) expect(range(corners, axis)).toEqual(range(frame, axis));
     }
+  });
+
+  it('has a diamond for every bar with a load when the other train is lost, and its key', async () => {
+    const analysed = analyse(design);
+    if (!analysed.ok) throw new Error('no analysis');
+    const analysis = analysed.value;
+    const lost = lossOf({ document: design, analysis, text: '', version: '0' });
+    const [oneLine] = await placedDiagrams(design);
+    if (!oneLine) throw new Error('no diagram');
+    const read = async (values: { lost?: typeof lost }) => {
+      const { entities } = await new Parser().parse(diagramDxf(oneLine.placed, { ...options, analysis, ...values }));
+      const diamonds = (entities.lwPolylines ?? []).filter(({ flag, vertices: [top, right, bottom, left] }) => {
+        if ((flag & 1) === 0 || !top || !right || !bottom || !left) return false;
+        return top.x === bottom.x && left.y === right.y && Math.abs(top.y - bottom.y - 2) < 0.02 && Math.abs(right.x - left.x - 2) < 0.02;
+      });
+      return { diamonds, texts: (entities.texts ?? []).map(({ text }) => text) };
+    };
+    const marked = oneLine.placed.nodes.filter(({ track, node }) => track && node.records.some((id) => lost.has(id)));
+    expect(marked.length).toBeGreaterThan(10);
+    const [without, drawn] = [await read({}), await read({ lost })];
+    expect(without.diamonds).toHaveLength(0);
+    expect(without.texts).not.toContain('With the other train lost');
+    // One more in the legend.
+    expect(drawn.diamonds).toHaveLength(marked.length + 1);
+    expect(drawn.texts).toContain('With the other train lost');
+    expect(diagramSvg(design, oneLine.placed, { analysis, lost })).toContain('>With the other train lost</text>');
   });
 
   it('is the same text twice, in ASCII', async () => {

@@ -3,13 +3,12 @@
  * frame and a title block. Four pixels of the drawing are one millimetre, so that its texts are 1.8 mm high and more.
  */
 import { DxfWriter, LWPolylineFlags, point2d, point3d, TextHorizontalAlignment, TextVerticalAlignment, Units } from '@tarikjabiri/dxf';
-import type { Analysis } from '../../analysis/result.ts';
 import type { PlacedDiagram } from '../../diagram/arrange.ts';
 import type { Ink, Primitive } from '../../diagram/art.ts';
-import { diagramDrawing, diagramSheets } from '../../diagram/drawing.ts';
+import { type DrawnValues, diagramDrawing, diagramSheets } from '../../diagram/drawing.ts';
+import { legendRows } from '../../diagram/legend.ts';
 import type { Spot } from '../../diagram/shape.ts';
 import type { Site } from '../../document/records.ts';
-import type { UnitSystem } from '../../units/convert.ts';
 import { dxfText } from '../dxf/exporter.ts';
 import { titleLines } from '../plan/title.ts';
 
@@ -50,17 +49,17 @@ const layerOfInk: Readonly<Partial<Record<Ink, LayerName>>> = {
 
 const textLayer: Readonly<Partial<Record<Ink, LayerName>>> = { muted: 'VALUES' };
 
-export interface DiagramDxfOptions {
+export interface DiagramDxfOptions extends DrawnValues {
   readonly site: Site;
-  readonly analysis: Analysis | null;
   readonly version: string;
-  readonly system?: UnitSystem;
 }
 
 const tidy = (value: number): number => Math.round(value * 100) / 100 + 0;
 
-export function diagramDxf(placed: PlacedDiagram, { site, analysis, version, system }: DiagramDxfOptions): string {
-  const { primitives, bounds } = diagramDrawing(placed, analysis, system);
+export function diagramDxf(placed: PlacedDiagram, { site, version, ...values }: DiagramDxfOptions): string {
+  const drawing = diagramDrawing(placed, values);
+  const legend = legendRows(drawing.legend, drawing.bounds);
+  const { bounds } = legend;
   const sheet = diagramSheets[placed.diagram.kind];
   const title = titleLines(site, version, `${sheet.number} ${sheet.title}`);
   const dxf = new DxfWriter();
@@ -118,7 +117,7 @@ export function diagramDxf(placed: PlacedDiagram, { site, analysis, version, sys
       );
     }
   };
-  for (const primitive of primitives) draw(primitive);
+  for (const primitive of [...drawing.primitives, ...legend.primitives]) draw(primitive);
 
   // The title block stands under the drawing at its right edge, inside the frame.
   const [low, high] = [at({ x: bounds.x, y: bounds.y + bounds.height }), at({ x: bounds.x + bounds.width, y: bounds.y })];
