@@ -36,4 +36,5 @@ if (root) {
     </StrictMode>,
   );
 }
-void startUp();
+// After this no design and no question comes by itself.
+void startUp().then(() => performance.mark('headroom:started'));

@@ -55,14 +55,15 @@ export async function startUp(): Promise<void> {
     return;
   }
   hostInfo.setState(info.value, true);
+  // Before the first change of this run: the journal of an earlier one is still whole. Asked for together with the file,
+  // so that what was left behind is offered with the design and not into the work on it.
+  const finding = info.value.readOnly ? undefined : ask('journal.find', {});
   if (info.value.opened) {
     await openFile(info.value.opened.token);
     if (info.value.readOnly) viewState.setState({ readOnly: true });
   }
-  if (info.value.readOnly) return;
-  // Before the first change of this run: the journal of an earlier one is still whole.
-  const found = await ask('journal.find', {});
-  if (found.ok && found.value.journals.length > 0) {
+  const found = await finding;
+  if (found?.ok && found.value.journals.length > 0) {
     leftBehind.setState({ journals: found.value.journals });
     viewState.getState().openDialog('recover');
   }

@@ -215,12 +215,17 @@ export class CameraRig {
       camera.far = far;
       camera.updateProjectionMatrix();
     }
+    // What looks through it before it draws, pointers and labels among them, sees where it stands now.
+    camera.updateMatrixWorld();
     return moving;
   }
 
   setProjection(projection: Projection): void {
     const orthographic = projection === 'orthographic';
     if (orthographic === (this.camera === this.orthographic)) return;
+    // What is still under way has arrived: the other camera goes on from there.
+    this.controls.stop();
+    this.controls.update(0);
     const distance = this.controls.distance;
     const target = this.controls.getTarget(scratchA);
     const from = this.controls.getPosition(scratchB);

@@ -49,3 +49,11 @@ export function sectionExtent(section: readonly SectionPlane[], whole: Extent): 
   };
   return { min: end('above', whole.min), max: end('below', whole.max) };
 }
+
+/** Middle of a face that is there: where its handle stands. */
+export function faceMiddle(section: readonly SectionPlane[], whole: Extent, face: Face): Extent['min'] | undefined {
+  const at_m = faceAt(section, face);
+  if (at_m === undefined) return undefined;
+  const { min, max } = sectionExtent(section, whole);
+  return { x: (min.x + max.x) / 2, y: (min.y + max.y) / 2, z: (min.z + max.z) / 2, [face.axis]: at_m };
+}

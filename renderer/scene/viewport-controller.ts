@@ -194,9 +194,11 @@ export class ViewportController implements RunnerView {
     return `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
   }
 
-  /** Whether the picture on the screen is the one that stays: no camera under way, nothing left to draw or to blend. */
+  /** Whether the picture on the screen is the one that stays: of its present size, no camera under way, nothing left to draw or to blend. */
   atRest(): boolean {
-    return !this.#moving && this.#drawn === this.#key() && !this.#fade.running;
+    const room = this.element.parentElement?.getBoundingClientRect();
+    const fits = room && Math.abs(room.width - this.#width) < 1 && Math.abs(room.height - this.#height) < 1;
+    return fits === true && !this.#moving && this.#drawn === this.#key() && !this.#fade.running;
   }
 
   /** Called by the frame loop, and only then. */

@@ -79,6 +79,8 @@ export class MoveGizmo {
   /** The arrow under the pointer. */
   axisAt(x: number, y: number): Axis | undefined {
     if (!this.group.visible) return undefined;
+    // Its size follows the view, and no frame may have come since it was shown here.
+    this.frame();
     const from = this.#host.project(this.group.position);
     if (!from) return undefined;
     let best: { axis: Axis; gap: number } | undefined;

@@ -60,10 +60,15 @@ export class ToolRunner {
 
   /** Before a frame: at most one look under the pointer, and what keeps its size on the screen. */
   frame(): void {
+    this.#catchUp();
+    this.#tool.frame?.();
+  }
+
+  /** Lets the tool see where the pointer is. A press or a key is meant for that place, also where no frame came since the move. */
+  #catchUp(): void {
     const event = this.#hoverQueued;
     this.#hoverQueued = undefined;
     if (event && !this.#pressed) this.#tool.hover?.(this.toPointer(event));
-    this.#tool.frame?.();
   }
 
   #host(): ToolHost {
@@ -142,6 +147,7 @@ export class ToolRunner {
       if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) document.activeElement.blur();
       if (event.button !== 0 || rig.takesLeft(event)) return;
       element.setPointerCapture(event.pointerId);
+      this.#catchUp();
       this.#pressed = true;
       this.#tool.press?.(this.toPointer(event));
     });
@@ -171,6 +177,7 @@ export class ToolRunner {
       const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       const { dialog, paletteOpen } = viewState.getState();
       if (typing || event.defaultPrevented || dialog !== null || paletteOpen) return;
+      this.#catchUp();
       // Undo in the middle of a drag ends the drag, as Escape does; what was done before stays.
       const midway = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && session.getState().phase === 'preview';
       if (!this.#tool.key?.(midway ? new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape' }) : event)) return;

@@ -15,7 +15,7 @@ import {
   Vector3,
 } from 'three';
 import type { SectionPlane } from '../../shared/document/records.ts';
-import { type Extent, type Face, faceAt, sameFace, sectionExtent, sectionFaces } from '../scene/section-box.ts';
+import { type Extent, type Face, faceMiddle, sameFace, sectionExtent, sectionFaces } from '../scene/section-box.ts';
 import { metresPerPixel } from './gizmo.ts';
 import type { ToolHost } from './tool.ts';
 
@@ -42,6 +42,19 @@ interface Handle {
 }
 
 const centre = new Vector3();
+const spot = new Vector3();
+
+/** The face whose handle is under the pointer, in CSS pixels of the view: asked of the section and not of what the last frame drew. */
+export function faceUnder(host: ToolHost, section: readonly SectionPlane[], whole: Extent, x: number, y: number): Face | undefined {
+  let best: { readonly face: Face; readonly gap: number } | undefined;
+  for (const face of sectionFaces) {
+    const middle = faceMiddle(section, whole, face);
+    const at = middle && host.project(spot.copy(middle));
+    const gap = at ? Math.hypot(at.x - x, at.y - y) : Number.POSITIVE_INFINITY;
+    if (gap <= reach_px && (!best || gap < best.gap)) best = { face, gap };
+  }
+  return best?.face;
+}
 
 export class SectionFrame {
   readonly #host: ToolHost;
@@ -49,7 +62,6 @@ export class SectionFrame {
   readonly #edges: LineSegments<BufferGeometry, ShaderMaterial>;
   readonly #cut: Mesh<PlaneGeometry, ShaderMaterial>;
   readonly #handles: readonly Handle[];
-  #extent: Extent | undefined;
 
   constructor(host: ToolHost, colour: Color) {
     this.#host = host;
@@ -82,18 +94,16 @@ export class SectionFrame {
   /** Stands where the section is; `held` is the face in hand. */
   show(section: readonly SectionPlane[], whole: Extent, held: Face | undefined): void {
     this.#group.visible = section.length > 0;
-    const extent = sectionExtent(section, whole);
-    this.#extent = extent;
-    const { min, max } = extent;
+    const { min, max } = sectionExtent(section, whole);
     centre.set((min.x + max.x) / 2, (min.y + max.y) / 2, (min.z + max.z) / 2);
     this.#edges.position.copy(centre);
     this.#edges.scale.set(Math.max(1e-3, max.x - min.x), Math.max(1e-3, max.y - min.y), Math.max(1e-3, max.z - min.z));
     this.#cut.visible = false;
     for (const { face, group, cones } of this.#handles) {
-      const at = faceAt(section, face);
+      const at = faceMiddle(section, whole, face);
       group.visible = at !== undefined;
-      if (at === undefined) continue;
-      group.position.copy(centre)[face.axis] = at;
+      if (!at) continue;
+      group.position.copy(at);
       group.scale.setScalar(metresPerPixel(this.#host, group.position) * handle_px);
       const isHeld = held !== undefined && sameFace(face, held);
       (cones.uniforms.opacity as { value: number }).value = held === undefined || isHeld ? 1 : 0.45;
@@ -107,25 +117,6 @@ export class SectionFrame {
     this.#cut.position.copy(at);
     this.#cut.rotation.set(axis === 'y' ? Math.PI / 2 : 0, axis === 'x' ? Math.PI / 2 : 0, 0);
     this.#cut.scale.set(axis === 'x' ? z : x, axis === 'y' ? z : y, 1);
-  }
-
-  /** The face whose handle is under the pointer, in CSS pixels of the view. */
-  faceUnder(x: number, y: number): Face | undefined {
-    let best: { readonly face: Face; readonly gap: number } | undefined;
-    for (const { face, group } of this.#group.visible ? this.#handles : []) {
-      const at = group.visible ? this.#host.project(group.position) : undefined;
-      const gap = at ? Math.hypot(at.x - x, at.y - y) : Number.POSITIVE_INFINITY;
-      if (gap <= reach_px && (!best || gap < best.gap)) best = { face, gap };
-    }
-    return best?.face;
-  }
-
-  /** Middle of a face. */
-  middle(face: Face): Vector3 {
-    const { min, max } = this.#extent ?? { min: { x: 0, y: 0, z: 0 }, max: { x: 0, y: 0, z: 0 } };
-    const at = new Vector3((min.x + max.x) / 2, (min.y + max.y) / 2, (min.z + max.z) / 2);
-    at[face.axis] = (face.keeps === 'above' ? min : max)[face.axis];
-    return at;
   }
 
   dispose(): void {

@@ -4,10 +4,10 @@ import type { SectionPlane } from '../../shared/document/records.ts';
 import { fromSI, unitNamed } from '../../shared/units/convert.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { colourOf } from '../scene/palette.ts';
-import { type Face, faceAt, type SectionAxis, sectionAround, withFace } from '../scene/section-box.ts';
+import { type Face, faceAt, faceMiddle, type SectionAxis, sectionAround, withFace } from '../scene/section-box.ts';
 import { viewState } from '../view-state.ts';
 import { alongAxis } from './gizmo.ts';
-import { SectionFrame } from './section-frame.ts';
+import { faceUnder, SectionFrame } from './section-frame.ts';
 import type { ToolFactory } from './tool.ts';
 
 /** How far outside the design a face can be dragged. */
@@ -31,8 +31,15 @@ export const sectionTool: ToolFactory = (host) => {
   const seen = host.rig.controls.getTarget(new Vector3()).clamp(whole.min, whole.max);
   /** From above one looks into a cut, from the side past it. */
   const plane = (axis: SectionAxis): SectionPlane => ({ axis, at_m: seen[axis], keeps: axis === 'z' ? 'below' : 'above' });
+  const handleUnder = (x: number, y: number): Face | undefined => faceUnder(host, planes(), whole, x, y);
   /** A single plane is moved from anywhere, a face of several by its handle. */
-  const faceFor = (x: number, y: number): Face | undefined => frame.faceUnder(x, y) ?? (planes().length === 1 ? planes()[0] : undefined);
+  const faceFor = (x: number, y: number): Face | undefined => handleUnder(x, y) ?? (planes().length === 1 ? planes()[0] : undefined);
+  /** Where a face is gripped: on its middle, but where it stood then. */
+  const gripOf = (face: Face, at_m: number): Vector3 => {
+    const from = new Vector3().copy(faceMiddle(planes(), whole, face) ?? seen);
+    from[face.axis] = at_m;
+    return from;
+  };
 
   return {
     enter: () => {
@@ -52,15 +59,13 @@ export const sectionTool: ToolFactory = (host) => {
     press: ({ x, y, ray }) => {
       held = hasContent ? faceFor(x, y) : undefined;
       const at = held && faceAt(planes(), held);
-      if (held && at !== undefined) grip = { along: alongAxis(ray, frame.middle(held), held.axis), at };
+      if (held && at !== undefined) grip = { along: alongAxis(ray, gripOf(held, at), held.axis), at };
     },
     drag: ({ ray }) => {
       if (!grip || !held) return;
       const { axis } = held;
       // Along the line through where the face was gripped, so that it follows the pointer and not itself.
-      const from = frame.middle(held);
-      from[axis] = grip.at;
-      const moved = grip.at + alongAxis(ray, from, axis) - grip.along;
+      const moved = grip.at + alongAxis(ray, gripOf(held, grip.at), axis) - grip.along;
       cut(withFace(planes(), held, Math.min(whole.max[axis], Math.max(whole.min[axis], moved))));
       const at_m = faceAt(planes(), held) ?? moved;
       const unit = unitNamed('length', viewState.getState().unitSystem === 'US' ? 'ft' : 'm');
@@ -73,7 +78,7 @@ export const sectionTool: ToolFactory = (host) => {
       host.redraw();
     },
     hover: (pointer) => {
-      const under = frame.faceUnder(pointer.x, pointer.y);
+      const under = handleUnder(pointer.x, pointer.y);
       if (under?.axis !== held?.axis || under?.keeps !== held?.keeps) {
         held = under;
         host.redraw();

@@ -5,16 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Space } from '../../shared/document/records.ts';
 import type { Session } from '../../shared/document/session.ts';
 import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
+import { clickAt, pointAt, spotOf } from './scene.ts';
 
 interface Handle {
   session: Session;
   viewState: {
     getState(): { tool: string; selection: readonly string[]; select(ids: readonly string[]): void };
     setState(state: object): void;
-  };
-  controller: {
-    project(point: { x: number; y: number; z: number }): { x: number; y: number } | undefined;
-    atRest(): boolean;
   };
   runAction(id: string): boolean;
   refine(frames: number): void;
@@ -39,24 +36,8 @@ describe.skipIf(!chromiumPath)('drawing the building (skipped by name without a 
   const steps = () => page.evaluate(() => window.__headroom.session.getState().undo.length);
   const tool = () => page.evaluate(() => window.__headroom.viewState.getState().tool);
   const run = (id: string) => page.evaluate((name) => window.__headroom.runAction(name), id);
-  const spot = async (x: number, y: number, z = 0) => {
-    await page.waitForFunction(() => window.__headroom.controller.atRest());
-    const view = await page.locator('section.viewport').boundingBox();
-    const at = await page.evaluate((place) => window.__headroom.controller.project(place), { x, y, z });
-    if (!view || !at) throw new Error('that place is not on the screen');
-    return { x: view.x + at.x, y: view.y + at.y };
-  };
-  const point = async (x: number, y: number, z = 0) => {
-    const at = await spot(x, y, z);
-    await page.mouse.move(at.x - 3, at.y - 3);
-    await page.mouse.move(at.x, at.y);
-    await page.locator('.pointer-note').waitFor();
-  };
-  const click = async (x: number, y: number, z = 0) => {
-    await point(x, y, z);
-    await page.mouse.down();
-    await page.mouse.up();
-  };
+  const point = async (x: number, y: number, z = 0) => pointAt(page, await spotOf(page, [x, y, z]));
+  const click = async (x: number, y: number, z = 0) => clickAt(page, await spotOf(page, [x, y, z]));
   const type = async (text: string) => {
     for (const key of text) await page.keyboard.press(key === ' ' ? 'Space' : key);
   };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Equipment } from '../../shared/document/records.ts';
 import type { Session } from '../../shared/document/session.ts';
 import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openEditor, ready } from './open-editor.ts';
 
 interface Handle {
   session: Session;
@@ -121,9 +121,9 @@ describe.skipIf(!chromiumPath)('every day in the editor (skipped by name without
     await page.keyboard.press('Escape');
     await page.reload();
     await page.getByTestId('editor').waitFor();
-    await page.waitForFunction(() => '__headroom' in window);
     // The file that the host was started with is open again; what was not saved is offered.
     await editor.solved();
+    await ready(page);
     if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+Shift+M');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barePod } from '../fixtures/bare-pod.ts';
 import { chromiumPath, type OpenEditor, openDocument } from './open-editor.ts';
+import { clickAt, spotOf, still } from './scene.ts';
 
 interface Place {
   readonly x: number;
@@ -24,8 +25,6 @@ interface Handle {
   };
   readonly controller: {
     readonly camera: { readonly position: Place };
-    project(point: Place): { x: number; y: number } | undefined;
-    atRest(): boolean;
   };
 }
 const poll = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 60_000 });
@@ -35,7 +34,6 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
   let editor: OpenEditor;
   let page: Page;
 
-  const still = () => page.waitForFunction(() => window.__headroom.controller.atRest());
   const eye = () =>
     page.evaluate(() => {
       const { x, y, z } = window.__headroom.controller.camera.position;
@@ -43,20 +41,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     });
   const tool = () => page.evaluate(() => window.__headroom.viewState.getState().tool);
   const measured = () => page.getByTestId('measured');
-  /** A place of the model on the page. */
-  const spotOf = async (x: number, y: number, z: number) => {
-    await still();
-    const view = await page.locator('section.viewport').boundingBox();
-    const at = await page.evaluate((place) => window.__headroom.controller.project(place), { x, y, z });
-    if (!view || !at) throw new Error('that place is not on the screen');
-    return { x: view.x + at.x, y: view.y + at.y };
-  };
-  const click = async (place: { x: number; y: number }) => {
-    await page.mouse.move(place.x - 3, place.y);
-    await page.mouse.move(place.x, place.y);
-    await page.mouse.down();
-    await page.mouse.up();
-  };
+  const click = async (x: number, y: number, z: number) => clickAt(page, await spotOf(page, [x, y, z]));
   const placeOf = (tag: string) =>
     page.evaluate((wanted) => {
       const found = [...window.__headroom.session.getState().document.tables.equipment.values()].find((each) => each.tag === wanted);
@@ -76,20 +61,20 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
   it('finishes a turn of the view that is still under way when everything is shown', async () => {
     await page.keyboard.press('Numpad7');
     await page.keyboard.press('Home');
-    await still();
+    await still(page);
     const hurried = await eye();
     await page.keyboard.press('Numpad7');
-    await still();
+    await still(page);
     const straight = await eye();
     expect(Math.hypot(hurried.x - straight.x, hurried.y - straight.y)).toBeLessThan(0.05);
     await page.keyboard.press('Numpad0');
-    await still();
+    await still(page);
   });
 
   it('walks at eye height with the keys, looks round with a drag, and stops with Escape', async () => {
     await page.keyboard.press('Shift+W');
     expect(await tool()).toBe('walk');
-    await still();
+    await still(page);
     const start = await eye();
     expect(start.z).toBeCloseTo(1.65, 3);
     await page.keyboard.down('w');
@@ -98,7 +83,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
       return Math.hypot(at.x - x, at.y - y) > 0.5;
     }, start);
     await page.keyboard.up('w');
-    await still();
+    await still(page);
     const walked = await eye();
     expect(walked.z).toBeCloseTo(1.65, 3);
     const view = await page.locator('section.viewport').boundingBox();
@@ -108,7 +93,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await page.mouse.down();
     await page.mouse.move(middle.x + 120, middle.y + 10, { steps: 3 });
     await page.mouse.up();
-    await still();
+    await still(page);
     const turned = await eye();
     expect(Math.hypot(turned.x - walked.x, turned.y - walked.y)).toBeLessThan(0.01);
     await page.keyboard.press('Escape');
@@ -139,8 +124,8 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await page.evaluate((ids) => window.__headroom.viewState.getState().frame(ids), [a.id, b.id]);
     await page.keyboard.press('Numpad7');
     await page.keyboard.press('m');
-    await click(await spotOf(a.at[0] - 0.3, a.at[1] - 0.6, 2.2));
-    await click(await spotOf(b.at[0] - 0.3, b.at[1] - 0.6, 2.2));
+    await click(a.at[0] - 0.3, a.at[1] - 0.6, 2.2);
+    await click(b.at[0] - 0.3, b.at[1] - 0.6, 2.2);
     await poll(() => measured().count()).toBe(1);
     const length_mm = async () => {
       const [text = ''] = (await measured().first().innerText()).split('\n');
@@ -159,7 +144,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
   it('measures the clear way round a piece, and an area by its corners', async () => {
     const rack = await placeOf('R-01');
     await page.keyboard.press('c');
-    await click(await spotOf(rack.at[0], rack.at[1], 2.2));
+    await click(rack.at[0], rack.at[1], 2.2);
     await poll(() => page.evaluate(() => window.__headroom.viewState.getState().measurements.map(({ kind }) => kind))).toEqual([
       'distance',
       'clearance',
@@ -170,7 +155,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
       [1.1, -1],
       [1.1, -1.7],
     ] as const)
-      await click(await spotOf(rack.at[0] + dx, rack.at[1] + dy, 0));
+      await click(rack.at[0] + dx, rack.at[1] + dy, 0);
     await page.keyboard.press('Enter');
     await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
     await measured().filter({ hasText: 'm²' }).getByRole('button').click();

@@ -6,24 +6,26 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headroom } from '../host/run-headroom.ts';
 import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { spotOf } from './scene.ts';
 
 interface Handle {
-  screenOf(id: string): { x: number; y: number } | undefined;
   stats(): { calls: number; triangles: number; instances: number };
   viewState: { getState(): { selection: readonly string[] } };
   session: { getState(): { revision: number; undo: readonly { label: string }[] } };
+  controller: { model: { bounds(ids: readonly string[]): { min: Place; max: Place } } };
+}
+interface Place {
+  x: number;
+  y: number;
+  z: number;
 }
 
-/** Where a record stands on the screen once the camera has come to rest. */
-async function resting(page: Page, id: string): Promise<{ x: number; y: number } | undefined> {
-  const look = () => page.evaluate((record) => (window as unknown as { __headroom: Handle }).__headroom.screenOf(record), id);
-  for (let before = await look(); ; ) {
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 150)));
-    const now = await look();
-    if (!now || !before || (Math.abs(now.x - before.x) < 0.5 && Math.abs(now.y - before.y) < 0.5)) return now;
-    before = now;
-  }
-}
+/** Middle of a record in the model. */
+const middleOf = (page: Page, id: string) =>
+  page.evaluate((record) => {
+    const { min, max } = (window as unknown as { __headroom: Handle }).__headroom.controller.model.bounds([record]);
+    return [(min.x + max.x) / 2, (min.y + max.y) / 2, (min.z + max.z) / 2];
+  }, id);
 
 describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without a system Chromium)', () => {
   let folder: string;
@@ -79,16 +81,12 @@ describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without 
     const { page } = editor;
     await page.keyboard.press('f');
     const before = await page.evaluate(() => {
-      const { session, viewState, screenOf } = (window as unknown as { __headroom: Handle }).__headroom;
+      const { session, viewState } = (window as unknown as { __headroom: Handle }).__headroom;
       const id = viewState.getState().selection[0] ?? '';
-      return { id, revision: session.getState().revision, steps: session.getState().undo.length, at: screenOf(id) };
+      return { id, revision: session.getState().revision, steps: session.getState().undo.length };
     });
-    expect(before.at).toBeDefined();
     await page.keyboard.press('g');
-    const at = await resting(page, before.id);
-    const view = await page.locator('section.viewport').boundingBox();
-    if (!at || !view) throw new Error('the row is not on the screen');
-    const [x, y] = [view.x + at.x, view.y + at.y];
+    const { x, y } = await spotOf(page, await middleOf(page, before.id));
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 30, y + 10, { steps: 3 });

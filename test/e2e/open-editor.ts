@@ -97,7 +97,7 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       .waitFor();
   };
   await solved();
-  await page.waitForFunction(() => '__headroom' in window);
+  await ready(page);
   return {
     folder: options.folder,
     page,
@@ -118,6 +118,16 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       end();
     },
   };
+}
+
+/** Waits until the 3D view stands and the window, once opened, brings nothing more by itself. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      performance.getEntriesByName('headroom:started').length > 0 &&
+      (window as unknown as { __headroom?: object }).__headroom !== undefined &&
+      'controller' in (window as unknown as { __headroom: object }).__headroom,
+  );
 }
 
 /** A design in a folder of its own that goes when the editor is closed. */

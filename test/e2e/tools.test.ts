@@ -9,11 +9,8 @@ import { documentOf } from '../../shared/document/document.ts';
 import type { Equipment, FacilityRecord } from '../../shared/document/records.ts';
 import { headroom } from '../host/run-headroom.ts';
 import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { clickAt, pointAt, type Spot, spotOf, still } from './scene.ts';
 
-interface Spot {
-  x: number;
-  y: number;
-}
 interface Handle {
   session: {
     getState(): {
@@ -31,9 +28,6 @@ interface Handle {
     };
   };
   controller: {
-    camera: { position: { x: number; y: number; z: number } };
-    project(point: { x: number; y: number; z: number }): Spot | undefined;
-    atRest(): boolean;
     model: { bounds(of: 'all'): { min: { x: number; y: number; z: number }; max: { x: number; y: number; z: number } } };
   };
 }
@@ -65,31 +59,17 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
     if (!found) throw new Error(`no ${kind} stands in the design`);
     return found;
   };
-  const still = () => page.waitForFunction(() => window.__headroom.controller.atRest());
-  /** A place of the model on the page. */
-  const spotOf = async (at_m: readonly number[]): Promise<Spot> => {
-    await still();
-    const view = await page.locator('section.viewport').boundingBox();
-    const at = await page.evaluate(([x = 0, y = 0, z = 0]) => window.__headroom.controller.project({ x, y, z }), [...at_m]);
-    if (!view || !at) throw new Error('that place is not on the screen');
-    return { x: view.x + at.x, y: view.y + at.y };
-  };
   const portSpot = async (equipment: string, port: string): Promise<Spot> => {
     const place = portPlace(await documentNow(), { equipment, port });
     if (!place) throw new Error(`${equipment} has no port ${port}`);
-    return spotOf(place.at_m);
+    return spotOf(page, place.at_m);
   };
   const note = () => page.locator('.pointer-note');
   const placeItem = async (search: string, item: string, at_m: readonly number[]) => {
     const { steps } = await state(page);
     await page.getByLabel('Search the catalogue').fill(search);
     await page.getByTestId(`item-${item}`).click();
-    const { x, y } = await spotOf(at_m);
-    await page.mouse.move(x - 4, y);
-    await page.mouse.move(x, y);
-    await note().waitFor();
-    await page.mouse.down();
-    await page.mouse.up();
+    await clickAt(page, await spotOf(page, at_m));
     await page.waitForFunction((before) => window.__headroom.session.getState().undo.length > before, steps);
     await page.waitForFunction(() => window.__headroom.viewState.getState().tool === 'select');
   };
@@ -136,7 +116,7 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
     const field = (face: string) => page.getByTestId(`section-${face}`);
     await page.keyboard.press('Numpad7');
     await page.keyboard.press('Home');
-    await still();
+    await still(page);
     await page.keyboard.press('k');
     await page.getByTestId('section-panel').waitFor();
     const [first] = await section();
@@ -153,7 +133,7 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
       return [(from + max.y + 0.5) / 2, (min.z + max.z) / 2];
     });
     const [y = 0, z = 0] = middle;
-    const [grip, target] = [await spotOf([end + 0.5, y, z]), await spotOf([end - 1.5, y, z])];
+    const [grip, target] = [await spotOf(page, [end + 0.5, y, z]), await spotOf(page, [end - 1.5, y, z])];
     await page.mouse.move(grip.x, grip.y);
     await page.mouse.down();
     await page.mouse.move((grip.x + target.x) / 2, (grip.y + target.y) / 2);
@@ -217,8 +197,7 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
     await page.keyboard.press('c');
     const { steps } = await state(page);
     const from = await portSpot(cdu.id, 'tcs-supply');
-    await page.mouse.move(from.x - 3, from.y);
-    await page.mouse.move(from.x, from.y);
+    await pointAt(page, from);
     await note().filter({ hasText: 'tcs-supply' }).waitFor();
     await page.mouse.click(from.x, from.y);
     const power = await portSpot(rack.id, 'feed-1');
@@ -256,11 +235,9 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
 
   it('measures from point to point', async () => {
     await page.keyboard.press('m');
-    const a = await spotOf([11.2, 7.4, 0]);
-    await page.mouse.click(a.x, a.y);
-    const b = await spotOf([11.2, 8.4, 0]);
-    await page.mouse.move(b.x - 2, b.y);
-    await page.mouse.move(b.x, b.y);
+    await clickAt(page, await spotOf(page, [11.2, 7.4, 0]));
+    const b = await spotOf(page, [11.2, 8.4, 0]);
+    await pointAt(page, b);
     await note().filter({ hasText: /^1\.0/ }).waitFor();
     // What has been measured stays; the note at the pointer is for what is being measured.
     await page.mouse.click(b.x, b.y);

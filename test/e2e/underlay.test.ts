@@ -8,11 +8,11 @@ import type { Underlay } from '../../shared/document/records.ts';
 import type { Session } from '../../shared/document/session.ts';
 import { readFacility } from '../../shared/file/read.ts';
 import { chromiumPath, type OpenEditor, openEditor, openReference } from './open-editor.ts';
+import { clickAt, spotOf } from './scene.ts';
 
 interface Handle {
   session: Session;
   viewState: { getState(): { tool: string; layers: Record<string, boolean> } };
-  controller: { project(point: { x: number; y: number; z: number }): { x: number; y: number } | undefined; atRest(): boolean };
   runAction(id: string): boolean;
 }
 declare const window: { __headroom: Handle };
@@ -70,20 +70,7 @@ describe.skipIf(!chromiumPath)('underlays in the editor (skipped by name without
 
   const underlays = (): Promise<Underlay[]> =>
     page.evaluate(() => [...window.__headroom.session.getState().document.tables.underlay.values()] as Underlay[]);
-  const spot = async (x: number, y: number) => {
-    await page.waitForFunction(() => window.__headroom.controller.atRest());
-    const view = await page.locator('section.viewport').boundingBox();
-    const at = await page.evaluate((place) => window.__headroom.controller.project({ ...place, z: 0 }), { x, y });
-    if (!view || !at) throw new Error('that place is not on the screen');
-    return { x: view.x + at.x, y: view.y + at.y };
-  };
-  const click = async (x: number, y: number) => {
-    const at = await spot(x, y);
-    await page.mouse.move(at.x - 2, at.y);
-    await page.mouse.move(at.x, at.y);
-    await page.mouse.down();
-    await page.mouse.up();
-  };
+  const click = async (x: number, y: number) => clickAt(page, await spotOf(page, [x, y, 0]));
   const choose = (name: string, mimeType: string, buffer: Buffer) =>
     page.getByTestId('underlay-file').setInputFiles({ name, mimeType, buffer });
 

@@ -6,13 +6,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headroom } from '../host/run-headroom.ts';
 import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { still } from './scene.ts';
 
 type Place = readonly [number, number, number];
 interface Handle {
   refine(frames: number): void;
   readonly controller: {
     readonly rig: { standing(): { eye_m: Place; target_m: Place; span_m: number } };
-    atRest(): boolean;
     readonly camera: object;
     readonly model: {
       readonly picker: { ray(camera: object, x: number, y: number): object; pick(ray: object): { readonly id: string } | undefined };
@@ -41,7 +41,6 @@ interface Handle {
 declare const window: { __headroom: Handle };
 
 const standing = (page: Page) => page.evaluate(() => window.__headroom.controller.rig.standing());
-const still = (page: Page) => page.waitForFunction(() => window.__headroom.controller.atRest());
 const names = (page: Page) =>
   page
     .getByTestId('viewpoints')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, type OpenEditor, openReference } from './open-editor.ts';
+import { still } from './scene.ts';
 
 interface Handle {
   readonly controller: {
@@ -236,7 +237,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
       await page.mouse.move(view.x + 420, view.y + 160, { steps: 4 });
       await page.mouse.up({ button: 'middle' });
       await page.keyboard.up('Shift');
-      await page.waitForTimeout(600);
+      await still(page);
     };
     const before = await azimuth();
     await drag();
