@@ -32,7 +32,9 @@ const idleReason = (left: number, asked: boolean): string =>
 export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
   const [liquid, setLiquid] = useState(true);
   const [power, setPower] = useState(true);
-  const [lines, setLines] = useState<readonly AutoLine[]>([]);
+  /** Undefined until the first answer. */
+  const [answered, setLines] = useState<readonly AutoLine[] | undefined>();
+  const lines = answered ?? [];
   const records = useMemo(() => {
     const { document } = session.getState();
     const selected = recordsIn(document, viewState.getState().selection).filter((id) => document.tables.equipment.has(id));
@@ -61,7 +63,7 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
       foot={
         <>
           <span className="message" role="alert">
-            {refusal ?? (drawn > 0 ? null : idleReason(left, liquid || power))}
+            {refusal ?? (drawn > 0 || answered === undefined ? null : idleReason(left, liquid || power))}
           </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
@@ -86,7 +88,7 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
           <input type="checkbox" checked={power} onChange={(event) => setPower(event.target.checked)} data-testid="auto-power" /> Power
         </label>
         <span className="muted" data-testid="auto-left">
-          {left === 0 ? 'nothing left open' : `${left} left open`}
+          {answered === undefined ? '' : left === 0 ? 'nothing left open' : `${left} left open`}
         </span>
       </div>
       <div className="auto-lines" data-selectable>

@@ -6,6 +6,9 @@ import { isRefusal } from '../../shared/problem.ts';
 import { perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
+const changeOf = (answer: CommandAnswer | undefined): Change | undefined =>
+  answer === undefined || isRefusal(answer) ? undefined : answer;
+
 /**
  * A dialog that shows in the scene what it would do: the command runs again whenever it changes, always from the
  * document as it was when the dialog opened; `keep` commits one undo step, closing takes everything back.
@@ -34,13 +37,14 @@ export function usePreview(command: (document: Document) => CommandAnswer | unde
   useEffect(() => {
     if (!gesture || held.current !== gesture) return;
     const answer = command(gesture.start);
-    latest.current = answer === undefined || isRefusal(answer) ? undefined : answer;
+    latest.current = changeOf(answer);
     setRefusal(answer !== undefined && isRefusal(answer) ? answer.refused : null);
     gesture.preview(latest.current?.patch ?? []);
   }, [command, gesture]);
   /** Commits what is shown; with `again` the dialog goes on from there. */
   const keep = (again = false): boolean => {
-    const change = latest.current;
+    // Who is quicker than the first preview means it nevertheless.
+    const change = latest.current ?? (held.current && changeOf(command(held.current.start)));
     end();
     const done = change !== undefined && perform(() => change);
     if (again) begin();

@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)('a pod from the keyboard alone', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Shift+C');
     await page.getByTestId('dialog-auto-connect').waitFor();
-    expect(await page.getByTestId('auto-left').innerText()).toBe('nothing left open');
+    await page.getByTestId('auto-left').filter({ hasText: 'nothing left open' }).waitFor();
     await pressOn(page, 'auto-connect-commit');
     await page.getByTestId('dialog-auto-connect').waitFor({ state: 'detached' });
     const after = await counts();

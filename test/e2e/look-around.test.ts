@@ -71,6 +71,27 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await still(page);
   });
 
+  it('leaves the keys of the view to it once a command was chosen in the menu bar with the mouse', async () => {
+    const choose = async () => {
+      await page.getByTestId('menubar-view').click();
+      await page.getByTestId('menu-view.snap').click();
+    };
+    const whole = await eye();
+    const rack = await placeOf('R-01');
+    await page.evaluate((id) => window.__headroom.viewState.getState().frame([id]), rack.id);
+    await still(page);
+    const near = await eye();
+    await choose();
+    // As long as a menu takes to give the keyboard back.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+    await page.keyboard.press('Home');
+    await still(page);
+    const far = await eye();
+    expect(far.z).toBeGreaterThan(near.z * 1.5);
+    expect(Math.hypot(far.x - whole.x, far.y - whole.y, far.z - whole.z)).toBeLessThan(1);
+    await choose();
+  });
+
   it('walks at eye height with the keys, looks round with a drag, and stops with Escape', async () => {
     await page.keyboard.press('Shift+W');
     expect(await tool()).toBe('walk');

@@ -12,7 +12,6 @@ interface Handle {
     readonly drawn: { readonly calls: number };
     readonly frames: number;
     readonly repeats: number;
-    atRest(): boolean;
     readonly model: {
       readonly marks: { readonly shown: boolean; readonly moving: boolean };
       readonly scale: { readonly overlay: { readonly diverging?: boolean }; readonly values: ReadonlyMap<string, number> } | undefined;
@@ -31,11 +30,23 @@ interface Handle {
 }
 declare const window: { __headroom: Handle };
 
+const poll = { timeout: 90_000 };
 const tab = (page: Page, name: string) => page.getByTestId(`tab-${name}`).click();
 
 describe.skipIf(!chromiumPath)('views of a solved design (skipped by name without a system Chromium)', () => {
   let editor: OpenEditor;
   let page: Page;
+
+  const drawn = () =>
+    page.evaluate(() => {
+      const { frames, repeats, model } = window.__headroom.controller;
+      return { frames, repeats, shown: model.marks.shown };
+    });
+  /** Lets the view have its turn to draw so many times: where nothing may happen, that is counted and not timed. */
+  const pass = (turns: number) =>
+    page.evaluate(async (count) => {
+      for (let turn = 0; turn < count; turn++) await new Promise(requestAnimationFrame);
+    }, turns);
 
   beforeAll(async () => {
     editor = await openReference('gb300-su');
@@ -62,32 +73,31 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
         });
         calls = Math.max(calls, controller.drawn.calls);
       }
-      await new Promise((done) => setTimeout(done, 1000));
-      const frames = controller.frames;
-      await new Promise((done) => setTimeout(done, 1500));
-      return { calls, rendered: renders.scene - before, resting: controller.frames - frames };
+      return { calls, rendered: renders.scene - before };
     });
     expect(seen.calls).toBeLessThanOrEqual(150);
     expect(seen.rendered).toBe(0);
-    expect(seen.resting).toBe(0);
+    await still(page);
+    const { frames } = await drawn();
+    await pass(60);
+    expect((await drawn()).frames).toBe(frames);
   });
 
   it('moves the arrows of what flows while they are wanted, and draws nothing at rest once they stand', async () => {
-    const drawn = () =>
-      page.evaluate(() => {
-        const { frames, repeats, model } = window.__headroom.controller;
-        return { frames, repeats, shown: model.marks.shown };
-      });
     const moves = (from: number) => page.waitForFunction((least) => window.__headroom.controller.repeats > least, from + 4);
     const rests = async () => {
-      await page.waitForFunction(() => window.__headroom.controller.atRest());
+      await still(page);
       // A frame that was asked for before may still come.
-      let before = await drawn();
-      for (let last = -1; last !== before.frames + before.repeats; before = await drawn()) {
-        last = before.frames + before.repeats;
-        await page.waitForTimeout(700);
-      }
-      await page.waitForTimeout(1500);
+      await expect
+        .poll(async () => {
+          const { frames, repeats } = await drawn();
+          await pass(10);
+          const later = await drawn();
+          return later.frames + later.repeats - frames - repeats;
+        }, poll)
+        .toBe(0);
+      const before = await drawn();
+      await pass(60);
       return { before, after: await drawn() };
     };
     expect((await drawn()).shown).toBe(false);
@@ -103,9 +113,9 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     await page.getByTestId('menu-view.flow-motion').click();
     await moves((await drawn()).repeats);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const still = await rests();
-    expect(still.after).toEqual(still.before);
-    expect(still.after.shown).toBe(true);
+    const quiet = await rests();
+    expect(quiet.after).toEqual(quiet.before);
+    expect(quiet.after.shown).toBe(true);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await page.getByTestId('chip-overlay').click();
     await page.getByTestId('menu-none').click();
@@ -119,7 +129,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     const choose = async (overlay: string) => {
       await page.getByTestId('chip-overlay').click();
       await page.getByTestId(`menu-${overlay}`).click();
-      await page.waitForFunction(() => window.__headroom.controller.atRest());
+      await still(page);
     };
     const before = await repeats();
     // Nothing flows in a density: what is shown again is the blending alone.
