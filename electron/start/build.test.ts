@@ -34,6 +34,13 @@ test('builds what is missing, keeps what is fresh, builds again when a source ch
   expect(await readdir(join(root, 'out'))).toEqual(['page']);
 });
 
+test('several that start at once all get the one build, and nothing else is left', async () => {
+  const all = await Promise.all([ensure(), ensure(), ensure(), ensure()]);
+  expect(all).toEqual(all.map(() => ({ ok: true, value: join(root, 'out', 'page') })));
+  expect(await readFile(join(root, 'out', 'page', 'index.html'), 'utf8')).toContain('one');
+  expect(await readdir(join(root, 'out'))).toEqual(['page']);
+});
+
 test('a build that fails says why and leaves the last one in place', async () => {
   await ensure();
   await writeFile(join(root, 'page', 'index.html'), '<!doctype html><script type="module" src="./missing.js"></script>');

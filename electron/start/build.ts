@@ -33,6 +33,8 @@ export const shellBuild: BuildTarget = {
 };
 
 const stampName = 'built-from.txt';
+/** Builds begun by this process. */
+let builds = 0;
 
 async function* filesBelow(path: string): AsyncGenerator<string> {
   const status = await stat(path).catch(() => undefined);
@@ -78,10 +80,11 @@ export async function ensureBuilt(root: string, target: BuildTarget, say: (text:
   if (!existsSync(join(root, target.configs[0])))
     return isThere ? succeed(output) : fail({ code: 'not-built', message: `the ${target.name} is not part of this installation` });
   const wanted = await fingerprint(root, target);
-  const stamp = join(output, stampName);
-  if (isThere && (await readFile(stamp, 'utf8').catch(() => '')) === wanted) return succeed(output);
+  const isCurrent = async () =>
+    existsSync(join(output, target.entry)) && (await readFile(join(output, stampName), 'utf8').catch(() => '')) === wanted;
+  if (await isCurrent()) return succeed(output);
   say(`Building the ${target.name} …`);
-  const fresh = `${output}.${process.pid}`;
+  const fresh = `${output}.${process.pid}-${++builds}`;
   for (const config of target.configs) {
     const built = await runVite(root, target, config, fresh);
     if (built.ok) continue;
@@ -89,10 +92,15 @@ export async function ensureBuilt(root: string, target: BuildTarget, say: (text:
     return built;
   }
   await writeFile(join(fresh, stampName), wanted);
-  const old = `${output}.${process.pid}.old`;
+  const old = `${fresh}.old`;
   await mkdir(join(root, 'out'), { recursive: true });
-  await rename(output, old).catch(() => undefined);
-  await rename(fresh, output);
-  await rm(old, { recursive: true, force: true });
+  // Another program may have built the same meanwhile and be serving it: then that stays.
+  if (!(await isCurrent())) {
+    await rename(output, old).catch(() => undefined);
+    await rename(fresh, output).catch(async (error: unknown) => {
+      if (!(await isCurrent())) throw error;
+    });
+  }
+  for (const left of [fresh, old]) await rm(left, { recursive: true, force: true });
   return succeed(output);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import type { SectionPlane } from '../../shared/document/records.ts';
-import { faceAt, leastSlab_m, sectionAround, sectionExtent, sectionFaces, withFace } from './section-box.ts';
+import { faceAt, faceMiddle, leastSlab_m, sectionAround, sectionExtent, sectionFaces, withFace } from './section-box.ts';
 import { clippingPlane } from './section-planes.ts';
 
 const whole = { min: { x: -10, y: -20, z: 0 }, max: { x: 30, y: 40, z: 6 } };
@@ -49,5 +49,15 @@ describe('a section box', () => {
         },
       ),
     );
+  });
+
+  it('has the handle of a face in the middle of what the other faces leave of it', () => {
+    const section: SectionPlane[] = [
+      { axis: 'y', at_m: 0, keeps: 'above' },
+      { axis: 'x', at_m: 12, keeps: 'below' },
+    ];
+    expect(faceMiddle(section, whole, { axis: 'x', keeps: 'below' })).toEqual({ x: 12, y: 20, z: 3 });
+    expect(faceMiddle(section, whole, { axis: 'y', keeps: 'above' })).toEqual({ x: 1, y: 0, z: 3 });
+    expect(faceMiddle(section, whole, { axis: 'z', keeps: 'below' })).toBeUndefined();
   });
 });
