@@ -1,15 +1,17 @@
 /** What one record adds to the electrical network, by the contribution of its kind. */
 import type { AnyParameters, Port } from '../catalogue/kind.ts';
-import { kindOf, parametersOf } from '../catalogue/resolve.ts';
+import { kindNamed } from '../catalogue/kinds/index.ts';
+import { parametersWith } from '../catalogue/resolve.ts';
 import { portNamed, runMeasure } from '../catalogue/route.ts';
-import { connectionsAt, type Document } from '../document/document.ts';
+import { connectionsAt, type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
 import { nodeId } from '../network/build.ts';
 import type { Bus, ElectricalBranch, ElectricalBuild, ElectricalLoad, ElectricalSource } from '../network/electrical.ts';
+import { BusIndex } from './bus-index.ts';
 import type { OperatingState } from './state.ts';
 
-/** Gathers buses by id while the kinds contribute. */
+/** Gathers buses while the kinds contribute. */
 export class NetworkBuilder {
   readonly buses: Bus[] = [];
   readonly branches: ElectricalBranch[] = [];
@@ -17,28 +19,24 @@ export class NetworkBuilder {
   readonly loads: ElectricalLoad[] = [];
   /** For each load whether it draws just what the state says of its record. */
   readonly follows: boolean[] = [];
-  readonly index = new Map<string, number>();
+  readonly index = new BusIndex();
 
   bus(owner: RecordId, point: string, nominal_V: number, current: 'ac' | 'dc'): number {
-    const id = nodeId(owner, point);
-    let index = this.index.get(id);
-    if (index === undefined) {
-      index = this.buses.length;
-      this.buses.push({ id, owner, nominal_V, current });
-      this.index.set(id, index);
-    }
-    return index;
+    const known = this.index.find(owner, point);
+    if (known >= 0) return known;
+    this.buses.push({ id: nodeId(owner, point), owner, nominal_V, current });
+    return this.index.add(owner, point);
   }
 }
 
-/** The one connection at each port of a piece of equipment. */
-function portConnections(document: Document, equipment: RecordId): ReadonlyMap<string, Connection> {
-  const connections = new Map<string, Connection>();
-  for (const connection of connectionsAt(document, equipment)) {
-    if (connection.from.equipment === equipment) connections.set(connection.from.port, connection);
-    if (connection.to.equipment === equipment) connections.set(connection.to.port, connection);
+/** The connection at a port of a piece of equipment, of several the last. */
+function connectionAt(connections: readonly Connection[], equipment: RecordId, port: string): Connection | undefined {
+  for (let i = connections.length - 1; i >= 0; i--) {
+    const connection = connections[i] as Connection;
+    const { from, to } = connection;
+    if ((to.port === port && to.equipment === equipment) || (from.port === port && from.equipment === equipment)) return connection;
   }
-  return connections;
+  return undefined;
 }
 
 function systemVoltage(document: Document, connection: Connection | undefined): number | undefined {
@@ -47,11 +45,18 @@ function systemVoltage(document: Document, connection: Connection | undefined): 
 
 const currentOf = (port: Port | undefined): 'ac' | 'dc' => (port?.medium === 'dc' ? 'dc' : 'ac');
 
+function portAt(document: Document, end: ConnectionEnd): Port | undefined {
+  const equipment = document.tables.equipment.get(end.equipment);
+  return equipment && portNamed(document, equipment, end.port);
+}
+
 /** What a record draws in a state. */
 export const powerOf = (state: OperatingState, id: RecordId): number =>
   state.itPower_W.get(id) ?? state.mechanicalPower_W.get(id) ?? state.storagePower_W.get(id) ?? 0;
 
 type Build = ElectricalBuild<AnyParameters>;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One record while it contributes. A class and not a bundle of functions: a campus has a hundred thousand of them. */
 abstract class RecordBuild implements Build {
@@ -84,10 +89,11 @@ abstract class RecordBuild implements Build {
 
   branch({ name, from, to, element, rating, protection, phase, inService = this.inService }: Parameters<Build['branch']>[0]): number {
     const { record: owner } = this;
-    const branch: ElectricalBranch = { id: nodeId(owner, name), owner, from, to, element, inService };
-    return (
-      this.builder.branches.push({ ...branch, ...(rating && { rating }), ...(protection && { protection }), ...(phase && { phase }) }) - 1
-    );
+    const branch: Writable<ElectricalBranch> = { id: nodeId(owner, name), owner, from, to, element, inService };
+    if (rating) branch.rating = rating;
+    if (protection) branch.protection = protection;
+    if (phase) branch.phase = phase;
+    return this.builder.branches.push(branch) - 1;
   }
 
   source(source: Parameters<Build['source']>[0]): void {
@@ -105,22 +111,22 @@ class EquipmentBuild extends RecordBuild {
   readonly power_W: number;
   readonly #document: Document;
   readonly #equipment: Equipment;
-  readonly #connections: ReadonlyMap<string, Connection>;
+  readonly #connections: readonly Connection[];
 
   constructor(document: Document, state: OperatingState, builder: NetworkBuilder, equipment: Equipment, parameters: AnyParameters) {
     super(state, builder, equipment, parameters);
     this.power_W = powerOf(state, equipment.id);
     this.#document = document;
     this.#equipment = equipment;
-    this.#connections = portConnections(document, equipment.id);
+    this.#connections = connectionsAt(document, equipment.id);
   }
 
   connected(port: string): boolean {
-    return this.#connections.has(port);
+    return connectionAt(this.#connections, this.record, port) !== undefined;
   }
 
   voltageAt(port: string): number | undefined {
-    return systemVoltage(this.#document, this.#connections.get(port));
+    return systemVoltage(this.#document, connectionAt(this.#connections, this.record, port));
   }
 
   currentAt(port: string): 'ac' | 'dc' {
@@ -137,11 +143,15 @@ class RunBuild extends RecordBuild {
   readonly power_W = 0;
   readonly #document: Document;
   readonly #connection: Connection;
+  readonly #from: 'ac' | 'dc';
+  readonly #to: 'ac' | 'dc';
 
   constructor(document: Document, state: OperatingState, builder: NetworkBuilder, connection: Connection, parameters: AnyParameters) {
     super(state, builder, connection, parameters);
     this.#document = document;
     this.#connection = connection;
+    this.#from = currentOf(portAt(document, connection.from));
+    this.#to = currentOf(portAt(document, connection.to));
   }
 
   get length_m(): number {
@@ -157,25 +167,20 @@ class RunBuild extends RecordBuild {
   }
 
   currentAt(port: string): 'ac' | 'dc' {
-    const end = this.#end(port);
-    const equipment = this.#document.tables.equipment.get(end.equipment);
-    return currentOf(equipment && portNamed(this.#document, equipment, end.port));
+    return port === 'from' ? this.#from : this.#to;
   }
 
   port(name: string, nominal_V: number): number {
-    const end = this.#end(name);
+    const end = name === 'from' ? this.#connection.from : this.#connection.to;
     return this.builder.bus(end.equipment, end.port, nominal_V, this.currentAt(name));
-  }
-
-  #end(port: string): ConnectionEnd {
-    return port === 'from' ? this.#connection.from : this.#connection.to;
   }
 }
 
 /** Everything that a record contributes, with the document and state as they are. */
 export function contribute(document: Document, state: OperatingState, record: Equipment | Connection, builder: NetworkBuilder): void {
-  const contribution = kindOf(document, record)?.electrical;
-  const parameters = contribution && parametersOf(document, record);
+  const item = itemOf(document, record);
+  const contribution = kindNamed(item.kind)?.electrical;
+  const parameters = contribution && parametersWith(item, record.overrides);
   if (!contribution || !parameters?.ok) return;
   contribution(
     record.type === 'equipment'

@@ -1,23 +1,47 @@
 /** The electrical network of a document: every kind adds its own part, in the order of record ids. */
 
-import { kindOf } from '../catalogue/resolve.ts';
 import { portsOf } from '../catalogue/route.ts';
 import { changedRecords as differing } from '../document/changed-records.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { deriveFrom } from '../document/lineage.ts';
 import type { Connection, Equipment } from '../document/records.ts';
-import { nodeId } from '../network/build.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
+import type { BusIndex } from './bus-index.ts';
 import { contribute, NetworkBuilder, powerOf } from './electrical-contribute.ts';
 import { sortedIds } from './sorted-ids.ts';
 import type { OperatingState } from './state.ts';
 
-/** Where in the tables of a network the entries of one record stand. */
-export interface Span {
-  readonly branches: readonly [begin: number, end: number];
-  readonly sources: readonly [begin: number, end: number];
-  readonly loads: readonly [begin: number, end: number];
+type Span = readonly [begin: number, end: number];
+
+/** Where in the tables of a network the entries of each record stand: side by side, in every table. Found when first asked for. */
+class Spans {
+  readonly #network: ElectricalNetwork;
+  #branches: ReadonlyMap<RecordId, Span> | undefined;
+  #sources: ReadonlyMap<RecordId, Span> | undefined;
+  #loads: ReadonlyMap<RecordId, Span> | undefined;
+
+  constructor(network: ElectricalNetwork) {
+    this.#network = network;
+  }
+
+  of(id: RecordId): { readonly branches: Span; readonly sources: Span; readonly loads: Span } {
+    this.#branches ??= spansOf(this.#network.branches);
+    this.#sources ??= spansOf(this.#network.sources);
+    this.#loads ??= spansOf(this.#network.loads);
+    const none: Span = [0, 0];
+    return { branches: this.#branches.get(id) ?? none, sources: this.#sources.get(id) ?? none, loads: this.#loads.get(id) ?? none };
+  }
+}
+
+function spansOf(entries: readonly { readonly owner: RecordId }[]): ReadonlyMap<RecordId, Span> {
+  const spans = new Map<RecordId, Span>();
+  for (let begin = 0, end = 0; begin < entries.length; begin = end) {
+    const owner = entries[begin]?.owner as RecordId;
+    while (end < entries.length && entries[end]?.owner === owner) end++;
+    spans.set(owner, [begin, end]);
+  }
+  return spans;
 }
 
 /** Gathers what one record contributes to a network whose buses stand already. */
@@ -32,9 +56,9 @@ class SpanBuilder extends NetworkBuilder {
   }
 
   override bus(owner: RecordId, point: string, nominal_V: number, current: 'ac' | 'dc'): number {
-    const index = this.#known.index.get(nodeId(owner, point));
-    const bus = index === undefined ? undefined : this.#known.network.buses[index];
-    if (index === undefined || bus?.nominal_V !== nominal_V || bus.current !== current) {
+    const index = this.#known.index.find(owner, point);
+    const bus = this.#known.network.buses[index];
+    if (bus?.nominal_V !== nominal_V || bus.current !== current) {
       this.fits = false;
       return 0;
     }
@@ -48,8 +72,8 @@ interface Extracted {
   readonly failed: string;
   readonly network: ElectricalNetwork;
   readonly follows: readonly boolean[];
-  readonly index: ReadonlyMap<string, number>;
-  readonly spans: ReadonlyMap<RecordId, Span>;
+  readonly index: BusIndex;
+  readonly spans: Spans;
   /** Loads as they were last given out: an equal load stays the same object. */
   given: readonly ElectricalLoad[];
 }
@@ -106,21 +130,11 @@ const sameLoad = (a: ElectricalLoad, b: ElectricalLoad): boolean =>
 function walk(document: Document, state: OperatingState, failed: string): Extracted {
   const builder = new NetworkBuilder();
   const { buses, branches, sources, loads, follows, index } = builder;
-  const spans = new Map<RecordId, Span>();
   for (const table of [document.tables.equipment, document.tables.connection]) {
-    for (const id of sortedIds(table)) {
-      const record = table.get(id) as Equipment | Connection;
-      const begin = [branches.length, sources.length, loads.length] as const;
-      contribute(document, state, record, builder);
-      if (!kindOf(document, record)?.electrical) continue;
-      spans.set(id, {
-        branches: [begin[0], branches.length],
-        sources: [begin[1], sources.length],
-        loads: [begin[2], loads.length],
-      });
-    }
+    for (const id of sortedIds(table)) contribute(document, state, table.get(id) as Equipment | Connection, builder);
   }
-  return { document, failed, network: { buses, branches, sources, loads }, follows, index, spans, given: loads };
+  const network = { buses, branches, sources, loads };
+  return { document, failed, network, follows, index, spans: new Spans(network), given: loads };
 }
 
 const sameData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -135,7 +149,7 @@ class Spliced<T> {
   }
 
   /** @returns false where the length differs */
-  put([begin, end]: readonly [number, number], entries: readonly T[]): boolean {
+  put([begin, end]: Span, entries: readonly T[]): boolean {
     if (entries.length !== end - begin) return false;
     for (let i = 0; i < entries.length; i++) {
       if (sameData(entries[i], this.list[begin + i])) continue;
@@ -159,8 +173,7 @@ function patch(
   const loads = new Spliced(earlier.network.loads);
   const follows = [...earlier.follows];
   for (const record of changed) {
-    const span = earlier.spans.get(record.id);
-    if (!span) continue;
+    const span = earlier.spans.of(record.id);
     const builder = new SpanBuilder(earlier);
     contribute(document, state, record, builder);
     // Powers that follow the state are set when loads are given out; feeds that stay the same keep their list.

@@ -36,9 +36,9 @@ export function reportPlacement(document: Document, builder: ResultBuilder): voi
   const { connection: connections } = document.tables;
   const runs = builder.scope ? [...builder.scope].flatMap((id) => connections.get(id) ?? []) : connections.values();
   for (const connection of runs) {
-    const { route, length_m } = runMeasure(document, connection);
+    const { joined, length_m } = runMeasure(document, connection);
     const parameters = parametersOf(document, connection);
-    if (route.length === 0 || !parameters.ok) continue;
+    if (!joined || !parameters.ok) continue;
     builder.set(connection.id, 'length', length_m + (parameters.value.extraLength_m as number));
   }
 }

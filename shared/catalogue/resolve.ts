@@ -118,11 +118,14 @@ const hasOwn = (overrides: Overrides): boolean => {
 
 /** Parameters of a placed record; the same value for all records of an item that override the same. */
 export function parametersOf(document: Document, record: Equipment | Connection): Result<AnyParameters> {
-  const item = itemOf(document, record);
-  const { overrides } = record;
+  return parametersWith(itemOf(document, record), record.overrides);
+}
+
+/** Parameters of an item with a record's overrides. */
+export function parametersWith(item: Item, overrides: Overrides): Result<AnyParameters> {
+  if (!hasOwn(overrides)) return itemParameters(item);
   const cached = overriddenCache.get(overrides);
   if (cached && cached.item === item) return cached.result;
-  if (!hasOwn(overrides)) return itemParameters(item);
   const result = overridden(item, overrides);
   overriddenCache.set(overrides, { item, result });
   return result;

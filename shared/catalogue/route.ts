@@ -1,37 +1,39 @@
 /** Where ports and runs lie in the site's frame, and how long a run is. */
-import type { Document } from '../document/document.ts';
+import { type Document, itemOf } from '../document/document.ts';
 import type { Connection, ConnectionEnd, Equipment, Place } from '../document/records.ts';
 import { distance, placed, turned } from '../geometry/pose.ts';
 import type { Port } from './kind.ts';
-import { kindOf, parametersOf } from './resolve.ts';
+import { kindNamed } from './kinds/index.ts';
+import { parametersWith } from './resolve.ts';
 
-const portCache = new WeakMap<object, readonly Port[]>();
+interface Ports {
+  readonly list: readonly Port[];
+  readonly byName: ReadonlyMap<string, Port>;
+}
 
-/** Ports of a placed record in its local frame; empty when its item cannot be understood. */
-export function portsOf(document: Document, equipment: Equipment): readonly Port[] {
-  const kind = kindOf(document, equipment);
-  const parameters = parametersOf(document, equipment);
-  if (!kind?.ports || !parameters.ok) return [];
+/** By the parameters that records of an item share. */
+const portCache = new WeakMap<object, Ports>();
+const none: Ports = { list: [], byName: new Map() };
+
+function portsAt(document: Document, equipment: Equipment): Ports {
+  const item = itemOf(document, equipment);
+  const parameters = parametersWith(item, equipment.overrides);
+  if (!parameters.ok) return none;
   let ports = portCache.get(parameters.value);
   if (!ports) {
-    ports = kind.ports(parameters.value);
+    const list = kindNamed(item.kind)?.ports?.(parameters.value);
+    ports = list ? { list, byName: new Map(list.map((port) => [port.name, port])) } : none;
     portCache.set(parameters.value, ports);
   }
   return ports;
 }
 
-const portIndex = new WeakMap<readonly Port[], ReadonlyMap<string, Port>>();
+/** Ports of a placed record in its local frame; empty when its item cannot be understood. */
+export const portsOf = (document: Document, equipment: Equipment): readonly Port[] => portsAt(document, equipment).list;
 
 /** One port of a placed record by its name; undefined when it has none of that name. */
-export function portNamed(document: Document, equipment: Equipment, name: string): Port | undefined {
-  const ports = portsOf(document, equipment);
-  let index = portIndex.get(ports);
-  if (!index) {
-    index = new Map(ports.map((port) => [port.name, port]));
-    portIndex.set(ports, index);
-  }
-  return index.get(name);
-}
+export const portNamed = (document: Document, equipment: Equipment, name: string): Port | undefined =>
+  portsAt(document, equipment).byName.get(name);
 
 export interface PortPlace {
   readonly port: Port;
@@ -52,19 +54,23 @@ export function portPlace(document: Document, end: ConnectionEnd): PortPlace | u
   };
 }
 
-/** Where an end lies; undefined when it is missing. */
-function endPlace(document: Document, end: ConnectionEnd): Place | undefined {
-  const equipment = document.tables.equipment.get(end.equipment);
-  const port = equipment && portNamed(document, equipment, end.port);
+const equipmentAt = (document: Document, end: ConnectionEnd): Equipment | undefined => document.tables.equipment.get(end.equipment);
+
+/** Where a port lies; undefined when it or its equipment is missing. */
+function placeOf(document: Document, equipment: Equipment | undefined, name: string): Place | undefined {
+  const port = equipment && portNamed(document, equipment, name);
   return port && placed(port.at_m, equipment.position_m, equipment.yaw_deg);
 }
 
-/** Corner points of a run from port to port. Empty when an end is missing. */
-export function routeOf(document: Document, connection: Connection): readonly Place[] {
-  const from = endPlace(document, connection.from);
-  const to = endPlace(document, connection.to);
+function routeBetween(document: Document, connection: Connection, start: Equipment | undefined, end: Equipment | undefined): Place[] {
+  const from = placeOf(document, start, connection.from.port);
+  const to = placeOf(document, end, connection.to.port);
   return from && to ? [from, ...connection.waypoints_m, to] : [];
 }
+
+/** Corner points of a run from port to port. Empty when an end is missing. */
+export const routeOf = (document: Document, connection: Connection): readonly Place[] =>
+  routeBetween(document, connection, equipmentAt(document, connection.from), equipmentAt(document, connection.to));
 
 export interface RouteMeasure {
   readonly length_m: number;
@@ -98,27 +104,33 @@ export function measureRoute(route: readonly Place[]): RouteMeasure {
 }
 
 export interface RunMeasure extends RouteMeasure {
-  readonly route: readonly Place[];
+  /** Whether both ends are there; a run without has no length. */
+  readonly joined: boolean;
+  /** Heights of its ends in the site's frame. */
+  readonly fromHeight_m: number;
+  readonly toHeight_m: number;
 }
 
-interface KnownMeasure {
+interface KnownMeasure extends RunMeasure {
   readonly from: Equipment | undefined;
   readonly to: Equipment | undefined;
   readonly items: Document['tables']['item'];
-  readonly measure: RunMeasure;
 }
 
 const measures = new WeakMap<Connection, KnownMeasure>();
 
-/** Corner points, length and bends of a run. Kept per record as long as its two ends and the items stay the same records. */
+/** Length and bends of a run. Kept per record as long as its two ends and the items stay the same records. */
 export function runMeasure(document: Document, connection: Connection): RunMeasure {
-  const from = document.tables.equipment.get(connection.from.equipment);
-  const to = document.tables.equipment.get(connection.to.equipment);
+  const from = equipmentAt(document, connection.from);
+  const to = equipmentAt(document, connection.to);
   const items = document.tables.item;
   const known = measures.get(connection);
-  if (known && known.from === from && known.to === to && known.items === items) return known.measure;
-  const route = routeOf(document, connection);
-  const measure = { route, ...measureRoute(route) };
-  measures.set(connection, { from, to, items, measure });
+  if (known && known.from === from && known.to === to && known.items === items) return known;
+  const route = routeBetween(document, connection, from, to);
+  const { length_m, elbows } = measureRoute(route);
+  const fromHeight_m = route[0]?.[2] ?? 0;
+  const toHeight_m = route.at(-1)?.[2] ?? 0;
+  const measure: KnownMeasure = { length_m, elbows, joined: route.length > 0, fromHeight_m, toHeight_m, from, to, items };
+  measures.set(connection, measure);
   return measure;
 }

@@ -139,7 +139,7 @@ class RunBuild extends RecordBuild {
   readonly length_m: number;
   readonly elbows: number;
   readonly #connection: Connection;
-  readonly #route: RunMeasure['route'];
+  readonly #measure: RunMeasure;
   protected readonly fallback: FluidName;
 
   constructor(
@@ -148,15 +148,15 @@ class RunBuild extends RecordBuild {
     builder: NetworkBuilder,
     connection: Connection,
     parameters: AnyParameters,
-    { route, length_m, elbows }: RunMeasure,
+    measure: RunMeasure,
     fluid: FluidName,
   ) {
     const source = document.tables.equipment.get(connection.from.equipment);
     super(document, state, builder, connection, parameters, surroundingsOf(document, source?.space, state));
-    this.length_m = length_m;
-    this.elbows = elbows;
+    this.length_m = measure.length_m;
+    this.elbows = measure.elbows;
     this.#connection = connection;
-    this.#route = route;
+    this.#measure = measure;
     this.fallback = fluid;
   }
 
@@ -170,7 +170,7 @@ class RunBuild extends RecordBuild {
   }
 
   protected elevation_m(port: string): number {
-    return (port === 'from' ? this.#route[0] : this.#route.at(-1))?.[2] ?? 0;
+    return port === 'from' ? this.#measure.fromHeight_m : this.#measure.toHeight_m;
   }
 }
 
@@ -186,7 +186,7 @@ export function contributeConnection(document: Document, state: OperatingState, 
   const fluid = contribution && fluidOf(document, connection);
   if (!contribution || !parameters?.ok || fluid === undefined) return;
   const measure = runMeasure(document, connection);
-  if (measure.route.length < 2) return;
+  if (!measure.joined) return;
   contribution(new RunBuild(document, state, builder, connection, parameters.value, measure, fluid));
 }
 

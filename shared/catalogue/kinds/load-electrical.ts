@@ -1,5 +1,8 @@
 /** Equipment that draws power through one or more feeds. */
 import type { ElectricalBuild } from '../../network/electrical.ts';
+import { numbered } from '../per-item.ts';
+
+const feedName = numbered('feed-');
 
 interface FeedParameters {
   readonly feeds: number;
@@ -14,8 +17,8 @@ function feedBuses(build: ElectricalBuild<FeedParameters>): number[] {
   const { feeds, preferredFeed = 1 } = build.parameters;
   for (let i = 0; i < feeds; i++) {
     const feed = ((preferredFeed - 1 + i) % feeds) + 1;
-    const name = `feed-${feed}`;
-    const voltage_V = build.connected(name) ? build.voltageAt(name) : undefined;
+    const name = feedName(feed);
+    const voltage_V = build.voltageAt(name);
     if (voltage_V !== undefined) buses.push(build.port(name, voltage_V));
   }
   return buses;

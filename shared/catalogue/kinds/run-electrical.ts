@@ -1,5 +1,5 @@
 /** A cable run in the power system: one line from port to port. */
-import type { BranchProtection, BranchRating, ElectricalBuild, RunPhase } from '../../network/electrical.ts';
+import type { BranchProtection, BranchRating, ConductorState, ElectricalBuild, RunPhase } from '../../network/electrical.ts';
 import { withstand_A2s } from './conductor.ts';
 
 interface RunParameters {
@@ -15,32 +15,48 @@ interface RunParameters {
   readonly phases: RunPhase | 'three';
 }
 
+/** What all runs of an item have in common, whatever their length. */
+export interface RunPlate {
+  readonly rating: BranchRating;
+  readonly protection?: BranchProtection;
+  readonly conductor: ConductorState;
+  readonly withstand_A2s?: number;
+}
+
+/** @param protection — where each of parallel sets has its own breaker; parallel sets of a cable share theirs and the fault. */
+export function runPlate(p: RunParameters, rating: BranchRating, protection?: BranchProtection): RunPlate {
+  const together = protection ? 1 : p.parallel;
+  return {
+    rating,
+    ...(protection && { protection }),
+    conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
+    ...(p.conductorArea_m2 !== undefined && { withstand_A2s: withstand_A2s(p.conductorArea_m2 * together, p) }),
+  };
+}
+
 /**
  * Length is the drawn route plus the extra length; the conductor sets stand in parallel. The buses
  * take the nominal voltage of the equipment at the ends, or of the system where that gave none.
  */
-export function runLine(build: ElectricalBuild<RunParameters>, rating: BranchRating, protection?: BranchProtection): void {
+export function runLine(build: ElectricalBuild<RunParameters>, { rating, protection, conductor, withstand_A2s }: RunPlate): void {
   const p = build.parameters;
   const length_m = build.length_m + p.extraLength_m;
-  // Each whip of a set has its own breaker; parallel sets of a cable share theirs and the fault.
-  const together = protection ? 1 : p.parallel;
   // Direct current returns through a second conductor and knows no reactance.
   const dc = build.currentAt('from') === 'dc';
   const phase = dc || p.phases === 'three' ? undefined : p.phases;
   // A run of one phase is the balanced line that drops and loses as much: there and back, with three times the current, or √3 times between phases.
   const conductors = dc ? 2 : phase === undefined ? 1 : phase.length === 2 ? 6 : 2;
   const nominal_V = build.voltageAt('from') ?? p.voltage_V;
+  const resistance_ohm = (conductors * p.resistance_ohm_m * length_m) / p.parallel;
+  const reactance_ohm = dc ? 0 : (conductors * p.reactance_ohm_m * length_m) / p.parallel;
   build.branch({
     name: 'line',
     from: build.port('from', nominal_V),
     to: build.port('to', nominal_V),
-    element: {
-      type: 'line',
-      resistance_ohm: (conductors * p.resistance_ohm_m * length_m) / p.parallel,
-      reactance_ohm: dc ? 0 : (conductors * p.reactance_ohm_m * length_m) / p.parallel,
-      conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
-      ...(p.conductorArea_m2 !== undefined && { withstand_A2s: withstand_A2s(p.conductorArea_m2 * together, p) }),
-    },
+    element:
+      withstand_A2s === undefined
+        ? { type: 'line', resistance_ohm, reactance_ohm, conductor }
+        : { type: 'line', resistance_ohm, reactance_ohm, conductor, withstand_A2s },
     rating,
     ...(protection && { protection }),
     ...(phase && { phase }),

@@ -1,4 +1,5 @@
 import type { ElectricalBuild, ElectricalContribution } from '../../../network/electrical.ts';
+import { numbered, oncePerItem } from '../../per-item.ts';
 import type { BuswayParameters } from './definition.ts';
 
 /**
@@ -8,20 +9,34 @@ import type { BuswayParameters } from './definition.ts';
 export const buswayElectrical: ElectricalContribution<BuswayParameters> = (build) => buswaySections(build, 'ac');
 
 /** Per metre of both poles together on direct current. */
-export function buswaySections(
-  build: ElectricalBuild<Omit<BuswayParameters, 'reactance_ohm_m'> & { readonly reactance_ohm_m?: number }>,
-  current: 'ac' | 'dc',
-): void {
+type SectionParameters = Omit<BuswayParameters, 'reactance_ohm_m'> & { readonly reactance_ohm_m?: number };
+
+const platesOf = oncePerItem(
+  (p: SectionParameters) =>
+    ({
+      bar: { current_A: p.rating_A, continuousFactor: p.continuousFactor, what: 'busway' },
+      tap: { current_A: p.tap_A, continuousFactor: p.tapFactor, what: 'breaker' },
+      protection: { clearing_s: p.tapClearing_s, pickup_A: p.tapPickup * p.tap_A },
+    }) as const,
+);
+
+const closedSwitch = { type: 'switch', closed: true } as const;
+const tapName = numbered('tap-');
+const barName = numbered('bar-');
+const sectionName = numbered('section-');
+
+export function buswaySections(build: ElectricalBuild<SectionParameters>, current: 'ac' | 'dc'): void {
   const p = build.parameters;
   if (!build.connected('feed')) return;
   let from = build.port('feed', p.voltage_V);
   let length_m = p.lead_m;
+  const { bar, tap: breaker, protection } = platesOf(p);
   for (let tap = 1; tap <= p.taps; tap++) {
-    const name = `tap-${tap}`;
+    const name = tapName(tap);
     if (build.connected(name)) {
-      const to = build.inner(`bar-${tap}`, p.voltage_V, current);
+      const to = build.inner(barName(tap), p.voltage_V, current);
       build.branch({
-        name: `section-${tap}`,
+        name: sectionName(tap),
         from,
         to,
         element: {
@@ -30,15 +45,15 @@ export function buswaySections(
           reactance_ohm: (p.reactance_ohm_m ?? 0) * length_m,
           ...(p.shortTime_A !== undefined && { withstand_A2s: p.shortTime_A ** 2 }),
         },
-        rating: { current_A: p.rating_A, continuousFactor: p.continuousFactor, what: 'busway' },
+        rating: bar,
       });
       build.branch({
         name,
         from: to,
         to: build.port(name, p.voltage_V),
-        element: { type: 'switch', closed: true },
-        rating: { current_A: p.tap_A, continuousFactor: p.tapFactor, what: 'breaker' },
-        protection: { clearing_s: p.tapClearing_s, pickup_A: p.tapPickup * p.tap_A },
+        element: closedSwitch,
+        rating: breaker,
+        protection,
       });
       from = to;
       length_m = 0;

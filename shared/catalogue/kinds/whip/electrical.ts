@@ -1,10 +1,10 @@
 import type { BranchRating, ElectricalContribution } from '../../../network/electrical.ts';
-import { runLine } from '../run-electrical.ts';
+import { oncePerItem } from '../../per-item.ts';
+import { runLine, runPlate } from '../run-electrical.ts';
 import type { WhipParameters } from './definition.ts';
 
 /** The lower of the breakers' continuous current and the conductors' ampacity limits the set. */
-export const whipElectrical: ElectricalContribution<WhipParameters> = (build) => {
-  const p = build.parameters;
+const plateOf = oncePerItem((p: WhipParameters) => {
   const ampacity_A = p.ampacity_A * p.derating;
   const limit: BranchRating =
     p.trip_A * p.continuousFactor <= ampacity_A
@@ -15,5 +15,7 @@ export const whipElectrical: ElectricalContribution<WhipParameters> = (build) =>
     pickup_A: p.pickup * p.trip_A,
     ...(p.letThrough_A2s !== undefined && { letThrough_A2s: p.letThrough_A2s }),
   };
-  runLine(build, p.power_W === undefined ? limit : { ...limit, power_W: p.power_W * p.parallel }, protection);
-};
+  return runPlate(p, p.power_W === undefined ? limit : { ...limit, power_W: p.power_W * p.parallel }, protection);
+});
+
+export const whipElectrical: ElectricalContribution<WhipParameters> = (build) => runLine(build, plateOf(build.parameters));
