@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { FileRef } from '../shared/contract/ipc.ts';
 import { allRecords, type Document, siteOf } from '../shared/document/document.ts';
+import { isChanged } from '../shared/document/session.ts';
 import { readFacility } from '../shared/file/read.ts';
 import { writeFacility } from '../shared/file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../shared/problem.ts';
@@ -34,10 +35,7 @@ export const designFile = createStore<DesignFile>(() => ({
 }));
 export const useDesignFile = <T>(select: (state: DesignFile) => T): T => useStore(designFile, select);
 
-export const isUnsaved = (): boolean => {
-  const { revision, savedRevision } = session.getState();
-  return viewState.getState().screen === 'editor' && revision !== savedRevision;
-};
+export const isUnsaved = (): boolean => viewState.getState().screen === 'editor' && isChanged(session.getState());
 
 /** Shows a document in the editor as the one design of this window. */
 export function showDocument(
@@ -71,7 +69,7 @@ export function showDocument(
     overlay: null,
     hidden: new Set(),
     section: [],
-    measurements: [],
+    measuredApart: [],
     focus: null,
     viewpoint: null,
     explained: null,

@@ -55,7 +55,7 @@ export function keepJournal(): () => void {
   };
 
   const watch = session.subscribe((state, previous) => {
-    if (state.document !== previous.document && state.savedRevision !== previous.savedRevision) designs++;
+    if (state.document !== previous.document && state.savedStanding !== previous.savedStanding) designs++;
   });
   const stop = session.onCommit(({ label, patch, revision, document }) => {
     if (viewState.getState().readOnly) return;

@@ -22,7 +22,7 @@ function keepTitle(): void {
     if (state.screen !== before.screen) show();
   });
   session.subscribe((state, before) => {
-    if (state.revision !== before.revision || state.savedRevision !== before.savedRevision) show();
+    if (state.revision !== before.revision || state.savedStanding !== before.savedStanding) show();
   });
 }
 

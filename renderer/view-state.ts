@@ -4,9 +4,8 @@ import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
-import { type LayerName, layerNames, type SectionPlane, type View } from '../shared/document/records.ts';
+import { type LayerName, layerNames, type Measurement, type SectionPlane, type View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
-import type { Measurement } from './measure/measurement.ts';
 import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
@@ -87,8 +86,9 @@ export interface ViewState {
   readonly section: readonly SectionPlane[];
   /** Names of equipment in the 3D view. */
   readonly labels: boolean;
-  /** What has been measured; stays until it is deleted. */
-  readonly measurements: readonly Measurement[];
+  /** What has been measured in a design that is open for review: nothing is added to the design. */
+  readonly measuredApart: readonly Measurement[];
+  readonly measurementsOpen: boolean;
   /** The saved viewpoint that was flown to last. */
   readonly viewpoint: RecordId | null;
   readonly viewpointsOpen: boolean;
@@ -160,7 +160,8 @@ export const viewState = createStore<ViewState>((set) => ({
   focus: null,
   section: [],
   labels: false,
-  measurements: [],
+  measuredApart: [],
+  measurementsOpen: false,
   viewpoint: null,
   viewpointsOpen: false,
   tourOpen: false,

@@ -82,3 +82,20 @@ test('a damaged journal is passed over and does not hide the others', async () =
   await writeFile(join(folder, 'journals', 'bbbb.journal'), '');
   expect(await journal.find()).toHaveLength(1);
 });
+
+test('what was undone before the window closed is not offered, unless no file has it', async () => {
+  const [was, is] = [
+    { id: 'eq_1', tag: 'A' },
+    { id: 'eq_1', tag: 'B' },
+  ];
+  const line = (before: unknown, after: unknown) => JSON.stringify({ revision: 2, label: 'x', patch: [{ id: 'eq_1', before, after }] });
+  await journal.append(design, 'base', line(was, is));
+  await journal.append(design, null, line(is, was));
+  expect(await journal.find()).toEqual([]);
+  await journal.append(design, null, line(was, null));
+  expect((await journal.find())[0]?.lines).toHaveLength(3);
+  await journal.append(design, null, line(null, was));
+  await journal.append(null, 'base', line(was, is));
+  await journal.append(null, null, line(is, was));
+  expect((await journal.find()).map(({ path }) => path)).toEqual([null]);
+});

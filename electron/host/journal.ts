@@ -72,6 +72,24 @@ function isHeader(value: unknown): value is Header {
   );
 }
 
+/** Whether the patches of the lines together change no record; a line that is none of ours may change anything. */
+function comesToNothing(lines: readonly string[]): boolean {
+  const ends = new Map<string, { readonly before: string; after: string }>();
+  try {
+    for (const line of lines) {
+      const { patch } = JSON.parse(line) as { patch: readonly { id: string; before: unknown; after: unknown }[] };
+      for (const { id, before, after } of patch) {
+        const known = ends.get(id);
+        if (known) known.after = JSON.stringify(after);
+        else ends.set(id, { before: JSON.stringify(before), after: JSON.stringify(after) });
+      }
+    }
+  } catch {
+    return false;
+  }
+  return [...ends.values()].every(({ before, after }) => before === after);
+}
+
 /** Reads a journal; a last line without its line feed was cut off by the crash and is left out. */
 async function readJournal(file: string): Promise<(FoundJournal & { process: number }) | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
@@ -159,6 +177,8 @@ export function createJournal(dataFolder: string): Journal {
     for (const name of names) {
       const journal = await readJournal(join(folder, name));
       if (!journal || journal.lines.length === 0) continue;
+      // What was undone before it was left is in its file as it was.
+      if (journal.path !== null && comesToNothing(journal.lines)) continue;
       if (journal.process !== process.pid && isRunning(journal.process)) continue;
       const { path, base, lines } = journal;
       found.push({ path, name: journal.name, base, lines });

@@ -1,5 +1,6 @@
 import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
+import { deletableMeasurements, forgetMeasurements } from '../measure/kept.ts';
 import type { Navigation } from '../preferences.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
@@ -297,8 +298,21 @@ export const viewActions: readonly Action[] = [
     menu: 'View',
     group: 'show',
     words: 'measure distance area clearance',
-    unavailable: () => inEditor() ?? (view().measurements.length === 0 ? 'nothing has been measured' : undefined),
-    run: () => viewState.setState({ measurements: [] }),
+    unavailable: () => inEditor() ?? (deletableMeasurements().length === 0 ? 'nothing has been measured' : undefined),
+    run: () => forgetMeasurements(deletableMeasurements()),
+  }),
+  defineAction({
+    id: 'view.measurements',
+    label: 'Measurements',
+    menu: 'View',
+    group: 'show',
+    words: 'measured distance area clearance list show hide rename',
+    unavailable: inEditor,
+    run: () =>
+      viewState.setState(({ measurementsOpen, splitView }) => ({
+        measurementsOpen: !measurementsOpen,
+        ...(splitView ? {} : { mainView: '3d' as const }),
+      })),
   }),
   defineAction({
     id: 'view.snap',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandAnswer } from '../../shared/commands/command.ts';
+import { anchorAt, anchorPlace, standing } from '../../shared/commands/measured.ts';
 import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
 import { applyPatch, type Document } from '../../shared/document/document.ts';
@@ -7,7 +8,7 @@ import type { Place } from '../../shared/document/records.ts';
 import { distance } from '../../shared/geometry/pose.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
-import { anchorAt, anchorPlace, areaText, distanceText, drawn, standing } from './measurement.ts';
+import { areaText, distanceText, drawn } from './measurement.ts';
 import { snapPoint } from './snap-point.ts';
 
 const changed = (document: Document, answer: CommandAnswer) => {
@@ -71,7 +72,7 @@ describe('a measured area', () => {
 describe('a measured clearance', () => {
   it('gives the clear way to the nearest neighbour on each side', () => {
     const { document, first } = pod();
-    const shown = drawn(document, { kind: 'clearance', anchors: [{ record: first.id, at_m: [0, 0, 0] }] }, standing(document), 'SI');
+    const shown = drawn(document, { kind: 'clearance', anchors: [{ on: first.id, at_m: [0, 0, 0] }] }, standing(document), 'SI');
     expect(shown?.figures.length).toBeGreaterThan(0);
     for (const [from, to] of shown?.lines ?? []) expect(distance(from, to)).toBeGreaterThanOrEqual(0);
   });

@@ -1,31 +1,12 @@
-/** What has been measured: points held on records, so that a figure follows what it was taken from. */
-
-import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { bodyBox, standingIndex } from '../../shared/commands/clearance.ts';
-import { gapsAround } from '../../shared/commands/gaps.ts';
+/** What has been measured, in figures beside its lines. */
+import { type MeasuredLine, measuredLines, planArea_m2, wayRound_m } from '../../shared/commands/measured.ts';
 import type { Document } from '../../shared/document/document.ts';
-import type { RecordId } from '../../shared/document/ids.ts';
-import type { Place, Point } from '../../shared/document/records.ts';
-import { area } from '../../shared/geometry/polygon.ts';
-import { distance, placed, turned } from '../../shared/geometry/pose.ts';
+import type { Measurement, Place } from '../../shared/document/records.ts';
+import { distance } from '../../shared/geometry/pose.ts';
 import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import type { UnitSystem } from '../../shared/units/convert.ts';
 import { describeQuantity, displayUnit } from '../../shared/units/format.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
-
-/** A point in the frame of the equipment it was taken on, else in the site's. */
-export interface Anchor {
-  readonly record: RecordId | null;
-  readonly at_m: Place;
-}
-
-export type MeasureKind = 'distance' | 'area' | 'clearance';
-
-export interface Measurement {
-  readonly kind: MeasureKind;
-  /** Two ends of a distance; corners of an area; one on the piece whose surroundings are measured. */
-  readonly anchors: readonly Anchor[];
-}
 
 export interface Figure {
   readonly at_m: Place;
@@ -33,23 +14,8 @@ export interface Figure {
 }
 
 export interface Drawn {
-  readonly lines: readonly (readonly [from: Place, to: Place])[];
+  readonly lines: readonly MeasuredLine[];
   readonly figures: readonly Figure[];
-}
-
-/** Holds a place on the equipment that it was taken on. */
-export function anchorAt(document: Document, at_m: Place, record: RecordId | null): Anchor {
-  const equipment = record === null ? undefined : document.tables.equipment.get(record);
-  if (!equipment) return { record: null, at_m };
-  const [x, y, z] = equipment.position_m;
-  return { record, at_m: turned([at_m[0] - x, at_m[1] - y, at_m[2] - z], -equipment.yaw_deg) };
-}
-
-/** Where an anchor is now; undefined when what it was taken on is gone. */
-export function anchorPlace(document: Document, { record, at_m }: Anchor): Place | undefined {
-  if (record === null) return at_m;
-  const equipment = document.tables.equipment.get(record);
-  return equipment && placed(at_m, equipment.position_m, equipment.yaw_deg);
 }
 
 const figure = (value_SI: number, kind: QuantityKind, system: UnitSystem) => describeQuantity(value_SI, kind, { system, digits: 4 });
@@ -71,62 +37,23 @@ export function distanceText(from: Place, to: Place, system: UnitSystem): string
 }
 
 /** A polygon in plan: its area and the way round it. */
-export function areaText(corners: readonly Place[], system: UnitSystem): string {
-  const outline = corners.map(([x, y]): Point => [x, y]);
-  const round = corners.reduce((sum, corner, i) => sum + distance(corner, corners[(i + 1) % corners.length] ?? corner), 0);
-  return `${figure(Math.abs(area(outline)), 'area', system)}\nround it ${figure(round, 'length', system)}`;
-}
+export const areaText = (corners: readonly Place[], system: UnitSystem): string =>
+  `${figure(planArea_m2(corners), 'area', system)}\nround it ${figure(wayRound_m(corners), 'length', system)}`;
 
-/** Neighbours closer than this touch: there is nothing to measure between them. */
-const touching_m = 0.001;
-
-function clearanceOf(document: Document, id: RecordId, index: SpatialIndex, system: UnitSystem): Drawn | undefined {
-  const equipment = document.tables.equipment.get(id);
-  const envelope = equipment && envelopeOf(document, equipment);
-  if (!equipment || !envelope) return undefined;
-  const box = bodyBox(id, envelope, equipment.position_m, equipment.yaw_deg);
-  const z = box.low_m + 0.02;
-  const gaps = gapsAround(box, index).filter(({ distance_m }) => distance_m > touching_m);
-  return {
-    lines: gaps.map(({ from, to }) => [
-      [from[0], from[1], z],
-      [to[0], to[1], z],
-    ]),
-    figures: gaps.map(({ from, to, distance_m }) => ({
-      at_m: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, z],
-      text: figure(distance_m, 'length', system),
-    })),
-  };
-}
-
-/**
- * Lines and figures of a measurement as the design stands; undefined when what it was taken on is gone.
- * @param index everything standing; asked for by clearances only
- */
+/** Lines and figures of a measurement as the design stands; undefined when what it was taken on is gone. */
 export function drawn(
   document: Document,
-  { kind, anchors }: Measurement,
+  measurement: Pick<Measurement, 'kind' | 'anchors'>,
   index: () => SpatialIndex,
   system: UnitSystem,
 ): Drawn | undefined {
-  const places = anchors.map((anchor) => anchorPlace(document, anchor));
-  if (!places.every((place) => place !== undefined)) return undefined;
-  if (kind === 'clearance') return anchors[0]?.record ? clearanceOf(document, anchors[0].record, index(), system) : undefined;
-  const [first, second] = places;
-  if (!first || !second) return undefined;
-  if (kind === 'distance')
-    return { lines: [[first, second]], figures: [{ at_m: middle([first, second]), text: distanceText(first, second, system) }] };
-  return {
-    lines: places.map((place, i) => [place, places[(i + 1) % places.length] ?? place]),
-    figures: [{ at_m: middle(places), text: areaText(places, system) }],
-  };
-}
-
-/** Everything that stands, made once per document and only when asked. */
-export function standing(document: Document): () => SpatialIndex {
-  let made: SpatialIndex | undefined;
-  return () => {
-    made ??= standingIndex(document, new Set());
-    return made;
-  };
+  const lines = measuredLines(document, measurement, index);
+  if (!lines) return undefined;
+  const at = (places: readonly Place[], text: string): Figure => ({ at_m: middle(places), text });
+  if (measurement.kind === 'area') {
+    const corners = lines.map(([corner]) => corner);
+    return { lines, figures: [at(corners, areaText(corners, system))] };
+  }
+  const written = measurement.kind === 'distance' ? distanceText : (from: Place, to: Place) => figure(distance(from, to), 'length', system);
+  return { lines, figures: lines.map(([from, to]) => at([from, to], written(from, to, system))) };
 }

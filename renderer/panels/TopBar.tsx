@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CloudSun, File, LoaderCircle, Search, TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
+import { isChanged } from '../../shared/document/session.ts';
 import { actionNamed } from '../actions/index.ts';
 import { describeKey, isMac } from '../actions/keys.ts';
 import { useAnalysis } from '../analysis/store.ts';
@@ -19,7 +20,7 @@ function FileChip() {
   const name = useDesignFile((state) => state.name);
   const place = useDesignFile((state) => state.file?.place);
   const busy = useDesignFile((state) => state.busy);
-  const unsaved = useCommitted((state) => state.revision !== state.savedRevision);
+  const unsaved = useCommitted(isChanged);
   const readOnly = useView((state) => state.readOnly);
   const hint = [place ?? 'Not saved anywhere yet', unsaved ? 'Unsaved changes' : 'All changes saved'].join('\n');
   return (

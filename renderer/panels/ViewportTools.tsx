@@ -20,6 +20,7 @@ import { describeKey } from '../actions/keys.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { ViewTabs } from '../diagram/ViewTabs.tsx';
 import { figureSections } from '../figures.ts';
+import { MeasurementsPanel } from '../measure/MeasurementsPanel.tsx';
 import { chosenOverlays, overlayNamed } from '../scene/overlays/index.ts';
 import { quantityOverlays } from '../scene/overlays/of-quantity.ts';
 import { useScene } from '../scene/scene-store.ts';
@@ -118,6 +119,7 @@ function ToolColumn() {
         </Tooltip>
       ) : null}
       <ViewpointsPanel />
+      <MeasurementsPanel />
     </div>
   );
 }

@@ -1,15 +1,17 @@
 /** What the active tool says at the pointer, the rectangle of a box selection, and figures that have been measured. */
 import { X } from 'lucide-react';
-import { viewState } from '../view-state.ts';
+import { forgetMeasurements } from '../measure/kept.ts';
+import { useDocument } from '../session.ts';
+import { useView } from '../view-state.ts';
 import { useScene } from './scene-store.ts';
-
-const forget = (index: number) => viewState.setState(({ measurements }) => ({ measurements: measurements.filter((_, i) => i !== index) }));
 
 export function ToolNotes() {
   const note = useScene((state) => state.note);
   const box = useScene((state) => state.rectangle);
   const labels = useScene((state) => state.labels);
   const measured = useScene((state) => state.measured);
+  const readOnly = useView((state) => state.readOnly);
+  const saved = useDocument().tables.measurement;
   return (
     <>
       {box && (
@@ -32,7 +34,7 @@ export function ToolNotes() {
           {text}
         </div>
       ))}
-      {measured.map(({ x, y, text, index, key }) => (
+      {measured.map(({ x, y, text, of, key }) => (
         <div
           key={key}
           className="scene-label measured"
@@ -40,9 +42,11 @@ export function ToolNotes() {
           style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, calc(-100% - 6px))` }}
         >
           {text}
-          <button type="button" aria-label={`Delete measurement ${text}`} onClick={() => forget(index)}>
-            <X size={11} />
-          </button>
+          {readOnly && saved.has(of) ? null : (
+            <button type="button" aria-label={`Delete measurement ${text}`} onClick={() => forgetMeasurements([of])}>
+              <X size={11} />
+            </button>
+          )}
         </div>
       ))}
       {note && (

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ViewSight } from '../../shared/commands/edit-view.ts';
-import type { RecordId } from '../../shared/document/ids.ts';
+import type { MeasurementId, RecordId } from '../../shared/document/ids.ts';
 import type { View } from '../../shared/document/records.ts';
 import type { Scale } from './overlays/scale.ts';
 import type { Extent } from './section-box.ts';
@@ -41,8 +41,8 @@ export interface SceneState {
   readonly bounds: ((records: readonly RecordId[] | 'all') => Extent | undefined) | null;
   readonly note: PointerNote | null;
   readonly labels: readonly SceneLabel[];
-  /** Figures of measurements; `index` is the measurement's place in the list. */
-  readonly measured: readonly (SceneLabel & { readonly key: string; readonly index: number })[];
+  /** Figures of measurements with the measurement they belong to. */
+  readonly measured: readonly (SceneLabel & { readonly key: string; readonly of: MeasurementId })[];
   readonly rectangle: Rectangle | null;
   /** What the active tool offers now: keys and their meaning, for the line at the bottom. */
   readonly hints: readonly (readonly [key: string, meaning: string])[];

@@ -1,11 +1,13 @@
 /**
  * Measures distances, areas and the clear space round a piece: D, A and C choose which. Points snap to ports, corners and
- * edges; X, Y and Z hold a distance to an axis. What was measured stays until it is deleted and follows what it was taken on.
+ * edges; X, Y and Z hold a distance to an axis. What was measured is kept with the design and follows what it was taken on.
  */
 import { Vector3 } from 'three';
+import { anchorAt, anchorPlace } from '../../shared/commands/measured.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Place } from '../../shared/document/records.ts';
-import { type Anchor, anchorAt, anchorPlace, areaText, distanceText, type MeasureKind } from '../measure/measurement.ts';
+import type { Anchor, MeasureKind, Place } from '../../shared/document/records.ts';
+import { forgetLast, keepMeasurement } from '../measure/kept.ts';
+import { areaText, distanceText } from '../measure/measurement.ts';
 import { reach_px, snapPoint } from '../measure/snap-point.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { placeOf } from '../scene/picking.ts';
@@ -66,10 +68,10 @@ export const measureTool: ToolFactory = (host) => {
     const at = snapped?.at_m ?? placeOf(free);
     const [first] = places();
     if (!first || (kind === 'distance' && !axis)) return anchorAt(now(), at, snapped ? body : (hit?.id ?? null));
-    if (kind === 'area') return { record: null, at_m: [at[0], at[1], first[2]] };
+    if (kind === 'area') return { at_m: [at[0], at[1], first[2]] };
     const held: [number, number, number] = [...first];
     if (axis) held[axisIndex[axis]] = at[axisIndex[axis]];
-    return { record: null, at_m: held };
+    return { at_m: held };
   };
   const draw = (corners: readonly Place[], closed: boolean) => {
     const points = corners.flatMap((from, i) => {
@@ -86,8 +88,7 @@ export const measureTool: ToolFactory = (host) => {
     host.note(null);
   };
   const keep = () => {
-    const measured = { kind, anchors };
-    viewState.setState(({ measurements }) => ({ measurements: [...measurements, measured] }));
+    keepMeasurement(kind, anchors);
     clear();
   };
   const hints = () =>
@@ -135,7 +136,7 @@ export const measureTool: ToolFactory = (host) => {
       if (kind === 'clearance') {
         const id = pointer.hit()?.id;
         if (!id || !now().tables.equipment.has(id)) return host.note('Clearance is measured round a piece of equipment', 'error');
-        anchors = [{ record: id, at_m: [0, 0, 0] }];
+        anchors = [{ on: id, at_m: [0, 0, 0] }];
         return keep();
       }
       anchors = [...anchors, anchor];
@@ -156,8 +157,7 @@ export const measureTool: ToolFactory = (host) => {
       else if (key === 'backspace' && anchors.length > 0) {
         anchors = anchors.slice(0, -1);
         draw(places(), false);
-      } else if ((key === 'delete' || key === 'backspace') && anchors.length === 0 && viewState.getState().measurements.length > 0)
-        viewState.setState(({ measurements }) => ({ measurements: measurements.slice(0, -1) }));
+      } else if ((key === 'delete' || key === 'backspace') && anchors.length === 0) return forgetLast();
       else return false;
       return true;
     },

@@ -18,6 +18,7 @@ import {
 import type { Document } from '../document/document.ts';
 import type { sequentialIds } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
+import { measureKinds } from '../document/records.ts';
 import { copyRecords, pasteRecords } from '../file/clipboard.ts';
 import { isRefusal } from '../problem.ts';
 import { align, distribute } from './align.ts';
@@ -29,12 +30,14 @@ import { disconnect } from './disconnect.ts';
 import { duplicate } from './duplicate.ts';
 import { editArray } from './edit-array.ts';
 import { addDoor, columnGrid, setBuilding, setOpening } from './edit-building.ts';
+import { deleteMeasurements, saveMeasurement, showMeasurements } from './edit-measurement.ts';
 import { addScenario, editScenario } from './edit-scenario.ts';
 import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
 import { deleteView, orderView, saveView } from './edit-view.ts';
 import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
 import { setLocked } from './lock.ts';
+import { anchorAt } from './measured.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
 import { repeatUnit } from './repeat-unit.ts';
@@ -50,7 +53,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(35),
+  verb: fc.nat(36),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -231,6 +234,15 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       if (other % 4 === 1) return orderView(document, { view, place: pick % 5 });
       const sight = { projection: 'perspective', section: [], hiddenLayers: [] } as const;
       return saveView(document, { sight: { ...sight, camera: { eye_m: [x, y, 9], target_m: [x, y, 0], span_m: 5 } }, newId });
+    }
+    case 35: {
+      const measurements = [...document.tables.measurement.keys()].filter((_, i) => (i + pick) % 2 === 0);
+      if (other % 5 === 0) return deleteMeasurements(document, { measurements });
+      if (other % 5 === 1) return showMeasurements(document, { measurements, shown: pick % 2 === 0 });
+      const ends = [anchorAt(document, [x, y, 1], chosen?.id ?? null), anchorAt(document, [y, x, 0], second?.id ?? null)];
+      const kind = measureKinds[other % 3] ?? 'distance';
+      const anchors = kind === 'distance' ? ends : kind === 'area' ? [...ends, { at_m: [x, 2, 0] as const }] : ends.slice(0, 1);
+      return saveMeasurement(document, { kind, anchors, newId });
     }
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });

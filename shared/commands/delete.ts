@@ -1,4 +1,7 @@
-/** Removes equipment and runs, the runs that end at it, and their names in failure lists of scenarios and placements of workloads. */
+/**
+ * Removes equipment and runs, the runs that end at it, what was measured on it, and their names in failure lists of scenarios and
+ * placements of workloads.
+ */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed, removed } from '../document/patch.ts';
@@ -7,7 +10,7 @@ import type { CommandAnswer } from './command.ts';
 import { lockFault } from './lock.ts';
 import { describeRecords } from './subjects.ts';
 
-/** Scenarios and workloads without the records that are about to go. */
+/** Scenarios and workloads without the records that are about to go; a measurement taken on one of them goes with it. */
 export function withoutMentions(document: Document, gone: ReadonlySet<RecordId>): Change[] {
   const patch: Change[] = [];
   for (const scenario of document.tables.scenario.values()) {
@@ -18,6 +21,8 @@ export function withoutMentions(document: Document, gone: ReadonlySet<RecordId>)
     if (!workload.placements.some(({ on }) => gone.has(on))) continue;
     patch.push(changed(workload, { ...workload, placements: workload.placements.filter(({ on }) => !gone.has(on)) }));
   }
+  for (const measurement of document.tables.measurement.values())
+    if (measurement.anchors.some(({ on }) => on !== undefined && gone.has(on))) patch.push(removed(measurement));
   return patch;
 }
 

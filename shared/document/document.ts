@@ -44,6 +44,7 @@ const emptyTables: Tables = {
   view: new Map(),
   drawing: new Map(),
   underlay: new Map(),
+  measurement: new Map(),
 };
 
 export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
@@ -63,6 +64,7 @@ export function documentOf(records: Iterable<FacilityRecord>, unreadable: readon
     view: new Map(),
     drawing: new Map(),
     underlay: new Map(),
+    measurement: new Map(),
   };
   for (const record of records) tables[record.type].set(record.id, record);
   return { tables: tables as unknown as Tables, unreadable };

@@ -15,6 +15,7 @@ export type WorkloadId = Branded<'workload'>;
 export type ViewId = Branded<'view'>;
 export type DrawingId = Branded<'drawing'>;
 export type UnderlayId = Branded<'underlay'>;
+export type MeasurementId = Branded<'measurement'>;
 export type RecordId = string;
 
 export const idPrefix = {
@@ -30,6 +31,7 @@ export const idPrefix = {
   view: 'view',
   drawing: 'drw',
   underlay: 'und',
+  measurement: 'mea',
 } as const;
 
 /** Where new ids come from. Passed in, so that generators and tests repeat exactly. */

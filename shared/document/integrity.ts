@@ -43,6 +43,11 @@ export function referencesOf(record: FacilityRecord): Reference[] {
     case 'underlay':
       add('drawing', 'drawing', record.drawing);
       break;
+    case 'measurement':
+      record.anchors.forEach(({ on }, i) => {
+        add(`anchors[${i}].on`, 'equipment', on);
+      });
+      break;
     default:
       break;
   }
@@ -155,7 +160,7 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
     const onlyEquipmentGone = patch.every(
       ({ before, after }) => after !== null || before?.type === 'equipment' || before?.type === 'connection',
     );
-    for (const table of [document.tables.scenario, document.tables.workload])
+    for (const table of [document.tables.scenario, document.tables.workload, document.tables.measurement])
       for (const record of table.values()) suspects.set(record.id, record);
     if (!onlyEquipmentGone)
       for (const table of Object.values(document.tables)) for (const record of table.values()) suspects.set(record.id, record);

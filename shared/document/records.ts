@@ -5,11 +5,22 @@
  */
 import type { ConnectionId, EquipmentId, GroupId, ItemId, RecordId, ScenarioId, SiteId, SpaceId, SystemId, WorkloadId } from './ids.ts';
 import type { Place } from './place.ts';
-import type { Drawing, Underlay, View } from './sight.ts';
+import type { Drawing, Measurement, Underlay, View } from './sight.ts';
 import type { Space } from './space.ts';
 
 export type { Place, Point } from './place.ts';
-export { type Drawing, type LayerName, layerNames, type SectionPlane, type Underlay, type View } from './sight.ts';
+export {
+  type Anchor,
+  type Drawing,
+  type LayerName,
+  layerNames,
+  type MeasureKind,
+  type Measurement,
+  measureKinds,
+  type SectionPlane,
+  type Underlay,
+  type View,
+} from './sight.ts';
 export type { Column, Opening, Partition, Space, SpaceKind } from './space.ts';
 
 export interface Site {
@@ -270,7 +281,8 @@ export type FacilityRecord =
   | Workload
   | View
   | Drawing
-  | Underlay;
+  | Underlay
+  | Measurement;
 export type RecordType = FacilityRecord['type'];
 export type RecordOf<T extends RecordType> = Extract<FacilityRecord, { type: T }>;
 
@@ -287,4 +299,5 @@ export const recordTypes = [
   'view',
   'drawing',
   'underlay',
+  'measurement',
 ] as const satisfies readonly RecordType[];

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentOf } from './document.ts';
 import { added, changed } from './patch.ts';
 import type { Group, Scenario, Site } from './records.ts';
-import { type CommitEvent, createSession } from './session.ts';
+import { type CommitEvent, createSession, isChanged } from './session.ts';
 
 const scenario: Scenario = {
   id: 'scn_1',
@@ -117,8 +118,54 @@ describe('a session', () => {
   it('knows whether there is something to save', () => {
     const session = createSession(start());
     session.commit('Rename', rename(session.getState().document, 'A'));
-    expect(session.getState().savedRevision).not.toBe(session.getState().revision);
+    expect(isChanged(session.getState())).toBe(true);
     session.markSaved();
-    expect(session.getState().savedRevision).toBe(session.getState().revision);
+    expect(isChanged(session.getState())).toBe(false);
+  });
+
+  it('has nothing to save when it was undone or redone to what was saved, however it came there', () => {
+    const session = createSession(start());
+    const name = (to: string) => session.commit('Rename', rename(session.getState().document, to));
+    const unsaved = () => isChanged(session.getState());
+    name('A');
+    session.undo();
+    expect(unsaved()).toBe(false);
+    session.redo();
+    session.markSaved();
+    name('B');
+    name('C');
+    session.undo();
+    expect(unsaved()).toBe(true);
+    session.undo();
+    expect(unsaved()).toBe(false);
+    session.undo();
+    expect(unsaved()).toBe(true);
+    // Another way from there never leads back to what was saved.
+    name('D');
+    session.undo();
+    expect(unsaved()).toBe(true);
+    session.replace(start(), false);
+    name('E');
+    session.undo();
+    expect(unsaved()).toBe(true);
+  });
+
+  it('tells exactly where random edits, undos, redos and saves stand, by the document itself', () => {
+    const verbs = fc.array(fc.constantFrom('edit', 'edit', 'undo', 'undo', 'redo', 'save'), { maxLength: 40 });
+    fc.assert(
+      fc.property(verbs, (steps) => {
+        const session = createSession(start());
+        let saved = nameIn(session);
+        steps.forEach((verb, i) => {
+          if (verb === 'edit') session.commit('Rename', rename(session.getState().document, `name ${i}`));
+          else if (verb === 'save') {
+            session.markSaved();
+            saved = nameIn(session);
+          } else session[verb]();
+          // Every name is given once, so that equal names are equal documents.
+          expect(isChanged(session.getState())).toBe(nameIn(session) !== saved);
+        });
+      }),
+    );
   });
 });

@@ -13,6 +13,9 @@ export interface HistoryEntry {
   readonly patch: Patch;
   readonly selectionBefore: readonly RecordId[];
   readonly selectionAfter: readonly RecordId[];
+  /** Revisions at which the document first was as it is before and after this entry. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface SessionState {
@@ -22,8 +25,10 @@ export interface SessionState {
   readonly phase: 'committed' | 'preview';
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
-  /** Revision that was last saved; differs from `revision` when there is something to save. */
-  readonly savedRevision: number;
+  /** Revision at which the document first was as it is now: undo and redo go back to it, every other change makes a new one. */
+  readonly standing: number;
+  /** What stood when the design was last saved; differs from `standing` when there is something to save. */
+  readonly savedStanding: number;
 }
 
 export interface CommitEvent {
@@ -59,6 +64,9 @@ export interface Session {
   replace(document: Document, saved?: boolean): void;
 }
 
+/** Whether the document is another than the one that was saved last; undone back to that one it is not. */
+export const isChanged = ({ standing, savedStanding }: SessionState): boolean => standing !== savedStanding;
+
 const historyLimit = 1000;
 
 export function createSession(document: Document): Session {
@@ -68,7 +76,8 @@ export function createSession(document: Document): Session {
     phase: 'committed',
     undo: [],
     redo: [],
-    savedRevision: 1,
+    standing: 1,
+    savedStanding: 1,
   };
   let state = initial;
   let open: { gesture: Gesture; label: string } | undefined;
@@ -102,11 +111,14 @@ export function createSession(document: Document): Session {
       patch,
       selectionBefore: selection.before,
       selectionAfter: selection.after,
+      from: state.standing,
+      to: state.revision + 1,
     };
     publish({
       ...state,
       document: next,
-      revision: state.revision + 1,
+      revision: entry.to,
+      standing: entry.to,
       phase: 'committed',
       undo: [...state.undo, entry].slice(-historyLimit),
       redo: [],
@@ -127,6 +139,7 @@ export function createSession(document: Document): Session {
       ...state,
       document: applyPatch(state.document, patch),
       revision: state.revision + 1,
+      standing: from === 'undo' ? entry.from : entry.to,
       phase: 'committed',
       [from]: state[from].slice(0, -1),
       [to]: [...state[to], entry],
@@ -186,7 +199,7 @@ export function createSession(document: Document): Session {
     beginGesture,
     undo: () => travel('undo'),
     redo: () => travel('redo'),
-    markSaved: () => publish({ ...state, savedRevision: state.revision }),
+    markSaved: () => publish({ ...state, savedStanding: state.standing }),
     replace(next, saved = true) {
       open?.gesture.cancel();
       const revision = state.revision + 1;
@@ -197,7 +210,8 @@ export function createSession(document: Document): Session {
         undo: [],
         redo: [],
         // A negative revision is never reached, and differs for every document that replaces another.
-        savedRevision: saved ? revision : -revision,
+        standing: revision,
+        savedStanding: saved ? revision : -revision,
       });
     },
   };

@@ -1,5 +1,5 @@
-/** What views read and no solver ever does: viewpoints, drawings to trace from and where they lie. */
-import type { DrawingId, UnderlayId, ViewId } from './ids.ts';
+/** What views read and no solver ever does: viewpoints, drawings to trace from and where they lie, what was measured. */
+import type { DrawingId, EquipmentId, MeasurementId, UnderlayId, ViewId } from './ids.ts';
 import type { Place, Point } from './place.ts';
 
 export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical', 'underlay'] as const;
@@ -76,5 +76,25 @@ export interface Underlay {
   readonly opacity: number;
   /** Stays where it is until it is unlocked. */
   readonly locked?: true;
+  readonly hidden?: true;
+}
+
+/** A point in the frame of the equipment it was taken on, else in the site's: so a figure follows what it was taken from. */
+export interface Anchor {
+  readonly on?: EquipmentId;
+  readonly at_m: Place;
+}
+
+export const measureKinds = ['distance', 'area', 'clearance'] as const;
+export type MeasureKind = (typeof measureKinds)[number];
+
+/** What was measured in the 3D view. It holds where, never how much: the figure is made from the design as it stands. */
+export interface Measurement {
+  readonly id: MeasurementId;
+  readonly type: 'measurement';
+  readonly name: string;
+  readonly kind: MeasureKind;
+  /** Two ends of a distance; three or more corners of an area; one on the piece whose clear surroundings are measured. */
+  readonly anchors: readonly Anchor[];
   readonly hidden?: true;
 }

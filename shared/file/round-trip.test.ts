@@ -78,6 +78,12 @@ const anyFacility = fc
     const records = sampleRecords.map((record): FacilityRecord => {
       if (record.type === 'site') return { ...record, ...extra, name: names[0] ?? '', author: names[1] ?? '' };
       if (record.type === 'space') return { ...record, outline_m: outline, name: names[2] ?? '' };
+      if (record.type === 'measurement' && record.kind === 'distance')
+        return {
+          ...record,
+          name: names[1] ?? '',
+          anchors: record.anchors.map((anchor, i) => ({ ...anchor, at_m: places[i] ?? anchor.at_m })),
+        };
       if (record.type === 'connection') return { ...record, waypoints_m: places, overrides: values };
       return record.id === 'eq_a' && record.type === 'equipment' ? { ...record, yaw_deg: yaw, tag: names[3] ?? '' } : record;
     });

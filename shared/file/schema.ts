@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { bytesOfBase64, mostDrawnPoints, mostImage_bytes, mostPixels } from '../document/drawing-limits.ts';
-import { type FacilityRecord, layerNames, precisions, type RecordType } from '../document/records.ts';
+import { anchorsFault } from '../document/measured-points.ts';
+import { type FacilityRecord, layerNames, measureKinds, precisions, type RecordType } from '../document/records.ts';
 import { farthest_m } from '../document/site-limits.ts';
 
 /** Ids hold no spaces and no quotes. */
@@ -299,6 +300,23 @@ export const recordSchemas = {
     locked: v.exactOptional(v.literal(true, 'must be true or absent')),
     hidden: v.exactOptional(v.literal(true, 'must be true or absent')),
   }),
+  measurement: v.pipe(
+    v.looseObject({
+      id,
+      type: v.literal('measurement'),
+      name: text,
+      kind: choice(...measureKinds),
+      anchors: v.array(v.looseObject({ on: v.exactOptional(id), at_m: place }), 'must be a list of points'),
+      hidden: v.exactOptional(v.literal(true, 'must be true or absent')),
+    }),
+    v.forward(
+      v.check(
+        ({ kind, anchors }) => anchorsFault(kind, anchors) === undefined,
+        ({ input: { kind, anchors } }) => `must be ${anchorsFault(kind, anchors)}`,
+      ),
+      ['anchors'],
+    ),
+  ),
 } as const satisfies Record<RecordType, v.GenericSchema>;
 
 /** Compile-time proof that what the schemas accept is what the document holds. */

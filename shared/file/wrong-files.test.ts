@@ -172,8 +172,8 @@ test('what cannot be read is set aside with all that hangs on it, and written ba
   expect(document.tables.equipment.size).toBe(0);
   expect(document.tables.connection.size).toBe(0);
   // The tee item, both tees made of it, the pipe between them, the scenario that fails the pipe,
-  // the work on one tee, and the broken row.
-  expect(document.unreadable).toHaveLength(7);
+  // the work on one tee, what was measured on it, and the broken row.
+  expect(document.unreadable).toHaveLength(9);
   expect(notes.length).toBeGreaterThanOrEqual(6);
   const saved = writeFacility(document);
   for (const { text } of document.unreadable) expect(saved.split('\n')).toContain(text);

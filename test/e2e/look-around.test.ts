@@ -12,13 +12,19 @@ interface Place {
 }
 interface Handle {
   readonly session: {
-    getState(): { document: { tables: { equipment: ReadonlyMap<string, { id: string; tag: string; position_m: number[] }> } } };
+    getState(): {
+      document: {
+        tables: {
+          equipment: ReadonlyMap<string, { id: string; tag: string; position_m: number[] }>;
+          measurement: ReadonlyMap<string, { kind: string; name: string; hidden?: true }>;
+        };
+      };
+    };
   };
   readonly viewState: {
     getState(): {
       tool: string;
       projection: string;
-      measurements: readonly { kind: string }[];
       frame(ids: readonly string[]): void;
       select(ids: readonly string[]): void;
     };
@@ -41,6 +47,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     });
   const tool = () => page.evaluate(() => window.__headroom.viewState.getState().tool);
   const measured = () => page.getByTestId('measured');
+  const kept = () => page.evaluate(() => [...window.__headroom.session.getState().document.tables.measurement.values()]);
   const click = async (x: number, y: number, z: number) => clickAt(page, await spotOf(page, [x, y, z]));
   const placeOf = (tag: string) =>
     page.evaluate((wanted) => {
@@ -166,10 +173,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     const rack = await placeOf('R-01');
     await page.keyboard.press('c');
     await click(rack.at[0], rack.at[1], 2.2);
-    await poll(() => page.evaluate(() => window.__headroom.viewState.getState().measurements.map(({ kind }) => kind))).toEqual([
-      'distance',
-      'clearance',
-    ]);
+    await poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance', 'clearance']);
     await page.keyboard.press('a');
     for (const [dx, dy] of [
       [0, -1],
@@ -181,10 +185,32 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
     await measured().filter({ hasText: 'm²' }).getByRole('button').click();
     await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(0);
+    await page.keyboard.press('Control+z');
+    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
     await page.keyboard.press('Delete');
     await page.keyboard.press('Delete');
+    await poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance']);
+    await page.keyboard.press('Escape');
+  });
+
+  it('lists what was measured with the design: renamed, hidden, shown and deleted there, and undone', async () => {
+    await page.getByTestId('measurements-open').click();
+    const row = (name: string) => page.getByTestId(`measurement-${name}`);
+    await row('Distance 1').filter({ hasText: 'mm' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name of Distance 1' }).fill('Pitch of the row');
+    await page.keyboard.press('Enter');
+    await row('Pitch of the row').getByRole('button', { name: 'Hide Pitch of the row' }).click();
+    await poll(() => measured().count()).toBe(0);
+    expect(await kept()).toMatchObject([{ name: 'Pitch of the row', hidden: true }]);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await poll(() => measured().count()).toBe(1);
+    if (process.env.HEADROOM_PICTURES) await page.screenshot({ path: `${process.env.HEADROOM_PICTURES}/measurements.png` });
+    await row('Pitch of the row').getByRole('button', { name: 'Delete Pitch of the row' }).click();
     await poll(() => measured().count()).toBe(0);
     await page.keyboard.press('Escape');
+    await page.getByTestId('measurements').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await poll(() => measured().count()).toBe(1);
   });
 
   it('writes names that never lie over one another', async () => {

@@ -1,6 +1,7 @@
 /** A drawing sheet on A3: the plan clipped to its window, with its title block. */
 import type { Point } from '../../../shared/document/records.ts';
 import type { PlanDimension } from '../../../shared/export/plan/dimensions.ts';
+import { areaLabel, meanPoint } from '../../../shared/export/plan/measured.ts';
 import { type Plan, type PlanBody, type PlanLayer, planLayers } from '../../../shared/export/plan/plan.ts';
 import { ink, line, mm, type Paper, printable } from './paper.ts';
 import { drawTitleBlock } from './title-block.ts';
@@ -162,6 +163,12 @@ export function drawSheet(paper: Paper, plan: Plan, window: Window, sheet: { rea
     line(pdf, room.name, x + 1.5 * mm, y + 1.2 * mm, 60 * mm, { size: 7.5, font: 'bold' });
   }
   for (const dimension of plan.dimensions) if (inside(view.window, [dimension.from_m, dimension.to_m])) drawDimension(view, dimension);
+  for (const { outline_m, area_m2 } of plan.areas) {
+    if (!inside(view.window, outline_m)) continue;
+    const { ink: colour } = planLayers['A-ANNO-DIMS'];
+    path(view, outline_m, true).lineWidth(0.4).dash(3, { space: 1.5 }).strokeColor(colour).stroke().undash();
+    label(view, areaLabel(area_m2), meanPoint(outline_m), 5.5, 0, colour);
+  }
   pdf.restore();
   drawTitleBlock(paper, view, sheet, used);
 }

@@ -4,6 +4,7 @@ import { siteOf } from '../../document/document.ts';
 import type { Point } from '../../document/records.ts';
 import { defineExporter, type ExportInput } from '../exporter.ts';
 import type { PlanDimension } from '../plan/dimensions.ts';
+import { areaLabel, meanPoint } from '../plan/measured.ts';
 import { type Plan, type PlanBody, type PlanLayer, planLayers, planOf } from '../plan/plan.ts';
 import { titleLines } from '../plan/title.ts';
 import { bytesOf } from '../text.ts';
@@ -132,6 +133,10 @@ export function planDxf(input: ExportInput): string {
   addBlocks(dxf, plan.bodies);
   for (const body of plan.bodies) addBody(space, body);
   for (const dimension of plan.dimensions) addDimension(space, dimension);
+  for (const { outline_m, area_m2 } of plan.areas) {
+    polyline(space, 'A-ANNO-DIMS', outline_m, true);
+    centred(space, 'A-ANNO-DIMS', meanPoint(outline_m), 160, areaLabel(area_m2));
+  }
   addTitle(space, plan, input);
   return dxf.stringify();
 }

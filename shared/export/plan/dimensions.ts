@@ -27,7 +27,7 @@ const boxOf = (points: readonly Point[]): Box => ({
   y1: Math.max(...points.map(([, y]) => y)),
 });
 
-const dimension = (from_m: Point, to_m: Point, offset_m: number): PlanDimension => ({
+export const dimension = (from_m: Point, to_m: Point, offset_m: number): PlanDimension => ({
   from_m,
   to_m,
   offset_m,

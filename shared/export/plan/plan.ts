@@ -12,6 +12,7 @@ import { footprint } from '../../geometry/pose.ts';
 import { byText } from '../text.ts';
 import { dimensionsOf, type PlanDimension } from './dimensions.ts';
 import { gridOf, type PlanAxis } from './grid.ts';
+import { measuredInPlan, type PlanArea } from './measured.ts';
 
 export type PlanLayer =
   | 'A-FLOR'
@@ -91,6 +92,8 @@ export interface Plan {
   readonly runs: readonly PlanLine[];
   readonly axes: readonly PlanAxis[];
   readonly dimensions: readonly PlanDimension[];
+  /** Areas that were measured. */
+  readonly areas: readonly PlanArea[];
 }
 
 const bodyLayers: Readonly<Record<string, PlanLayer>> = { it: 'I-RACK', liquid: 'M-EQPM', air: 'M-AIR', electrical: 'E-EQPM' };
@@ -183,5 +186,7 @@ export function planOf(document: Document): Plan {
   }
   const low_m: Point = [x0, y0];
   const high_m: Point = [x1, y1];
-  return { low_m, high_m, rooms, building, bodies, runs, axes: gridOf(low_m, high_m), dimensions: dimensionsOf(document, rooms, bodies) };
+  const measured = measuredInPlan(document);
+  const dimensions = [...dimensionsOf(document, rooms, bodies), ...measured.dimensions];
+  return { low_m, high_m, rooms, building, bodies, runs, axes: gridOf(low_m, high_m), dimensions, areas: measured.areas };
 }
