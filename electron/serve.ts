@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { EventName, EventOf } from '../shared/contract/ipc.ts';
+import { packReply } from '../shared/contract/raw-reply.ts';
 import type { Problem } from '../shared/problem.ts';
 import { safetyHeaders } from './content-policy.ts';
 import { readEditorFile } from './editor-files.ts';
@@ -119,7 +120,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     try {
       const body = await readBody(request, carriesDesign.has(name) ? limits.design_bytes : limits.other_bytes);
       const envelope = await options.call(name, JSON.parse(body));
-      return send(response, 200, 'application/json; charset=utf-8', JSON.stringify(envelope));
+      const { type, body: answered } = packReply(envelope);
+      return send(response, 200, type, answered);
     } catch (error) {
       if (error instanceof TooLarge) return refuseCall(response, 413, { code: 'too-large', message: 'the request is too large' });
       if (error instanceof SyntaxError) return refuseCall(response, 400, { code: 'bad-request', message: 'the request body is not JSON' });

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { FileRef } from '../shared/contract/ipc.ts';
-import { allRecords, type Document, siteOf } from '../shared/document/document.ts';
+import { allRecords, type Document, emptyDocument, siteOf } from '../shared/document/document.ts';
 import { isChanged } from '../shared/document/session.ts';
 import { readFacility } from '../shared/file/read.ts';
 import { writeFacility } from '../shared/file/write.ts';
@@ -98,12 +98,20 @@ export async function openFile(token: string): Promise<Result<Document>> {
   designFile.setState({ busy: 'opening', problems: [] });
   performance.mark('headroom:open');
   analysisClient.wake();
-  const reply = await ask('file.read', { token });
-  if (!reply.ok) {
-    designFile.setState({ busy: null, problems: reply.problems });
-    return reply;
-  }
-  return openText(reply.value.text, reply.value.file.name, reply.value.file);
+  const asked = ask('file.read', { token });
+  const fromStart = viewState.getState().screen === 'start';
+  if (fromStart) standReady();
+  const reply = await asked;
+  if (!reply.ok) designFile.setState({ busy: null, problems: reply.problems });
+  const opened = reply.ok ? openText(reply.value.text, reply.value.file.name, reply.value.file) : reply;
+  if (!opened.ok && fromStart) viewState.setState({ screen: 'start' });
+  return opened;
+}
+
+/** While the host reads a file the editor is built around it: panels, canvas and shaders take as long as a large file. */
+function standReady(): void {
+  session.replace(emptyDocument, true);
+  viewState.setState({ screen: 'opening', selection: [], hover: null });
 }
 
 /** Writes to the file of this token, which becomes the design's file. */

@@ -5,6 +5,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { Envelope, EventName, EventOf, Host, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
+import { unpackReply } from '../shared/contract/raw-reply.ts';
 import { describeProblem, type Problem, type Result } from '../shared/problem.ts';
 
 declare global {
@@ -54,7 +55,8 @@ function loopbackHost(): Host {
           headers: { 'content-type': 'application/json', 'x-headroom-token': token() },
           body: JSON.stringify(request),
         });
-        if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as Envelope<N>;
+        const reply = unpackReply(response.headers.get('content-type') ?? '', await response.text());
+        if (reply !== undefined) return reply as Envelope<N>;
         return { ok: false, problems: [{ code: 'host', message: `the host answered ${response.status} ${response.statusText}` }] };
       } catch {
         return { ok: false, problems: [{ code: 'host-gone', message: 'the host does not answer; is Headroom still running?' }] };

@@ -29,12 +29,12 @@ setConsoleFunction((level, message, ...details) => {
 watchInput();
 document.documentElement.dataset.theme = viewState.getState().theme;
 const root = document.getElementById('root');
-if (root) {
+void startUp(() => {
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
-}
-// After this no design and no question comes by itself.
-void startUp().then(() => performance.mark('headroom:started'));
+  // After this no design and no question comes by itself.
+}).then(() => performance.mark('headroom:started'));

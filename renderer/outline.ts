@@ -5,7 +5,7 @@ import type { Analysis } from '../shared/analysis/result.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
 import { type Document, itemOf, siteOf, type Tables } from '../shared/document/document.ts';
 import type { RecordId } from '../shared/document/ids.ts';
-import type { Equipment } from '../shared/document/records.ts';
+import type { Connection, Equipment } from '../shared/document/records.ts';
 import { naturalCompare } from './ui/natural-order.ts';
 
 export interface OutlineNode {
@@ -19,6 +19,27 @@ export interface OutlineNode {
   readonly children: readonly OutlineNode[];
   /** Equipment and runs below, itself included: what selecting, hiding and summing act on. */
   readonly members: readonly RecordId[];
+}
+
+/** A node whose lines below are made when somebody looks: of 60,000 runs hardly any is ever shown. */
+function branch(
+  own: Omit<OutlineNode, 'children' | 'members'>,
+  makeChildren: () => readonly OutlineNode[],
+  makeMembers?: () => readonly RecordId[],
+): OutlineNode {
+  let children: readonly OutlineNode[] | undefined;
+  let members: readonly RecordId[] | undefined;
+  return {
+    ...own,
+    get children() {
+      children ??= makeChildren();
+      return children;
+    },
+    get members() {
+      members ??= makeMembers ? makeMembers() : membersOf(this.children);
+      return members;
+    },
+  };
 }
 
 const byTitle = (a: OutlineNode, b: OutlineNode) => naturalCompare(a.title, b.title);
@@ -91,11 +112,16 @@ function buildOutline(document: Document): OutlineNode {
   const groupNode = (id: RecordId): OutlineNode | undefined => {
     const record = group.get(id);
     if (!record) return undefined;
-    const children = [
+    return branch({ key: id, id, title: record.name, type: 'group', sort: record.kind }, () => [
       ...(groupsUnder.get(id) ?? []).flatMap((child) => groupNode(child) ?? []).sort(byTitle),
       ...(inGroup.get(id) ?? []).map(leaf).sort(byTitle),
-    ];
-    return { key: id, id, title: record.name, type: 'group', sort: record.kind, children, members: membersOf(children) };
+    ]);
+  };
+  const above = spacesAbove(document);
+  const chainsIn = (id: RecordId): Set<readonly RecordId[]> => {
+    const chains = new Set((inGroup.get(id) ?? []).map(({ space: own }) => above(own)));
+    for (const child of groupsUnder.get(id) ?? []) for (const chain of chainsIn(child)) chains.add(chain);
+    return chains;
   };
   // A group has no place of its own: it stands in the innermost space that holds all of its equipment.
   const groupsInSpace = new Map<RecordId, OutlineNode[]>();
@@ -103,14 +129,14 @@ function buildOutline(document: Document): OutlineNode {
   for (const id of topGroups) {
     const node = groupNode(id);
     if (!node) continue;
-    const home = commonSpace(document, node.members);
+    const home = innermost(chainsIn(id));
     if (home) push(groupsInSpace, home, node);
     else looseGroups.push(node);
   }
 
   // A room's figure counts all that stands in it, also where the tree lists it under a group elsewhere.
   const standingIn = new Map<RecordId, RecordId[]>();
-  for (const record of equipment.values()) for (const id of spacesAbove(document, record.space)) push(standingIn, id, record.id);
+  for (const record of equipment.values()) for (const id of above(record.space)) push(standingIn, id, record.id);
 
   const spacesUnder = new Map<RecordId | '', RecordId[]>();
   for (const record of space.values()) push(spacesUnder as Map<RecordId, RecordId[]>, record.parent ?? '', record.id);
@@ -127,82 +153,65 @@ function buildOutline(document: Document): OutlineNode {
     if (aisles.length > 0)
       spaces.push({ key: `aisles of ${id}`, id: null, title: 'Aisles', type: 'heading', sort: 'aisles', children: aisles, members: [] });
     const groups = (groupsInSpace.get(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
-    const children = [...groups, ...(inSpace.get(id) ?? []).map(leaf).sort(byTitle), ...spaces];
-    return { key: id, id, title: record.name, type: 'space', sort: record.kind, children, members: standingIn.get(id) ?? [] };
+    return branch(
+      { key: id, id, title: record.name, type: 'space', sort: record.kind },
+      () => [...groups, ...(inSpace.get(id) ?? []).map(leaf).sort(byTitle), ...spaces],
+      () => standingIn.get(id) ?? [],
+    );
   };
 
-  const runs = new Map<RecordId, OutlineNode[]>();
-  for (const record of connection.values()) {
-    push(runs, record.system, {
-      key: record.id,
-      id: record.id,
-      title: record.tag,
-      type: 'connection',
-      sort: document.tables.item.get(record.item)?.kind ?? 'pipe',
-      children: [],
-      members: [record.id],
-    });
-  }
+  const runs = new Map<RecordId, Connection[]>();
+  for (const record of connection.values()) push(runs, record.system, record);
+  const run = (record: Connection): OutlineNode => ({
+    key: record.id,
+    id: record.id,
+    title: record.tag,
+    type: 'connection',
+    sort: document.tables.item.get(record.item)?.kind ?? 'pipe',
+    children: [],
+    members: [record.id],
+  });
   const systems = [...system.values()]
-    .map((record): OutlineNode => {
-      const children = (runs.get(record.id) ?? []).sort(byTitle);
-      return {
-        key: record.id,
-        id: record.id,
-        title: record.name,
-        type: 'system',
-        sort: record.kind,
-        children,
-        members: membersOf(children),
-      };
-    })
+    .map((record) =>
+      branch({ key: record.id, id: record.id, title: record.name, type: 'system', sort: record.kind }, () =>
+        (runs.get(record.id) ?? []).map(run).sort(byTitle),
+      ),
+    )
     .sort((a, b) => systemOrder.indexOf(a.sort) - systemOrder.indexOf(b.sort) || byTitle(a, b));
-  const networks: OutlineNode = {
-    key: 'networks',
-    id: null,
-    title: 'Networks',
-    type: 'heading',
-    sort: 'networks',
-    children: systems,
-    members: membersOf(systems),
-  };
+  const networks = branch({ key: 'networks', id: null, title: 'Networks', type: 'heading', sort: 'networks' }, () => systems);
 
   const spaces = (spacesUnder.get('') ?? []).flatMap((id) => spaceNode(id) ?? []).sort((a, b) => order(a) - order(b) || byTitle(a, b));
   const places = [...spaces, ...looseGroups.sort((a, b) => order(a) - order(b) || byTitle(a, b)), ...adrift.map(leaf).sort(byTitle)];
   const children = systems.length > 0 ? [...places, networks] : places;
   const site = document.tables.site.size === 1 ? siteOf(document) : undefined;
-  return {
-    key: 'site',
-    id: site?.id ?? null,
-    title: site?.name || 'Site',
-    type: 'site',
-    sort: 'site',
-    children,
-    members: [...equipment.keys(), ...connection.keys()],
-  };
+  return branch(
+    { key: 'site', id: site?.id ?? null, title: site?.name || 'Site', type: 'site', sort: 'site' },
+    () => children,
+    () => [...equipment.keys(), ...connection.keys()],
+  );
 }
 
 const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
 
-/** A space and those around it, innermost first. Aisles and zones are parts of a hall and not counted. */
-function spacesAbove(document: Document, id: RecordId | undefined): readonly RecordId[] {
-  const chain: RecordId[] = [];
-  for (
-    let record = id === undefined ? undefined : document.tables.space.get(id);
-    record;
-    record = record.parent ? document.tables.space.get(record.parent) : undefined
-  ) {
-    if (record.kind !== 'aisle' && record.kind !== 'zone') chain.push(record.id);
-  }
-  return chain;
+/** A space and those around it, innermost first; one list for each space. Aisles and zones are parts of a hall and not counted. */
+function spacesAbove({ tables: { space } }: Document): (id: RecordId | undefined) => readonly RecordId[] {
+  const chains = new Map<RecordId | undefined, readonly RecordId[]>();
+  return (id) => {
+    const known = chains.get(id);
+    if (known) return known;
+    const chain: RecordId[] = [];
+    for (let record = id === undefined ? undefined : space.get(id); record; record = record.parent ? space.get(record.parent) : undefined) {
+      if (record.kind !== 'aisle' && record.kind !== 'zone') chain.push(record.id);
+    }
+    chains.set(id, chain);
+    return chain;
+  };
 }
 
-function commonSpace(document: Document, members: readonly RecordId[]): RecordId | undefined {
+/** The first space that all chains share. */
+function innermost(chains: Iterable<readonly RecordId[]>): RecordId | undefined {
   let common: readonly RecordId[] | undefined;
-  for (const member of members) {
-    const chain = spacesAbove(document, document.tables.equipment.get(member)?.space);
-    common = common === undefined ? chain : common.filter((id) => chain.includes(id));
-  }
+  for (const chain of chains) common = common === undefined ? chain : common.filter((id) => chain.includes(id));
   return common?.[0];
 }
 
@@ -307,8 +316,9 @@ export function firstOpened(root: OutlineNode): ReadonlySet<string> {
   let lines = root.children.length;
   const visit = (node: OutlineNode) => {
     for (const child of node.children) {
+      if (child.type === 'heading' || child.type === 'system') continue;
       const few = child.children.length > 0 && lines + child.children.length <= 24;
-      if (!few || child.type === 'heading' || child.type === 'system') continue;
+      if (!few) continue;
       opened.add(child.key);
       lines += child.children.length;
     }

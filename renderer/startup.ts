@@ -38,7 +38,8 @@ function takeDroppedFiles(): void {
   });
 }
 
-export async function startUp(): Promise<void> {
+/** @param show puts the window's content up, once it is known whether that is the start screen or a design */
+export async function startUp(show: () => void): Promise<void> {
   listenForShortcuts();
   listenForClipboard();
   keepJournal();
@@ -52,16 +53,17 @@ export async function startUp(): Promise<void> {
   const info = await ask('app.info', {});
   if (!info.ok) {
     designFile.setState({ problems: info.problems });
+    show();
     return;
   }
   hostInfo.setState(info.value, true);
   // Before the first change of this run: the journal of an earlier one is still whole. Asked for together with the file,
   // so that what was left behind is offered with the design and not into the work on it.
   const finding = info.value.readOnly ? undefined : ask('journal.find', {});
-  if (info.value.opened) {
-    await openFile(info.value.opened.token);
-    if (info.value.readOnly) viewState.setState({ readOnly: true });
-  }
+  const opening = info.value.opened && openFile(info.value.opened.token);
+  show();
+  await opening;
+  if (opening && info.value.readOnly) viewState.setState({ readOnly: true });
   const found = await finding;
   if (found?.ok && found.value.journals.length > 0) {
     leftBehind.setState({ journals: found.value.journals });

@@ -57,7 +57,8 @@ export interface ScenarioRequest {
 }
 
 export interface ViewState {
-  readonly screen: 'start' | 'editor';
+  /** `opening`: the editor stands ready, still without the design that is being read. */
+  readonly screen: 'start' | 'opening' | 'editor';
   readonly theme: Theme;
   readonly navigation: Navigation;
   readonly unitSystem: UnitSystem;

@@ -65,6 +65,13 @@ function EmptyViewport() {
   // The tour says the same with more words.
   const busy = useView((state) => state.tool !== 'select' || state.dialog !== null || state.tourOpen);
   const readOnly = useView((state) => state.readOnly);
+  const opening = useView((state) => state.screen === 'opening');
+  if (opening)
+    return (
+      <div className="empty-viewport" role="status">
+        <span>Opening…</span>
+      </div>
+    );
   if (!empty || busy || readOnly) return null;
   return (
     <div className="empty-viewport" data-testid="empty-viewport">
@@ -155,6 +162,7 @@ function Left() {
 
 export function Editor() {
   const width = useWindowWidth();
+  const opening = useView((state) => state.screen === 'opening');
   const leftOpen = useView((state) => state.leftOpen);
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const leftDocked = width >= leftBeside;
@@ -165,7 +173,7 @@ export function Editor() {
     </ErrorBoundary>
   );
   return (
-    <main className="work" data-testid="editor">
+    <main className="work" data-testid="editor" inert={opening} aria-busy={opening}>
       <Group orientation="horizontal">
         {leftOpen && leftDocked ? (
           <>

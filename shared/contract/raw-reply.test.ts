@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Envelope, RequestName } from './ipc.ts';
+import { packReply, unpackReply } from './raw-reply.ts';
+
+const file = { token: 't', name: 'a.facility', place: 'Designs', modified: '', readOnly: false };
+const overTheWire = (body: string) => new TextDecoder('utf-8').decode(new TextEncoder().encode(body));
+
+describe('an answer of the host over HTTP', () => {
+  it('arrives as it was given, whatever the text of the design', () => {
+    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\n', '\r\n', '\uFEFF', '\uD800', '{"ok":true}', '\0'));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.boolean(), (pieces, long) => {
+        const text = pieces.join('') + (long ? 'x'.repeat(20_000) : '');
+        const given: Envelope<RequestName> = { ok: true, value: { file, text } };
+        const { type, body } = packReply(given);
+        expect(unpackReply(type, overTheWire(body))).toEqual(given);
+      }),
+    );
+  });
+
+  it('carries a long text as it is, not as a quoted string', () => {
+    const text = '{"id":"space_1"}\n'.repeat(2000);
+    const { body } = packReply({ ok: true, value: { file, text } });
+    expect(body.endsWith(`\n${text}`)).toBe(true);
+    expect(packReply({ ok: false, problems: [{ code: 'x', message: text }] }).type).toMatch(/json/);
+  });
+
+  it('is not taken for one when it is something else', () => {
+    expect(unpackReply('text/html', '<p>')).toBeUndefined();
+    expect(() => unpackReply('application/json', '{')).toThrow(SyntaxError);
+  });
+});

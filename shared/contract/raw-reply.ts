@@ -1,0 +1,33 @@
+/**
+ * How an answer of the host crosses HTTP. A design of 20 MB as a string inside JSON would be quoted, sent and unquoted again;
+ * its text goes as it is instead, after the rest of the answer on a line of its own.
+ */
+import type { Envelope, RequestName } from './ipc.ts';
+
+const json = 'application/json; charset=utf-8';
+const raw = 'application/vnd.headroom.reply; charset=utf-8';
+
+/** Texts from this length on, UTF-16 units, are worth it. */
+const longText = 10_000;
+
+/** A reply whose `text` is long and survives UTF-8. */
+function longTextOf(envelope: Envelope<RequestName>): string | undefined {
+  if (!envelope.ok || !('text' in envelope.value)) return undefined;
+  const { text } = envelope.value;
+  return text.length >= longText && text.isWellFormed() ? text : undefined;
+}
+
+export function packReply(envelope: Envelope<RequestName>): { readonly type: string; readonly body: string } {
+  const text = longTextOf(envelope);
+  if (text === undefined || !envelope.ok) return { type: json, body: JSON.stringify(envelope) };
+  return { type: raw, body: `${JSON.stringify({ ...envelope, value: { ...envelope.value, text: '' } })}\n${text}` };
+}
+
+/** @returns undefined for what is no answer of a host. @throws SyntaxError where the answer is damaged. */
+export function unpackReply(type: string, body: string): unknown {
+  if (type.includes('json')) return JSON.parse(body);
+  if (type !== raw) return undefined;
+  const end = body.indexOf('\n');
+  const envelope = JSON.parse(body.slice(0, end)) as { value: object };
+  return { ...envelope, value: { ...envelope.value, text: body.slice(end + 1) } };
+}
