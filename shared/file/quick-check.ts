@@ -30,14 +30,21 @@ function areOverrides(value: unknown): boolean {
   return true;
 }
 
-const isEnd = (value: unknown): boolean => isObject(value) && isId(value.equipment) && typeof value.port === 'string';
+function hasFields(value: Raw, count: number): boolean {
+  let found = 0;
+  for (const _ in value) found++;
+  return found === count;
+}
 
-/** @returns false also for what the schema may well accept */
+const isEnd = (value: unknown): boolean =>
+  isObject(value) && isId(value.equipment) && typeof value.port === 'string' && hasFields(value, 2);
+
+/** @returns false also for what the schema may well accept, such as fields it does not know */
 export function isPlainPiece(raw: unknown): raw is Equipment | Connection {
   if (!isObject(raw) || !isId(raw.id) || typeof raw.tag !== 'string' || !isId(raw.item) || !areOverrides(raw.overrides)) return false;
   if (raw.type === 'equipment') {
-    if (!isId(raw.space) || (raw.group !== undefined && !isId(raw.group)) || 'locked' in raw) return false;
-    const { yaw_deg } = raw;
+    const { group, yaw_deg } = raw;
+    if (!isId(raw.space) || (group !== undefined && !isId(group)) || !hasFields(raw, group === undefined ? 8 : 9)) return false;
     return isPlace(raw.position_m) && typeof yaw_deg === 'number' && Math.abs(yaw_deg) <= 1e6;
   }
   const { waypoints_m } = raw;
@@ -47,6 +54,21 @@ export function isPlainPiece(raw: unknown): raw is Equipment | Connection {
     isEnd(raw.from) &&
     isEnd(raw.to) &&
     Array.isArray(waypoints_m) &&
-    waypoints_m.every(isPlace)
+    waypoints_m.every(isPlace) &&
+    hasFields(raw, 9)
   );
+}
+
+/** No plain piece needs more; what is longer may be nested to any depth and is looked at before it is parsed. */
+const longestPlainLine = 4000;
+
+/** The plain piece that a line is; undefined for every other line, good or bad. */
+export function plainPiece(text: string): Equipment | Connection | undefined {
+  if (text.length > longestPlainLine) return undefined;
+  try {
+    const raw: unknown = JSON.parse(text);
+    return isPlainPiece(raw) ? raw : undefined;
+  } catch {
+    return undefined;
+  }
 }

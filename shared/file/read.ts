@@ -8,13 +8,13 @@ import * as v from 'valibot';
 import { type Document, documentOf, type UnreadableLine } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { integrityProblems, mentionsOf, referencesOf } from '../document/integrity.ts';
-import type { Connection, Equipment, FacilityRecord } from '../document/records.ts';
+import type { FacilityRecord } from '../document/records.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
-import { checkRecord, mayNameForbiddenKey, parameterProblems } from './check-record.ts';
+import { checkRecord, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { migrations } from './migrations/index.ts';
 import { liftRecord, type Migration, type RawRecord } from './migrations/migration.ts';
-import { isPlainPiece } from './quick-check.ts';
+import { readSound } from './read-sound.ts';
 import { type FacilityHeader, headerSchema } from './schema.ts';
 import { formatName, formatVersion } from './write.ts';
 
@@ -98,19 +98,8 @@ class Intake {
   readonly records = new Map<RecordId, { record: FacilityRecord; line: number; text: string }>();
   readonly #file: { file?: string };
 
-  readonly #overrides = new Map<string, Equipment['overrides']>();
-
   constructor(file: { file?: string }) {
     this.#file = file;
-  }
-
-  /** The record with the very overrides of an earlier one of its item that has equal ones: a campus has few different ones. */
-  shared<T extends Equipment | Connection>(record: T): T {
-    const key = `${record.item} ${JSON.stringify(record.overrides)}`;
-    const known = this.#overrides.get(key);
-    if (known) return Object.assign(record, { overrides: known });
-    this.#overrides.set(key, record.overrides);
-    return record;
   }
 
   report(line: number | undefined, problem: Problem): void {
@@ -168,11 +157,6 @@ function takeIn(line: Line, header: FacilityHeader, intake: Intake, file: { file
     intake.setAside(line.number, line.text, parsed.problems);
     return;
   }
-  const plain = parsed.value;
-  if (steps.length === 0 && isPlainPiece(plain) && !mayNameForbiddenKey(text) && !intake.records.has(plain.id)) {
-    intake.records.set(plain.id, { record: intake.shared(plain), line: line.number, text: line.text });
-    return;
-  }
   const isObject = typeof parsed.value === 'object' && parsed.value !== null && !Array.isArray(parsed.value);
   const lifted = isObject ? liftRecord(parsed.value as RawRecord, header.version, steps) : [parsed.value];
   const checked = lifted.map((raw) => checkRecord(raw, text));
@@ -200,15 +184,7 @@ function crossCheck(document: Document, intake: Intake): void {
     else if (list) list.push(problem);
     else culprits.set(problem.record, [problem]);
   };
-  // Equal overrides of an item are one object here: what was found sound once is sound.
-  const sound = new Set<object>();
-  for (const { record } of intake.records.values()) {
-    const overrides = 'overrides' in record ? record.overrides : undefined;
-    if (overrides && sound.has(overrides)) continue;
-    const problems = parameterProblems(document, record);
-    for (const problem of problems) blame(problem);
-    if (overrides && problems.length === 0) sound.add(overrides);
-  }
+  for (const { record } of intake.records.values()) for (const problem of parameterProblems(document, record)) blame(problem);
   for (const problem of integrityProblems(document)) if (problem.code !== 'site-count') blame(problem);
   intake.removeWithDependents(culprits);
 }
@@ -222,13 +198,16 @@ export function readFacility(text: string, options: ReadOptions = {}): Result<Re
   const header = readHeader(first.value, file, options.newestVersion ?? formatVersion);
   if (!header.ok) return header;
 
+  const steps = options.steps ?? migrations;
+  const sound = steps.length === 0 ? readSound(text) : undefined;
+  if (sound) return succeed({ document: sound, header: header.value, notes: [] });
   const intake = new Intake(file);
   const notes: Problem[] = [];
   let returns = first.value.text.endsWith('\r');
   for (const line of lines) {
     if (line.text.trim() === '') continue;
     returns ||= line.text.endsWith('\r');
-    takeIn(line, header.value, intake, file, options.steps ?? migrations);
+    takeIn(line, header.value, intake, file, steps);
     if (!options.allowUnreadable && intake.problems.length >= mostProblems) {
       return fail(...intake.problems, { ...file, code: 'too-many-problems', message: `and more: reading stopped at line ${line.number}` });
     }

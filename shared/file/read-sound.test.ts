@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { gb300ScalableUnit } from '../designs/gb300-su.ts';
+import type { Migration } from './migrations/migration.ts';
+import { readFacility } from './read.ts';
+import { readSound } from './read-sound.ts';
+import { writeFacility } from './write.ts';
+
+const built = gb300ScalableUnit.build({});
+if (!built.ok) throw new Error('the scalable unit cannot be built');
+const text = writeFacility(built.value);
+const lines = text.split('\n');
+
+/** A step that lifts nothing sends every file to the careful reader. */
+const idle: Migration = { to: 1, name: 'idle', lift: (record) => [record] };
+const carefully = (given: string) => readFacility(given, { steps: [idle], allowUnreadable: true });
+
+describe('the short way through a file without a fault', () => {
+  it('gives the document that the careful reader gives, in the same order', () => {
+    const short = readSound(text);
+    const careful = carefully(text);
+    if (!short || !careful.ok) throw new Error('not read');
+    expect(short).toEqual(careful.value.document);
+    expect(writeFacility(short)).toBe(text);
+    for (const type of ['equipment', 'connection', 'space'] as const)
+      expect([...short.tables[type].keys()]).toEqual([...careful.value.document.tables[type].keys()]);
+  });
+
+  it('holds equal overrides of an item once', () => {
+    const pieces = [...(readSound(text)?.tables.equipment.values() ?? [])];
+    const different = new Set(pieces.map(({ item, overrides }) => `${item} ${JSON.stringify(overrides)}`));
+    expect(new Set(pieces.map(({ overrides }) => overrides)).size).toBeLessThanOrEqual(different.size);
+  });
+
+  it('is never taken where the careful reader finds a fault', () => {
+    const change = fc.record({
+      line: fc.nat(lines.length - 2),
+      other: fc.nat(lines.length - 2),
+      at: fc.nat(400),
+      put: fc.constantFrom('', '"', '{', '[', '9', '-', 'x', '\n', '\r', '\t', ',"a":[[1]]', '__proto__', '\\u0041', 'NaN'),
+      how: fc.constantFrom('character', 'twice', 'gone', 'id'),
+    });
+    let [sound, faulty] = [0, 0];
+    fc.assert(
+      fc.property(change, ({ line, other, at, put, how }) => {
+        const spoilt = [...lines];
+        const own = lines[line + 1] ?? '';
+        if (how === 'character') spoilt[line + 1] = own.slice(0, at % own.length) + put + own.slice((at % own.length) + 1);
+        else if (how === 'twice') spoilt.splice(other + 1, 0, own);
+        else if (how === 'gone') spoilt.splice(line + 1, 1);
+        else spoilt[line + 1] = own.replace(/"id":"[^"]*"/, /"id":"[^"]*"/.exec(lines[other + 1] ?? '')?.[0] ?? '"id":"x"');
+        const given = spoilt.join('\n');
+        const careful = carefully(given);
+        const short = readSound(given);
+        if (!short) {
+          faulty++;
+          return;
+        }
+        sound++;
+        if (!careful.ok) throw new Error(`taken, though ${careful.problems[0]?.message}`);
+        expect(careful.value.notes).toEqual([]);
+        expect(short).toEqual(careful.value.document);
+      }),
+      { numRuns: 60 },
+    );
+    expect(Math.min(sound, faulty)).toBeGreaterThan(0);
+  });
+});
