@@ -6,7 +6,7 @@ import { type Document, emptyDocument } from '../../shared/document/document.ts'
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
-import { footprint } from '../../shared/geometry/pose.ts';
+import { extent } from '../../shared/geometry/pose.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
 import { FlowMarks } from './flow-marks.ts';
@@ -246,17 +246,21 @@ export class SceneModel {
 
   /** Counts changes of where things are. */
   placement = 0;
-  #radius: { readonly of: readonly unknown[]; readonly metres: number } | undefined;
+  #whole: { readonly of: readonly unknown[]; readonly box: Box3 } | undefined;
 
-  /** Half the diagonal of everything that stands; a drag does not change it before its end. */
-  get radius(): number {
+  /** Box around everything that stands; a drag does not change it before its end. */
+  get #wholeBox(): Box3 {
     const { equipment, space } = this.#document?.tables ?? emptyDocument.tables;
-    const stands = equipment instanceof OverlaidMap && this.#radius !== undefined;
-    if (!stands && (this.#radius?.of[0] !== equipment || this.#radius.of[1] !== space)) {
-      const box = this.bounds('all');
-      this.#radius = { of: [equipment, space], metres: box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2) };
-    }
-    return this.#radius?.metres ?? 30;
+    const stands = equipment instanceof OverlaidMap && this.#whole !== undefined;
+    if (!stands && (this.#whole?.of[0] !== equipment || this.#whole.of[1] !== space))
+      this.#whole = { of: [equipment, space], box: this.#boundsOf('all') };
+    return this.#whole?.box ?? new Box3();
+  }
+
+  /** Half the diagonal of everything that stands. */
+  get radius(): number {
+    const box = this.#wholeBox;
+    return box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2);
   }
 
   /** Cuts away what lies behind any of the planes; none shows everything. */
@@ -269,6 +273,10 @@ export class SceneModel {
 
   /** Box around some records, or around everything. */
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
+    return ids === 'all' ? this.#wholeBox.clone() : this.#boundsOf(ids);
+  }
+
+  #boundsOf(ids: readonly RecordId[] | 'all'): Box3 {
     const box = new Box3();
     const document = this.#document;
     if (!document) return box;
@@ -278,10 +286,10 @@ export class SceneModel {
     const chosen = wanted ? [...wanted].flatMap((id) => document.tables.equipment.get(id) ?? []) : document.tables.equipment.values();
     for (const equipment of chosen) {
       const envelope = this.equipment.envelope(equipment);
-      const [, , z] = equipment.position_m;
-      for (const [x, y] of footprint(equipment.position_m, equipment.yaw_deg, envelope?.width_m ?? 1, envelope?.depth_m ?? 1)) {
-        box.expandByPoint(point.set(x, y, z)).expandByPoint(point.set(x, y, z + (envelope?.height_m ?? 1)));
-      }
+      const [x, y, z] = equipment.position_m;
+      const [x_m, y_m] = extent(equipment.yaw_deg, envelope?.width_m ?? 1, envelope?.depth_m ?? 1);
+      box.expandByPoint(point.set(x - x_m / 2, y - y_m / 2, z));
+      box.expandByPoint(point.set(x + x_m / 2, y + y_m / 2, z + (envelope?.height_m ?? 1)));
     }
     if (wanted && [...wanted].some((id) => document.tables.connection.has(id))) {
       const { lines, owners } = this.runs;

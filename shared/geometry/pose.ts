@@ -34,4 +34,11 @@ export function footprint([x, y]: Place, yaw_deg: number, width_m: number, depth
   ];
 }
 
+/** Width along x and depth along y that a turned footprint takes up. */
+export function extent(yaw_deg: number, width_m: number, depth_m: number): readonly [x_m: number, y_m: number] {
+  const [cos, sin] = directionOf(yaw_deg);
+  const [along, across] = [Math.abs(cos), Math.abs(sin)];
+  return [along * width_m + across * depth_m, across * width_m + along * depth_m];
+}
+
 export const distance = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
