@@ -9,9 +9,11 @@ import {
   DepthTexture,
   FloatType,
   HalfFloatType,
+  Light,
   Mesh,
   NearestFilter,
   NoBlending,
+  type Object3D,
   type OrthographicCamera,
   type PerspectiveCamera,
   PlaneGeometry,
@@ -140,6 +142,21 @@ export class FrameRenderer {
     gl.setRenderTarget(null);
     this.#quad.material = this.#toScreen;
     gl.compile(this.#stage, this.#flat);
+  }
+
+  /**
+   * Draws everything once that is still hidden for want of a design, so that the first frame of one waits for no shader.
+   * A pool without instances costs nothing but its shaders, those of its shadow included.
+   */
+  rehearse(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
+    const hidden: Object3D[] = [];
+    scene.traverse((object) => {
+      if (!object.visible && !(object instanceof Light)) hidden.push(object);
+    });
+    for (const object of hidden) object.visible = true;
+    gl.setRenderTarget(this.#scene);
+    gl.render(scene, camera);
+    for (const object of hidden) object.visible = false;
   }
 
   /** A first frame after a change: moving light, fresh mask. */
