@@ -11,6 +11,7 @@ import { createCall, createHandlers, type HandlerOptions } from '../../electron/
 import { createJournal } from '../../electron/host/journal.ts';
 import { Downloads, type RunningServer, serve } from '../../electron/serve.ts';
 import { requests } from '../../shared/contract/ipc.ts';
+import { unpackReply } from '../../shared/contract/raw-reply.ts';
 import { succeed } from '../../shared/problem.ts';
 
 let folder = '';
@@ -85,8 +86,14 @@ const post = (name: string, body: unknown, headers: Record<string, string> = {})
     headers: { ...ours(), ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-const call = async (name: string, body: unknown) =>
-  JSON.parse((await post(name, body)).body) as { ok: boolean; value: never; problems: { code: string; field?: string; message: string }[] };
+const call = async (name: string, body: unknown) => {
+  const reply = await post(name, body);
+  return unpackReply(String(reply.headers['content-type']), reply.body) as {
+    ok: boolean;
+    value: never;
+    problems: { code: string; field?: string; message: string }[];
+  };
+};
 
 test('every request of the contract has a handler', () => {
   expect(Object.keys(createHandlers(optionsFor(false))).sort()).toEqual(Object.keys(requests).sort());

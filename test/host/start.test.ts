@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unpackReply } from '../../shared/contract/raw-reply.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
@@ -60,7 +61,8 @@ test('serves the editor and the opened design at that address', async () => {
       headers: { 'content-type': 'application/json', origin, 'x-headroom-token': searchParams.get('token') ?? '' },
       body: JSON.stringify(body),
     });
-    return (await answer.json()) as { ok: boolean; value: Record<string, unknown> };
+    const reply = unpackReply(answer.headers.get('content-type') ?? '', await answer.text());
+    return reply as { ok: boolean; value: Record<string, unknown> };
   };
   const info = await call('app.info', {});
   const opened = info.value.opened as { token: string; name: string };
