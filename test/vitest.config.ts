@@ -33,7 +33,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // What is waited for comes when it comes: the usual second is the speed of one machine.
+          expect: { poll: { timeout: 90_000 } },
+          fileParallelism: false,
+        },
       },
     ],
   },

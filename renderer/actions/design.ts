@@ -4,6 +4,7 @@ import { diagramState } from '../diagram/diagram-store.ts';
 import { type DiagramForm, saveDiagram } from '../diagram/save.ts';
 import { openEmpty } from '../opening.ts';
 import { perform, session } from '../session.ts';
+import { focusField } from '../ui/focus.ts';
 import { type DialogName, type DockTab, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withEquipment, withSelection } from './conditions.ts';
@@ -33,7 +34,7 @@ export const insertActions: readonly Action[] = [
     unavailable: editable,
     run: () => {
       viewState.setState({ leftOpen: true });
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-catalogue-search]')?.focus());
+      focusField(() => document.querySelector<HTMLInputElement>('[data-catalogue-search]'));
     },
   }),
   defineAction({

@@ -4,6 +4,7 @@ import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
 import type { Place } from '../../shared/document/records.ts';
 import { newId, perform, redo, session, undo } from '../session.ts';
+import { focusField } from '../ui/focus.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, editableEquipment, editableSelection, inEditor, selectedEquipment, withEquipment } from './conditions.ts';
@@ -137,10 +138,7 @@ export const editActions: readonly Action[] = [
     unavailable: () => editable() ?? withEquipment(),
     run: () => {
       viewState.setState({ inspectorOpen: true });
-      const field = () => document.querySelector<HTMLInputElement>('[data-rename]');
-      // What is typed next is meant for the field: it takes the focus at once where it is there.
-      field()?.focus();
-      requestAnimationFrame(() => (document.activeElement === field() ? undefined : field()?.focus()));
+      focusField(() => document.querySelector<HTMLInputElement>('[data-rename]'));
     },
   }),
   ...nudges,

@@ -47,11 +47,8 @@ export function dragItem(start: { clientX: number; clientY: number; button: numb
       return;
     }
     forward('pointermove', event, canvas);
-    // The scene looks under the pointer once per frame; it must have looked before the press.
-    requestAnimationFrame(() => {
-      forward('pointerdown', event, canvas);
-      forward('pointerup', event, canvas);
-    });
+    forward('pointerdown', event, canvas);
+    forward('pointerup', event, canvas);
   };
   window.addEventListener('pointermove', move);
   window.addEventListener('pointerup', end);

@@ -3,6 +3,7 @@ import { createSortedRowModel, type RowData, rowSortingFeature, tableFeatures, u
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef } from 'react';
+import { focusRow } from './focus.ts';
 import { naturalCompare } from './natural-order.ts';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -72,9 +73,9 @@ export function Table<T extends RowData>({
   const least = columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 80), 0);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth: least };
 
-  const focusRow = (index: number) => {
+  const goTo = (index: number) => {
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    focusRow(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`));
   };
 
   return (
@@ -133,7 +134,7 @@ export function Table<T extends RowData>({
                   } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
                     event.preventDefault();
                     const next = index + (event.key === 'ArrowDown' ? 1 : -1);
-                    if (next >= 0 && next < model.length) focusRow(next);
+                    if (next >= 0 && next < model.length) goTo(next);
                   }
                 }}
               >

@@ -27,7 +27,6 @@ describe.skipIf(!chromiumPath)('the building in the editor', () => {
 
   it('takes typed dimensions with units, each field one step, and undoes to the exact start', async () => {
     const { page } = editor;
-    page.setDefaultTimeout(20_000);
     const start = await editor.records();
     const id = (await hall())?.id ?? '';
     await page.evaluate((chosen) => window.__headroom.viewState.getState().select([chosen]), id);

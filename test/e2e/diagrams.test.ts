@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openEditor, settled } from './open-editor.ts';
 
 interface Handle {
   session: { getState(): { document: { tables: { equipment: ReadonlyMap<string, { id: string; tag: string }> } } } };
@@ -94,21 +94,22 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     });
     const share = (text: string | null) => Number(/W · (\d+) %/.exec(text ?? '')?.[1]);
     const shareNow = async () => share(await words());
-    await expect.poll(shareNow, { timeout: 60_000 }).toBeGreaterThan(share(before) * 1.5);
+    await expect.poll(shareNow).toBeGreaterThan(share(before) * 1.5);
     await page.evaluate(() =>
       (window.__headroom as unknown as { viewState: { getState(): { setRequest(request: object): void } } }).viewState
         .getState()
         .setRequest({ failed: [] }),
     );
-    await expect.poll(shareNow, { timeout: 60_000 }).toBe(share(before));
+    await expect.poll(shareNow).toBe(share(before));
   });
 
   it('goes from symbol to symbol with the arrow keys and opens a group with Enter', async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await symbol('TR-A1').click();
     await page.keyboard.press('ArrowRight');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^TR-B1,/);
+    await expect.poll(focused).toMatch(/^TR-B1,/);
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^LVB-B1,/);
+    await expect.poll(focused).toMatch(/^LVB-B1,/);
     const undisturbed = await page.evaluate(() => window.__headroom.viewState.getState().selection.length);
     expect(undisturbed).toBe(1);
     const folded = await count('one-line');
@@ -125,6 +126,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     const transform = () => page.getByTestId('diagram-drawing').getAttribute('transform');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Home');
+    await settled(page);
     const fitted = await transform();
     const box = await symbol('TR-B2').boundingBox();
     await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 10);
@@ -175,6 +177,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
 
   it('stands below the 3D view when asked, and gives the place back', async () => {
     await page.getByTestId('view-split').click();
+    await settled(page);
     const [scene, diagram] = [
       await page.locator('section.viewport').boundingBox(),
       await page.getByTestId('diagram-p-and-id').boundingBox(),

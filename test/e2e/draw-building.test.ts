@@ -50,7 +50,6 @@ describe.skipIf(!chromiumPath)('drawing the building (skipped by name without a 
   beforeAll(async () => {
     editor = await openReference('gb300-su');
     ({ page } = editor);
-    page.setDefaultTimeout(20_000);
     await run('file.new');
     await page.getByTestId('empty-viewport').waitFor();
     await run('look.top');

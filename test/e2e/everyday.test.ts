@@ -40,7 +40,6 @@ describe.skipIf(!chromiumPath)('every day in the editor (skipped by name without
     expect(made.code, made.err).toBe(0);
     editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
     ({ page } = editor);
-    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();

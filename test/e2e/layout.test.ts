@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openEditor, settled } from './open-editor.ts';
 
 interface Handle {
   session: { getState(): { document: { tables: Record<string, ReadonlyMap<string, { id: string; item?: string; kind?: string }>> } } };
@@ -83,6 +83,7 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
   ] as const)('the inspector of %s %s holds all that is in it', async (table, kind, most) => {
     expect(await select(table, kind, most)).toBeGreaterThan(0);
     await editor.page.getByTestId('inspector').locator('h2, [data-rename]').first().waitFor();
+    await settled(editor.page);
     expect(await faults()).toEqual([]);
   });
 
@@ -93,6 +94,7 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
     expect(await page.locator('.lower').count()).toBe(0);
     await page.keyboard.press('Control+3');
     await page.getByTestId('tab-findings').click();
+    await settled(page);
     const before = await page.locator('.lower').boundingBox();
     await page.getByTestId('tab-charts').click();
     await page.waitForFunction((low) => (document.querySelector('.lower')?.getBoundingClientRect().top ?? 0) < low - 40, before?.y ?? 0);
@@ -101,6 +103,7 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
       (low) => Math.abs((document.querySelector('.lower')?.getBoundingClientRect().top ?? 0) - low) < 3,
       before?.y ?? 0,
     );
+    await settled(page);
     const view = await page.locator('.diagram-surface').boundingBox();
     const symbols = await page.locator('.diagram-symbol').all();
     for (const symbol of symbols) {
@@ -117,6 +120,7 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
     const { page } = editor;
     await page.getByTestId('view-3d').click();
     await page.locator('.view-cube').waitFor();
+    await settled(page);
     const chips = await page.locator('.view-chips > *').last().boundingBox();
     const cube = await page.locator('.view-cube').boundingBox();
     expect((chips?.x ?? 0) + (chips?.width ?? 0)).toBeLessThan(cube?.x ?? 0);

@@ -33,7 +33,6 @@ interface Handle {
     readonly camera: { readonly position: Place };
   };
 }
-const poll = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 60_000 });
 declare const window: { __headroom: Handle };
 
 describe.skipIf(!chromiumPath)('looking round a design', () => {
@@ -154,7 +153,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await page.keyboard.press('m');
     await click(a.at[0] - 0.3, a.at[1] - 0.6, 2.2);
     await click(b.at[0] - 0.3, b.at[1] - 0.6, 2.2);
-    await poll(() => measured().count()).toBe(1);
+    await expect.poll(() => measured().count()).toBe(1);
     const length_mm = async () => {
       const [text = ''] = (await measured().first().innerText()).split('\n');
       const value = Number(/[\d.]+/.exec(text.replace(/\s(?=\d)/g, ''))?.[0]);
@@ -164,16 +163,16 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     expect(await length_mm()).toBeCloseTo(pitch_mm, 0);
     await page.evaluate((id) => window.__headroom.viewState.getState().select([id]), b.id);
     await page.keyboard.press('ArrowRight');
-    await poll(length_mm).toBeCloseTo(Math.abs(b.at[0] + 0.1 - a.at[0]) * 1000, 0);
+    await expect.poll(length_mm).toBeCloseTo(Math.abs(b.at[0] + 0.1 - a.at[0]) * 1000, 0);
     await page.keyboard.press('Control+z');
-    await poll(length_mm).toBeCloseTo(pitch_mm, 0);
+    await expect.poll(length_mm).toBeCloseTo(pitch_mm, 0);
   });
 
   it('measures the clear way round a piece, and an area by its corners', async () => {
     const rack = await placeOf('R-01');
     await page.keyboard.press('c');
     await click(rack.at[0], rack.at[1], 2.2);
-    await poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance', 'clearance']);
+    await expect.poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance', 'clearance']);
     await page.keyboard.press('a');
     for (const [dx, dy] of [
       [0, -1],
@@ -182,14 +181,14 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     ] as const)
       await click(rack.at[0] + dx, rack.at[1] + dy, 0);
     await page.keyboard.press('Enter');
-    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
+    await expect.poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
     await measured().filter({ hasText: 'm²' }).getByRole('button').click();
-    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(0);
+    await expect.poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(0);
     await page.keyboard.press('Control+z');
-    await poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
+    await expect.poll(() => measured().filter({ hasText: 'm²' }).count()).toBe(1);
     await page.keyboard.press('Delete');
     await page.keyboard.press('Delete');
-    await poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance']);
+    await expect.poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance']);
     await page.keyboard.press('Escape');
   });
 
@@ -200,29 +199,30 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     await page.getByRole('textbox', { name: 'Name of Distance 1' }).fill('Pitch of the row');
     await page.keyboard.press('Enter');
     await row('Pitch of the row').getByRole('button', { name: 'Hide Pitch of the row' }).click();
-    await poll(() => measured().count()).toBe(0);
+    await expect.poll(() => measured().count()).toBe(0);
     expect(await kept()).toMatchObject([{ name: 'Pitch of the row', hidden: true }]);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await poll(() => measured().count()).toBe(1);
+    await expect.poll(() => measured().count()).toBe(1);
     if (process.env.HEADROOM_PICTURES) await page.screenshot({ path: `${process.env.HEADROOM_PICTURES}/measurements.png` });
     await row('Pitch of the row').getByRole('button', { name: 'Delete Pitch of the row' }).click();
-    await poll(() => measured().count()).toBe(0);
+    await expect.poll(() => measured().count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByTestId('measurements').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');
-    await poll(() => measured().count()).toBe(1);
+    await expect.poll(() => measured().count()).toBe(1);
   });
 
   it('writes names that never lie over one another', async () => {
+    await still(page);
     await page.keyboard.press('n');
     const names = page.locator('.scene-name');
-    await poll(() => names.count()).toBeGreaterThan(1);
+    await expect.poll(() => names.count()).toBeGreaterThan(1);
     const boxes = await names.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
     boxes.forEach((a, i) => {
       for (const b of boxes.slice(i + 1))
         expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom, `${i}`).toBe(false);
     });
     await page.keyboard.press('n');
-    await poll(() => names.count()).toBe(0);
+    await expect.poll(() => names.count()).toBe(0);
   });
 });

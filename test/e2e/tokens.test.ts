@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
     await field.fill('0.8');
     await field.press('Enter');
     await editor.solved();
-    await expect.poll(margin, { timeout: 30_000 }).not.toBe(first);
+    await expect.poll(margin).not.toBe(first);
     await page.getByTestId('tokens-assumptions').click();
     await page.locator('.assumption-row').filter({ hasText: 'Default' }).first().waitFor();
     await page
@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
       .focus()
       .catch(() => undefined);
     await page.keyboard.press('Control+z');
-    await expect.poll(() => editor.records(), { timeout: 30_000 }).toBe(before);
+    await expect.poll(() => editor.records()).toBe(before);
   });
 
   it('work is placed on what is selected; racks that are promised twice are errors, and undo frees them', async () => {
@@ -69,11 +69,11 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
       .first()
       .click();
     await page.getByTestId('place-chat').click();
-    await expect.poll(() => page.getByTestId('work').innerText(), { timeout: 30_000 }).toMatch(/Pod 1 100 %/);
+    await expect.poll(() => page.getByTestId('work').innerText()).toMatch(/Pod 1 100 %/);
     await editor.solved();
-    await expect.poll(() => page.getByTestId('finding-counts').innerText(), { timeout: 30_000 }).toMatch(/error/);
+    await expect.poll(() => page.getByTestId('finding-counts').innerText()).toMatch(/error/);
     await page.keyboard.press('Control+z');
-    await expect.poll(() => page.getByTestId('work').innerText(), { timeout: 30_000 }).toMatch(/Pod 1 70 %/);
+    await expect.poll(() => page.getByTestId('work').innerText()).toMatch(/Pod 1 70 %/);
   });
 
   it('work is added from a preset, edited and removed, and undo goes all the way back', async () => {
@@ -108,11 +108,11 @@ describe.skipIf(!chromiumPath)('the Tokens tab', () => {
 
   it('a grid event and the sharing of power come from the worker', async () => {
     await page.getByTestId('tokens-flex').click();
-    await expect.poll(() => page.getByTestId('chart-note').innerText(), { timeout: 30_000 }).toMatch(/no breach/);
+    await expect.poll(() => page.getByTestId('chart-note').innerText()).toMatch(/no breach/);
     await page.getByTestId('tokens-sharing').click();
     await page.getByTestId('sharing').waitFor();
     await page.getByTestId('show-prices').click();
-    await expect.poll(() => page.getByTestId('legend').innerText(), { timeout: 30_000 }).toMatch(/Worth of a watt/);
+    await expect.poll(() => page.getByTestId('legend').innerText()).toMatch(/Worth of a watt/);
     expect(editor.errors).toEqual([]);
   });
 });

@@ -21,7 +21,6 @@ describe.skipIf(!chromiumPath)('the tour (skipped by name without a system Chrom
   beforeAll(async () => {
     editor = await openReference('gb300-su');
     ({ page } = editor);
-    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();

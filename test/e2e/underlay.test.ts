@@ -77,7 +77,6 @@ describe.skipIf(!chromiumPath)('underlays in the editor (skipped by name without
   beforeAll(async () => {
     editor = await openReference('gb300-su');
     ({ page } = editor);
-    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();
@@ -150,7 +149,7 @@ describe.skipIf(!chromiumPath)('underlays in the editor (skipped by name without
     await page.keyboard.press('Control+s');
     await page.waitForFunction(() => window.__headroom.session.getState().document.tables.underlay.size === 2);
     const file = join(editor.folder, 'unit.facility');
-    await expect.poll(async () => (await readFile(file, 'utf8')).includes('"type":"underlay"'), { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await readFile(file, 'utf8')).includes('"type":"underlay"')).toBe(true);
     const read = readFacility(await readFile(file, 'utf8'));
     if (!read.ok) throw new Error(read.problems[0]?.message);
     expect(read.value.document.tables.drawing.size).toBe(2);

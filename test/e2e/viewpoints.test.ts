@@ -58,7 +58,6 @@ describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chr
     expect(made.code, made.err).toBe(0);
     editor = await openEditor({ file: join(folder, 'unit.facility'), folder });
     ({ page } = editor);
-    page.setDefaultTimeout(30_000);
     await still(page);
   });
   afterAll(async () => {
@@ -124,7 +123,7 @@ describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chr
     await page.getByTestId('viewpoint-View 1').press('Delete');
     expect(await names(page)).toEqual(['Plan of the hall']);
     for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
-    await expect.poll(() => names(page), { timeout: 20_000 }).toEqual(['View 1', 'View 2']);
+    await expect.poll(() => names(page)).toEqual(['View 1', 'View 2']);
   });
 
   it('leave one discipline solid and the pointer free to reach it through the others', async () => {

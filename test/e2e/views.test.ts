@@ -30,7 +30,6 @@ interface Handle {
 }
 declare const window: { __headroom: Handle };
 
-const poll = { timeout: 90_000 };
 const tab = (page: Page, name: string) => page.getByTestId(`tab-${name}`).click();
 
 describe.skipIf(!chromiumPath)('views of a solved design (skipped by name without a system Chromium)', () => {
@@ -51,7 +50,6 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
   beforeAll(async () => {
     editor = await openReference('gb300-su');
     ({ page } = editor);
-    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await editor?.close();
@@ -94,7 +92,7 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
           await pass(10);
           const later = await drawn();
           return later.frames + later.repeats - frames - repeats;
-        }, poll)
+        })
         .toBe(0);
       const before = await drawn();
       await pass(60);
@@ -213,21 +211,22 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
     await page.getByRole('menuitem', { name: 'As it was opened' }).click();
     await page.getByTestId('compare-figures').waitFor();
     expect(await page.getByTestId('compare-figures').innerText()).toMatch(/Heat to liquid/);
-    expect(await page.getByTestId('compare-records').getByRole('row').count()).toBe(3);
+    await expect.poll(() => page.getByTestId('compare-records').getByRole('row').count()).toBe(3);
     await page.getByTestId('compare-overlay').click();
     await page.getByRole('option', { name: 'Heat to liquid', exact: true }).click();
-    const scale = await page.evaluate(() => {
-      const { scale: shown } = window.__headroom.controller.model;
-      return shown && { diverging: shown.overlay.diverging, changed: [...shown.values.values()].filter((value) => value < -1000).length };
-    });
-    expect(scale).toEqual({ diverging: true, changed: 2 });
+    const scale = () =>
+      page.evaluate(() => {
+        const { scale: shown } = window.__headroom.controller.model;
+        return shown && { diverging: shown.overlay.diverging, changed: [...shown.values.values()].filter((value) => value < -1000).length };
+      });
+    await expect.poll(scale).toEqual({ diverging: true, changed: 2 });
     await page.getByRole('button', { name: 'Stop comparing' }).click();
     await page.keyboard.press('Control+z');
     expect(editor.errors).toEqual([]);
   });
 
   it('saves the view as a picture', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), page.keyboard.press('Control+Shift+E')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+Shift+E')]);
     expect(download.suggestedFilename()).toBe('unit.png');
     const file = join(editor.folder, 'unit.png');
     await download.saveAs(file);

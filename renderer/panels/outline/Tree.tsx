@@ -4,6 +4,7 @@ import type { RecordId } from '../../../shared/document/ids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { showQuantity } from '../../figures.ts';
 import { figureOfNode, firstOpened, linesOf, type OutlineColumn, type OutlineLine, type OutlineNode, pathTo } from '../../outline.ts';
+import { focusRow } from '../../ui/focus.ts';
 import { useView, viewState } from '../../view-state.ts';
 import { severityOf, worstFindings } from './severity.ts';
 import { TreeRow } from './TreeRow.tsx';
@@ -71,7 +72,7 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
   };
   const focusLine = (index: number) => {
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    focusRow(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`));
   };
   const onKey = (line: OutlineLine, index: number, event: KeyboardEvent) => {
     const { node } = line;
