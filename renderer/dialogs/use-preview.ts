@@ -45,6 +45,7 @@ export function usePreview(command: (document: Document) => CommandAnswer | unde
   const keep = (again = false): boolean => {
     // Who is quicker than the first preview means it nevertheless.
     const change = latest.current ?? (held.current && changeOf(command(held.current.start)));
+    latest.current = undefined;
     end();
     const done = change !== undefined && perform(() => change);
     if (again) begin();

@@ -24,6 +24,8 @@ const refinedFrames = 48;
 /** Averaged frames before the picture changes over from the moving one: fewer are noisy. */
 const shownFrom = 10;
 const picturedFrames = 32;
+/** A picture that has taken this long is shown with the frames it has, at least `shownFrom`: nobody waits a minute for the last grain. */
+const longestPicture_ms = 4000;
 const slowestRefine_ms = 90;
 /** A machine that was too slow may only have been busy. */
 const retryRefining_ms = 60_000;
@@ -307,7 +309,14 @@ export class ViewportController implements RunnerView {
 
   /** The view as it stands, refined, as a PNG. Read in the same task as it is drawn: the canvas keeps nothing longer. */
   picture(): Promise<Blob | null> {
-    this.refineNow(picturedFrames);
+    const begun = performance.now();
+    for (let frame = 1; frame <= picturedFrames; frame++) {
+      const last = frame === picturedFrames || (frame >= shownFrom && performance.now() - begun > longestPicture_ms);
+      this.model.refine(this.#gl, this.camera, last);
+      if (last) break;
+      // What was only asked for has taken no time yet.
+      this.#gl.getContext().finish();
+    }
     return new Promise((done) => this.element.toBlob(done, 'image/png'));
   }
 

@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('the tour (skipped by name without a system Chrom
     await page.getByRole('menuitem', { name: 'Help' }).click();
     await page.getByRole('menuitemcheckbox', { name: /Five-minute tour/ }).click();
     const count = page.getByTestId('tour-count');
-    expect(await count.innerText()).toBe('6 of 7');
+    await count.filter({ hasText: '6 of 7' }).waitFor();
     await page.getByTestId('tour-next').click();
     await count.filter({ hasText: '7 of 7' }).waitFor();
     expect(await page.getByTestId('tour-next').count()).toBe(0);

@@ -226,7 +226,8 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
   });
 
   it('saves the view as a picture', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+Shift+E')]);
+    // A picture of many frames without a graphics card: the page answers nothing else meanwhile.
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 240_000 }), page.keyboard.press('Control+Shift+E')]);
     expect(download.suggestedFilename()).toBe('unit.png');
     const file = join(editor.folder, 'unit.png');
     await download.saveAs(file);
