@@ -60,8 +60,8 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     page = editor.page;
   });
   afterAll(async () => {
-    expect(editor.errors).toEqual([]);
-    await editor.close();
+    await editor?.close();
+    expect(editor?.errors).toEqual([]);
   });
 
   it('finishes a turn of the view that is still under way when everything is shown', async () => {

@@ -13,6 +13,9 @@ import { headroom } from '../host/run-headroom.ts';
 
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
+/** How long something that must come may take on the slowest machine. */
+const patience_ms = 90_000;
+
 const start = fileURLToPath(new URL('../../electron/start.ts', import.meta.url));
 
 export interface OpenEditor {
@@ -39,13 +42,15 @@ export interface EditorOptions {
   readonly reducedMotion?: 'reduce';
 }
 
-async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => void }> {
+async function host(file: string, folder: string): Promise<{ url: string; printed: () => string; end: () => Promise<void> }> {
   const child = spawn(process.execPath, [start, file], {
     cwd: folder,
     // A home of its own: nothing of the machine's user is read, and no path of the machine gets into a picture.
     env: { ...process.env, HOME: folder, USERPROFILE: folder, HEADROOM_DATA: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Until it has ended it may still write into its folder.
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: string) => {
@@ -57,13 +62,18 @@ async function host(file: string, folder: string): Promise<{ url: string; printe
     child.stderr.setEncoding('utf8').on('data', read);
     child.on('exit', (code) => reject(new Error(`the host ended with ${code}:\n${printed}`)));
   });
-  return { url, printed: () => printed, end: () => child.kill() };
+  const end = () => {
+    child.kill();
+    return ended;
+  };
+  return { url, printed: () => printed, end };
 }
 
 export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   const { url, printed, end } = await host(options.file, options.folder);
   const browser = await chromium.launch({
     ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+    timeout: patience_ms,
     args: [
       '--no-sandbox',
       '--disable-quic',
@@ -73,6 +83,8 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       '--disable-sync',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      // Pictures are drawn by the processor: on a busy machine one may take longer than the browser thinks a picture can.
+      '--disable-gpu-watchdog',
     ],
   });
   const page = await browser.newPage({
@@ -82,7 +94,7 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
     reducedMotion: options.reducedMotion ?? 'no-preference',
     acceptDownloads: true,
   });
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(patience_ms);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
@@ -115,7 +127,7 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
       }),
     close: async () => {
       await browser.close();
-      end();
+      await end();
     },
   };
 }
