@@ -132,14 +132,14 @@ export async function openEditor(options: EditorOptions): Promise<OpenEditor> {
   };
 }
 
-/** Waits until the 3D view stands and the window, once opened, brings nothing more by itself. */
+/** Waits until the 3D view has drawn its first picture and the window, once opened, brings nothing more by itself. */
 export async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      performance.getEntriesByName('headroom:started').length > 0 &&
-      (window as unknown as { __headroom?: object }).__headroom !== undefined &&
-      'controller' in (window as unknown as { __headroom: object }).__headroom,
-  );
+  await page.waitForFunction(() => {
+    const { __headroom: handle } = window as unknown as { __headroom?: { controller?: { atRest(): boolean } } };
+    return performance.getEntriesByName('headroom:started').length > 0 && handle?.controller?.atRest() === true;
+  });
+  // Until the picture is on the screen nothing on the page can be pressed.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** A design in a folder of its own that goes when the editor is closed. */
