@@ -16,6 +16,13 @@ const telling: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   chiller: { 'water-in': 'discharge', 'water-out': 'supply' },
   'dry-cooler': { 'water-in': 'discharge', 'water-out': 'supply' },
   'adiabatic-cooler': { 'water-in': 'discharge', 'water-out': 'supply' },
+  'cooling-tower': { 'water-in': 'discharge', 'water-out': 'supply' },
+  'water-cooled-chiller': {
+    'water-in': 'discharge',
+    'water-out': 'supply',
+    'condenser-in': 'supply',
+    'condenser-out': 'return',
+  },
 };
 
 const passThrough = new Set(['header', 'valve', 'strainer', 'buffer-tank']);

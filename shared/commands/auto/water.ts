@@ -1,5 +1,7 @@
-/** Facility water and chilled water: CDUs or air coolers, pumps and outdoor units on a return, a discharge and a supply header each. */
-import type { AnyParameters } from '../../catalogue/kind.ts';
+/**
+ * Facility, chilled and condenser water: CDUs, air coolers or condensers, pumps and what takes the heat out on a return, a discharge and a
+ * supply header each.
+ */
 import type { PortPlace } from '../../catalogue/route.ts';
 import { flowFor, nominalSize } from '../../catalogue/sizing.ts';
 import { connectionsAt } from '../../document/document.ts';
@@ -9,71 +11,15 @@ import { rise_K } from './design-demand.ts';
 import type { Draft } from './draft.ts';
 import { type Role, roleOfHeader } from './loop-roles.ts';
 import { axisOf, nearestTap, placeHeader, projected } from './manifolds.ts';
+import { type Circuit, chw, condenserWater, coolerSides, fws, pumpSides, type Side } from './water-circuits.ts';
+import { pumpsOf, pumpsTogether_m } from './water-pumps.ts';
 
-/** Outdoor units that take heat out of a facility loop. */
-const rejecting = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler']);
-
-interface Side {
-  readonly port: string;
-  readonly role: Role;
-  /** Water leaves the equipment there. */
-  readonly gives: boolean;
-}
-
-const pumpSides: readonly Side[] = [
-  { port: 'suction', role: 'return', gives: false },
-  { port: 'discharge', role: 'discharge', gives: true },
-];
-const coolerSides: readonly Side[] = [
-  { port: 'water-in', role: 'discharge', gives: false },
-  { port: 'water-out', role: 'supply', gives: true },
-];
-
-/** A sort of loop: who uses its water, through which ports and at which rated flow and drop. */
-interface Circuit {
-  readonly kind: 'fws' | 'chw';
-  readonly name: string;
-  readonly title: string;
-  readonly users: ReadonlySet<string>;
-  readonly user: string;
-  readonly sides: readonly Side[];
-  readonly rated: (p: AnyParameters) => { readonly flow_m3_s: number; readonly drop_Pa: number };
-  readonly heights_m: Readonly<Record<Role, number>>;
-}
-
-const fws: Circuit = {
-  kind: 'fws',
-  name: 'FWS',
-  title: 'facility-water loop',
-  users: new Set(['cdu']),
-  user: 'a CDU',
-  sides: [
-    { port: 'fws-supply', role: 'supply', gives: false },
-    { port: 'fws-return', role: 'return', gives: true },
-  ],
-  rated: (p) => ({ flow_m3_s: p.ratedPrimary_m3_s, drop_Pa: p.primaryDrop_Pa }),
-  heights_m: { return: 3.75, discharge: 3.75, supply: 4.15 },
-};
-const chw: Circuit = {
-  kind: 'chw',
-  name: 'CHW',
-  title: 'chilled-water loop',
-  users: new Set(['fan-wall', 'in-row-cooler', 'rear-door']),
-  user: 'an air cooler',
-  sides: [
-    { port: 'water-in', role: 'supply', gives: false },
-    { port: 'water-out', role: 'return', gives: true },
-  ],
-  rated: (p) => ({ flow_m3_s: p.ratedFlow_m3_s, drop_Pa: p.waterDrop_Pa }),
-  // Below the facility water, that the two may stand side by side in one plant room.
-  heights_m: { return: 2.95, discharge: 2.95, supply: 3.35 },
-};
+/** Units that take heat out of the water of others; towers cool condensers first. */
+const rejecting: ReadonlySet<string> = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'water-cooled-chiller', 'cooling-tower']);
 /** Water that leaves a unit colder than this is meant for air coolers, where both loops are drawn. */
 const chilledBelow_K = 298.15;
 
 const lineLoss = { fittingLoss: 1.5 };
-/** Pumps farther apart than this belong to different loops. */
-const pumpsTogether_m = 8;
 
 export interface WaterLoop {
   readonly circuit: Circuit;
@@ -82,9 +28,15 @@ export interface WaterLoop {
   readonly headers: Readonly<Record<Role, Equipment[]>>;
 }
 
+/** Loops of condensers are facility loops: told by the ports that hang on them. */
+const coolsCondensers = (d: Draft, system: System): boolean =>
+  [...d.document.tables.connection.values()].some(
+    (run) => run.system === system.id && [run.from, run.to].some(({ port }) => condenserWater.sides.some((side) => side.port === port)),
+  );
+
 function existing(d: Draft, circuit: Circuit): WaterLoop[] {
   return [...d.document.tables.system.values()].flatMap((system) => {
-    if (system.kind !== circuit.kind) return [];
+    if (system.kind !== circuit.kind || (circuit.kind === 'fws' && coolsCondensers(d, system) !== (circuit === condenserWater))) return [];
     const headers: Record<Role, Equipment[]> = { supply: [], return: [], discharge: [] };
     for (const equipment of d.document.tables.equipment.values()) {
       if (d.kind(equipment) !== 'header' || !connectionsAt(d.document, equipment.id).some((run) => run.system === system.id)) continue;
@@ -104,8 +56,7 @@ function create(
   flow_m3_s: number,
   name: string,
 ): WaterLoop {
-  // Outdoor coils: the loop is protected against frost.
-  const system = d.system({ name, kind: circuit.kind, fluid: 'pg25' });
+  const system = d.system({ name, kind: circuit.kind, fluid: circuit.fluid });
   const ports = (port: string): PortPlace[] => pumps.flatMap((pump) => d.port(pump, port) ?? []);
   const at = (places: readonly PortPlace[]): Place[] => places.map(({ at_m }) => at_m);
   const [suctions, discharges] = [ports('suction'), ports('discharge')];
@@ -201,34 +152,6 @@ function attachAll(d: Draft, loop: WaterLoop, { pumps, coolers, users }: Plant, 
   for (const user of users) attach(d, loop, loop.circuit.sides, user, share(users));
 }
 
-/** Pumps of one model serve one loop: where two loops are drawn, each model goes to the loop whose flow it is nearest to. */
-function sharedPumps(
-  d: Draft,
-  pumps: readonly Equipment[],
-  flows_m3_s: ReadonlyMap<Circuit, number>,
-): ReadonlyMap<Circuit, readonly Equipment[]> {
-  const circuits = [...flows_m3_s.keys()];
-  const models = new Map<string, Equipment[]>();
-  for (const pump of pumps) models.set(pump.item, [...(models.get(pump.item) ?? []), pump]);
-  const unlike = (all: readonly Equipment[], circuit: Circuit): number => {
-    const each_m3_s = d.parametersOf(all[0] as Equipment)?.ratedFlow_m3_s ?? 0;
-    return Math.abs(Math.log((each_m3_s * Math.max(1, all.length - 1)) / (flows_m3_s.get(circuit) || 1e-6)));
-  };
-  const given = new Map<Circuit, Equipment[]>(circuits.map((circuit) => [circuit, []]));
-  // The model that fits a loop best chooses first; a loop without pumps comes before one that has some.
-  const waiting = [...models.values()];
-  while (waiting.length > 0) {
-    const open = circuits.filter((circuit) => given.get(circuit)?.length === 0);
-    const [best] = waiting
-      .flatMap((all) => (open.length > 0 ? open : circuits).map((circuit) => ({ all, circuit, by: unlike(all, circuit) })))
-      .sort((a, b) => a.by - b.by);
-    if (!best) break;
-    given.get(best.circuit)?.push(...best.all);
-    waiting.splice(waiting.indexOf(best.all), 1);
-  }
-  return given;
-}
-
 /** Heat that racks give to their coolant and to the air at design load. */
 export interface RackHeat {
   readonly coolant_W: number;
@@ -239,7 +162,9 @@ export interface RackHeat {
 function flowOf(d: Draft, circuit: Circuit, users: readonly Equipment[], heat: RackHeat): number {
   const parameters = users.flatMap((user) => d.parametersOf(user) ?? []);
   const rated_m3_s = parameters.reduce((sum, p) => sum + circuit.rated(p).flow_m3_s, 0);
-  if (circuit.kind === 'fws') return heat.coolant_W > 0 ? flowFor(heat.coolant_W, rise_K) * 1.03 : rated_m3_s;
+  // Chillers run at what the air coolers ask for, and a loop without control gives each condenser its share of the whole.
+  if (circuit === condenserWater) return rated_m3_s;
+  if (circuit === fws) return heat.coolant_W > 0 ? flowFor(heat.coolant_W, rise_K) * 1.03 : rated_m3_s;
   const capacity_W = parameters.reduce((sum, p) => sum + p.capacity_W, 0);
   const fans_W = parameters.reduce((sum, p) => sum + (p.fan_W ?? 0), 0);
   return heat.air_W > 0 && capacity_W > 0 ? rated_m3_s * Math.min(1, (heat.air_W + fans_W) / capacity_W) : rated_m3_s;
@@ -256,7 +181,7 @@ function connectCircuit(d: Draft, circuit: Circuit, plant: Plant, flow_m3_s: num
   if (pumps.length === 0 || coolers.length === 0 || users.length === 0) {
     const missing = [
       ...(pumps.length === 0 ? ['a pump'] : []),
-      ...(coolers.length === 0 ? ['heat rejection'] : []),
+      ...(coolers.length === 0 ? [circuit.rejection] : []),
       ...(users.length === 0 ? [circuit.user] : []),
     ].join(' and ');
     for (const each of [...users, ...pumps, ...coolers]) d.left(each, `a ${circuit.title} also needs ${missing} in the selection`);
@@ -277,26 +202,30 @@ export function connectWater(d: Draft, selection: readonly Equipment[], heat: Ra
     selection.filter(
       (each) => kinds.has(d.kind(each)) && ports.some((port) => d.ports(each).some(({ name }) => name === port) && d.isFree(each, port)),
     );
-  const users = new Map([fws, chw].map((circuit) => [circuit, open(circuit.users, ...circuit.sides.map(({ port }) => port))]));
+  const all = [fws, chw, condenserWater];
+  const users = new Map(all.map((circuit) => [circuit, open(circuit.users, ...circuit.sides.map(({ port }) => port))]));
   const pumps = open(new Set(['pump']), 'suction', 'discharge');
-  const coolers = open(rejecting, 'water-in', 'water-out');
-  const asked = [fws, chw].filter((circuit) => users.get(circuit)?.length !== 0);
+  const rejection = open(rejecting, 'water-in', 'water-out');
+  const isTower = (each: Equipment) => d.kind(each) === 'cooling-tower';
+  const asked = all.filter((circuit) => users.get(circuit)?.length !== 0);
   // Pumps and outdoor units by themselves join the loop that is there.
-  const circuits = asked.length > 0 ? asked : existing(d, fws).length === 0 && existing(d, chw).length > 0 ? [chw] : [fws];
-  const flows = new Map(circuits.map((circuit) => [circuit, flowOf(d, circuit, users.get(circuit) ?? [], heat)]));
-  const both = circuits.length > 1;
-  const pumping = both ? sharedPumps(d, pumps, flows) : new Map(circuits.map((circuit) => [circuit, pumps]));
+  const there = all.filter((circuit) => existing(d, circuit).length > 0);
+  const joined = there.find((circuit) => (circuit === condenserWater) === rejection.some(isTower)) ?? there[0] ?? fws;
+  const circuits = asked.length > 0 ? asked : [joined];
+  const condensing = circuits.includes(condenserWater);
+  const both = circuits.includes(fws) && circuits.includes(chw);
   const isChilled = (each: Equipment) => (d.parametersOf(each)?.leaving_K ?? Number.POSITIVE_INFINITY) < chilledBelow_K;
-  return circuits.flatMap((circuit) =>
-    connectCircuit(
-      d,
-      circuit,
-      {
-        users: users.get(circuit) ?? [],
-        pumps: pumping.get(circuit) ?? [],
-        coolers: both ? coolers.filter((each) => isChilled(each) === (circuit === chw)) : coolers,
-      },
-      flows.get(circuit) ?? 0,
-    ),
+  const coolersOf = (circuit: Circuit): readonly Equipment[] => {
+    if (circuit === condenserWater) return rejection.filter(isTower);
+    const own = condensing ? rejection.filter((each) => !isTower(each)) : rejection;
+    return both ? own.filter((each) => isChilled(each) === (circuit === chw)) : own;
+  };
+  const asking = circuits.map((circuit) => {
+    const [own, coolers] = [users.get(circuit) ?? [], coolersOf(circuit)];
+    return { circuit, users: own, coolers, flow_m3_s: flowOf(d, circuit, own, heat), near: [...own, ...coolers] };
+  });
+  const pumping = pumpsOf(d, pumps, asking);
+  return asking.flatMap(({ circuit, users: own, coolers, flow_m3_s }) =>
+    connectCircuit(d, circuit, { users: own, pumps: pumping.get(circuit) ?? [], coolers }, flow_m3_s),
   );
 }
