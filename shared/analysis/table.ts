@@ -2,6 +2,7 @@
 import { kindOf } from '../catalogue/resolve.ts';
 import { type Document, siteOf } from '../document/document.ts';
 import type { Equipment } from '../document/records.ts';
+import { loopsText } from '../document/systems.ts';
 import { describeQuantity, formatFixed } from '../units/format.ts';
 import { type QuantityKey, quantities } from './quantities.ts';
 import { racksOf } from './racks.ts';
@@ -136,14 +137,19 @@ function plantRows(document: Document, analysis: Analysis): string[] {
     byKind.set(kind, [...(byKind.get(kind) ?? []), equipment]);
   }
   return plantTables.flatMap(({ kind, title, keys }) => {
-    const list = (byKind.get(kind) ?? []).sort((a, b) => (a.tag < b.tag ? -1 : 1));
+    // Pumps of one model serve loops of several sorts: those of a loop stand together, under its name.
+    const pumps = kind === 'pump';
+    const list = (byKind.get(kind) ?? [])
+      .map((equipment) => ({ equipment, loops: pumps ? loopsText(document, equipment) || 'no loop' : '' }))
+      .sort((a, b) => (a.loops === b.loops ? (a.equipment.tag < b.equipment.tag ? -1 : 1) : a.loops < b.loops ? -1 : 1));
     if (list.length === 0) return [];
     const shown = list.slice(0, 12);
     const rows: Row[] = [
-      [title, ...keys.map((key) => quantities[key].title.toLowerCase()), ''],
+      [title, ...(pumps ? ['loop'] : []), ...keys.map((key) => quantities[key].title.toLowerCase()), ''],
       ...shown.map(
-        (equipment): Row => [
+        ({ equipment, loops }): Row => [
           equipment.tag,
+          ...(pumps ? [loops] : []),
           ...keys.map((key) => show(analysis, equipment.id, key)),
           textOf(analysis.results, equipment.id, 'state') ?? '',
         ],

@@ -3,6 +3,7 @@ import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
 import { portsOf } from '../../../shared/catalogue/route.ts';
 import { connectionsAt, type Document, itemOf } from '../../../shared/document/document.ts';
 import type { Equipment } from '../../../shared/document/records.ts';
+import { liquidKinds, powerKinds, systemsOf } from '../../../shared/document/systems.ts';
 import { useText } from '../../analysis/store.ts';
 import { KindIcon } from '../../ui/icons.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
@@ -75,18 +76,14 @@ export function EquipmentInspector({ document, equipment }: { document: Document
   const binding =
     bindingId === undefined ? undefined : (document.tables.equipment.get(bindingId) ?? document.tables.connection.get(bindingId));
   const notes = useMemo(() => {
-    const systems = (media: readonly string[]) => {
-      const found = new Set<string>();
-      for (const connection of connectionsAt(document, equipment.id)) {
-        const system = document.tables.system.get(connection.system);
-        if (system && media.includes(system.kind)) found.add(system.name);
-      }
-      return [...found].slice(0, 2).join(', ');
-    };
-    const liquid = systems(['tcs', 'fws', 'chw']);
-    const power = systems(['mv', 'lv', 'dc']);
+    const names = (kinds: typeof liquidKinds) =>
+      systemsOf(document, equipment, kinds)
+        .slice(0, 2)
+        .map(({ name }) => name)
+        .join(', ');
+    const [liquid, power] = [names(liquidKinds), names(powerKinds)];
     return { ...(liquid && { liquid }), ...(power && { power }) };
-  }, [document, equipment.id]);
+  }, [document, equipment]);
   const place = placeOf(document, equipment);
   return (
     <>

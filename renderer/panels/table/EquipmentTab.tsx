@@ -4,6 +4,7 @@ import { type QuantityKey, quantities } from '../../../shared/analysis/quantitie
 import { isAwaited, quantityOf, textOf } from '../../../shared/analysis/result.ts';
 import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
 import { itemOf } from '../../../shared/document/document.ts';
+import { loopsText } from '../../../shared/document/systems.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -53,10 +54,10 @@ export function EquipmentTab() {
   );
   const kinds = useMemo(() => [...new Set(lines.map((line) => line.kind))].sort(), [lines]);
   const found = useMemo(() => {
-    const passes = tableFilter(search, analysis, system);
+    const passes = tableFilter(search, analysis, system, ({ record }) => loopsText(document, record));
     const rows = lines.filter((line) => (kind === null ? line.record.type === 'equipment' : line.kind === kind) && passes(line));
     return byTag(rows, ({ record }) => record);
-  }, [lines, search, kind, analysis, system]);
+  }, [lines, search, kind, analysis, system, document]);
   const available = useMemo(
     () => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined),
     [analysis],
@@ -90,6 +91,14 @@ export function EquipmentTab() {
         width: 'minmax(110px, 1fr)',
         sort: (line) => line.place,
         cell: (line) => <span className="muted">{line.place}</span>,
+      },
+      {
+        key: 'loops',
+        title: 'Loops',
+        hint: 'Water loops that its runs belong to',
+        width: 'minmax(90px, 0.7fr)',
+        sort: (line) => loopsText(document, line.record) || undefined,
+        cell: (line) => <span className="muted">{loopsText(document, line.record)}</span>,
       },
       ...data.map(
         (column): TableColumn<Line> => ({
@@ -130,7 +139,7 @@ export function EquipmentTab() {
         cell: (line) => <span className="muted">{(analysis && textOf(analysis.results, line.record.id, 'state')) ?? ''}</span>,
       },
     ],
-    [analysis, data],
+    [analysis, data, document],
   );
   // “Copied” is true of what is shown now, not of what is shown next.
   useEffect(() => {
@@ -142,7 +151,7 @@ export function EquipmentTab() {
       <div className="dock-tools">
         <SearchField
           label="Filter the table"
-          placeholder="Tag, item, place, loading>80%"
+          placeholder="Tag, item, place, loop, loading>80%"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />

@@ -16,8 +16,16 @@ const compare: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '=': (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)),
 };
 
-/** @returns whether a line passes; a condition that is not understood is a word like others */
-export function tableFilter(text: string, analysis: Analysis | null, system: UnitSystem): (line: Line) => boolean {
+/**
+ * @param more words of a line besides what it holds, asked for only where a word is looked for
+ * @returns whether a line passes; a condition that is not understood is a word like others
+ */
+export function tableFilter(
+  text: string,
+  analysis: Analysis | null,
+  system: UnitSystem,
+  more: (line: Line) => string = () => '',
+): (line: Line) => boolean {
   const tests = text
     .trim()
     .split(/\s+/)
@@ -39,7 +47,10 @@ export function tableFilter(text: string, analysis: Analysis | null, system: Uni
           };
       }
       const word = part.toLowerCase();
-      return ({ record, item, kind, place }) => `${record.tag} ${item} ${kind} ${place}`.toLowerCase().includes(word);
+      return (line) => {
+        const { record, item, kind, place } = line;
+        return `${record.tag} ${item} ${kind} ${place} ${more(line)}`.toLowerCase().includes(word);
+      };
     });
   return (line) => tests.every((test) => test(line));
 }

@@ -9,6 +9,7 @@ import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { runMeasure } from '../../catalogue/route.ts';
 import { type Document, itemOf } from '../../document/document.ts';
 import type { Connection, Equipment, Item } from '../../document/records.ts';
+import { loopsText } from '../../document/systems.ts';
 import { byTag, type ColumnOf, number, type Table, tableOf, text } from './table.ts';
 
 /** Solved value in kilo-units or as exported; undefined where nothing was solved. */
@@ -57,6 +58,7 @@ export function equipmentSchedule(document: Document, analysis: Analysis): Table
     text('Model', (record) => itemOf(document, record).model),
     text('Space', ({ space }) => (space === undefined ? undefined : document.tables.space.get(space)?.name)),
     text('Group', ({ group }) => (group === undefined ? undefined : document.tables.group.get(group)?.name)),
+    text('Loops', (record) => loopsText(document, record) || undefined),
     number('x', 'm', 3, ({ position_m }) => position_m[0]),
     number('y', 'm', 3, ({ position_m }) => position_m[1]),
     number('z', 'm', 3, ({ position_m }) => position_m[2]),
