@@ -1,5 +1,6 @@
 /** Solvers by shape: blocks built alike share orderings, patterns and work arrays, whatever their numbers. */
-import type { BranchHeat, LiquidBranch, LiquidElement, LiquidNetwork } from '../../network/liquid.ts';
+import type { LiquidNetwork } from '../../network/liquid.ts';
+import { isCopy } from './copies.ts';
 import { ShapeReader } from './part-network.ts';
 import { type PartOptions, PartSolver, type PartState, type SolvedPart } from './part-solver.ts';
 
@@ -80,71 +81,5 @@ function hashOf(numbers: Int32Array): number {
 function sameNumbers(a: Int32Array, b: Int32Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
-/** Lengths and positions of copies differ by the rounding of where they stand. */
-const rounding = 1e-9;
-
-/** Whether two networks of one shape state the same problem under other names. */
-function isCopy(a: LiquidNetwork, b: LiquidNetwork): boolean {
-  return (
-    sameList(a.nodes, b.nodes) &&
-    sameBranches(a.branches, b.branches) &&
-    sameList(a.exchangers, b.exchangers) &&
-    sameList(a.units, b.units) &&
-    sameList(a.controls, b.controls) &&
-    sameList(a.spaces ?? [], b.spaces ?? [])
-  );
-}
-
-function sameList(a: readonly object[], b: readonly object[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!alike(a[i], b[i])) return false;
-  return true;
-}
-
-/** Nearly all entries of a part are its branches, and nearly all of those are pipes: compared without asking for their fields. */
-function sameBranches(a: readonly LiquidBranch[], b: readonly LiquidBranch[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    const [one, other] = [a[i] as LiquidBranch, b[i] as LiquidBranch];
-    const same =
-      one.from === other.from &&
-      one.to === other.to &&
-      one.open === other.open &&
-      near(one.volume_m3, other.volume_m3) &&
-      (one.space === undefined) === (other.space === undefined) &&
-      sameElement(one.element, other.element) &&
-      sameHeat(one.heat, other.heat);
-    if (!same) return false;
-  }
-  return true;
-}
-
-function sameElement(a: LiquidElement, b: LiquidElement): boolean {
-  if (a.type !== 'pipe' || b.type !== 'pipe') return alike(a, b);
-  return (
-    near(a.length_m, b.length_m) && near(a.diameter_m, b.diameter_m) && near(a.roughness_m, b.roughness_m) && near(a.minorLoss, b.minorLoss)
-  );
-}
-
-function sameHeat(a: BranchHeat, b: BranchHeat): boolean {
-  if (a.type !== 'surroundings' || b.type !== 'surroundings') return alike(a, b);
-  return near(a.conductance_W_K, b.conductance_W_K) && near(a.ambient_K, b.ambient_K);
-}
-
-const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
-
-const names: ReadonlySet<string> = new Set(['id', 'owner', 'space']);
-
-function alike(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a === 'number' && typeof b === 'number') return near(a, b);
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const right = b as Record<string, unknown>;
-  const left = a as Record<string, unknown>;
-  for (const key in left) if (!names.has(key) && !alike(left[key], right[key])) return false;
-  for (const key in right) if (!(key in left)) return false;
   return true;
 }

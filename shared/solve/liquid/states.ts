@@ -119,7 +119,10 @@ export function openingOf(network: LiquidNetwork, b: number, flow_m3_s: number, 
   if (element?.type !== 'valve' || !(Math.abs(flow_m3_s) > 0)) return 0;
   const open_Pa = (100 * density_kg_m3 * flow_m3_s ** 2) / element.flowAt100kPa_m3_s ** 2;
   const part = Math.sqrt(open_Pa / (open_Pa + Math.max(0, throttle_Pa)));
-  let [low, high] = [0, 1];
+  // Most valves throttle nothing.
+  if (part === 1) return 1;
+  let low = 0;
+  let high = 1;
   for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
     if (valveCharacteristic(middle, element.characteristic, element.rangeability) < part) low = middle;

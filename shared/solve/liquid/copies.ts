@@ -1,0 +1,90 @@
+/** Whether two networks of one shape state the same problem under other names, so that one starts from the other's answer. */
+import type { BranchHeat, LiquidBranch, LiquidControl, LiquidElement, LiquidNetwork, LiquidNode } from '../../network/liquid.ts';
+
+/** Lengths and positions of copies differ by the rounding of where they stand. */
+const rounding = 1e-9;
+
+export function isCopy(a: LiquidNetwork, b: LiquidNetwork): boolean {
+  return (
+    sameList(a.nodes, b.nodes, sameNode) &&
+    sameList(a.branches, b.branches, sameBranch) &&
+    sameList(a.exchangers, b.exchangers, alike) &&
+    sameList(a.units, b.units, alike) &&
+    sameList(a.controls, b.controls, sameControl) &&
+    sameList(a.spaces ?? [], b.spaces ?? [], alike)
+  );
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!same(a[i] as T, b[i] as T)) return false;
+  return true;
+}
+
+// Nearly all entries of a part are nodes, pipes, valves and racks: these are compared without asking for their fields.
+
+const sameNode = (a: LiquidNode, b: LiquidNode): boolean =>
+  a.fluid === b.fluid &&
+  near(a.elevation_m, b.elevation_m) &&
+  a.separates === b.separates &&
+  sameOptional(a.fixedPressure_Pa, b.fixedPressure_Pa) &&
+  sameOptional(a.injection_kg_s, b.injection_kg_s) &&
+  sameOptional(a.injectionTemperature_K, b.injectionTemperature_K);
+
+const sameBranch = (a: LiquidBranch, b: LiquidBranch): boolean =>
+  a.from === b.from &&
+  a.to === b.to &&
+  a.open === b.open &&
+  near(a.volume_m3, b.volume_m3) &&
+  (a.space === undefined) === (b.space === undefined) &&
+  sameElement(a.element, b.element) &&
+  sameHeat(a.heat, b.heat);
+
+function sameElement(a: LiquidElement, b: LiquidElement): boolean {
+  if (a.type === 'pipe' && b.type === 'pipe')
+    return (
+      near(a.length_m, b.length_m) &&
+      near(a.diameter_m, b.diameter_m) &&
+      near(a.roughness_m, b.roughness_m) &&
+      near(a.minorLoss, b.minorLoss)
+    );
+  if (a.type === 'valve' && b.type === 'valve')
+    return (
+      near(a.flowAt100kPa_m3_s, b.flowAt100kPa_m3_s) &&
+      near(a.opening, b.opening) &&
+      a.characteristic === b.characteristic &&
+      near(a.rangeability, b.rangeability)
+    );
+  if (a.type === 'resistance' && b.type === 'resistance') return near(a.coefficient, b.coefficient) && near(a.exponent, b.exponent);
+  return alike(a, b);
+}
+
+function sameHeat(a: BranchHeat, b: BranchHeat): boolean {
+  if (a.type === 'surroundings' && b.type === 'surroundings')
+    return near(a.conductance_W_K, b.conductance_W_K) && near(a.ambient_K, b.ambient_K);
+  if (a.type === 'fixed' && b.type === 'fixed') return near(a.heat_W, b.heat_W);
+  return (a.type === 'none' && b.type === 'none') || alike(a, b);
+}
+
+const sameControl = (a: LiquidControl, b: LiquidControl): boolean =>
+  a.type === 'temperature-rise' && b.type === 'temperature-rise'
+    ? a.branch === b.branch && near(a.rise_K, b.rise_K) && near(a.minimumDrop_Pa, b.minimumDrop_Pa)
+    : alike(a, b);
+
+const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
+
+const sameOptional = (a: number | undefined, b: number | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && near(a, b));
+
+const names: ReadonlySet<string> = new Set(['id', 'owner', 'space']);
+
+function alike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === 'number' && typeof b === 'number') return near(a, b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const right = b as Record<string, unknown>;
+  const left = a as Record<string, unknown>;
+  for (const key in left) if (!names.has(key) && !alike(left[key], right[key])) return false;
+  for (const key in right) if (!(key in left)) return false;
+  return true;
+}
