@@ -1,10 +1,12 @@
 /** The liquid network of a document: every kind adds its own part, in the order of record ids. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
+import type { Connection, Equipment } from '../document/records.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { contributeConnection, contributeEquipment } from './liquid/contribute.ts';
-import { NetworkBuilder, type Places } from './liquid/network-builder.ts';
+import { NetworkBuilder, type Places, RecordEnds } from './liquid/network-builder.ts';
 import { airSpaces, type RackHeat, rackHeat, rackHeatAgain } from './liquid/room-heat.ts';
+import { Setting } from './liquid/setting.ts';
 import { touchedRecords } from './liquid/touched-records.ts';
 import { componentsOf, replaceControls, type SharedControls, shareSpeeds } from './pump-groups.ts';
 import { sortedIds } from './sorted-ids.ts';
@@ -17,7 +19,7 @@ interface Extraction {
   /** Equipment, then connections, each in the order of ids. */
   readonly order: readonly RecordId[];
   /** Where each record's entries stand, by ordinal. */
-  readonly places: readonly Places[];
+  readonly ends: RecordEnds;
   readonly builder: NetworkBuilder;
   /** Circuit of each node. */
   readonly component: Int32Array;
@@ -71,42 +73,47 @@ function ordinalsIn(order: Extraction['order']): ReadonlyMap<RecordId, number> {
   return made;
 }
 
-function contributeRecord(document: Document, state: OperatingState, builder: NetworkBuilder, id: RecordId): void {
-  const equipment = document.tables.equipment.get(id);
-  const connection = equipment ? undefined : document.tables.connection.get(id);
-  if (equipment) contributeEquipment(document, state, builder, equipment);
-  if (connection) contributeConnection(document, state, builder, connection);
-}
-
 function extractAll(document: Document, state: OperatingState): Extraction {
   const builder = new NetworkBuilder();
-  const order = [...sortedIds(document.tables.equipment), ...sortedIds(document.tables.connection)];
-  const places = order.map((id) => {
-    const from = builder.ends();
-    contributeRecord(document, state, builder, id);
-    return { from, to: builder.ends() };
-  });
+  const setting = new Setting(document, state);
+  const { equipment, connection } = document.tables;
+  const order = [...sortedIds(equipment), ...sortedIds(connection)];
+  const ends = new RecordEnds(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i] as RecordId;
+    if (i < equipment.size) contributeEquipment(setting, builder, equipment.get(id) as Equipment);
+    else contributeConnection(setting, builder, connection.get(id) as Connection);
+    ends.set(i, builder);
+  }
   const component = componentsOf(builder);
   const shared = shareSpeeds(builder, component, tagIn(document));
-  return { document, state, order, places, builder, component, shared, racks: rackHeat(document, state) };
+  return { document, state, order, ends, builder, component, shared, racks: rackHeat(document, state) };
+}
+
+function contributeAgain(setting: Setting, builder: NetworkBuilder, id: RecordId): void {
+  const { equipment, connection } = setting.document.tables;
+  const [placed, run] = [equipment.get(id), connection.get(id)];
+  if (placed) contributeEquipment(setting, builder, placed);
+  else if (run) contributeConnection(setting, builder, run);
 }
 
 /** The same records with other numbers; undefined where a record now has other nodes or another number of anything. */
 function renew(before: Extraction, touched: ReadonlySet<RecordId>, document: Document, state: OperatingState): Extraction | undefined {
   if (touched.size === 0) return { ...before, document, state };
   const builder = before.builder.copy();
+  const setting = new Setting(document, state);
   const ordinal = ordinalsIn(before.order);
   const renewed = [...touched].flatMap((id) => ordinal.get(id) ?? []).sort((a, b) => a - b);
   for (const i of renewed) {
-    builder.rewrite(before.places[i] as Places);
-    contributeRecord(document, state, builder, before.order[i] as RecordId);
+    builder.rewrite(before.ends.placesOf(i));
+    contributeAgain(setting, builder, before.order[i] as RecordId);
     if (!builder.fits()) return undefined;
   }
   // Ends of branches are given by node, so parts hang together as before unless a branch moved to other nodes.
   if (builder.rewired) return undefined;
   const changed = builder.finishCopy();
   // Pumps are led by tags, which may be what changed.
-  const ofPumps = renewed.some((i) => givesPumps(builder, before.places[i] as Places));
+  const ofPumps = renewed.some((i) => givesPumps(builder, before.ends.placesOf(i)));
   const kept = ofPumps ? undefined : replaceControls(before.shared, builder.controls, changed);
   const shared = kept ?? shareSpeeds(builder, before.component, tagIn(document));
   const racks = rackHeatAgain(before.racks, document, state, touched) ?? rackHeat(document, state);

@@ -1,55 +1,78 @@
 /** What one record adds to the liquid network, by the contribution of its kind. */
 import type { AnyParameters } from '../../catalogue/kind.ts';
-import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
+import { parametersOf } from '../../catalogue/resolve.ts';
 import { portNamed, type RunMeasure, runMeasure } from '../../catalogue/route.ts';
-import { connectionsAt, type Document } from '../../document/document.ts';
-import type { EquipmentId, RecordId } from '../../document/ids.ts';
+import { connectionsAt } from '../../document/document.ts';
+import type { EquipmentId, RecordId, SpaceId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import { nodeId } from '../../network/build.ts';
-import type { FluidName, LiquidBranch, LiquidBuild } from '../../network/liquid.ts';
+import type { BranchHeat, FluidName, LiquidBuild } from '../../network/liquid.ts';
 import { fluidNamed, water } from '../../solve/fluids.ts';
 import { dryAirConstant_J_kgK } from '../../solve/psychrometrics.ts';
 import type { OperatingState } from '../state.ts';
 import type { NetworkBuilder } from './network-builder.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import type { Setting } from './setting.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Build = LiquidBuild<AnyParameters>;
+
+const noHeat: BranchHeat = { type: 'none' };
 
 /** One record while it contributes. A class and not a bundle of functions: a campus has a hundred thousand of them. */
 abstract class RecordBuild implements Build {
   readonly record: RecordId;
   readonly tag: string;
   readonly parameters: AnyParameters;
-  readonly running: boolean;
-  readonly isolated: boolean;
-  readonly ambient: OperatingState['ambient'];
-  readonly space: RecordId | undefined;
-  readonly surroundings_K: number;
-  readonly dewPoint_K: number | undefined;
-  readonly itPower_W: number;
   abstract readonly length_m: number;
   abstract readonly elbows: number;
   protected readonly builder: NetworkBuilder;
+  protected readonly setting: Setting;
+  protected readonly surroundings: Surroundings;
 
   constructor(
-    document: Document,
-    state: OperatingState,
+    setting: Setting,
     builder: NetworkBuilder,
     { id, tag }: Equipment | Connection,
     parameters: AnyParameters,
-    surroundings: Surroundings,
+    space: SpaceId | undefined,
   ) {
     this.builder = builder;
+    this.setting = setting;
     this.record = id;
     this.tag = tag;
     this.parameters = parameters;
-    this.isolated = state.failed.has(id);
-    this.running = !this.isolated && !state.unpowered.has(id as EquipmentId) && !state.standby.has(id as EquipmentId);
-    this.ambient = state.ambient;
-    this.space = surroundings.space;
-    this.surroundings_K = surroundings.air_K;
-    this.dewPoint_K = surroundings.space === undefined ? undefined : document.tables.space.get(surroundings.space)?.air?.dewPoint_K;
-    this.itPower_W = state.itPower_W.get(id as EquipmentId) ?? 0;
+    this.surroundings = setting.surroundingsOf(space);
+  }
+
+  get isolated(): boolean {
+    return this.setting.state.failed.has(this.record);
+  }
+
+  get running(): boolean {
+    const { unpowered, standby } = this.setting.state;
+    const id = this.record as EquipmentId;
+    return !this.isolated && !unpowered.has(id) && !standby.has(id);
+  }
+
+  get ambient(): OperatingState['ambient'] {
+    return this.setting.state.ambient;
+  }
+
+  get space(): RecordId | undefined {
+    return this.surroundings.space;
+  }
+
+  get surroundings_K(): number {
+    return this.surroundings.air_K;
+  }
+
+  get dewPoint_K(): number | undefined {
+    const { space } = this.surroundings;
+    return space === undefined ? undefined : this.setting.document.tables.space.get(space)?.air?.dewPoint_K;
+  }
+
+  get itPower_W(): number {
+    return this.setting.state.itPower_W.get(this.record as EquipmentId) ?? 0;
   }
 
   abstract fluidAt(port: string): FluidName | undefined;
@@ -68,21 +91,32 @@ abstract class RecordBuild implements Build {
   }
 
   inner(name: string, near: string): number {
-    return this.builder.node(this.record, name, this.elevation_m(near), this.fluidAt(near) ?? this.fallback);
+    return this.node(this.record, name, near);
   }
 
-  branch({ name, from, to, element, heat = { type: 'none' }, open = true, volume_m3 = 0 }: Parameters<Build['branch']>[0]): number {
-    const { record: owner, space } = this;
-    const branch: LiquidBranch = { id: nodeId(owner, name), owner, from, to, element, heat, open, volume_m3 };
-    return this.builder.addBranch(space === undefined ? branch : { ...branch, space });
+  /** @param near the port at whose height the node lies, and whose fluid it holds */
+  protected node(owner: RecordId, point: string, near: string): number {
+    const known = this.builder.nodeAt(owner, point);
+    return known >= 0 ? known : this.builder.addNode(owner, point, this.elevation_m(near), this.fluidAt(near) ?? this.fallback);
+  }
+
+  branch({ name, from, to, element, heat = noHeat, open = true, volume_m3 = 0 }: Parameters<Build['branch']>[0]): number {
+    const owner = this.record;
+    const { space } = this.surroundings;
+    const id = nodeId(owner, name);
+    return this.builder.addBranch(
+      space === undefined
+        ? { id, owner, from, to, element, heat, open, volume_m3 }
+        : { id, owner, from, to, element, heat, open, volume_m3, space },
+    );
   }
 
   get exchangers(): number {
-    return this.builder.ends().exchangers;
+    return this.builder.nextExchanger;
   }
 
   get units(): number {
-    return this.builder.ends().units;
+    return this.builder.nextUnit;
   }
 
   exchanger(exchanger: Parameters<Build['exchanger']>[0]): number {
@@ -109,29 +143,40 @@ abstract class RecordBuild implements Build {
 class EquipmentBuild extends RecordBuild {
   readonly length_m = 0;
   readonly elbows = 0;
-  readonly #document: Document;
   readonly #equipment: Equipment;
-  readonly #fluids: ReadonlyMap<string, FluidName>;
+  /** Connected liquid ports, and the fluid at each. */
+  readonly #ports: string[] = [];
+  readonly #fluids: FluidName[] = [];
   protected readonly fallback: FluidName;
 
-  constructor(document: Document, state: OperatingState, builder: NetworkBuilder, equipment: Equipment, parameters: AnyParameters) {
-    super(document, state, builder, equipment, parameters, surroundingsOf(document, equipment.space, state));
-    this.#document = document;
+  constructor(setting: Setting, builder: NetworkBuilder, equipment: Equipment, parameters: AnyParameters) {
+    super(setting, builder, equipment, parameters, equipment.space);
     this.#equipment = equipment;
-    this.#fluids = portFluids(document, equipment.id);
-    this.fallback = this.#fluids.values().next().value ?? 'water';
+    for (const connection of connectionsAt(setting.document, equipment.id)) {
+      const fluid = setting.fluidOf(connection);
+      if (fluid === undefined) continue;
+      if (connection.from.equipment === equipment.id) this.#connect(connection.from.port, fluid);
+      if (connection.to.equipment === equipment.id) this.#connect(connection.to.port, fluid);
+    }
+    this.fallback = this.#fluids[0] ?? 'water';
+  }
+
+  #connect(port: string, fluid: FluidName): void {
+    const known = this.#ports.indexOf(port);
+    this.#fluids[known < 0 ? this.#ports.push(port) - 1 : known] = fluid;
   }
 
   fluidAt(port: string): FluidName | undefined {
-    return this.#fluids.get(port);
+    const known = this.#ports.indexOf(port);
+    return known < 0 ? undefined : this.#fluids[known];
   }
 
   port(name: string): number {
-    return this.builder.node(this.record, name, this.elevation_m(name), this.#fluids.get(name) ?? this.fallback);
+    return this.node(this.record, name, name);
   }
 
   protected elevation_m(port: string): number {
-    return this.#equipment.position_m[2] + (portNamed(this.#document, this.#equipment, port)?.at_m[2] ?? 0);
+    return this.#equipment.position_m[2] + (portNamed(this.setting.document, this.#equipment, port)?.at_m[2] ?? 0);
   }
 }
 
@@ -143,16 +188,14 @@ class RunBuild extends RecordBuild {
   protected readonly fallback: FluidName;
 
   constructor(
-    document: Document,
-    state: OperatingState,
+    setting: Setting,
     builder: NetworkBuilder,
     connection: Connection,
     parameters: AnyParameters,
     measure: RunMeasure,
     fluid: FluidName,
   ) {
-    const source = document.tables.equipment.get(connection.from.equipment);
-    super(document, state, builder, connection, parameters, surroundingsOf(document, source?.space, state));
+    super(setting, builder, connection, parameters, setting.document.tables.equipment.get(connection.from.equipment)?.space);
     this.length_m = measure.length_m;
     this.elbows = measure.elbows;
     this.#connection = connection;
@@ -166,7 +209,7 @@ class RunBuild extends RecordBuild {
 
   port(name: string): number {
     const end = name === 'from' ? this.#connection.from : this.#connection.to;
-    return this.builder.node(end.equipment, end.port, this.elevation_m(name), this.fallback);
+    return this.node(end.equipment, end.port, name);
   }
 
   protected elevation_m(port: string): number {
@@ -174,35 +217,18 @@ class RunBuild extends RecordBuild {
   }
 }
 
-export function contributeEquipment(document: Document, state: OperatingState, builder: NetworkBuilder, equipment: Equipment): void {
-  const contribution = kindOf(document, equipment)?.liquid;
-  const parameters = contribution && parametersOf(document, equipment);
-  if (parameters?.ok) contribution?.(new EquipmentBuild(document, state, builder, equipment, parameters.value));
+export function contributeEquipment(setting: Setting, builder: NetworkBuilder, equipment: Equipment): void {
+  const contribution = setting.contributionOf(equipment);
+  const parameters = contribution && parametersOf(setting.document, equipment);
+  if (parameters?.ok) contribution?.(new EquipmentBuild(setting, builder, equipment, parameters.value));
 }
 
-export function contributeConnection(document: Document, state: OperatingState, builder: NetworkBuilder, connection: Connection): void {
-  const contribution = kindOf(document, connection)?.liquid;
-  const parameters = contribution && parametersOf(document, connection);
-  const fluid = contribution && fluidOf(document, connection);
+export function contributeConnection(setting: Setting, builder: NetworkBuilder, connection: Connection): void {
+  const contribution = setting.contributionOf(connection);
+  const parameters = contribution && parametersOf(setting.document, connection);
+  const fluid = contribution && setting.fluidOf(connection);
   if (!contribution || !parameters?.ok || fluid === undefined) return;
-  const measure = runMeasure(document, connection);
+  const measure = runMeasure(setting.document, connection);
   if (!measure.joined) return;
-  contribution(new RunBuild(document, state, builder, connection, parameters.value, measure, fluid));
-}
-
-function fluidOf(document: Document, connection: Connection): FluidName | undefined {
-  const name = document.tables.system.get(connection.system)?.fluid;
-  return name !== undefined && fluidNamed(name) ? name : undefined;
-}
-
-/** Fluid at each connected liquid port. */
-function portFluids(document: Document, equipment: RecordId): ReadonlyMap<string, FluidName> {
-  const fluids = new Map<string, FluidName>();
-  for (const connection of connectionsAt(document, equipment)) {
-    const fluid = fluidOf(document, connection);
-    if (fluid === undefined) continue;
-    if (connection.from.equipment === equipment) fluids.set(connection.from.port, fluid);
-    if (connection.to.equipment === equipment) fluids.set(connection.to.port, fluid);
-  }
-  return fluids;
+  contribution(new RunBuild(setting, builder, connection, parameters.value, measure, fluid));
 }

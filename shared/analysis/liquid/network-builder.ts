@@ -4,6 +4,7 @@ import { deriveFrom } from '../../document/lineage.ts';
 import { nodeId } from '../../network/build.ts';
 import type { Exchanger, FluidName, LiquidBranch, LiquidControl, LiquidNode, ThermalUnit } from '../../network/liquid.ts';
 import { samePlain } from '../../solve/liquid/changes.ts';
+import { NodeNames } from './node-names.ts';
 
 /** Lengths of the lists. */
 export interface Ends {
@@ -18,6 +19,36 @@ export interface Ends {
 export interface Places {
   readonly from: Ends;
   readonly to: Ends;
+}
+
+/** Where the entries of each of many records end, as one array: a campus has a hundred thousand of them. */
+export class RecordEnds {
+  readonly #ends: Int32Array;
+
+  constructor(records: number) {
+    this.#ends = new Int32Array(listNames.length * (records + 1));
+  }
+
+  /** Notes what stands in the lists after a record has contributed. */
+  set(ordinal: number, { nodes, branches, exchangers, units, controls }: NetworkBuilder): void {
+    const at = listNames.length * (ordinal + 1);
+    this.#ends[at] = nodes.length;
+    this.#ends[at + 1] = branches.length;
+    this.#ends[at + 2] = exchangers.length;
+    this.#ends[at + 3] = units.length;
+    this.#ends[at + 4] = controls.length;
+  }
+
+  /** Records contribute one after the other: each begins where the one before ends. */
+  placesOf(ordinal: number): Places {
+    return { from: this.#after(ordinal - 1), to: this.#after(ordinal) };
+  }
+
+  #after(ordinal: number): Ends {
+    const at = listNames.length * (ordinal + 1);
+    const [nodes = 0, branches = 0, exchangers = 0, units = 0, controls = 0] = this.#ends.subarray(at, at + listNames.length);
+    return { nodes, branches, exchangers, units, controls };
+  }
 }
 
 /** The lists themselves. */
@@ -37,12 +68,11 @@ export class NetworkBuilder {
   #earlier: NetworkBuilder | undefined;
   /** Places at which an entry differs from the earlier builder's. */
   readonly #replaced: Readonly<Record<keyof Lists, number[]>> = { nodes: [], branches: [], exchangers: [], units: [], controls: [] };
-  readonly #index: Map<string, number>;
-  /** Where the next entry of each list goes. */
-  readonly #next = { nodes: 0, branches: 0, exchangers: 0, units: 0, controls: 0 };
-  #ends: Ends = { nodes: 0, branches: 0, exchangers: 0, units: 0, controls: 0 };
+  readonly #names: NodeNames;
   /** While one record is written anew. */
   #places: Places | undefined;
+  /** Where its next entry of each list goes. */
+  readonly #next = { nodes: 0, branches: 0, exchangers: 0, units: 0, controls: 0 };
   #strange = false;
   readonly #renewed = new Set<number>();
   /** Whether a branch written anew ends at other nodes than before. */
@@ -51,7 +81,7 @@ export class NetworkBuilder {
   constructor(earlier?: NetworkBuilder) {
     this.#earlier = earlier;
     this.#lists = earlier ? { ...earlier.#lists } : { nodes: [], branches: [], exchangers: [], units: [], controls: [] };
-    this.#index = earlier ? earlier.#index : new Map();
+    this.#names = earlier ? earlier.#names : new NodeNames();
   }
 
   get nodes(): readonly LiquidNode[] {
@@ -91,10 +121,14 @@ export class NetworkBuilder {
     return this.#replaced.controls;
   }
 
-  /** The same object while nothing is added. */
-  ends(): Ends {
-    if (listNames.some((name) => this.#ends[name] !== this.#next[name])) this.#ends = { ...this.#next };
-    return this.#ends;
+  /** Index that the next exchanger gets. */
+  get nextExchanger(): number {
+    return this.#places ? this.#next.exchangers : this.exchangers.length;
+  }
+
+  /** Index that the next thermal unit gets. */
+  get nextUnit(): number {
+    return this.#places ? this.#next.units : this.units.length;
   }
 
   /** From here on one record is written into its own places. */
@@ -114,50 +148,48 @@ export class NetworkBuilder {
     return branches === to.branches && exchangers === to.exchangers && units === to.units && controls === to.controls;
   }
 
-  node(owner: RecordId, point: string, elevation_m: number, fluid: FluidName): number {
-    const id = nodeId(owner, point);
-    const known = this.#index.get(id);
+  /** The node at a point of a record; −1 where it is still to be added, or to be written anew with its record. */
+  nodeAt(owner: RecordId, point: string): number {
+    const known = this.#names.find(owner, point);
     const places = this.#places;
-    if (known !== undefined) {
-      // A node belongs to the record that named it first, and is written anew with it.
-      if (places && known >= places.from.nodes && known < places.to.nodes && !this.#renewed.has(known)) {
-        this.#renewed.add(known);
-        this.#put('nodes', known, { id, owner, elevation_m, fluid });
-      }
-      return known;
+    // A node belongs to the record that named it first, and is written anew with it.
+    const waits = places && known >= places.from.nodes && known < places.to.nodes && !this.#renewed.has(known);
+    return waits ? -1 : known;
+  }
+
+  /** Adds, or writes anew, the node that `nodeAt` did not give. */
+  addNode(owner: RecordId, point: string, elevation_m: number, fluid: FluidName): number {
+    const node: LiquidNode = { id: nodeId(owner, point), owner, elevation_m, fluid };
+    if (!this.#places) {
+      this.#names.add(owner, point);
+      return this.#add('nodes', node);
     }
-    if (places) {
+    const known = this.#names.find(owner, point);
+    if (known < 0) {
       this.#strange = true;
       return 0;
     }
-    const index = this.#take('nodes');
-    this.#put('nodes', index, { id, owner, elevation_m, fluid });
-    this.#index.set(id, index);
-    return index;
+    this.#renewed.add(known);
+    this.#put('nodes', known, node);
+    return known;
   }
 
   addBranch(branch: LiquidBranch): number {
-    const index = this.#take('branches');
-    const before = this.#places && this.branches[index];
+    const before = this.#places && this.branches[this.#next.branches];
     if (before && (before.from !== branch.from || before.to !== branch.to)) this.rewired = true;
-    this.#put('branches', index, branch);
-    return index;
+    return this.#add('branches', branch);
   }
 
   addExchanger(exchanger: Exchanger): number {
-    const index = this.#take('exchangers');
-    this.#put('exchangers', index, exchanger);
-    return index;
+    return this.#add('exchangers', exchanger);
   }
 
   addUnit(unit: ThermalUnit): number {
-    const index = this.#take('units');
-    this.#put('units', index, unit);
-    return index;
+    return this.#add('units', unit);
   }
 
   addControl(control: LiquidControl): void {
-    this.#put('controls', this.#take('controls'), control);
+    this.#add('controls', control);
   }
 
   reference(node: number, fixedPressure_Pa: number): void {
@@ -178,10 +210,13 @@ export class NetworkBuilder {
     lists[name][index] = entry;
   }
 
-  /** Place of the next entry; beyond a record's own places only this copy is spoilt, which is then not used. */
-  #take(list: keyof Ends): number {
-    const index = this.#next[list]++;
-    if (this.#places && index >= this.#places.to[list]) this.#strange = true;
+  /** Appends an entry, or writes the record's next one; beyond its own places only this copy is spoilt, which is then not used. */
+  #add<L extends keyof Lists>(name: L, entry: Lists[L][number]): number {
+    const lists: Record<L, Lists[L][number][]> = this.#lists;
+    if (!this.#places) return lists[name].push(entry) - 1;
+    const index = this.#next[name]++;
+    if (index >= this.#places.to[name]) this.#strange = true;
+    this.#put(name, index, entry);
     return index;
   }
 }
