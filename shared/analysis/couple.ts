@@ -147,7 +147,7 @@ export function settle(document: Document, start: OperatingState, previous?: Pla
     const sameHeat_W = sameHeat * Math.max(1, electrical.powers.sourcePower_W ?? 1);
     const solution = solveLiquid(network, warmLiquid, { sameHeat_W });
     warmLiquid = solution;
-    const draw = mechanicalDraw(document, state, network, solution);
+    const draw = mechanicalDraw(document, state, solution);
     const mechanicalPower_W = new Map([...draw].map(([id, { power_W }]) => [id, power_W]));
     const storagePower_W = storagePower(document, state, electrical.network, electrical.solution);
     const drawn: OperatingState = { ...state, mechanicalPower_W, storagePower_W };

@@ -4,12 +4,11 @@
  * wrong by a tenth of a kelvin shows.
  */
 import type { Document } from '../document/document.ts';
-import { nodeId } from '../network/build.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { fluidNamed, water } from '../solve/fluids.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { airSpecificHeat_J_kgK } from '../solve/psychrometrics.ts';
-import { branchesByName } from './liquid/report-input.ts';
+import { branchesByName } from './liquid/branch-names.ts';
 import { surroundingsOf } from './liquid/surroundings.ts';
 import { racksOf } from './racks.ts';
 import { quantityOf, type ResultTable } from './result.ts';
@@ -102,7 +101,7 @@ export function energyBalance({ document, state, network, solution, results }: E
   for (const { equipment, parameters } of racksOf(document)) {
     const power = state.itPower_W.get(equipment.id) ?? 0;
     toRoom(surroundingsOf(document, equipment.space, state).space, power * (1 - parameters.liquidShare));
-    const b = branch.get(nodeId(equipment.id, 'coolant'));
+    const b = branch.at(equipment.id, 'coolant');
     const flow = quantityOf(results, equipment.id, 'massFlow');
     const supply = quantityOf(results, equipment.id, 'supplyTemperature');
     const back = quantityOf(results, equipment.id, 'returnTemperature');

@@ -3,8 +3,6 @@ import type { CduParameters } from '../catalogue/kinds/cdu/definition.ts';
 import { parametersOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId } from '../document/ids.ts';
-import { nodeId } from '../network/build.ts';
-import type { LiquidNetwork } from '../network/liquid.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { equipmentOfKind } from './equipment-index.ts';
 import type { OperatingState } from './state.ts';
@@ -29,14 +27,13 @@ const kinds = [
   'pump',
 ] as const;
 
-/** Draw of every machine that the network holds, by kind and then in table order. */
+/** Draw of every machine that the network holds, by kind and then in table order. Each has one branch that pumps at most. */
 export function mechanicalDraw(
   document: Document,
   state: OperatingState,
-  network: LiquidNetwork,
   solution: LiquidSolution,
 ): ReadonlyMap<EquipmentId, MechanicalDraw> {
-  const pumps = new Map(solution.pumps.map((pump) => [network.branches[pump.branch]?.id, pump]));
+  const pumps = new Map(solution.pumps.map((pump) => [pump.owner, pump]));
   const units = new Map(solution.units.map((unit) => [unit.owner, unit]));
   const draws = new Map<EquipmentId, MechanicalDraw>();
   const machines = kinds.flatMap((kind) => equipmentOfKind(document, kind).map((equipment) => [kind, equipment] as const));
@@ -49,12 +46,12 @@ export function mechanicalDraw(
       draws.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
     if (kind === 'cdu') {
       const { standby_W }: CduParameters = parameters.value;
-      const motors_W = pumps.get(nodeId(id, 'pumps'))?.electrical_W;
+      const motors_W = pumps.get(id)?.electrical_W;
       if (motors_W !== undefined) put(standby_W + motors_W, motors_W);
       continue;
     }
     if (kind === 'pump') {
-      const pump = pumps.get(nodeId(id, 'impeller'));
+      const pump = pumps.get(id);
       if (pump) put(pump.electrical_W, pump.electrical_W);
       continue;
     }

@@ -32,8 +32,9 @@ export class ColumnWriter {
   /** What was last read from or given out; undefined once a page differs from it. */
   #whole: NumberColumn | undefined;
   #pages: (Float64Array | undefined)[];
-  /** Pages that nobody else has. */
+  /** Pages that nobody else has, and the one of them that was written last. */
   readonly #own = new Set<number>();
+  #lastOwn: Float64Array | undefined;
 
   constructor(earlier?: NumberColumn) {
     this.#whole = earlier;
@@ -46,25 +47,30 @@ export class ColumnWriter {
 
   /** Writes a value, or NaN for none. */
   set(row: number, value: number): void {
-    if (Object.is(this.get(row), value)) return;
     const place = row >> pageBits;
-    if (!this.#own.has(place)) this.#makeOwn(place);
-    (this.#pages[place] as Float64Array)[row & (pageRows - 1)] = value;
+    const at = row & (pageRows - 1);
+    const page = this.#pages[place];
+    if (Object.is(page === undefined ? Number.NaN : page[at], value)) return;
+    if (page !== this.#lastOwn || page === undefined) this.#lastOwn = this.#own.has(place) ? page : this.#makeOwn(place);
+    (this.#lastOwn as Float64Array)[at] = value;
   }
 
-  #makeOwn(place: number): void {
+  #makeOwn(place: number): Float64Array {
     if (this.#whole) {
       this.#pages = this.#pages.slice();
       this.#whole = undefined;
     }
     while (this.#pages.length < place) this.#pages.push(undefined);
-    this.#pages[place] = this.#pages[place]?.slice() ?? new Float64Array(pageRows).fill(Number.NaN);
+    const page = this.#pages[place]?.slice() ?? new Float64Array(pageRows).fill(Number.NaN);
+    this.#pages[place] = page;
     this.#own.add(place);
+    return page;
   }
 
   /** The column as written so far; the very earlier one where nothing in it differs. What is written later leaves it as it is. */
   column(): NumberColumn {
     this.#own.clear();
+    this.#lastOwn = undefined;
     this.#whole ??= { pages: this.#pages };
     return this.#whole;
   }

@@ -17,9 +17,11 @@ export interface ResultTable {
 }
 
 export function quantityOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
+  const column = table.columns[quantity];
+  if (!column) return undefined;
   const row = table.row.get(id);
-  const column = row === undefined ? undefined : table.columns[quantity];
-  const value = row === undefined || column === undefined ? Number.NaN : valueAt(column, row);
+  if (row === undefined) return undefined;
+  const value = valueAt(column, row);
   return Number.isNaN(value) ? undefined : value;
 }
 

@@ -1,5 +1,4 @@
 /** How far pressures stay above the vapour pressure of the liquid: at the suction of pumps and where each loop is nearest to boiling. */
-import { nodeId } from '../../network/build.ts';
 import { fluidNamed, water } from '../../solve/fluids.ts';
 import { gravity_m_s2 } from '../../solve/hydraulics/system.ts';
 import { equipmentOf, type LiquidReportInput, put } from './report-input.ts';
@@ -11,7 +10,7 @@ export function reportBoiling(input: LiquidReportInput): void {
   const { network, branch } = input;
   for (const kind of ['pump', 'cdu'] as const) {
     for (const { record, running } of equipmentOf(input, kind)) {
-      const suction = network.branches[branch.get(nodeId(record.id, impellers[kind])) ?? -1]?.from;
+      const suction = network.branches[branch.at(record.id, impellers[kind]) ?? -1]?.from;
       if (!running || suction === undefined) continue;
       const margin_Pa = boilingMargin_Pa(input, suction);
       const density_kg_m3 = fluidAt(input, suction).density(input.solution.nodeTemperature_K[suction] as number);

@@ -1,6 +1,5 @@
 /** Both sides of each CDU: duty, approach, valve, pumps on their curve, and which limit binds. */
 import type { CduParameters } from '../../catalogue/kinds/cdu/definition.ts';
-import { nodeId } from '../../network/build.ts';
 import { describeQuantity } from '../../units/format.ts';
 import { demandRatios, flowAtHead_m3_s } from './pump-use.ts';
 import { dropOf, equipmentOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
@@ -15,7 +14,7 @@ export function reportCdus(input: LiquidReportInput): void {
   const demand = demandRatios(network, solution);
   for (const { record, parameters: p, running } of equipmentOf<CduParameters>(input, 'cdu')) {
     const { id } = record;
-    const at = (name: string) => branch.get(nodeId(id, name));
+    const at = (name: string) => branch.at(id, name);
     const [cold, valve, pumpBranch, hot] = [at('exchanger-fws'), at('control-valve'), at('pumps'), at('exchanger-tcs')];
     if (cold === undefined || valve === undefined || pumpBranch === undefined || hot === undefined) continue;
     const pump = pumps.get(pumpBranch);

@@ -1,7 +1,6 @@
 /** Strainers, pressure-independent valves and buffer tanks. */
 import type { BufferTankParameters } from '../../catalogue/kinds/buffer-tank/definition.ts';
 import type { ValveParameters } from '../../catalogue/kinds/valve/definition.ts';
-import { nodeId } from '../../network/build.ts';
 import { describeQuantity } from '../../units/format.ts';
 import { dropOf, equipmentOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
 
@@ -14,7 +13,7 @@ export function reportFittings(input: LiquidReportInput): void {
 function reportStrainers(input: LiquidReportInput): void {
   const { builder, branch, solution } = input;
   for (const { record } of equipmentOf(input, 'strainer')) {
-    const b = branch.get(nodeId(record.id, 'basket'));
+    const b = branch.at(record.id, 'basket');
     if (b === undefined) continue;
     if (!putFlow(input, record.id, b)) {
       builder.setText(record.id, 'state', 'no flow');
@@ -30,7 +29,7 @@ function reportFlowLimits(input: LiquidReportInput): void {
   const { builder, branch, network, solution, limits } = input;
   const states = new Map(network.controls.flatMap((control, c) => (control.type === 'flow-limit' ? [[control.branch, c] as const] : [])));
   for (const { record, parameters: p } of equipmentOf<ValveParameters>(input, 'valve')) {
-    const b = branch.get(nodeId(record.id, 'seat'));
+    const b = branch.at(record.id, 'seat');
     const state = solution.controls[(b === undefined ? undefined : states.get(b)) ?? -1];
     if (b === undefined || !state || p.setFlow_m3_s === undefined || !solvedBranch(input, b)) continue;
     put(input, record.id, 'valveOpening', solution.position[b]);
@@ -50,7 +49,7 @@ function reportTanks(input: LiquidReportInput): void {
     const nozzles = Array.from({ length: p.circuits }, (_, i) => [`in-${i + 1}`, `out-${i + 1}`])
       .flat()
       .flatMap((name) => {
-        const b = branch.get(nodeId(record.id, name));
+        const b = branch.at(record.id, name);
         return b === undefined ? [] : [{ b, inwards: name.startsWith('in') ? 1 : -1 }];
       });
     const first = nozzles[0];

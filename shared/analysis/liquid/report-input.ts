@@ -13,6 +13,7 @@ import type { QuantityKey } from '../quantities.ts';
 import type { LimitReached } from '../result.ts';
 import type { ResultBuilder } from '../result-builder.ts';
 import type { OperatingState } from '../state.ts';
+import { type BranchNames, branchesByName } from './branch-names.ts';
 
 export interface LiquidReportInput {
   readonly document: Document;
@@ -20,8 +21,7 @@ export interface LiquidReportInput {
   readonly network: LiquidNetwork;
   readonly solution: LiquidSolution;
   readonly builder: ResultBuilder;
-  /** Branches by their name (`<owner>/<name>`). */
-  readonly branch: ReadonlyMap<string, number>;
+  readonly branch: BranchNames;
   /** Those of the records that are reported, in the order of the network. */
   readonly branches: readonly number[];
   readonly limits: LimitReached[];
@@ -35,41 +35,20 @@ export function reportInput(
   network: LiquidNetwork,
   solution: LiquidSolution,
   builder: ResultBuilder,
-  draw = mechanicalDraw(document, state, network, solution),
+  draw = mechanicalDraw(document, state, solution),
 ): LiquidReportInput {
   return {
     document,
     state,
     network,
-    solution,
+    // Its columns are read for every branch: taken out of their getters once.
+    solution: { ...solution },
     builder,
     branch: branchesByName(network, solution),
     branches: branchesOf(network, builder),
     limits: [],
     mechanicalPower_W: new Map([...draw].map(([id, { power_W }]) => [id, power_W])),
   };
-}
-
-interface Names {
-  readonly branches: LiquidNetwork['branches'];
-  readonly index: ReadonlyMap<string, number>;
-}
-
-/** By the numbering of the islands, which a network of the same shape keeps. */
-const names = new WeakMap<Int32Array, Names>();
-
-function sameNames(before: LiquidNetwork['branches'], now: LiquidNetwork['branches']): boolean {
-  if (before === now) return true;
-  if (before.length !== now.length) return false;
-  for (let b = 0; b < now.length; b++) if (now[b] !== before[b] && now[b]?.id !== before[b]?.id) return false;
-  return true;
-}
-
-export function branchesByName({ branches }: LiquidNetwork, { islandOf }: LiquidSolution): ReadonlyMap<string, number> {
-  const known = names.get(islandOf);
-  const index = known && sameNames(known.branches, branches) ? known.index : new Map(branches.map(({ id }, b) => [id, b]));
-  names.set(islandOf, { branches, index });
-  return index;
 }
 
 function branchesOf({ branches }: LiquidNetwork, builder: ResultBuilder): readonly number[] {

@@ -1,13 +1,15 @@
 /** One report per connected part of the liquid network and per cooled room. */
-import { kindOf } from '../../catalogue/resolve.ts';
 import type { Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
-import type { LiquidNetwork } from '../../network/liquid.ts';
+import type { System } from '../../document/records.ts';
+import type { LiquidNetwork, LiquidNode } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
 import { describeQuantity } from '../../units/format.ts';
 import type { IslandReport } from '../result.ts';
+import type { OperatingState } from '../state.ts';
 import { type LiquidReportInput, tagOf } from './report-input.ts';
+import { Setting } from './setting.ts';
 
 /** By the numbering of the islands: a network whose nodes keep their names and islands keeps that of the solution before. */
 const namesOf = new WeakMap<Int32Array, readonly string[]>();
@@ -16,17 +18,22 @@ const namesOf = new WeakMap<Int32Array, readonly string[]>();
 export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution): readonly string[] {
   let names = namesOf.get(solution.islandOf);
   if (!names) {
-    const firsts = solution.islands.map(() => '');
-    network.nodes.forEach(({ id }, node) => {
-      const island = solution.islandOf[node] as number;
-      const first = firsts[island] as string;
-      if (first === '' || id < first) firsts[island] = id;
-    });
-    names = firsts.map((first) => `liquid:${first}`);
+    const firsts: (LiquidNode | undefined)[] = solution.islands.map(() => undefined);
+    for (let i = 0; i < network.nodes.length; i++) {
+      const node = network.nodes[i] as LiquidNode;
+      const island = solution.islandOf[i] as number;
+      const first = firsts[island];
+      if (!first || precedes(node, first)) firsts[island] = node;
+    }
+    names = firsts.map((first) => `liquid:${first?.id ?? ''}`);
     namesOf.set(solution.islandOf, names);
   }
   return names;
 }
+
+/** By name; the owner is its beginning and mostly says enough. */
+const precedes = (a: LiquidNode, b: LiquidNode): boolean =>
+  a.owner.startsWith(b.owner) || b.owner.startsWith(a.owner) ? a.id < b.id : a.owner < b.owner;
 
 export const airIslandId = (space: RecordId): string => `air:${space}`;
 
@@ -47,8 +54,11 @@ export function islandMembers(document: Document, network: LiquidNetwork, soluti
   if (known?.connections === connections && known.tables === tables) return known;
   const owners = solution.islands.map(() => new Set<RecordId>());
   const systems = solution.islands.map(() => new Set<string>());
+  let [last, lastIsland]: [RecordId, number] = ['', -1];
   for (const { owner, from } of network.branches) {
     const island = solution.islandOf[from] as number;
+    if (owner === last && island === lastIsland) continue;
+    [last, lastIsland] = [owner, island];
     owners[island]?.add(owner);
     const connection = connections.get(owner);
     const system = connection && tables.get(connection.system);
@@ -101,26 +111,36 @@ function named(document: LiquidReportInput['document'], cause: string): string {
   return cause.replace(/\b(?:eq|conn)_[\w-]+/g, (id) => tagOf(document, id));
 }
 
-const runsOf = new WeakMap<Document['tables']['connection'], { items: Document['tables']['item']; runs: ReadonlyMap<RecordId, number> }>();
+const fluidless = ({ fluid }: System): boolean => fluid === undefined || !fluidNamed(fluid);
 
-/** How many runs that hold liquid each system has. */
-function liquidRuns(document: Document): ReadonlyMap<RecordId, number> {
-  const { connection: connections, item: items } = document.tables;
-  const known = runsOf.get(connections);
-  if (known?.items === items) return known.runs;
-  const runs = new Map<RecordId, number>();
-  for (const connection of connections.values()) {
-    if (kindOf(document, connection)?.liquid) runs.set(connection.system, (runs.get(connection.system) ?? 0) + 1);
-  }
-  runsOf.set(connections, { items, runs });
-  return runs;
+interface FluidlessRuns {
+  readonly items: Document['tables']['item'];
+  readonly systems: Document['tables']['system'];
+  readonly runs: ReadonlyMap<RecordId, number>;
 }
 
+const runsOf = new WeakMap<Document['tables']['connection'], FluidlessRuns>();
+
+/** How many runs that should hold liquid each system without a fluid has. */
+function fluidlessRuns(document: Document, state: OperatingState): ReadonlyMap<RecordId, number> {
+  const { item: items, system: systems, connection: connections } = document.tables;
+  const known = runsOf.get(connections);
+  if (known?.items === items && known.systems === systems) return known.runs;
+  const runs = new Map<RecordId, number>();
+  const setting = new Setting(document, state);
+  const without = new Set([...systems.values()].flatMap((system) => (fluidless(system) ? [system.id] : [])));
+  for (const connection of without.size > 0 ? connections.values() : []) {
+    const { system } = connection;
+    if (without.has(system) && setting.contributionOf(connection)) runs.set(system, (runs.get(system) ?? 0) + 1);
+  }
+  runsOf.set(connections, { items, systems, runs });
+  return runs;
+}
 /** Liquid systems whose runs are left out because no fluid of the library is named for them. */
-export function reportFluidless({ document }: LiquidReportInput): IslandReport[] {
-  return [...liquidRuns(document)].flatMap(([id, records]): IslandReport[] => {
+export function reportFluidless({ document, state }: LiquidReportInput): IslandReport[] {
+  return [...fluidlessRuns(document, state)].flatMap(([id, records]): IslandReport[] => {
     const system = document.tables.system.get(id);
-    if (!system || (system.fluid !== undefined && fluidNamed(system.fluid))) return [];
+    if (!system) return [];
     const cause =
       system.fluid === undefined
         ? `no fluid is set for ${system.name}`

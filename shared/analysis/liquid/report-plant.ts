@@ -1,6 +1,5 @@
 /** Chillers, dry coolers, fan walls and facility pumps. */
 import type { PumpParameters } from '../../catalogue/kinds/pump/definition.ts';
-import { nodeId } from '../../network/build.ts';
 import { describeQuantity } from '../../units/format.ts';
 import { demandRatios, flowAtHead_m3_s } from './pump-use.ts';
 import { dropOf, equipmentOf, type LiquidReportInput, put, putFlow } from './report-input.ts';
@@ -102,8 +101,8 @@ export function reportPumps(input: LiquidReportInput): void {
   const demand = demandRatios(network, solution);
   for (const { record, parameters: p, running } of equipmentOf<PumpParameters>(input, 'pump')) {
     const { id } = record;
-    const b = branch.get(nodeId(id, 'impeller'));
-    const check = branch.get(nodeId(id, 'check-valve'));
+    const b = branch.at(id, 'impeller');
+    const check = branch.at(id, 'check-valve');
     const pump = b === undefined ? undefined : pumps.get(b);
     if (b === undefined || check === undefined || !pump) continue;
     const power_W = mechanicalPower_W.get(id);

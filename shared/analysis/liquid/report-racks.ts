@@ -1,9 +1,8 @@
 /** Coolant and air of each rack. */
-import { nodeId } from '../../network/build.ts';
 import { describeQuantity } from '../../units/format.ts';
 import { racksOf } from '../racks.ts';
 import { dropOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { Setting } from './setting.ts';
 
 /** A rise past its set point by less than this is not worth a word, K. */
 const noticeable_K = 0.1;
@@ -15,6 +14,7 @@ export function reportRacks(input: LiquidReportInput): void {
   const { document, state, network, solution, branch, limits, builder } = input;
   const control = new Map(network.controls.flatMap((one, c) => ('branch' in one ? [[one.branch, c] as const] : [])));
   const inletAir = new Map(solution.spaces.map((space) => [space.owner, space]));
+  const setting = new Setting(document, state);
   for (const { equipment, parameters } of racksOf(document)) {
     const { id } = equipment;
     if (!builder.concerns(id)) continue;
@@ -22,10 +22,10 @@ export function reportRacks(input: LiquidReportInput): void {
     const toLiquid = power * parameters.liquidShare;
     put(input, id, 'heatToLiquid', toLiquid);
     put(input, id, 'heatToAir', power - toLiquid);
-    const { space } = surroundingsOf(document, equipment.space, state);
+    const { space } = setting.surroundingsOf(equipment.space);
     const air = space === undefined ? undefined : inletAir.get(space);
     if (air?.solved) put(input, id, 'airInletTemperature', air.inlet_K);
-    const b = branch.get(nodeId(id, 'coolant'));
+    const b = branch.at(id, 'coolant');
     if (b === undefined || !solvedBranch(input, b)) continue;
     const ends = network.branches[b];
     if (!putFlow(input, id, b) || !ends) {

@@ -2,9 +2,7 @@
 import type { ExpansionVesselParameters } from '../../catalogue/kinds/expansion-vessel/definition.ts';
 import type { RecordId } from '../../document/ids.ts';
 import { nodeId } from '../../network/build.ts';
-import type { LiquidNetwork } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
-import type { LiquidSolution } from '../../solve/liquid/solution.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
 import { equipmentOf, type LiquidReportInput, put } from './report-input.ts';
 
@@ -37,12 +35,13 @@ export function requiredVessel_m3(input: {
 const islandsOf = new WeakMap<Int32Array, ReadonlyMap<RecordId, number>>();
 
 /** Island of the water in each vessel; by the numbering of the islands, which a network of the same shape keeps. */
-function waterIslands({ nodes }: LiquidNetwork, { islandOf }: LiquidSolution): ReadonlyMap<RecordId, number> {
+function waterIslands({ document, network, solution: { islandOf } }: LiquidReportInput): ReadonlyMap<RecordId, number> {
   let islands = islandsOf.get(islandOf);
   if (!islands) {
     const found = new Map<RecordId, number>();
-    nodes.forEach(({ id, owner }, node) => {
-      if (id.endsWith('/water') && id === nodeId(owner, 'water')) found.set(owner, islandOf[node] as number);
+    const vessels = new Set(equipmentOfKind(document, 'expansion-vessel').map(({ id }) => id as RecordId));
+    network.nodes.forEach(({ id, owner }, node) => {
+      if (vessels.has(owner) && id === nodeId(owner, 'water')) found.set(owner, islandOf[node] as number);
     });
     islands = found;
     islandsOf.set(islandOf, islands);
@@ -57,7 +56,7 @@ export function reportVessels(input: LiquidReportInput): void {
   // Content and growth of every island in one pass over its branches.
   const content = new Float64Array(solution.islands.length);
   const growth = new Float64Array(solution.islands.length);
-  const islands = waterIslands(network, solution);
+  const islands = waterIslands(input);
   const islandOf = (id: RecordId) => islands.get(id);
   const shared = new Map<number, number>();
   for (const { id } of equipmentOfKind(input.document, 'expansion-vessel')) {

@@ -90,7 +90,9 @@ function joinIslands(
 ): Parts {
   const ends: number[] = [];
   const join = (a: number, b: number | undefined) => {
-    if (b !== undefined && a !== b) ends.push(a, b);
+    // Branches of one island and room follow each other.
+    const known = ends.at(-2) === a && ends.at(-1) === b;
+    if (b !== undefined && a !== b && !known) ends.push(a, b);
   };
   const spaceIndex = new Map(spaces.map(({ owner }, s) => [owner, islands + s]));
   const roomOf = (owner: RecordId | undefined) => (owner === undefined ? undefined : spaceIndex.get(owner));

@@ -1,7 +1,7 @@
 /** Rows of the cooling plant: heat and flow of CDUs, flow of loop pumps, heat of chillers, coolers and coils. */
 import type { EquipmentId } from '../../../document/ids.ts';
-import { nodeId } from '../../../network/build.ts';
 import type { Coupled } from '../../couple.ts';
+import { branchesByName } from '../../liquid/branch-names.ts';
 import { demandRatios } from '../../liquid/pump-use.ts';
 import type { QuantityKey } from '../../quantities.ts';
 import type { HeatPaths } from './heat-paths.ts';
@@ -17,7 +17,7 @@ function rackFlows(
   present_W: Float64Array,
 ): Map<number, Map<number, number>> {
   const { network, solution } = coupled.liquid;
-  const branches = new Map(network.branches.map(({ id }, b) => [id, b]));
+  const branches = branchesByName(network, solution);
   const wanted = new Map(
     network.controls.flatMap((control, c) => {
       const state = solution.controls[c];
@@ -27,7 +27,7 @@ function rackFlows(
   );
   const byLoop = new Map<number, Map<number, number>>();
   racks.forEach((id, rack) => {
-    const b = branches.get(nodeId(id, 'coolant'));
+    const b = branches.at(id, 'coolant');
     const power_W = present_W[rack] ?? 0;
     // A rack without a controller takes the same flow whatever it draws.
     if (b === undefined || !(power_W > 0) || !wanted.has(b)) return;

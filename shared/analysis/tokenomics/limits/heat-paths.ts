@@ -2,8 +2,8 @@
 
 import type { Document } from '../../../document/document.ts';
 import type { EquipmentId } from '../../../document/ids.ts';
-import { nodeId } from '../../../network/build.ts';
 import type { Coupled } from '../../couple.ts';
+import { branchesByName } from '../../liquid/branch-names.ts';
 import { surroundingsOf } from '../../liquid/surroundings.ts';
 import { racksOf } from '../../racks.ts';
 import type { Marginals } from './plant-limit.ts';
@@ -48,7 +48,7 @@ function passagesOf(coupled: Coupled, loopOf: (branch: number) => number): { pas
 export function heatPaths(document: Document, coupled: Coupled, index: ReadonlyMap<EquipmentId, number>): HeatPaths {
   const { network, solution } = coupled.liquid;
   const loopOf = (branch: number): number => solution.islandOf[network.branches[branch]?.from ?? -1] ?? -1;
-  const coolant = new Map(network.branches.map(({ id }, b) => [id, b]));
+  const branches = branchesByName(network, solution);
   const direct = new Map<HeatPlace, Map<number, number>>();
   const enter = (place: HeatPlace, rack: number, part: number) => {
     const here = direct.get(place) ?? new Map<number, number>();
@@ -58,7 +58,7 @@ export function heatPaths(document: Document, coupled: Coupled, index: ReadonlyM
   for (const { equipment, parameters } of racksOf(document)) {
     const rack = index.get(equipment.id);
     if (rack === undefined) continue;
-    const branch = coolant.get(nodeId(equipment.id, 'coolant'));
+    const branch = branches.at(equipment.id, 'coolant');
     if (branch !== undefined && parameters.liquidShare > 0) enter(loopOf(branch), rack, parameters.liquidShare);
     const { space } = surroundingsOf(document, equipment.space, coupled.state);
     if (space !== undefined && parameters.liquidShare < 1) enter(space, rack, 1 - parameters.liquidShare);
