@@ -13,7 +13,9 @@ type DifferentialPressure = Extract<LiquidControl, { type: 'differential-pressur
 export function componentsOf({ nodes, branches }: Pick<LiquidNetwork, 'nodes' | 'branches'>): Int32Array {
   const sets = new UnionFind(nodes.length);
   for (const { from, to } of branches) if (!nodes[from]?.separates && !nodes[to]?.separates) sets.union(from, to);
-  return Int32Array.from({ length: nodes.length }, (_, i) => sets.find(i));
+  const component = new Int32Array(nodes.length);
+  for (let i = 0; i < component.length; i++) component[i] = sets.find(i);
+  return component;
 }
 
 /** Controls as the network holds them, and where each of those that records gave ended up. */

@@ -42,9 +42,8 @@ export class ResultBuilder {
   /** The record asked for last. */
   #askedId: RecordId | undefined;
   #asked = false;
-  /** The record written last: its next values need no look-up. */
-  #lastId: RecordId | undefined;
-  #lastRow = -1;
+  /** Row of the record written last: most values are of it, or of the one after it. */
+  #lastRow = 0;
 
   constructor(earlier?: EarlierResults) {
     this.scope = earlier?.scope;
@@ -78,7 +77,9 @@ export class ResultBuilder {
   }
 
   #rowOf(id: RecordId): number {
-    if (id === this.#lastId) return this.#lastRow;
+    const ids = this.#ids;
+    if (ids[this.#lastRow] === id) return this.#lastRow;
+    if (ids[this.#lastRow + 1] === id) return ++this.#lastRow;
     let row = this.#row.get(id);
     if (row === undefined) {
       if (!this.#ownsRows) {
@@ -91,7 +92,6 @@ export class ResultBuilder {
       this.#ids.push(id);
       this.#row.set(id, row);
     }
-    this.#lastId = id;
     this.#lastRow = row;
     return row;
   }

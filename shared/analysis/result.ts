@@ -16,17 +16,29 @@ export interface ResultTable {
   readonly texts: Readonly<Partial<Record<TextKey, readonly (string | undefined)[]>>>;
 }
 
+/** The row found last, in whatever table: no more than a guess, which is held against the ids of the table that is asked. */
+let guess = 0;
+
+/** Records are asked for several quantities each, and mostly in the order of their rows: few of them need a look-up. */
+function rowOf({ ids, row }: ResultTable, id: RecordId): number | undefined {
+  if (ids[guess] === id) return guess;
+  if (ids[guess + 1] === id) return ++guess;
+  const found = row.get(id);
+  if (found !== undefined) guess = found;
+  return found;
+}
+
 export function quantityOf(table: ResultTable, id: RecordId, quantity: QuantityKey): number | undefined {
   const column = table.columns[quantity];
   if (!column) return undefined;
-  const row = table.row.get(id);
+  const row = rowOf(table, id);
   if (row === undefined) return undefined;
   const value = valueAt(column, row);
   return Number.isNaN(value) ? undefined : value;
 }
 
 export function textOf(table: ResultTable, id: RecordId, key: TextKey): string | undefined {
-  const row = table.row.get(id);
+  const row = rowOf(table, id);
   return row === undefined ? undefined : table.texts[key]?.[row];
 }
 

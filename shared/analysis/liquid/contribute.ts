@@ -144,31 +144,30 @@ class EquipmentBuild extends RecordBuild {
   readonly length_m = 0;
   readonly elbows = 0;
   readonly #equipment: Equipment;
-  /** Connected liquid ports, and the fluid at each. */
-  readonly #ports: string[] = [];
-  readonly #fluids: FluidName[] = [];
-  protected readonly fallback: FluidName;
+  readonly #connections: readonly Connection[];
 
   constructor(setting: Setting, builder: NetworkBuilder, equipment: Equipment, parameters: AnyParameters) {
     super(setting, builder, equipment, parameters, equipment.space);
     this.#equipment = equipment;
-    for (const connection of connectionsAt(setting.document, equipment.id)) {
-      const fluid = setting.fluidOf(connection);
-      if (fluid === undefined) continue;
-      if (connection.from.equipment === equipment.id) this.#connect(connection.from.port, fluid);
-      if (connection.to.equipment === equipment.id) this.#connect(connection.to.port, fluid);
-    }
-    this.fallback = this.#fluids[0] ?? 'water';
+    this.#connections = connectionsAt(setting.document, equipment.id);
   }
 
-  #connect(port: string, fluid: FluidName): void {
-    const known = this.#ports.indexOf(port);
-    this.#fluids[known < 0 ? this.#ports.push(port) - 1 : known] = fluid;
-  }
-
+  /** Of several runs at one port the last says it. */
   fluidAt(port: string): FluidName | undefined {
-    const known = this.#ports.indexOf(port);
-    return known < 0 ? undefined : this.#fluids[known];
+    for (let i = this.#connections.length - 1; i >= 0; i--) {
+      const { from, to, system } = this.#connections[i] as Connection;
+      const ends = (from.port === port && from.equipment === this.record) || (to.port === port && to.equipment === this.record);
+      const fluid = ends ? this.setting.fluidOf(system) : undefined;
+      if (fluid !== undefined) return fluid;
+    }
+    return undefined;
+  }
+
+  /** That of the first port that is connected. */
+  protected get fallback(): FluidName {
+    for (const { from, to, system } of this.#connections)
+      if (this.setting.fluidOf(system) !== undefined) return this.fluidAt((from.equipment === this.record ? from : to).port) ?? 'water';
+    return 'water';
   }
 
   port(name: string): number {
@@ -226,7 +225,7 @@ export function contributeEquipment(setting: Setting, builder: NetworkBuilder, e
 export function contributeConnection(setting: Setting, builder: NetworkBuilder, connection: Connection): void {
   const contribution = setting.contributionOf(connection);
   const parameters = contribution && parametersOf(setting.document, connection);
-  const fluid = contribution && setting.fluidOf(connection);
+  const fluid = contribution && setting.fluidOf(connection.system);
   if (!contribution || !parameters?.ok || fluid === undefined) return;
   const measure = runMeasure(setting.document, connection);
   if (!measure.joined) return;

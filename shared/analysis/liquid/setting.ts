@@ -39,8 +39,8 @@ export class Setting {
     return surroundings;
   }
 
-  /** Fluid of a run's system; undefined where the library has none of that name. */
-  fluidOf({ system }: Connection): FluidName | undefined {
+  /** Undefined where the library has no fluid of the name that a system gives. */
+  fluidOf(system: SystemId): FluidName | undefined {
     const known = this.#fluids.get(system);
     if (known !== undefined || this.#fluids.has(system)) return known;
     const name = this.document.tables.system.get(system)?.fluid;

@@ -120,7 +120,8 @@ function speedGroups(
 /** Takes the numbers of a network of the shape that the island was arranged for: elements, heights, limits and speed ranges. */
 export function bindIsland(arrays: IslandArrays, network: HydraulicNetwork, stated: ReadonlyMap<number, StatedLimit>): void {
   const { island, laws, drawnOpen, climb_m, drawnInjection, statedFlow, statedDrop, speeds } = arrays;
-  const branches = Array.from(island.branches, (b) => network.branches[b] as HydraulicBranch);
+  const branches = new Array<HydraulicBranch>(island.branches.length);
+  for (let b = 0; b < branches.length; b++) branches[b] = network.branches[island.branches[b] as number] as HydraulicBranch;
   const elevation = (node: number): number => network.nodes[node]?.elevation_m ?? 0;
   arrays.branches = branches;
   arrays.nodeName = (local) => network.nodes[island.nodes[local] as number]?.id ?? '';

@@ -138,7 +138,8 @@ export class PartSolver {
       pass++;
       setFlowTargets(network, fluids, transport, hydraulics?.massFlow_kg_s, { imposed_kg_s, minimumDrop_Pa }, shut);
       setCoilTargets(network, air, hydraulics !== undefined, imposed_kg_s);
-      const wanted = Float64Array.from(held, (b) => imposed_kg_s[b] as number);
+      const wanted = new Float64Array(held.length);
+      for (let k = 0; k < held.length; k++) wanted[k] = imposed_kg_s[held[k] as number] as number;
       lastWanted = wanted;
       const movedBefore = moved;
       moved = pass > 1 ? relativeChange(asked, wanted) : Number.POSITIVE_INFINITY;

@@ -106,8 +106,12 @@ function joinIslands(
     if (unit.type === 'water-cooled-chiller') join(islandOf(unit.branch), islandOf(unit.condenser));
   }
   for (const own of touched) for (const island of own) join(own[0] ?? island, island);
-  const from = Int32Array.from({ length: ends.length / 2 }, (_, k) => ends[2 * k] as number);
-  const to = Int32Array.from({ length: ends.length / 2 }, (_, k) => ends[2 * k + 1] as number);
+  const from = new Int32Array(ends.length / 2);
+  const to = new Int32Array(ends.length / 2);
+  for (let k = 0; k < from.length; k++) {
+    from[k] = ends[2 * k] as number;
+    to[k] = ends[2 * k + 1] as number;
+  }
   return findParts(islands + spaces.length, from, to, new Uint8Array(from.length).fill(1));
 }
 
@@ -128,7 +132,7 @@ function islandsTouched(
 /** Indices by owner, ascending. */
 function membersOf(owner: Int32Array, count: number): Int32Array[] {
   const sizes = new Int32Array(count);
-  for (const one of owner) sizes[one] = (sizes[one] as number) + 1;
+  for (let i = 0; i < owner.length; i++) sizes[owner[i] as number] = (sizes[owner[i] as number] as number) + 1;
   const members = Array.from(sizes, (size) => new Int32Array(size));
   sizes.fill(0);
   for (let i = 0; i < owner.length; i++) {
