@@ -205,7 +205,8 @@ export class CameraRig {
   /** Advances transitions. Returns whether the camera still moves. */
   update(delta_s: number): boolean {
     const flying = this.#flight.update(Math.min(delta_s, 0.3));
-    const moving = this.controls.update(Math.min(delta_s, 0.3)) || flying;
+    // Where frames are slow a motion takes as long as elsewhere and not as many frames.
+    const moving = this.controls.update(Math.min(delta_s, 1)) || flying;
     const distance = this.controls.distance;
     const camera = this.camera;
     const near = camera === this.orthographic ? 0.1 : Math.max(0.05, distance * 0.02);

@@ -196,11 +196,21 @@ export class ViewportController implements RunnerView {
     return `${this.rig.version} ${this.model.version} ${this.#width} ${this.#height} ${this.#gl.getPixelRatio()}`;
   }
 
-  /** Whether the picture on the screen is the one that stays: of its present size, no camera under way, nothing left to draw or to blend. */
-  atRest(): boolean {
+  /** What is still to come before the picture on the screen is the one that stays; none at rest. */
+  unrest(): string[] {
     const room = this.element.parentElement?.getBoundingClientRect();
+    const size = `${this.#width} × ${this.#height}`;
     const fits = room && Math.abs(room.width - this.#width) < 1 && Math.abs(room.height - this.#height) < 1;
-    return fits === true && !this.#moving && this.#drawn === this.#key() && !this.#fade.running;
+    return [
+      ...(fits ? [] : [`a picture of ${room?.width} × ${room?.height} in place of ${size}`]),
+      ...(this.#moving ? ['the end of a motion of the camera'] : []),
+      ...(this.#drawn === this.#key() ? [] : [`a frame: drawn is ${this.#drawn || 'nothing'}, wanted ${this.#key()}`]),
+      ...(this.#fade.running ? ['the end of a blending'] : []),
+    ];
+  }
+
+  atRest(): boolean {
+    return this.unrest().length === 0;
   }
 
   /** Called by the frame loop, and only then. */

@@ -14,7 +14,7 @@ import { headroom } from '../host/run-headroom.ts';
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 /** How long something that must come may take on the slowest machine. */
-const patience_ms = 90_000;
+const patience_ms = 150_000;
 
 const start = fileURLToPath(new URL('../../electron/start.ts', import.meta.url));
 

@@ -99,5 +99,5 @@ describe.skipIf(!chromiumPath)('a thousand random edits', () => {
     expect(redone).toBeGreaterThanOrEqual(done.steps);
     if (redone === done.steps) expect(await editor.records()).toBe(end);
     expect(editor.errors).toEqual([]);
-  }, 600_000);
+  });
 });

@@ -9,14 +9,25 @@ interface Handle {
   readonly controller: {
     readonly element: HTMLElement;
     project(point: { x: number; y: number; z: number }): Spot | undefined;
+    readonly frames: number;
+    unrest(): string[];
     atRest(): boolean;
   };
 }
 declare const window: { readonly __headroom: Handle; readonly innerWidth: number; readonly innerHeight: number };
 
-/** Waits until camera and picture stand still. */
+/** Waits until camera and picture stand still. @throws naming what they wait for */
 export async function still(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.__headroom.controller.atRest());
+  const frames = () => page.evaluate(() => window.__headroom.controller.frames);
+  const before = await frames();
+  try {
+    await page.waitForFunction(() => window.__headroom.controller.atRest());
+  } catch (error) {
+    const left = await page.evaluate(() => window.__headroom.controller.unrest());
+    throw new Error(`after ${(await frames()) - before} frames the view waits for ${left.join(' and ') || 'nothing any more'}`, {
+      cause: error,
+    });
+  }
 }
 
 /** A place of the model on the page once the view stands still. @throws where the pointer would not meet the 3D view there */

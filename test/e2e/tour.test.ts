@@ -123,5 +123,5 @@ describe.skipIf(!chromiumPath)('the tour (skipped by name without a system Chrom
       await page.screenshot({ path: `${process.env.PICTURES}/tour-done.png` });
     }
     expect(editor.errors).toEqual([]);
-  }, 420_000);
+  });
 });
