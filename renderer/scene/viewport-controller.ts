@@ -51,6 +51,7 @@ export class ViewportController implements RunnerView {
   #slow = 0;
   #slowSince_ms = 0;
   #framed = false;
+  #disposed = false;
   /** The next frame is the first of a design. */
   #announce = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
@@ -100,21 +101,14 @@ export class ViewportController implements RunnerView {
     this.#tools.use(view.tool);
     this.#stop.push(
       session.subscribe((state, previous) => {
-        const spaces = this.model.equipment.size;
-        this.model.setDocument(state.document);
-        this.model.setMeasured(viewState.getState(), state.phase === 'committed');
-        if (state.phase === 'committed') {
-          this.#analysed();
-          if (this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
-        }
         const another =
           state.document !== previous.document &&
           state.undo.length + state.redo.length === 0 &&
           state.phase === 'committed' &&
           previous.phase === 'committed';
-        if (another) this.showAnew();
-        else if (!this.#framed) this.#frameFirst();
-        this.#invalidate();
+        // A large design takes a while to build: its solver is set to work before, by what comes after this in the same turn.
+        if (another) queueMicrotask(() => this.#show(true));
+        else this.#show(false);
       }),
       analysisStore.subscribe(() => {
         this.#analysed();
@@ -124,6 +118,21 @@ export class ViewportController implements RunnerView {
     );
     this.model.onArrival = () => this.#invalidate();
     this.#frameFirst();
+  }
+
+  #show(another: boolean): void {
+    if (this.#disposed) return;
+    const { document, phase } = session.getState();
+    const spaces = this.model.equipment.size;
+    this.model.setDocument(document);
+    this.model.setMeasured(viewState.getState(), phase === 'committed');
+    if (phase === 'committed') {
+      this.#analysed();
+      if (another || this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
+    }
+    if (another) this.#framed = false;
+    if (!this.#framed) this.#frameFirst();
+    this.#invalidate();
   }
 
   #analysed(): void {
@@ -176,12 +185,6 @@ export class ViewportController implements RunnerView {
     const halls = openingBox(session.getState().document, (ids) => this.model.bounds(ids));
     this.rig.frame(halls.isEmpty() ? box : halls, 'iso', true);
     this.#announce = true;
-  }
-
-  /** For a newly opened design. */
-  showAnew(): void {
-    this.#framed = false;
-    this.#frameFirst();
   }
 
   resize(width: number, height: number): void {
@@ -391,6 +394,7 @@ export class ViewportController implements RunnerView {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#restTimer);
     this.#markSteps.dispose();
     this.#tools.dispose();
