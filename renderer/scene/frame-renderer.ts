@@ -4,16 +4,17 @@
  * At rest further frames are averaged: each with a shifted light and a sub-pixel shift of the camera.
  */
 import {
+  BackSide,
   type Camera,
   Color,
   DepthTexture,
   FloatType,
   HalfFloatType,
-  Light,
+  InstancedMesh,
   Mesh,
+  MeshDepthMaterial,
   NearestFilter,
   NoBlending,
-  type Object3D,
   type OrthographicCamera,
   type PerspectiveCamera,
   PlaneGeometry,
@@ -65,6 +66,13 @@ const toScreen = /* glsl */ `
     gl_FragColor = vec4(encode(colour), 1.0);
   }
 `;
+
+/** Looks to the shader maker as every instanced mesh does when its shadow is drawn. */
+function shadowCaster(): InstancedMesh {
+  const caster = new InstancedMesh(new PlaneGeometry(1, 1), new MeshDepthMaterial({ side: BackSide }), 1);
+  caster.setColorAt(0, new Color());
+  return caster;
+}
 
 export class FrameRenderer {
   readonly #scene = new WebGLRenderTarget(1, 1, { type: HalfFloatType, samples: 4, depthTexture: new DepthTexture(1, 1, UnsignedIntType) });
@@ -135,28 +143,17 @@ export class FrameRenderer {
     gl.render(this.#stage, this.#flat);
   }
 
-  /** Begins to make the shaders of a scene and of the last pass; nothing is drawn. */
+  /** Begins to make the shaders of a scene, of its shadows and of the last pass; nothing is drawn. */
   prepare(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
     gl.setRenderTarget(this.#scene);
+    const shadow = shadowCaster();
+    scene.add(shadow);
     gl.compile(scene, camera);
+    scene.remove(shadow);
+    shadow.dispose();
     gl.setRenderTarget(null);
     this.#quad.material = this.#toScreen;
     gl.compile(this.#stage, this.#flat);
-  }
-
-  /**
-   * Draws everything once that is still hidden for want of a design, so that the first frame of one waits for no shader.
-   * A pool without instances costs nothing but its shaders, those of its shadow included.
-   */
-  rehearse(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
-    const hidden: Object3D[] = [];
-    scene.traverse((object) => {
-      if (!object.visible && !(object instanceof Light)) hidden.push(object);
-    });
-    for (const object of hidden) object.visible = true;
-    gl.setRenderTarget(this.#scene);
-    gl.render(scene, camera);
-    for (const object of hidden) object.visible = false;
   }
 
   /** A first frame after a change: moving light, fresh mask. */

@@ -61,7 +61,6 @@ export class SceneModel {
   #runsWait = false;
   #marksStale = false;
   #blendWanted = false;
-  #rehearsed = false;
   #marked = { selected: [] as readonly RecordId[], hover: [] as readonly RecordId[], error: [] as readonly RecordId[] };
 
   constructor() {
@@ -331,11 +330,6 @@ export class SceneModel {
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;
     this.lights.moving();
-    if (!this.#rehearsed && this.equipment.size === 0) {
-      this.frames.rehearse(gl, this.scene, camera);
-      this.lights.drawKeyShadow();
-    }
-    this.#rehearsed = true;
     const { section } = this.picker;
     if (gl.clippingPlanes.length > 0 || section.length > 0) gl.clippingPlanes = [...section];
     this.frames.draw(gl, this.scene, camera, this.#outline);

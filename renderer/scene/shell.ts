@@ -67,7 +67,7 @@ export class Shell {
     const spaces = [...table.values()];
     const neighbours = new Neighbours(spaces);
     this.#build(spaces, palette, neighbours);
-    if (spaces.length > 0) this.#label(spaces, palette, neighbours);
+    this.#label(spaces, palette, neighbours);
     return true;
   }
 
@@ -159,11 +159,10 @@ export class Shell {
   /** All names in one texture and one mesh, readable from the south. */
   #label(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
     const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard').slice(0, 48);
-    if (named.length === 0) return;
     const [rowPx, widthPx] = [64, 1024];
     const canvas = document.createElement('canvas');
     canvas.width = widthPx;
-    canvas.height = rowPx * named.length;
+    canvas.height = rowPx * Math.max(1, named.length);
     const pen = canvas.getContext('2d');
     if (!pen) return;
     pen.fillStyle = palette.floorText;
@@ -215,6 +214,8 @@ export class Shell {
     names.renderOrder = 5;
     names.frustumCulled = false;
     names.name = 'names';
+    // Without a name it is there for its shader alone.
+    names.visible = named.length > 0;
     this.group.add(names);
   }
 

@@ -218,6 +218,8 @@ export class ViewportController implements RunnerView {
 
   /** Called by the frame loop, and only then. */
   tick(): void {
+    // Nothing to see yet, and shaders that are still being made would be waited for.
+    if (viewState.getState().screen === 'opening') return;
     const now = performance.now();
     const gap_ms = now - this.#lastFrame_ms;
     this.#lastFrame_ms = now;
