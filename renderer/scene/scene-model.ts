@@ -89,6 +89,8 @@ export class SceneModel {
    */
   prepare(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera): void {
     this.#shell.sync(emptyDocument.tables.space, this.palette);
+    // Asked once and kept by the renderer: asked with the first texture, it would wait for the driver again.
+    gl.capabilities.getMaxAnisotropy();
     this.frames.prepare(gl, this.scene, camera);
   }
 

@@ -15,7 +15,7 @@ export const budgets = {
 export type Measured = Readonly<Record<string, number>>;
 
 const digits = (value: number) => (value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
-const widths = [56, 12, 10] as const;
+const widths = [74, 12, 10] as const;
 
 /** One finished line: what, how much, what it owes. */
 export function line(title: string, value: number, unit = '', budget?: number): void {

@@ -8,52 +8,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import { type OpenEditor, openEditor } from '../e2e/open-editor.ts';
 import { headroom } from '../host/run-headroom.ts';
-import { budgets, line, type Measured, naiveLine, say } from './editor-report.ts';
+import { measureOpening } from './editor-open.ts';
+import { budgets, line, naiveLine, say } from './editor-report.ts';
 import { addFrameWait, atRest, dragForty, frameAll, lookUnderPointer, naiveFrame, nudgeForty, orbit, stats } from './editor-scene.ts';
 
 const power_W = process.argv[2] ?? '1e9';
 const parts = new Set(process.argv.slice(3));
 const wanted = (part: string) => parts.size === 0 || parts.has(part);
 const patience_ms = 180_000;
-
-/** Milliseconds of the page's clock at which a mark of the program was set last; undefined before it. */
-const marked = (page: Page, name: string) => page.evaluate((mark) => performance.getEntriesByName(mark, 'mark').at(-1)?.startTime, name);
-
-const awaitMark = (page: Page, name: string) =>
-  page.waitForFunction((mark) => performance.getEntriesByName(mark, 'mark').length > 0, name, { timeout: patience_ms });
-
-/** CPU time of the page's main thread in ms, compositing calls and garbage collection included. */
-async function threadTime_ms(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return 1e3 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN);
-}
-
-async function openAgain({ page, solved }: OpenEditor, cdp: CDPSession): Promise<void> {
-  const opened: Measured[] = [];
-  for (let repeat = 0; repeat < 3; repeat++) {
-    await page.reload({ waitUntil: 'commit' });
-    await cdp.send('Performance.enable');
-    await awaitMark(page, 'headroom:first-frame');
-    const thread = await threadTime_ms(cdp);
-    await awaitMark(page, 'headroom:laid');
-    await awaitMark(page, 'headroom:analysed');
-    const [open, read, first, laid, analysed] = await Promise.all(
-      ['headroom:open', 'headroom:read', 'headroom:first-frame', 'headroom:laid', 'headroom:analysed'].map((name) => marked(page, name)),
-    );
-    const since = (at: number | undefined) => (at ?? Number.NaN) - (open ?? 0);
-    opened.push({ read: since(read), frame: since(first), laid: since(laid), analysed: since(analysed), thread });
-  }
-  await solved();
-  const least = (name: string) => Math.min(...opened.map((one) => one[name] ?? Number.NaN));
-  line('open to document read', least('read'), 'ms');
-  line('open to first frame submitted', least('frame'), 'ms', budgets.open_ms);
-  line('open to pipes and cables laid', least('laid'), 'ms');
-  line('main thread until first frame, page start included', least('thread'), 'ms');
-  line('open to analysis', least('analysed'), 'ms', budgets.analysed_ms);
-}
 
 async function heap({ page }: OpenEditor, cdp: CDPSession): Promise<void> {
   await cdp.send('HeapProfiler.collectGarbage');
@@ -78,7 +43,7 @@ try {
   for (let waited = 0; !editor.printed().includes('IT power') && waited < patience_ms; waited += 500)
     await new Promise((done) => setTimeout(done, 500));
   const cdp = await page.context().newCDPSession(page);
-  if (wanted('open')) await openAgain(editor, cdp);
+  if (wanted('open')) await measureOpening(page);
   if (wanted('heap')) await heap(editor, cdp);
   const naive = wanted('naive');
   let orbited = { calls: 0, median_ms: 0, worst_ms: 0 };

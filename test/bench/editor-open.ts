@@ -1,0 +1,70 @@
+/**
+ * How long the editor takes from the wish to open a file to its first frame and its first analysis. Each opening has a page of
+ * its own, for the compositor of a page that is left waits for the last pictures of that page. Once as it is, and once with
+ * drawing calls swallowed: where software rasterises, it takes both cores of a small machine for seconds, which no GPU does.
+ */
+import type { CDPSession, Page } from 'playwright-core';
+import { budgets, line, type Measured } from './editor-report.ts';
+
+const patience_ms = 180_000;
+const repeats = 5;
+
+const swallowDrawing = () => {
+  const nothing = () => {};
+  const { prototype } = WebGL2RenderingContext;
+  prototype.drawArrays = nothing;
+  prototype.drawElements = nothing;
+  prototype.drawArraysInstanced = nothing;
+  prototype.drawElementsInstanced = nothing;
+};
+
+const marks = ['open', 'read', 'first-frame', 'laid', 'analysed'] as const;
+
+/** CPU time of the page's main thread in ms, compositing calls and garbage collection included. */
+async function threadTime_ms(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return 1e3 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN);
+}
+
+async function openOnce(editor: Page, draws: boolean): Promise<Measured> {
+  const browser = editor.context().browser();
+  if (!browser) throw new Error('the editor has no browser');
+  const page = await browser.newPage({ viewport: editor.viewportSize() });
+  try {
+    if (!draws) await page.addInitScript(swallowDrawing);
+    const awaitMark = (name: string) =>
+      page.waitForFunction((mark) => performance.getEntriesByName(mark, 'mark').length > 0, `headroom:${name}`, { timeout: patience_ms });
+    const cdp = await page.context().newCDPSession(page);
+    await page.goto(editor.url(), { waitUntil: 'commit' });
+    await cdp.send('Performance.enable');
+    await awaitMark('first-frame');
+    const thread = await threadTime_ms(cdp);
+    await awaitMark('laid');
+    await awaitMark('analysed');
+    const at = await page.evaluate(
+      (names) => names.map((name) => performance.getEntriesByName(`headroom:${name}`, 'mark').at(-1)?.startTime ?? Number.NaN),
+      marks,
+    );
+    const [open = Number.NaN] = at;
+    return { thread, ...Object.fromEntries(marks.map((name, i) => [name, (at[i] ?? Number.NaN) - open])) };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Opens the editor's file again and again, and prints the median of each figure. */
+export async function measureOpening(editor: Page): Promise<void> {
+  for (const draws of [false, true]) {
+    const opened: Measured[] = [];
+    for (let i = 0; i < repeats; i++) opened.push(await openOnce(editor, draws));
+    const median = (name: string) =>
+      opened.map((one) => one[name] ?? Number.NaN).sort((a, b) => a - b)[Math.floor(repeats / 2)] ?? Number.NaN;
+    const how = draws ? ', software rasterising' : '';
+    const owed = (budget: number) => (draws ? undefined : budget);
+    line(`open to document read${how}`, median('read'), 'ms');
+    line(`open to first frame submitted${how}`, median('first-frame'), 'ms', owed(budgets.open_ms));
+    line(`open to pipes and cables laid${how}`, median('laid'), 'ms');
+    line(`open to analysis${how}`, median('analysed'), 'ms', owed(budgets.analysed_ms));
+    line(`main thread until first frame, page start included${how}`, median('thread'), 'ms');
+  }
+}
