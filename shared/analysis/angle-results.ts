@@ -1,26 +1,10 @@
 /** Voltage angles against the services: what the load flow finds, and the hours of vector groups on the way. */
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
-import { shiftsOf } from '../solve/electrical/phase-shift.ts';
+import { shiftAt } from '../solve/electrical/phase-shift.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { mainBranch, reportedOwners } from './electrical-branches.ts';
+import { eachReportedOwner, mainBranch } from './branch-owners.ts';
 import type { ResultBuilder } from './result-builder.ts';
-
-const cache = new WeakMap<ElectricalSolution['state'], ReturnType<typeof shiftsOf>>();
-
-function shiftsIn(network: ElectricalNetwork, { state, closed, live, sourceState }: ElectricalSolution): ReturnType<typeof shiftsOf> {
-  let known = cache.get(state);
-  if (!known) {
-    const { branches } = network;
-    known = shiftsOf(
-      network,
-      (b) => closed[b] === 1 && live[branches[b]?.from ?? -1] === 1 && live[branches[b]?.to ?? -1] === 1,
-      (s) => sourceState[s] === 'carrying',
-    );
-    cache.set(state, known);
-  }
-  return known;
-}
 
 /** Degrees in (−180, 180]. */
 function within(angle_deg: number): number {
@@ -30,22 +14,21 @@ function within(angle_deg: number): number {
 
 /** Writes `voltageAngle` of everything on alternating current that follows a service; converters set a phase of their own. */
 export function reportAngles(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
-  const shift = shiftsIn(network, solution);
+  const { state } = solution;
   const { re, im } = solution.nodeVoltages;
   const { nodeOf } = solution.merged;
   const write = (owner: RecordId, bus: number) => {
-    const lag_deg = shift(bus);
+    const lag_deg = shiftAt(state, bus);
     const node = nodeOf[bus] as number;
     if (lag_deg === undefined || node < 0 || network.buses[bus]?.current === 'dc') return;
     const angle_deg = (Math.atan2(im.at(node) as number, re.at(node) as number) * 180) / Math.PI - lag_deg;
     if (!Number.isNaN(angle_deg)) builder.set(owner, 'voltageAngle', within(angle_deg));
   };
-  for (const [owner, branches] of reportedOwners(network, builder)) {
-    const main = mainBranch(network, branches);
-    const branch = main === undefined ? undefined : network.branches[main];
-    if (branch && branch.element.type !== 'converter' && !Number.isNaN(solution.powerFrom_W.at(main ?? -1) as number))
-      write(owner, branch.to);
-  }
+  eachReportedOwner(network, builder, (owner, begin, end) => {
+    const main = mainBranch(network, begin, end);
+    const branch = network.branches[main];
+    if (branch && branch.element.type !== 'converter' && !Number.isNaN(solution.powerFrom_W.at(main))) write(owner, branch.to);
+  });
   network.sources.forEach(({ owner, bus }, s) => {
     if (solution.sourceState[s] === 'carrying' && builder.concerns(owner)) write(owner, bus);
   });

@@ -11,7 +11,7 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { type ElectricalSolution, solveElectrical } from '../solve/electrical.ts';
 import type { LiquidSolution } from '../solve/liquid/solution.ts';
 import { solveLiquid } from '../solve/liquid.ts';
-import { type ElectricalLoss, type ElectricalPowers, electricalPowers } from './electrical-powers.ts';
+import { type ElectricalPowers, electricalPowers } from './electrical-powers.ts';
 import { type ElectricalReport, reportElectrical } from './electrical-results.ts';
 import { carryIndex } from './equipment-index.ts';
 import { extractElectrical } from './extract-electrical.ts';
@@ -87,14 +87,13 @@ const acceptable = 1e-6;
  */
 function heatBySpace(
   document: Document,
-  losses: readonly ElectricalLoss[],
+  ofPower_W: ReadonlyMap<SpaceId, number>,
   draw: ReadonlyMap<EquipmentId, MechanicalDraw>,
 ): Map<SpaceId, number> {
-  const heat = new Map<SpaceId, number>();
+  const heat = new Map(ofPower_W);
   const add = (space: SpaceId | undefined, power_W: number) => {
     if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
   };
-  for (const { space, power_W } of losses) add(space, power_W);
   for (const [id, { controls_W }] of draw) {
     const equipment = document.tables.equipment.get(id);
     if (equipment && indoorKinds.has(kindOf(document, equipment)?.kind ?? '')) add(equipment.space, controls_W);
@@ -135,7 +134,7 @@ export function settle(document: Document, start: OperatingState, previous?: Pla
     standby: previous?.state.standby ?? start.standby,
     mechanicalPower_W: previous?.state.mechanicalPower_W ?? new Map(),
     storagePower_W: previous?.state.storagePower_W ?? new Map(),
-    electricalHeat_W: heatBySpace(document, electrical.powers.losses, previous?.draw ?? new Map()),
+    electricalHeat_W: heatBySpace(document, electrical.powers.heat_W, previous?.draw ?? new Map()),
   };
   let warmLiquid = previous?.liquid.solution;
   let lastNetwork = previous?.liquid.network;
@@ -153,7 +152,7 @@ export function settle(document: Document, start: OperatingState, previous?: Pla
     const drawn: OperatingState = { ...state, mechanicalPower_W, storagePower_W };
     electrical = solvePower(document, drawn, electrical.solution);
     const { powers } = electrical;
-    const heat = heatBySpace(document, powers.losses, draw);
+    const heat = heatBySpace(document, powers.heat_W, draw);
     const scale = Math.max(1, powers.sourcePower_W ?? 1);
     const change =
       Math.max(

@@ -4,45 +4,9 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
+import { eachReportedOwner, mainBranch } from './branch-owners.ts';
 import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
-
-const ownersCache = new WeakMap<ElectricalNetwork['branches'], ReadonlyMap<RecordId, readonly number[]>>();
-
-/** Branches by their record, in the order of the network. */
-export function branchesByOwner(network: ElectricalNetwork): ReadonlyMap<RecordId, readonly number[]> {
-  const known = ownersCache.get(network.branches);
-  if (known) return known;
-  const owners = new Map<RecordId, number[]>();
-  network.branches.forEach(({ owner }, b) => {
-    const list = owners.get(owner);
-    if (list) list.push(b);
-    else owners.set(owner, [b]);
-  });
-  ownersCache.set(network.branches, owners);
-  return owners;
-}
-
-/** The same of the records that are to be reported. */
-export function* reportedOwners(
-  network: ElectricalNetwork,
-  { scope }: ResultBuilder,
-): Generator<readonly [owner: RecordId, branches: readonly number[]]> {
-  const owners = branchesByOwner(network);
-  if (!scope) {
-    yield* owners;
-    return;
-  }
-  for (const owner of scope) {
-    const branches = owners.get(owner);
-    if (branches) yield [owner, branches];
-  }
-}
-
-/** The branch that stands for a record: a board's bar, a busway's first section, otherwise its only one. */
-export function mainBranch(network: ElectricalNetwork, branches: readonly number[]): number | undefined {
-  return branches.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? branches[0];
-}
 
 /** Less than this is the residual of the load flow, not power. */
 const leastPower_W = 1e-3;
@@ -54,15 +18,15 @@ export function reportBranches(
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): void {
-  for (const [owner, branches] of reportedOwners(network, builder)) {
+  eachReportedOwner(network, builder, (owner, begin, end) => {
     const record = document.tables.equipment.get(owner) ?? document.tables.connection.get(owner);
-    const main = mainBranch(network, branches);
-    const branch = main === undefined ? undefined : network.branches[main];
-    if (!record || main === undefined || !branch) continue;
+    const main = mainBranch(network, begin, end);
+    const branch = network.branches[main];
+    if (!record || !branch) return;
     const forward = solution.powerFrom_W.at(main);
     if (Number.isNaN(forward)) {
       builder.setText(owner, 'state', state.failed.has(owner) ? 'out of service' : idleState(solution, branch.from, branch.to));
-      continue;
+      return;
     }
     const kind = kindOf(document, record)?.kind;
     const reverse = solution.powerTo_W.at(main);
@@ -74,24 +38,24 @@ export function reportBranches(
     builder.set(owner, 'apparentPower', Math.hypot(delivered_W, reactive_var));
     builder.set(owner, 'reactivePower', -reactive_var);
     // Behind its droop a converter stands at less than the voltage that it holds.
-    const ending = branch.element.type === 'converter' ? (branches.at(-1) ?? main) : main;
+    const ending = branch.element.type === 'converter' ? end - 1 : main;
     builder.set(owner, 'current', solution.current_A.at(ending));
 
     let loading: number | undefined;
     let loss_W = 0;
-    for (const b of branches) {
+    for (let b = begin; b < end; b++) {
       const own = solution.loading.at(b);
       if (!Number.isNaN(own) && (loading === undefined || own > loading)) loading = own;
       const lost = solution.loss_W.at(b);
       if (!Number.isNaN(lost)) loss_W += lost;
     }
     if (loading !== undefined) builder.set(owner, 'loading', loading);
-    const last = network.branches[branches.at(-1) ?? main] ?? branch;
+    const last = network.branches[end - 1] ?? branch;
     const sending = branch.element.type === 'line' ? (forward >= 0 ? branch.from : branch.to) : undefined;
     reportVoltage(owner, sending, forward >= 0 ? last.to : last.from, network, solution, builder);
     if (branch.element.type === 'switch') {
-      reportIncomers(owner, branches, network, solution, builder);
-      continue;
+      reportIncomers(owner, begin, end, network, solution, builder);
+      return;
     }
     builder.set(owner, 'loss', Math.max(0, loss_W));
     if (taken_W > 0 && (kind === 'transformer' || branch.element.type === 'converter'))
@@ -100,8 +64,8 @@ export function reportBranches(
       builder.setText(owner, 'state', 'running');
       const { battery_J } = branch.element;
       if (battery_J !== undefined && delivered_W > 0) builder.set(owner, 'rideThrough', battery_J / delivered_W);
-    } else reportIncomers(owner, branches, network, solution, builder);
-  }
+    } else reportIncomers(owner, begin, end, network, solution, builder);
+  });
 }
 
 function idleState(solution: ElectricalSolution, from: number, to: number): string {
@@ -130,17 +94,18 @@ function reportVoltage(
 /** Which incomer carries a board that can choose. */
 function reportIncomers(
   owner: RecordId,
-  branches: readonly number[],
+  begin: number,
+  end: number,
   network: ElectricalNetwork,
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): void {
-  const incomers = branches.filter((b) => {
-    const element = network.branches[b]?.element;
-    return element?.type === 'switch' && element.transfer !== undefined;
-  });
-  const carrying = incomers.find((b) => solution.closed[b]);
-  if (carrying === undefined) return;
+  let carrying = -1;
+  for (let b = begin; b < end && carrying < 0; b++) {
+    const { element } = network.branches[b] as ElectricalNetwork['branches'][number];
+    if (element.type === 'switch' && element.transfer !== undefined && solution.closed[b]) carrying = b;
+  }
+  if (carrying < 0) return;
   const name = network.branches[carrying]?.id.split('/').at(-1) ?? '';
   builder.setText(owner, 'state', `fed by incomer ${name.replace('in-', '')}`);
 }

@@ -1,8 +1,9 @@
 /** One report per part of the power system. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { ElectricalNetwork } from '../network/electrical.ts';
+import type { Bus, ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
+import { branchOwners } from './branch-owners.ts';
 import type { IslandReport } from './result.ts';
 
 interface Members {
@@ -29,15 +30,29 @@ function membersOf(document: Document, network: ElectricalNetwork, solution: Ele
     return known.members;
   const members = solution.islands.map((): Members => ({ owners: new Set(), systems: new Set(), loads: 0, first: '' }));
   const at = (bus: number) => members[solution.islandOf[bus] as number];
-  network.buses.forEach((bus, b) => {
-    const part = at(b);
-    if (!part) return;
-    part.owners.add(bus.owner);
-    if (part.first === '' || bus.id < part.first) part.first = bus.id;
-  });
-  for (const branch of network.branches) {
-    const part = at(branch.from);
-    const connection = tables.connection.get(branch.owner);
+  const leastOwner: RecordId[] = [];
+  const lastOwner: RecordId[] = [];
+  for (let b = 0; b < network.buses.length; b++) {
+    const { id, owner } = network.buses[b] as Bus;
+    const island = solution.islandOf[b] as number;
+    const part = members[island];
+    if (!part) continue;
+    // Buses of one record follow each other.
+    if (owner !== lastOwner[island]) part.owners.add(owner);
+    lastOwner[island] = owner;
+    const least = leastOwner[island];
+    // Of most buses the record alone says that they do not come first: their ids need not be put together.
+    if (least !== undefined && owner > least && !owner.startsWith(least)) continue;
+    if (part.first !== '' && part.first <= id) continue;
+    part.first = id;
+    leastOwner[island] = owner;
+  }
+  const { owners, start } = branchOwners(network);
+  for (let slot = 0; slot < owners.length; slot++) {
+    const connection = tables.connection.get(owners[slot] as RecordId);
+    // A run has one branch.
+    const branch = network.branches[start[slot] as number];
+    const part = branch && at(branch.from);
     if (!part || !connection) continue;
     part.owners.add(branch.owner);
     const system = tables.system.get(connection.system);

@@ -6,6 +6,7 @@ import type { EquipmentId, RecordId, SpaceId } from '../document/ids.ts';
 import type { Connection, Equipment } from '../document/records.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
+import { type BranchOwners, branchOwners } from './branch-owners.ts';
 
 /** Heat that an element of the power system leaves where it stands. */
 export interface ElectricalLoss {
@@ -21,7 +22,8 @@ export interface ElectricalPowers {
   readonly unpowered: ReadonlySet<EquipmentId>;
   /** What utility services and generators deliver. Absent when an island with load could not be solved. */
   readonly sourcePower_W?: number;
-  readonly losses: readonly ElectricalLoss[];
+  /** Heat that the power system leaves in each space. */
+  readonly heat_W: ReadonlyMap<SpaceId, number>;
   /** Goes into batteries; negative where they give more than they take. */
   readonly stored_W: number;
 }
@@ -51,34 +53,19 @@ function spaceOf(document: Document, record: Equipment | Connection): SpaceId | 
   return far ?? document.tables.equipment.get(record.from.equipment)?.space;
 }
 
-/** Owners of what can lose power, in the order of the network, and which of them each branch belongs to; −1 for switches. */
-interface Owners {
-  readonly owners: readonly RecordId[];
-  readonly slotOf: Int32Array;
-}
-
-const ownersCache = new WeakMap<ElectricalNetwork['branches'], Owners>();
-
-function ownersOf({ branches }: ElectricalNetwork): Owners {
-  let known = ownersCache.get(branches);
-  if (known) return known;
-  const owners: RecordId[] = [];
-  const slots = new Map<RecordId, number>();
-  const slotOf = Int32Array.from(branches, ({ owner, element }) => {
-    if (element.type === 'switch') return -1;
-    const slot = slots.get(owner) ?? owners.push(owner) - 1;
-    slots.set(owner, slot);
-    return slot;
-  });
-  known = { owners, slotOf };
-  ownersCache.set(branches, known);
-  return known;
-}
-
 /** What a record's loss is called and where it ends; undefined where it is nobody's. */
 type LossPlace = Omit<ElectricalLoss, 'power_W'> | undefined;
 
-const placesCache = new WeakMap<Owners, { readonly tables: Document['tables']; readonly places: readonly LossPlace[] }>();
+/** Where the losses of a network's records end, by the places of `branchOwners`. */
+interface LossPlaces {
+  readonly tables: Document['tables'];
+  readonly places: readonly LossPlace[];
+  readonly spaces: readonly SpaceId[];
+  /** Place of each record's space among them; −1 outdoors and where the loss is nobody's. */
+  readonly spaceOf: Int32Array;
+}
+
+const placesCache = new WeakMap<BranchOwners, LossPlaces>();
 
 function lossPlace(document: Document, owner: RecordId): LossPlace {
   const record = electricalRecord(document, owner);
@@ -102,53 +89,107 @@ function stay(before: Document['tables'], after: Document['tables']): boolean {
   );
 }
 
-function lossPlaces(document: Document, owners: Owners): readonly LossPlace[] {
+function lossPlaces(document: Document, network: ElectricalNetwork): LossPlaces {
+  const owners = branchOwners(network);
   const known = placesCache.get(owners);
   const { equipment, connection, item } = document.tables;
-  if (known?.tables.equipment === equipment && known.tables.connection === connection && known.tables.item === item) return known.places;
-  const earlier = known?.tables;
-  const same = earlier && earlier.item === item && stay(earlier, document.tables);
-  const places = same ? known.places : owners.owners.map((owner) => lossPlace(document, owner));
-  placesCache.set(owners, { tables: document.tables, places });
-  return places;
+  if (known?.tables.equipment === equipment && known.tables.connection === connection && known.tables.item === item) return known;
+  const same = known?.tables.item === item && stay(known.tables, document.tables);
+  const found = same ? { ...known, tables: document.tables } : findPlaces(document, owners.owners);
+  placesCache.set(owners, found);
+  return found;
 }
 
-/** Loss of every record that has one, in the order of the network; what loads lose themselves stands last. */
-const madeFrom = new WeakMap<readonly LossPlace[], (ElectricalLoss | undefined)[]>();
+function findPlaces(document: Document, owners: readonly RecordId[]): LossPlaces {
+  const spaces: SpaceId[] = [];
+  const indexOf = new Map<SpaceId, number>();
+  const spaceOf = new Int32Array(owners.length).fill(-1);
+  const places = owners.map((owner, slot) => {
+    const place = lossPlace(document, owner);
+    if (place?.space === undefined) return place;
+    const index = indexOf.get(place.space) ?? spaces.push(place.space) - 1;
+    indexOf.set(place.space, index);
+    spaceOf[slot] = index;
+    return place;
+  });
+  return { tables: document.tables, places, spaces, spaceOf };
+}
 
-function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
-  const owners = ownersOf(network);
-  const { slotOf } = owners;
-  const lost_W = new Float64Array(owners.owners.length).fill(Number.NaN);
+/** Loss of each record with branches, by the places of `branchOwners`; NaN where it has none: all its branches are switches, or dead. */
+function lostByOwner(network: ElectricalNetwork, solution: ElectricalSolution): Float64Array {
+  const { owners, slotOf } = branchOwners(network);
+  const lost_W = new Float64Array(owners.length).fill(Number.NaN);
   for (let b = 0; b < slotOf.length; b++) {
-    const slot = slotOf[b] as number;
     const loss = solution.loss_W.at(b);
-    if (slot < 0 || Number.isNaN(loss)) continue;
+    if (Number.isNaN(loss) || network.branches[b]?.element.type === 'switch') continue;
+    const slot = slotOf[b] as number;
     const before = lost_W[slot] as number;
     lost_W[slot] = Number.isNaN(before) ? loss : before + loss;
   }
+  return lost_W;
+}
+
+/** Calls for every load that turns power into heat by itself. */
+function eachLossInLoads(
+  document: Document,
+  network: ElectricalNetwork,
+  solution: ElectricalSolution,
+  visit: (place: NonNullable<LossPlace>, power_W: number) => void,
+): void {
+  network.loads.forEach((load, l) => {
+    const own_W = lostIn(load);
+    if (own_W === undefined || !solution.supplied[l]) return;
+    const place = lossPlace(document, load.owner);
+    if (place) visit(place, own_W);
+  });
+}
+
+const madeFrom = new WeakMap<readonly LossPlace[], (ElectricalLoss | undefined)[]>();
+
+/** Loss of every record that has one, in the order of the network; what loads lose themselves stands last. */
+export function lossesOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): ElectricalLoss[] {
+  const lost_W = lostByOwner(network, solution);
   const losses: ElectricalLoss[] = [];
-  const places = lossPlaces(document, owners);
-  // Most losses are those of the pass before: the same value is the same entry.
+  const { places } = lossPlaces(document, network);
+  // Most losses are those of the analysis before: the same value is the same entry.
   const made = madeFrom.get(places) ?? [];
   madeFrom.set(places, made);
-  places.forEach((place, slot) => {
+  for (let slot = 0; slot < places.length; slot++) {
+    const place = places[slot];
     const power_W = lost_W[slot] as number;
-    if (!place || Number.isNaN(power_W)) return;
+    if (!place || Number.isNaN(power_W)) continue;
     let loss = made[slot];
     if (loss?.power_W !== power_W) {
       loss = { ...place, power_W };
       made[slot] = loss;
     }
     losses.push(loss);
-  });
-  network.loads.forEach((load, l) => {
-    const own_W = lostIn(load);
-    if (own_W === undefined || !solution.supplied[l]) return;
-    const place = lossPlace(document, load.owner);
-    if (place) losses.push({ ...place, power_W: own_W });
-  });
+  }
+  eachLossInLoads(document, network, solution, (place, power_W) => void losses.push({ ...place, power_W }));
   return losses;
+}
+
+/** The losses of `lossesOf` added up by the space that they warm. */
+function heatOf(document: Document, network: ElectricalNetwork, solution: ElectricalSolution): Map<SpaceId, number> {
+  const lost_W = lostByOwner(network, solution);
+  const { spaces, spaceOf } = lossPlaces(document, network);
+  const sums_W = new Float64Array(spaces.length);
+  const warmed = new Uint8Array(spaces.length);
+  for (let slot = 0; slot < lost_W.length; slot++) {
+    const space = spaceOf[slot] as number;
+    const power_W = lost_W[slot] as number;
+    if (space < 0 || Number.isNaN(power_W)) continue;
+    sums_W[space] = (sums_W[space] as number) + power_W;
+    warmed[space] = 1;
+  }
+  const heat_W = new Map<SpaceId, number>();
+  spaces.forEach((space, i) => {
+    if (warmed[i]) heat_W.set(space, sums_W[i] as number);
+  });
+  eachLossInLoads(document, network, solution, ({ space }, power_W) => {
+    if (space !== undefined) heat_W.set(space, (heat_W.get(space) ?? 0) + power_W);
+  });
+  return heat_W;
 }
 
 /** What a load of the power system itself turns into heat; undefined for all others. */
@@ -171,7 +212,7 @@ export function electricalPowers(document: Document, network: ElectricalNetwork,
   return {
     unpowered: new Set(network.loads.filter((_, l) => !solution.supplied[l]).map(({ owner }) => owner)),
     ...(sourcePower_W !== undefined && { sourcePower_W }),
-    losses: lossesOf(document, network, solution),
+    heat_W: heatOf(document, network, solution),
     stored_W: network.loads.reduce((sum, load, l) => sum + (solution.supplied[l] ? load.power_W - (lostIn(load) ?? load.power_W) : 0), 0),
   };
 }

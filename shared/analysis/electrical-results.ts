@@ -1,13 +1,14 @@
 /** Writes a solved power system into the result columns. */
-import { portsOf } from '../catalogue/route.ts';
+import { portNamed } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { reactiveRatio } from '../solve/electrical/demand.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { reportAngles } from './angle-results.ts';
-import { branchesByOwner, reportBranches } from './electrical-branches.ts';
+import { branchOwners } from './branch-owners.ts';
+import { reportBranches } from './electrical-branches.ts';
 import { reportElectricalIslands } from './electrical-islands.ts';
-import type { ElectricalPowers } from './electrical-powers.ts';
+import { type ElectricalLoss, type ElectricalPowers, lossesOf } from './electrical-powers.ts';
 import { switchedSupply } from './fault-protection.ts';
 import { reportPhaseCurrents } from './phase-results.ts';
 import type { IslandReport } from './result.ts';
@@ -16,6 +17,7 @@ import type { OperatingState } from './state.ts';
 import { reportSwings, type Swings } from './swing-results.ts';
 
 export interface ElectricalReport extends ElectricalPowers {
+  readonly losses: readonly ElectricalLoss[];
   readonly islands: readonly IslandReport[];
   readonly swings: Swings;
 }
@@ -38,7 +40,6 @@ function reportLoads(
       return;
     }
     const equipment = document.tables.equipment.get(owner);
-    const ports = equipment ? portsOf(document, equipment) : [];
     const side = { A: 0, B: 0 };
     const drawnOn = { A: false, B: false };
     let power_W = 0;
@@ -48,7 +49,7 @@ function reportLoads(
     load.feeds.forEach((feed, f) => {
       const feed_W = solution.feedPower_W.at(offset + f);
       const bus = network.buses[feed];
-      const port = ports.find((candidate) => bus?.id === `${owner}/${candidate.name}`);
+      const port = bus && equipment && portNamed(document, equipment, bus.id.slice(owner.length + 1));
       power_W += feed_W;
       if (port?.train) {
         side[port.train] += feed_W;
@@ -89,7 +90,7 @@ function reportSources(network: ElectricalNetwork, solution: ElectricalSolution,
     if (!builder.concerns(source.owner)) return;
     const state = solution.sourceState[s] ?? 'out';
     // The battery of a UPS is a source only while it carries; the unit itself has its own state.
-    const isUps = source.battery_J !== undefined && branchesByOwner(network).has(source.owner);
+    const isUps = source.battery_J !== undefined && branchOwners(network).find(source.owner) !== undefined;
     if (!isUps || state === 'carrying') builder.setText(source.owner, 'state', isUps ? 'on battery' : sourceText[state]);
     const power_W = solution.sourcePower_W.at(s);
     if (state !== 'carrying' || Number.isNaN(power_W)) return;
@@ -115,7 +116,7 @@ function reportDeadTimes(network: ElectricalNetwork, { live }: ElectricalSolutio
 }
 
 /** What each loss of the power system, and each machine of the plant, adds to PUE. */
-function reportPueShares(state: OperatingState, { losses }: ElectricalPowers, builder: ResultBuilder): void {
+function reportPueShares(state: OperatingState, losses: readonly ElectricalLoss[], builder: ResultBuilder): void {
   builder.restart('pueShare');
   let it_W = 0;
   for (const power_W of state.itPower_W.values()) it_W += power_W;
@@ -170,6 +171,7 @@ export function reportElectrical(
     builder.restart('powerRamp');
   }
   const swings = reportSwings(document, network, solution, tree, builder, before);
-  reportPueShares(state, powers, builder);
-  return { ...powers, swings, islands: reportElectricalIslands(document, network, solution) };
+  const losses = lossesOf(document, network, solution);
+  reportPueShares(state, losses, builder);
+  return { ...powers, losses, swings, islands: reportElectricalIslands(document, network, solution) };
 }

@@ -1,5 +1,6 @@
 /** The way of supply to every bus, and which breaker clears a fault on a run: the next one on that way upstream. */
 import type { BranchProtection, ElectricalNetwork } from '../network/electrical.ts';
+import { branchType, columnsOf } from '../solve/electrical/columns.ts';
 import type { SwitchState } from '../solve/electrical/fault-network.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 
@@ -12,12 +13,7 @@ export interface SupplyTree {
 
 /** Breadth first from the running sources through everything that conducts; converters only forwards. */
 function supplyTree(network: ElectricalNetwork, { closed, live, running }: SwitchState): SupplyTree {
-  const outgoing: number[][] = network.buses.map(() => []);
-  network.branches.forEach(({ from, to, element }, b) => {
-    if (!closed[b] || !live[from] || !live[to]) return;
-    outgoing[from]?.push(b);
-    if (element.type !== 'converter') outgoing[to]?.push(b);
-  });
+  const { start, incident, from, to, type } = columnsOf(network);
   const feeding = new Int32Array(network.buses.length).fill(-1);
   const seen = new Uint8Array(network.buses.length);
   const order: number[] = [];
@@ -32,9 +28,11 @@ function supplyTree(network: ElectricalNetwork, { closed, live, running }: Switc
   });
   for (let head = 0; head < order.length; head++) {
     const bus = order[head] as number;
-    for (const b of outgoing[bus] ?? []) {
-      const branch = network.branches[b];
-      if (branch) reach(branch.from === bus ? branch.to : branch.from, b);
+    for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
+      const b = incident[k] as number;
+      const [f, t] = [from[b] as number, to[b] as number];
+      if (!closed[b] || !live[f] || !live[t] || (f !== bus && type[b] === branchType.converter)) continue;
+      reach(f === bus ? t : f, b);
     }
   }
   return { feeding, order };

@@ -3,7 +3,7 @@ import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { type BusFaults, busFaults } from '../solve/electrical/fault-network.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { reportedOwners } from './electrical-branches.ts';
+import { eachReportedOwner } from './branch-owners.ts';
 import { protectionOf, type SupplyTree, type SwitchedSupply, sendingBus, switchedSupply } from './fault-protection.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
@@ -49,26 +49,26 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
     if (!Number.isNaN(least)) builder.set(owner, 'faultMinimum', least);
   };
 
-  for (const [owner, branches] of reportedOwners(network, builder)) {
-    const conducting = branches.filter((b) => solution.closed[b]);
-    const first = conducting.find((b) => network.branches[b]?.id.endsWith('/bar')) ?? conducting[0];
-    const branch = first === undefined ? undefined : network.branches[first];
-    if (first === undefined || !branch) continue;
-    if (branch.element.type === 'switch') {
-      write(owner, branch.to);
-      continue;
+  eachReportedOwner(network, builder, (owner, begin, end) => {
+    let first = -1;
+    let lastLine = -1;
+    for (let b = begin; b < end; b++) {
+      if (!solution.closed[b]) continue;
+      const { element, id } = network.branches[b] as ElectricalNetwork['branches'][number];
+      if (first < 0 || (element.type === 'switch' && id.endsWith('/bar'))) first = b;
+      if (element.type === 'line') lastLine = b;
     }
+    const branch = network.branches[first];
+    if (!branch) return;
     if (branch.element.type !== 'line') {
       write(owner, branch.to);
-      continue;
+      return;
     }
-    const lines = conducting.filter((b) => network.branches[b]?.element.type === 'line');
-    const last = lines.at(-1) ?? first;
-    const end = network.branches[last];
-    if (!end) continue;
-    write(owner, sendingBus(network, tree, first), sendingBus(network, tree, last) === end.from ? end.to : end.from);
+    const last = network.branches[lastLine];
+    if (!last) return;
+    write(owner, sendingBus(network, tree, first), sendingBus(network, tree, lastLine) === last.from ? last.to : last.from);
     reportWithstand(network, solution, faults, tree, owner, first, builder);
-  }
+  });
   network.sources.forEach(({ owner, bus }, s) => {
     if (solution.sourceState[s] === 'carrying' && builder.concerns(owner)) write(owner, bus);
   });

@@ -12,7 +12,7 @@ import {
   worstPhase,
 } from '../solve/electrical/phase-currents.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { mainBranch, reportedOwners } from './electrical-branches.ts';
+import { eachReportedOwner, mainBranch } from './branch-owners.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
 function reportPhases(owner: RecordId, found: PhaseCurrents, builder: ResultBuilder): void {
@@ -28,13 +28,17 @@ function reportPhases(owner: RecordId, found: PhaseCurrents, builder: ResultBuil
 export function reportPhaseCurrents(network: ElectricalNetwork, solution: ElectricalSolution, builder: ResultBuilder): void {
   const currents = phaseCurrents(network, solution);
   if (!currents) return;
-  for (const [owner, branches] of reportedOwners(network, builder)) {
-    const found = currents.get(mainBranch(network, branches) ?? -1);
-    if (!found) continue;
+  eachReportedOwner(network, builder, (owner, begin, end) => {
+    const found = currents.get(mainBranch(network, begin, end));
+    if (!found) return;
     reportPhases(owner, found, builder);
-    const loadings = branches.map((b) => phasedLoading(solution, currents, b)).filter((loading) => !Number.isNaN(loading));
-    if (loadings.length > 0) builder.set(owner, 'loading', Math.max(...loadings));
-  }
+    let largest = Number.NaN;
+    for (let b = begin; b < end; b++) {
+      const loading = phasedLoading(solution, currents, b);
+      if (!(loading <= largest) && !Number.isNaN(loading)) largest = loading;
+    }
+    if (!Number.isNaN(largest)) builder.set(owner, 'loading', largest);
+  });
   for (const run of singlePhaseRuns(network)) {
     const { owner, phase } = network.branches[run] ?? {};
     const balanced_A = solution.current_A.at(run);

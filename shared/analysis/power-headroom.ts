@@ -11,7 +11,7 @@ import type { SourceCap } from '../solve/electrical/headroom.ts';
 import { type HeadroomPlace, HeadroomTable } from '../solve/electrical/headroom-table.ts';
 import type { LimitKey } from '../solve/electrical/limit-number.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { branchesByOwner } from './electrical-branches.ts';
+import { branchOwners } from './branch-owners.ts';
 import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
 
@@ -107,11 +107,15 @@ function entriesOf(document: Document, state: OperatingState, solution: Electric
     const discipline = equipment && kindOf(document, equipment)?.discipline;
     entries.push({ owner, counts: discipline === 'electrical' || discipline === 'it', ...entry });
   };
-  for (const [owner, branches] of branchesByOwner(network)) {
+  const owners = branchOwners(network);
+  owners.owners.forEach((owner, slot) => {
     const equipment = document.tables.equipment.get(owner);
-    const bus = equipment && place[kindOf(document, equipment)?.kind ?? '']?.(branches, network);
+    const busOf = equipment && place[kindOf(document, equipment)?.kind ?? ''];
+    if (!busOf) return;
+    const branches = owners.branchesAt(slot);
+    const bus = busOf(branches, network);
     if (bus !== undefined) add(owner, { buses: [bus], branches });
-  }
+  });
   network.sources.forEach((source, s) => {
     if (solution.sourceState[s] === 'carrying') add(source.owner, { buses: [source.bus] });
   });

@@ -3,6 +3,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
+import { branchOwners } from './branch-owners.ts';
 import { type SupplyTree, sendingBus } from './fault-protection.ts';
 import { swingOf } from './load-model.ts';
 import { type PlacedRack, racksOf } from './racks.ts';
@@ -13,7 +14,7 @@ interface Ways {
   readonly up: Int32Array;
   readonly slot: Int32Array;
   readonly owners: readonly RecordId[];
-  readonly slotOf: ReadonlyMap<RecordId, number>;
+  readonly slotOf: (owner: RecordId) => number | undefined;
 }
 
 const waysOf = new WeakMap<SupplyTree, Ways>();
@@ -21,22 +22,19 @@ const waysOf = new WeakMap<SupplyTree, Ways>();
 function waysAlong(network: ElectricalNetwork, tree: SupplyTree): Ways {
   let ways = waysOf.get(tree);
   if (ways) return ways;
-  const owners: RecordId[] = [];
-  const slotOf = new Map<RecordId, number>();
-  const place = (owner: RecordId) => {
-    const slot = slotOf.get(owner) ?? owners.push(owner) - 1;
-    slotOf.set(owner, slot);
-    return slot;
-  };
+  const branches = branchOwners(network);
+  const owners = branches.owners.slice();
+  const sources = new Map<RecordId, number>();
+  const slotOf = (owner: RecordId) => branches.find(owner) ?? sources.get(owner);
   const up = new Int32Array(network.buses.length).fill(-1);
   const slot = new Int32Array(network.buses.length).fill(-1);
   for (const bus of tree.order) {
     const branch = tree.feeding[bus] ?? -1;
     if (branch < 0) continue;
     up[bus] = sendingBus(network, tree, branch);
-    slot[bus] = place(network.branches[branch]?.owner as RecordId);
+    slot[bus] = branches.slotOf[branch] as number;
   }
-  for (const { owner } of network.sources) place(owner);
+  for (const { owner } of network.sources) if (slotOf(owner) === undefined) sources.set(owner, owners.push(owner) - 1);
   ways = { up, slot, owners, slotOf };
   waysOf.set(tree, ways);
   return ways;
@@ -109,9 +107,13 @@ export function reportSwings(
     if (known < 0 || (swing_W[bus] as number) >= (swing_W[known] as number)) most[slot] = bus;
   }
   network.sources.forEach(({ owner, bus }, s) => {
-    if (solution.sourceState[s] === 'carrying' && swing_W[bus] !== 0) most[ways.slotOf.get(owner) ?? -1] = bus;
+    if (solution.sourceState[s] === 'carrying' && swing_W[bus] !== 0) most[ways.slotOf(owner) ?? -1] = bus;
   });
-  const at = (values: Float64Array) => Float64Array.from(most, (bus) => (bus < 0 ? Number.NaN : (values[bus] as number)));
+  const at = (values: Float64Array) => {
+    const found = new Float64Array(most.length).fill(Number.NaN);
+    for (let slot = 0; slot < most.length; slot++) if ((most[slot] as number) >= 0) found[slot] = values[most[slot] as number] as number;
+    return found;
+  };
   const found: Swings = { tree, swing_W: at(swing_W), ramp_W_s: at(ramp_W_s) };
   write(found, earlier, ways, builder);
   return found;
@@ -130,7 +132,7 @@ function write(found: Swings, earlier: Swings | undefined, { owners, slotOf }: W
     }
   };
   for (const id of builder.scope ?? []) {
-    const slot = slotOf.get(id);
+    const slot = slotOf(id);
     if (slot !== undefined) put(slot);
   }
   for (let slot = 0; slot < owners.length; slot++) {

@@ -38,7 +38,8 @@ export function planFeeds(network: ElectricalNetwork, live: Uint8Array): FeedPla
   const supplied = new Uint8Array(loads.length);
   const start = new Int32Array(busCount + 1);
   loads.forEach((load, l) => {
-    const lit = load.feeds.reduce((total, feed) => total + (live[feed] as number), 0);
+    let lit = 0;
+    for (const feed of load.feeds) lit += live[feed] as number;
     if (lit > 0) supplied[l] = 1;
     let left = load.sharing === 'priority' ? Math.min(lit, 1) : lit;
     const shares = left;

@@ -6,7 +6,12 @@ export interface Incidence {
 
 export function incidence(busCount: number, from: Int32Array, to: Int32Array): Incidence {
   const start = new Int32Array(busCount + 1);
-  for (const ends of [from, to]) for (const bus of ends) start[bus + 1] = (start[bus + 1] as number) + 1;
+  for (let b = 0; b < from.length; b++) {
+    const f = from[b] as number;
+    const t = to[b] as number;
+    start[f + 1] = (start[f + 1] as number) + 1;
+    start[t + 1] = (start[t + 1] as number) + 1;
+  }
   for (let i = 0; i < busCount; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
   const next = start.slice();
   const incident = new Int32Array(2 * from.length);

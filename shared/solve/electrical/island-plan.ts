@@ -65,7 +65,8 @@ export function planIslands(model: BusBranch): IslandPlan[] {
     const branches = new Int32Array(ends / 2);
     const buses = order.slice(0, count);
     let used = 0;
-    for (const bus of buses) {
+    for (let i = 0; i < count; i++) {
+      const bus = buses[i] as number;
       for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
         const b = incident[k] as number;
         if (model.from[b] === bus) branches[used++] = b;

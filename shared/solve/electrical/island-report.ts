@@ -54,14 +54,17 @@ export function reportPart(
 function solvedPart(merged: MergedNetwork, part: number, outcome: PartOutcome, powers: PartPowers) {
   const { model, series } = merged;
   const solver = merged.parts[part];
+  if (!solver) throw new Error(`part ${part} was solved by nobody`);
+  const { buses: nodes, branches } = solver.plan;
   let scale = 0;
-  for (const node of solver?.plan.buses ?? []) scale += Math.abs(model.p[node] as number);
+  for (let k = 0; k < nodes.length; k++) scale += Math.abs(model.p[nodes[k] as number] as number);
   let source_W = 0;
-  for (const node of solver?.held ?? []) source_W += powers.slackPower_W(node);
+  for (const node of solver.held) source_W += powers.slackPower_W(node);
+  const buses = merged.busesOf[part] ?? [];
   let load_W = 0;
-  for (const bus of merged.busesOf[part] ?? []) load_W += powers.active_W[bus] as number;
+  for (let k = 0; k < buses.length; k++) load_W += powers.active_W[buses[k] as number] as number;
   let loss_W = 0;
-  for (const e of solver?.plan.branches ?? []) loss_W += powers.loss_W(series[e] as number);
+  for (let k = 0; k < branches.length; k++) loss_W += powers.loss_W(series[branches[k] as number] as number);
   return {
     status: 'solved',
     residual: outcome.mismatch / Math.max(scale, 1e-6),

@@ -149,9 +149,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
     joining.union(f, t);
   }
   const model = emptyBusBranch(nodeCount, series.length);
-  series.forEach((b, e) => {
-    writeSection(columns, nodeOf, nodeBase_V, b, model, e);
-  });
+  for (let e = 0; e < series.length; e++) writeSection(columns, nodeOf, nodeBase_V, series[e] as number, model, e);
 
   // Slack nodes: running sources, and outputs of converters that do not only bridge one part.
   network.sources.forEach((source, s) => {
@@ -175,15 +173,14 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
 
   const plans = planIslands(model);
   const partOf = new Int32Array(nodeCount);
-  plans.forEach((plan, part) => {
-    for (const node of plan.buses) partOf[node] = part;
-  });
   const positionOf = new Int32Array(nodeCount);
-  for (const plan of plans) {
-    plan.buses.forEach((node, k) => {
+  plans.forEach(({ buses: nodes }, part) => {
+    for (let k = 0; k < nodes.length; k++) {
+      const node = nodes[k] as number;
+      partOf[node] = part;
       positionOf[node] = k;
-    });
-  }
+    }
+  });
   const busesOf: number[][] = plans.map(() => []);
   const busStart = new Int32Array(nodeCount + 1);
   for (let bus = 0; bus < busCount; bus++) {
@@ -205,7 +202,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
   const feeding: number[][] = plans.map(() => []);
   for (const b of converters) feeding[partAt(to[b] as number)]?.push(b);
   const faults = findMismatches(columns, carries, partAt);
-  for (const { branch, apart_deg } of phaseMismatches(network, carries, (s) => running[s] === 1)) {
+  for (const { branch, apart_deg } of phaseMismatches(state)) {
     const part = partAt(to[branch] as number);
     const known = faults.get(part);
     if (known) known.branches.push(branch);
@@ -261,7 +258,7 @@ function build(network: ElectricalNetwork, state: EnergisedState): Omit<MergedNe
 
 function writeSection(columns: NetworkColumns, nodeOf: Int32Array, nodeBase_V: Float64Array, b: number, model: BusBranch, e: number): void {
   const at = valueStride * b;
-  const value = (k: number) => columns.values[at + k] as number;
+  const { values } = columns;
   const fromBus = columns.from[b] as number;
   const toBus = columns.to[b] as number;
   const fromNode = nodeOf[fromBus] as number;
@@ -272,13 +269,13 @@ function writeSection(columns: NetworkColumns, nodeOf: Int32Array, nodeBase_V: F
   model.to[e] = toNode;
   const isLine = columns.type[b] === branchType.line;
   const section = isLine
-    ? lineSection(value(0), value(1), base_VA, toBase)
+    ? lineSection(values[at] as number, values[at + 1] as number, base_VA, toBase)
     : transformerSection(
         {
-          rating_VA: value(0),
-          impedance: value(1),
-          noLoadLoss_W: value(2),
-          loadLoss_W: value(3),
+          rating_VA: values[at] as number,
+          impedance: values[at + 1] as number,
+          noLoadLoss_W: values[at + 2] as number,
+          loadLoss_W: values[at + 3] as number,
           noLoadCurrent: 0,
           secondary_V: columns.nominal_V[toBus] as number,
         },
@@ -289,9 +286,9 @@ function writeSection(columns: NetworkColumns, nodeOf: Int32Array, nodeBase_V: F
   model.x[e] = section.x;
   model.g[e] = section.g;
   model.b[e] = section.b;
-  model.lossless[e] = isLine ? value(2) : 0;
+  model.lossless[e] = isLine ? (values[at + 2] as number) : 0;
   // Volts per volt from `from` to `to` over the ratio of the bases; the model's tap is its inverse.
-  const turns = isLine ? 1 : (value(4) * (columns.nominal_V[toBus] as number)) / (columns.nominal_V[fromBus] as number);
+  const turns = isLine ? 1 : ((values[at + 4] as number) * (columns.nominal_V[toBus] as number)) / (columns.nominal_V[fromBus] as number);
   model.tap[e] = toBase / fromBase / turns;
 }
 

@@ -1,5 +1,7 @@
 /** Phase positions through transformers: what may not be connected in parallel. */
-import type { ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalBranch, ElectricalSource } from '../../network/electrical.ts';
+import { branchType } from './columns.ts';
+import type { EnergisedState } from './energise.ts';
 
 /** Degrees of one hour of a vector group's clock. */
 const hour_deg = 30;
@@ -11,21 +13,27 @@ interface Clocks {
   readonly apart: ReadonlyMap<number, number>;
 }
 
+const known = new WeakMap<EnergisedState, Clocks>();
+
+/** Follows from switch states alone. */
+function clocksOf(state: EnergisedState): Clocks {
+  let clocks = known.get(state);
+  if (!clocks) {
+    clocks = followClocks(state);
+    known.set(state, clocks);
+  }
+  return clocks;
+}
+
 /** Vector groups followed from the services, breadth first. Services are taken in phase; converters set their own. */
-function followClocks(network: ElectricalNetwork, carries: (branch: number) => boolean, runs: (source: number) => boolean): Clocks {
-  const { buses, branches } = network;
-  const incident: number[][] = buses.map(() => []);
-  branches.forEach(({ element, from, to }, b) => {
-    if (element.type === 'converter' || buses[from]?.current === 'dc' || !carries(b)) return;
-    incident[from]?.push(b);
-    incident[to]?.push(b);
-  });
-  const clock = new Int8Array(buses.length).fill(-1);
-  const via = new Int32Array(buses.length).fill(-1);
+function followClocks({ network, columns, closed, live, running }: EnergisedState): Clocks {
+  const { busCount, start: startOf, incident, from, to, type, isDc } = columns;
+  const clock = new Int8Array(busCount).fill(-1);
+  const via = new Int32Array(busCount).fill(-1);
   const queue: number[] = [];
-  const start = (wanted: (source: ElectricalNetwork['sources'][number]) => boolean) =>
+  const start = (wanted: (source: ElectricalSource) => boolean) =>
     network.sources.forEach((source, s) => {
-      if (!runs(s) || !wanted(source) || (clock[source.bus] as number) >= 0) return;
+      if (!running[s] || !wanted(source) || (clock[source.bus] as number) >= 0) return;
       clock[source.bus] = 0;
       queue.push(source.bus);
     });
@@ -34,13 +42,15 @@ function followClocks(network: ElectricalNetwork, carries: (branch: number) => b
   const follow = () => {
     for (; head < queue.length; head++) {
       const bus = queue[head] as number;
-      for (const b of incident[bus] ?? []) {
-        const branch = branches[b];
-        if (!branch || b === via[bus]) continue;
-        const forward = branch.from === bus;
-        const shift = branch.element.type === 'transformer' ? (branch.element.clock ?? 0) : 0;
+      for (let k = startOf[bus] as number; k < (startOf[bus + 1] as number); k++) {
+        const b = incident[k] as number;
+        const f = from[b] as number;
+        const t = to[b] as number;
+        if (b === via[bus] || type[b] === branchType.converter || isDc[f] || !closed[b] || !live[f] || !live[t]) continue;
+        const forward = f === bus;
+        const shift = type[b] === branchType.transformer ? clockOf(network.branches[b]) : 0;
         const there = ((clock[bus] as number) + (forward ? shift : 12 - shift)) % 12;
-        const other = forward ? branch.to : branch.from;
+        const other = forward ? t : f;
         if ((clock[other] as number) < 0) {
           clock[other] = there;
           via[other] = b;
@@ -60,29 +70,22 @@ function followClocks(network: ElectricalNetwork, carries: (branch: number) => b
   return { clock, apart };
 }
 
-/** Degrees by which each bus lags the services through vector groups; undefined where it follows none of them. */
-export function shiftsOf(
-  network: ElectricalNetwork,
-  carries: (branch: number) => boolean,
-  runs: (source: number) => boolean,
-): (bus: number) => number | undefined {
-  const { clock } = followClocks(network, carries, runs);
-  return (bus) => ((clock[bus] as number) < 0 ? undefined : hour_deg * (clock[bus] as number));
+/** Hours by which the secondary of a transformer lags. */
+const clockOf = (branch: ElectricalBranch | undefined): number =>
+  branch?.element.type === 'transformer' ? (branch.element.clock ?? 0) : 0;
+
+/** Degrees by which a bus lags the services through vector groups; undefined where it follows none of them. */
+export function shiftAt(state: EnergisedState, bus: number): number | undefined {
+  const hours = clocksOf(state).clock[bus] as number;
+  return hours < 0 ? undefined : hour_deg * hours;
 }
 
 /**
  * Branches that close a loop, or meet a second service, at another phase position: 30° apart they carry
  * a current near the short-circuit current (IEC 60076-1, parallel operation asks for equal clock
  * numbers).
- * @param carries whether a branch conducts between live buses
  */
-export function phaseMismatches(
-  network: ElectricalNetwork,
-  carries: (branch: number) => boolean,
-  runs: (source: number) => boolean,
-): { readonly branch: number; readonly apart_deg: number }[] {
-  if (!network.branches.some(({ element }) => element.type === 'transformer' && (element.clock ?? 0) !== 0)) return [];
-  return [...followClocks(network, carries, runs).apart]
-    .map(([branch, apart_deg]) => ({ branch, apart_deg }))
-    .sort((a, b) => a.branch - b.branch);
+export function phaseMismatches(state: EnergisedState): { readonly branch: number; readonly apart_deg: number }[] {
+  if (!state.network.branches.some((branch) => clockOf(branch) !== 0)) return [];
+  return [...clocksOf(state).apart].map(([branch, apart_deg]) => ({ branch, apart_deg })).sort((a, b) => a.branch - b.branch);
 }

@@ -62,13 +62,19 @@ export interface SweepOutcome {
   readonly mismatch: number;
 }
 
+/** Columns of a sweep, by position. */
+const sweepColumns = 14;
+
 /** @returns undefined where held buses meet without an impedance between them. */
 export function prepareSweep(
   model: BusBranch,
   plan: IslandPlan & { readonly tree: NonNullable<IslandPlan['tree']> },
 ): RadialSweep | undefined {
   const n = plan.buses.length;
-  const column = () => new Float64Array(n);
+  // One piece of memory for all columns: a campus has hundreds of small trees.
+  const memory = new ArrayBuffer(sweepColumns * n * Float64Array.BYTES_PER_ELEMENT);
+  let used = 0;
+  const column = () => new Float64Array(memory, Float64Array.BYTES_PER_ELEMENT * n * used++, n);
   const { parent } = plan.tree;
   const children: number[] = [];
   for (let k = 1; k < n; k++) if (parent[k] === 0) children.push(k);

@@ -54,9 +54,9 @@ export function planRows({ order, parts, series, switches, feeding, nodeOf, node
       nodeSlot[node] = nodes++;
       if (k > 0 && plan.tree) put(series[plan.tree.branch[k] as number] as number);
       for (let i = switches.start[node] as number; i < (switches.end[node] as number); i++) put(switches.branch[i] as number);
-      for (const b of switches.rings.get(node)?.branches ?? []) put(b);
+      if (switches.rings.size > 0) for (const b of switches.rings.get(node)?.branches ?? []) put(b);
     }
-    for (const e of plan.branches) put(series[e] as number);
+    for (let k = 0; k < plan.branches.length; k++) put(series[plan.branches[k] as number] as number);
   }
   for (let b = 0; b < branchCount; b++) put(b);
   const busSlot = nodeOf.map((node) => (node < 0 ? nodeCount : (nodeSlot[node] as number)));

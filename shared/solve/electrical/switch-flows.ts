@@ -31,12 +31,17 @@ export function planSwitchFlows(
   const parent: number[] = [];
   const branch: number[] = [];
   const rings = new Map<number, { buses: number[]; branches: number[] }>();
+  // Of the node at hand: its buses as they are found, the switch each is reached by and the bus before it.
+  const members: number[] = [];
+  const via: number[] = [];
+  const above: number[] = [];
   for (let root = 0; root < busCount; root++) {
     if (seen[root] || (nodeOf[root] as number) < 0) continue;
     seen[root] = 1;
-    const members = [root];
-    const via = [-1];
-    const above = [-1];
+    members.length = via.length = above.length = 0;
+    members.push(root);
+    via.push(-1);
+    above.push(-1);
     let ends = 0;
     for (let head = 0; head < members.length; head++) {
       const at = members[head] as number;
@@ -60,7 +65,7 @@ export function planSwitchFlows(
           if (type[b] === branchType.switch && carries(b)) branches.add(b);
         }
       }
-      rings.set(nodeOf[root] as number, { buses: members, branches: [...branches].sort((x, y) => x - y) });
+      rings.set(nodeOf[root] as number, { buses: members.slice(), branches: [...branches].sort((x, y) => x - y) });
       continue;
     }
     firstOf[nodeOf[root] as number] = bus.length;
