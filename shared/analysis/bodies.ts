@@ -1,7 +1,7 @@
 /** Bodies of all placed equipment, in id order, for the geometric rules. */
 
 import type { Envelope } from '../catalogue/kind.ts';
-import { bodyOf, envelopeOf, type Footprint } from '../catalogue/placement.ts';
+import { bodyBounds, bodyOf, envelopeOf, type Footprint } from '../catalogue/placement.ts';
 import { kindOf } from '../catalogue/resolve.ts';
 import { type BuildingPart, buildingParts } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
@@ -9,13 +9,25 @@ import type { Equipment, Space } from '../document/records.ts';
 import { type Bounds, boundsOf } from '../geometry/polygon.ts';
 import { samePlain } from '../solve/liquid/changes.ts';
 import { withReplaced } from './equipment-index.ts';
+import { sortedIds } from './sorted-ids.ts';
 
-export interface PlacedBody {
+/** Its outline is worked out when it is asked for: of most bodies the bounds already say that nothing is near. */
+export class PlacedBody {
   readonly equipment: Equipment;
   readonly kind: string;
   readonly envelope: Envelope;
-  readonly body: Footprint;
   readonly bounds: Bounds;
+
+  constructor(equipment: Equipment, kind: string, envelope: Envelope) {
+    this.equipment = equipment;
+    this.kind = kind;
+    this.envelope = envelope;
+    this.bounds = bodyBounds(equipment, envelope);
+  }
+
+  get body(): Footprint {
+    return bodyOf(this.equipment, this.envelope);
+  }
 }
 
 const cache = new WeakMap<Document['tables']['equipment'], { items: Document['tables']['item']; bodies: readonly PlacedBody[] }>();
@@ -23,24 +35,34 @@ const cache = new WeakMap<Document['tables']['equipment'], { items: Document['ta
 export function bodiesOf(document: Document): readonly PlacedBody[] {
   const known = cache.get(document.tables.equipment);
   if (known?.items === document.tables.item) return known.bodies;
-  const bodies = [...document.tables.equipment.values()].flatMap((equipment) => placedBody(document, equipment) ?? []);
-  bodies.sort((a, b) => (a.equipment.id < b.equipment.id ? -1 : 1));
+  const bodies: PlacedBody[] = [];
+  for (const id of sortedIds(document.tables.equipment)) {
+    const body = placedBody(document, document.tables.equipment.get(id) as Equipment);
+    if (body) bodies.push(body);
+  }
   cache.set(document.tables.equipment, { items: document.tables.item, bodies });
   return bodies;
 }
 
 function placedBody(document: Document, equipment: Equipment): PlacedBody | undefined {
   const envelope = envelopeOf(document, equipment);
-  if (!envelope) return undefined;
-  const body = bodyOf(equipment, envelope);
-  return {
-    equipment,
-    kind: kindOf(document, equipment)?.kind ?? '',
-    envelope,
-    body,
-    bounds: boundsOf(body.outline_m, body.low_m, body.high_m),
-  };
+  return envelope && new PlacedBody(equipment, kindOf(document, equipment)?.kind ?? '', envelope);
 }
+
+/** Bodies that stand on the floor: all but those that hang in pipe and cable racks. Found once per list of bodies. */
+export function standingBodies(document: Document): readonly PlacedBody[] {
+  const bodies = bodiesOf(document);
+  let standing = standingCache.get(bodies);
+  if (!standing) {
+    standing = bodies.filter(({ kind }) => !overheadKinds.has(kind));
+    standingCache.set(bodies, standing);
+  }
+  return standing;
+}
+
+const standingCache = new WeakMap<readonly PlacedBody[], readonly PlacedBody[]>();
+
+export const boundsOfAll = (boxes: readonly { readonly bounds: Bounds }[]): Bounds[] => boxes.map(({ bounds }) => bounds);
 
 /**
  * Carries the bodies of an earlier document over to a later one in which only values of equipment changed.
@@ -58,7 +80,9 @@ export function carryBodies(before: Document, after: Document, changed: readonly
     if (is) replaced.set(record.id, is);
     if (was && is)
       same &&=
-        earlier?.tag === record.tag && earlier.space === record.space && samePlain({ ...was, equipment: 0 }, { ...is, equipment: 0 });
+        earlier?.tag === record.tag &&
+        earlier.space === record.space &&
+        samePlain([was.kind, was.envelope, was.body], [is.kind, is.envelope, is.body]);
   }
   const bodies = withReplaced(known.bodies, ({ equipment }) => equipment.id, replaced);
   cache.set(after.tables.equipment, { items: after.tables.item, bodies });
@@ -74,8 +98,16 @@ export interface Solid {
   readonly bounds: Bounds;
 }
 
+const solids = new WeakMap<Document['tables']['space'], readonly Solid[]>();
+
 /** Walls and columns of all spaces, in id order. */
-export const solidsOf = (document: Document): readonly Solid[] =>
-  [...document.tables.space.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap((space) => buildingParts(space).map((part) => ({ space, part, bounds: boundsOf(part.corners, part.low_m, part.high_m) })));
+export function solidsOf({ tables }: Document): readonly Solid[] {
+  let known = solids.get(tables.space);
+  if (!known) {
+    known = [...tables.space.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .flatMap((space) => buildingParts(space).map((part) => ({ space, part, bounds: boundsOf(part.corners, part.low_m, part.high_m) })));
+    solids.set(tables.space, known);
+  }
+  return known;
+}

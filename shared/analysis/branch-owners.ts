@@ -78,9 +78,6 @@ export function eachReportedOwner(
 
 /** The branch that stands for a record: a board's bar, a busway's first section, otherwise its only one. */
 export function mainBranch(network: ElectricalNetwork, begin: number, end: number): number {
-  for (let b = begin; end - begin > 1 && b < end; b++) {
-    const { element, id } = network.branches[b] as ElectricalNetwork['branches'][number];
-    if (element.type === 'switch' && id.endsWith('/bar')) return b;
-  }
+  for (let b = begin; end - begin > 1 && b < end; b++) if (network.branches[b]?.id.endsWith('/bar')) return b;
   return begin;
 }

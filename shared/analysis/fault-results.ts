@@ -50,14 +50,17 @@ export function reportFaults(network: ElectricalNetwork, solution: ElectricalSol
   };
 
   eachReportedOwner(network, builder, (owner, begin, end) => {
-    let first = -1;
+    let leading = -1;
+    let bar = -1;
     let lastLine = -1;
     for (let b = begin; b < end; b++) {
       if (!solution.closed[b]) continue;
       const { element, id } = network.branches[b] as ElectricalNetwork['branches'][number];
-      if (first < 0 || (element.type === 'switch' && id.endsWith('/bar'))) first = b;
+      if (leading < 0) leading = b;
+      if (bar < 0 && id.endsWith('/bar')) bar = b;
       if (element.type === 'line') lastLine = b;
     }
+    const first = bar < 0 ? leading : bar;
     const branch = network.branches[first];
     if (!branch) return;
     if (branch.element.type !== 'line') {

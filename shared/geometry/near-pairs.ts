@@ -50,10 +50,38 @@ class Cells {
 }
 
 /** Calls `visit` once for every pair i < j of boxes that overlap by more than `slack_m` in all three axes. */
-export function forNearPairs(boxes: readonly Bounds[], slack_m: number, visit: (i: number, j: number) => void): void {
+export const forNearPairs = (boxes: readonly Bounds[], slack_m: number, visit: (i: number, j: number) => void): void =>
+  nearPairs(boxes, boxes, true, slack_m, visit);
+
+/** The same for every pair of a box i of one list and a box j of another. */
+export const forNearPairsBetween = (
+  boxes: readonly Bounds[],
+  others: readonly Bounds[],
+  slack_m: number,
+  visit: (i: number, j: number) => void,
+): void => nearPairs(boxes, others, false, slack_m, visit);
+
+function putInto(cells: Cells, boxes: readonly Bounds[]): void {
+  for (let i = 0; i < boxes.length; i++) {
+    const { min, max } = boxes[i] as Bounds;
+    const toX = Math.floor(max[0] / cell_m);
+    const fromY = Math.floor(min[1] / cell_m);
+    const toY = Math.floor(max[1] / cell_m);
+    for (let x = Math.floor(min[0] / cell_m); x <= toX; x++) for (let y = fromY; y <= toY; y++) cells.add(cells.chain(x, y), x, y, i);
+  }
+}
+
+function nearPairs(
+  boxes: readonly Bounds[],
+  others: readonly Bounds[],
+  same: boolean,
+  slack_m: number,
+  visit: (i: number, j: number) => void,
+): void {
   const cells = new Cells(boxes.length);
-  for (let j = 0; j < boxes.length; j++) {
-    const box = boxes[j] as Bounds;
+  if (!same) putInto(cells, boxes);
+  for (let j = 0; j < others.length; j++) {
+    const box = others[j] as Bounds;
     const { min, max } = box;
     const toX = Math.floor(max[0] / cell_m);
     const fromY = Math.floor(min[1] / cell_m);
@@ -71,7 +99,7 @@ export function forNearPairs(boxes: readonly Bounds[], slack_m: number, visit: (
           if (home && overlapBy(box, other, 0) > slack_m && overlapBy(box, other, 1) > slack_m && overlapBy(box, other, 2) > slack_m)
             visit(i, j);
         }
-        cells.add(chain, x, y, j);
+        if (same) cells.add(chain, x, y, j);
       }
     }
   }

@@ -1,5 +1,6 @@
 /** Places in the site's frame: x east, y north, z up, metres; yaw counter-clockwise about z in degrees. */
 import type { Place, Point } from '../document/records.ts';
+import type { Bounds } from './polygon.ts';
 
 const quarterTurns: Readonly<Record<number, readonly [cos: number, sin: number]>> = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] };
 
@@ -39,6 +40,25 @@ export function extent(yaw_deg: number, width_m: number, depth_m: number): reado
   const [cos, sin] = directionOf(yaw_deg);
   const [along, across] = [Math.abs(cos), Math.abs(sin)];
   return [along * width_m + across * depth_m, across * width_m + along * depth_m];
+}
+
+/** Bounds in plan of the same footprint, without its corners. */
+export function footprintBounds([x, y]: Place, yaw_deg: number, width_m: number, depth_m: number, low_m: number, high_m: number): Bounds {
+  const [cos, sin] = directionOf(yaw_deg);
+  const w = width_m / 2;
+  const d = depth_m / 2;
+  const ax = x + (-w * cos + d * sin);
+  const ay = y + (-w * sin - d * cos);
+  const bx = x + (w * cos + d * sin);
+  const by = y + (w * sin - d * cos);
+  const cx = x + (w * cos - d * sin);
+  const cy = y + (w * sin + d * cos);
+  const dx = x + (-w * cos - d * sin);
+  const dy = y + (-w * sin + d * cos);
+  return {
+    min: [Math.min(ax, bx, cx, dx), Math.min(ay, by, cy, dy), low_m],
+    max: [Math.max(ax, bx, cx, dx), Math.max(ay, by, cy, dy), high_m],
+  };
 }
 
 export const distance = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

@@ -1,9 +1,9 @@
 import type { Document } from '../../document/document.ts';
 import type { Point } from '../../document/records.ts';
-import { forNearPairs } from '../../geometry/near-pairs.ts';
+import { forNearPairsBetween } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
 import { boundsOf } from '../../geometry/polygon.ts';
-import { bodiesOf, overheadKinds } from '../bodies.ts';
+import { boundsOfAll, standingBodies } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
@@ -34,7 +34,7 @@ function acrossOf(outline: readonly Point[]): Across {
 }
 
 export function aislesIn(document: Document): Finding[] {
-  const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
+  const bodies = standingBodies(document);
   const aisles = [...document.tables.space.values()].flatMap((space) =>
     space.kind === 'aisle' && space.aisle !== undefined
       ? [
@@ -49,12 +49,14 @@ export function aislesIn(document: Document): Finding[] {
   );
   const clear = aisles.map(({ across }) => across.width_m);
   const subjects = aisles.map(({ space }): string[] => [space.id]);
-  forNearPairs([...aisles.map(({ bounds }) => bounds), ...bodies.map(({ bounds }) => bounds)], 0.001, (a, b) => {
+  forNearPairsBetween(boundsOfAll(aisles), boundsOfAll(bodies), 0.001, (a, b) => {
     const aisle = aisles[a];
-    const body = bodies[b - aisles.length];
-    if (!aisle || !body || penetration(body.body.outline_m, aisle.space.outline_m) <= 0.001) return;
+    const body = bodies[b];
+    if (!aisle || !body) return;
+    const { outline_m } = body.body;
+    if (penetration(outline_m, aisle.space.outline_m) <= 0.001) return;
     const { at, width_m } = aisle.across;
-    const places = body.body.outline_m.map(at);
+    const places = outline_m.map(at);
     const free = Math.max(0, Math.min(...places), width_m - Math.max(...places));
     const before = clear[a] ?? width_m;
     if (free < before - 0.001) subjects[a]?.push(body.equipment.id);

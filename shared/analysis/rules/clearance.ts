@@ -1,9 +1,8 @@
-import { workingSpacesOf } from '../../catalogue/placement.ts';
+import { type WorkingSpace, workingSpacesOf } from '../../catalogue/placement.ts';
 import type { Document } from '../../document/document.ts';
-import { forNearPairs } from '../../geometry/near-pairs.ts';
+import { forNearPairsBetween } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
-import { boundsOf } from '../../geometry/polygon.ts';
-import { bodiesOf, overheadKinds, solidsOf } from '../bodies.ts';
+import { boundsOfAll, type PlacedBody, solidsOf, standingBodies } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
@@ -11,56 +10,58 @@ const tolerance_m = 0.001;
 
 /** Working space in front of and behind equipment; two working spaces may share the same floor. */
 export function clearancesIn(document: Document): Finding[] {
-  const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
-  const spaces = bodies.flatMap((owner) =>
-    workingSpacesOf(owner.equipment, owner.envelope).map(({ side, depth_m, space }) => ({
-      owner,
-      side,
-      depth_m,
-      space,
-      bounds: boundsOf(space.outline_m, space.low_m, space.high_m),
-    })),
-  );
+  const bodies = standingBodies(document);
+  const spaces: WorkingSpace[] = [];
+  const owners: PlacedBody[] = [];
+  for (const owner of bodies) {
+    for (const space of workingSpacesOf(owner.equipment, owner.envelope)) {
+      spaces.push(space);
+      owners.push(owner);
+    }
+  }
+  const spaceBounds = boundsOfAll(spaces);
   const findings: Finding[] = [];
-  forNearPairs([...bodies.map(({ bounds }) => bounds), ...spaces.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+  forNearPairsBetween(boundsOfAll(bodies), spaceBounds, tolerance_m, (i, j) => {
     const intruder = bodies[i];
-    const working = spaces[j - bodies.length];
-    if (!intruder || !working || intruder === working.owner) return;
+    const working = spaces[j];
+    const owner = owners[j];
+    if (!intruder || !working || !owner || intruder === owner) return;
     const depth = penetration(intruder.body.outline_m, working.space.outline_m);
     if (depth <= tolerance_m) return;
     const free = Math.max(0, working.depth_m - depth);
     findings.push({
       rule: 'clearance',
       severity: 'error',
-      subjects: [working.owner.equipment.id, intruder.equipment.id],
+      subjects: [owner.equipment.id, intruder.equipment.id],
       actual: free,
       limit: working.depth_m,
       unit: 'm',
       margin: free - working.depth_m,
       source: 'item: front and rear clearance',
-      message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
+      message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${owner.equipment.tag}`,
     });
   });
   const solids = solidsOf(document);
   if (solids.length > 0)
-    forNearPairs([...solids.map(({ bounds }) => bounds), ...spaces.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+    forNearPairsBetween(boundsOfAll(solids), spaceBounds, tolerance_m, (i, j) => {
       const solid = solids[i];
-      const working = spaces[j - solids.length];
-      if (!solid || !working) return;
+      const working = spaces[j];
+      const owner = owners[j];
+      if (!solid || !working || !owner) return;
       if (penetration(solid.part.corners, working.space.outline_m) <= tolerance_m) return;
       // A slim column stands in the middle of a working space: what counts is the gap it leaves.
-      const free = Math.max(0, -penetration(solid.part.corners, working.owner.body.outline_m));
+      const free = Math.max(0, -penetration(solid.part.corners, owner.body.outline_m));
       const what = solid.part.what === 'column' ? 'A column' : 'The wall';
       findings.push({
         rule: 'clearance',
         severity: 'error',
-        subjects: [working.owner.equipment.id, solid.space.id],
+        subjects: [owner.equipment.id, solid.space.id],
         actual: free,
         limit: working.depth_m,
         unit: 'm',
         margin: free - working.depth_m,
         source: 'item: front and rear clearance',
-        message: `${what} of ${solid.space.name} stands in the ${working.side} working space of ${working.owner.equipment.tag}`,
+        message: `${what} of ${solid.space.name} stands in the ${working.side} working space of ${owner.equipment.tag}`,
       });
     });
   return findings;

@@ -2,9 +2,9 @@
 
 import { kindNamed } from '../../catalogue/kinds/index.ts';
 import { itemOf } from '../../document/document.ts';
-import { quantityOf } from '../result.ts';
+import { type Finding, quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { allEquipment, allRuns, defineRule } from './rule.ts';
+import { defineRule, eachRecordWith } from './rule.ts';
 
 /** Their loading is that of the tightest of several breakers, or of a limit in watts: the current shown is not what it is held against. */
 const severalLimits = new Set([
@@ -25,6 +25,9 @@ const severalLimits = new Set([
   'whip',
 ]);
 
+/** From this part of the rating on a warning. */
+const nearFraction = 0.95;
+
 export const continuousRating = defineRule({
   rule: 'continuous-rating',
   title: 'Continuous rating of electrical equipment',
@@ -32,23 +35,27 @@ export const continuousRating = defineRule({
   judges: 'record',
   check: (input) => {
     const { document, results } = input;
-    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
-      const loading = quantityOf(results, record.id, 'loading');
-      if (loading === undefined) return [];
+    const findings: Finding[] = [];
+    eachRecordWith(input, 'loading', (record, loading) => {
       const kind = kindNamed(itemOf(document, record).kind);
-      if (!kind || kind.discipline === 'liquid' || kind.discipline === 'air') return [];
+      if (!kind || kind.discipline === 'liquid' || kind.discipline === 'air') return;
+      // Far from any limit, in either unit.
+      if (loading < 0.9 * nearFraction) return;
       const current = quantityOf(results, record.id, 'current');
       const inAmpere = current !== undefined && loading > 0 && !severalLimits.has(kind.kind);
-      return upperLimit({
-        rule: 'continuous-rating',
-        subjects: [record.id],
-        actual: inAmpere ? current : loading,
-        limit: inAmpere ? current / loading : 1,
-        unit: inAmpere ? 'A' : '1',
-        source: `item: ${itemOf(document, record).title}`,
-        past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
-        near: { fraction: 0.95, message: `${kind.title} ${record.tag} is within 5 % of its continuous rating` },
-      });
+      findings.push(
+        ...upperLimit({
+          rule: 'continuous-rating',
+          subjects: [record.id],
+          actual: inAmpere ? current : loading,
+          limit: inAmpere ? current / loading : 1,
+          unit: inAmpere ? 'A' : '1',
+          source: `item: ${itemOf(document, record).title}`,
+          past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
+          near: { fraction: nearFraction, message: `${kind.title} ${record.tag} is within 5 % of its continuous rating` },
+        }),
+      );
     });
+    return findings;
   },
 });

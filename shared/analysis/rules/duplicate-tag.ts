@@ -7,9 +7,14 @@ export const duplicateTag = defineRule({
   source: 'tags name one thing each in schedules and drawings',
   judges: 'tags',
   check: ({ document }) => {
+    const { equipment, connection } = document.tables;
+    const tags = new Set<string>();
+    for (const { tag } of equipment.values()) tags.add(tag);
+    for (const { tag } of connection.values()) tags.add(tag);
+    if (tags.size === equipment.size + connection.size) return [];
     const first = new Map<string, RecordId>();
     const shared = new Map<string, RecordId[]>();
-    for (const table of [document.tables.equipment, document.tables.connection])
+    for (const table of [equipment, connection])
       for (const { id, tag } of table.values()) {
         const earlier = first.get(tag);
         if (earlier === undefined) {

@@ -1,7 +1,7 @@
 import { kindOf } from '../../catalogue/resolve.ts';
-import { quantityOf } from '../result.ts';
+import { type Finding, quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { allEquipment, allRuns, defineRule } from './rule.ts';
+import { defineRule, eachRecordWith } from './rule.ts';
 
 /** Cables, whips and busways against what the breaker upstream lets through of a fault at their beginning. */
 export const faultWithstand = defineRule({
@@ -12,20 +12,23 @@ export const faultWithstand = defineRule({
   awaits: 'faults',
   check: (input) => {
     const { document, results } = input;
-    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
-      const actual = quantityOf(results, record.id, 'faultEnergy');
+    const findings: Finding[] = [];
+    eachRecordWith(input, 'faultEnergy', (record, actual) => {
       const limit = quantityOf(results, record.id, 'withstandEnergy');
-      if (actual === undefined || limit === undefined) return [];
+      if (limit === undefined || actual <= limit) return;
       const kind = kindOf(document, record)?.title ?? '';
-      return upperLimit({
-        rule: 'fault-withstand',
-        subjects: [record.id],
-        actual,
-        limit,
-        unit: 'A²s',
-        source: 'IEC 60364-4-43, 434.5.2; item: section or short-time withstand',
-        past: `a fault at the beginning of ${kind.toLowerCase()} ${record.tag} heats it beyond what it withstands before its breaker opens`,
-      });
+      findings.push(
+        ...upperLimit({
+          rule: 'fault-withstand',
+          subjects: [record.id],
+          actual,
+          limit,
+          unit: 'A²s',
+          source: 'IEC 60364-4-43, 434.5.2; item: section or short-time withstand',
+          past: `a fault at the beginning of ${kind.toLowerCase()} ${record.tag} heats it beyond what it withstands before its breaker opens`,
+        }),
+      );
     });
+    return findings;
   },
 });

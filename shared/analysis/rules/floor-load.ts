@@ -1,6 +1,6 @@
-import { quantityOf } from '../result.ts';
+import type { Finding } from '../result.ts';
 import { upperLimit } from './margin.ts';
-import { allEquipment, defineRule } from './rule.ts';
+import { defineRule, eachEquipmentWith } from './rule.ts';
 
 export const floorLoad = defineRule({
   rule: 'floor-load',
@@ -8,21 +8,24 @@ export const floorLoad = defineRule({
   source: 'limit set for the space; mass from the item',
   judges: 'record',
   check: (input) => {
-    const { document, results } = input;
-    return allEquipment(input).flatMap((equipment) => {
+    const { document } = input;
+    const findings: Finding[] = [];
+    eachEquipmentWith(input, 'floorLoad', (equipment, load) => {
       const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
       const limit = space?.limits?.floorLoad_Pa;
-      const load = quantityOf(results, equipment.id, 'floorLoad');
-      if (!space || limit === undefined || load === undefined) return [];
-      return upperLimit({
-        rule: 'floor-load',
-        subjects: [equipment.id],
-        actual: load,
-        limit,
-        unit: 'Pa',
-        source: `floor of ${space.name}`,
-        past: `${equipment.tag} loads the floor of ${space.name} beyond its limit`,
-      });
+      if (!space || limit === undefined || load <= limit) return;
+      findings.push(
+        ...upperLimit({
+          rule: 'floor-load',
+          subjects: [equipment.id],
+          actual: load,
+          limit,
+          unit: 'Pa',
+          source: `floor of ${space.name}`,
+          past: `${equipment.tag} loads the floor of ${space.name} beyond its limit`,
+        }),
+      );
     });
+    return findings;
   },
 });

@@ -1,6 +1,6 @@
-import { quantityOf } from '../result.ts';
+import { type Finding, quantityOf } from '../result.ts';
 import { lowerLimit } from './margin.ts';
-import { allEquipment, allRuns, defineRule } from './rule.ts';
+import { defineRule, eachRecordWith } from './rule.ts';
 
 /** Tolerance of an instantaneous release: it is sure to trip from 1.2 times its setting on (IEC 60947-2, 8.3.3.1.2). */
 const tolerance = 1.2;
@@ -14,19 +14,22 @@ export const magneticTrip = defineRule({
   awaits: 'faults',
   check: (input) => {
     const { results } = input;
-    return [...allEquipment(input), ...allRuns(input)].flatMap((record) => {
+    const findings: Finding[] = [];
+    eachRecordWith(input, 'tripPickup', (record, pickup) => {
       const actual = quantityOf(results, record.id, 'faultMinimum');
-      const pickup = quantityOf(results, record.id, 'tripPickup');
-      if (actual === undefined || pickup === undefined) return [];
-      return lowerLimit({
-        rule: 'magnetic-trip',
-        subjects: [record.id],
-        actual,
-        limit: tolerance * pickup,
-        unit: 'A',
-        source: 'item: magnetic pick-up with its 20 % tolerance',
-        past: `the least fault at the far end of ${record.tag} does not trip its breaker at once`,
-      });
+      if (actual === undefined) return;
+      findings.push(
+        ...lowerLimit({
+          rule: 'magnetic-trip',
+          subjects: [record.id],
+          actual,
+          limit: tolerance * pickup,
+          unit: 'A',
+          source: 'item: magnetic pick-up with its 20 % tolerance',
+          past: `the least fault at the far end of ${record.tag} does not trip its breaker at once`,
+        }),
+      );
     });
+    return findings;
   },
 });

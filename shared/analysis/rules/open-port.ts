@@ -1,6 +1,19 @@
+import type { Port } from '../../catalogue/kind.ts';
+import { oncePerItem } from '../../catalogue/per-item.ts';
 import { portsOf } from '../../catalogue/route.ts';
 import { connectionsAt } from '../../document/document.ts';
+import type { RecordId } from '../../document/ids.ts';
+import type { Connection } from '../../document/records.ts';
+import type { Finding } from '../result.ts';
 import { allEquipment, defineRule } from './rule.ts';
+
+const requiredPorts = oncePerItem((ports: readonly Port[]) => ports.filter(({ required }) => required).map(({ name }) => name));
+
+function isUsed(runs: readonly Connection[], id: RecordId, port: string): boolean {
+  for (const { from, to } of runs)
+    if ((from.port === port && from.equipment === id) || (to.port === port && to.equipment === id)) return true;
+  return false;
+}
 
 export const openPort = defineRule({
   rule: 'open-port',
@@ -9,26 +22,25 @@ export const openPort = defineRule({
   judges: 'record',
   check: (input) => {
     const { document } = input;
-    return allEquipment(input).flatMap((equipment) => {
-      const { id } = equipment;
-      const runs = connectionsAt(document, id);
-      const isUsed = (port: string) =>
-        runs.some(({ from, to }) => (from.equipment === id && from.port === port) || (to.equipment === id && to.port === port));
-      const open = portsOf(document, equipment).filter((port) => port.required && !isUsed(port.name));
-      if (open.length === 0) return [];
-      return [
-        {
-          rule: 'open-port',
-          severity: 'error',
-          subjects: [equipment.id],
-          actual: open.length,
-          limit: 0,
-          unit: 'ports',
-          margin: -open.length,
-          source: 'kind: required ports',
-          message: `${equipment.tag} has nothing connected to ${open.map((port) => port.name).join(', ')}`,
-        },
-      ];
-    });
+    const findings: Finding[] = [];
+    for (const equipment of allEquipment(input)) {
+      const required = requiredPorts(portsOf(document, equipment));
+      if (required.length === 0) continue;
+      const runs = connectionsAt(document, equipment.id);
+      const open = required.filter((name) => !isUsed(runs, equipment.id, name));
+      if (open.length === 0) continue;
+      findings.push({
+        rule: 'open-port',
+        severity: 'error',
+        subjects: [equipment.id],
+        actual: open.length,
+        limit: 0,
+        unit: 'ports',
+        margin: -open.length,
+        source: 'kind: required ports',
+        message: `${equipment.tag} has nothing connected to ${open.join(', ')}`,
+      });
+    }
+    return findings;
   },
 });

@@ -1,9 +1,9 @@
 import type { Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import type { Space } from '../../document/records.ts';
-import { forNearPairs } from '../../geometry/near-pairs.ts';
+import { forNearPairs, forNearPairsBetween } from '../../geometry/near-pairs.ts';
 import { penetration } from '../../geometry/overlap.ts';
-import { bodiesOf, overheadKinds, type PlacedBody, solidsOf } from '../bodies.ts';
+import { boundsOfAll, type PlacedBody, solidsOf, standingBodies } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
 
@@ -30,9 +30,9 @@ function buildingOverlaps(document: Document, bodies: readonly PlacedBody[]): Fi
     });
   };
   if (parts.length > 0)
-    forNearPairs([...bodies.map(({ bounds }) => bounds), ...parts.map(({ bounds }) => bounds)], tolerance_m, (i, j) => {
+    forNearPairsBetween(boundsOfAll(bodies), boundsOfAll(parts), tolerance_m, (i, j) => {
       const body = bodies[i];
-      const solid = parts[j - bodies.length];
+      const solid = parts[j];
       if (!body || !solid) return;
       const depth = penetration(body.body.outline_m, solid.part.corners);
       const what = solid.part.what === 'column' ? 'a column' : 'a wall';
@@ -48,30 +48,26 @@ function buildingOverlaps(document: Document, bodies: readonly PlacedBody[]): Fi
 }
 
 export function overlapsIn(document: Document): Finding[] {
-  const bodies = bodiesOf(document).filter(({ kind }) => !overheadKinds.has(kind));
+  const bodies = standingBodies(document);
   const findings: Finding[] = [];
-  forNearPairs(
-    bodies.map(({ bounds }) => bounds),
-    tolerance_m,
-    (i, j) => {
-      const a = bodies[i];
-      const b = bodies[j];
-      if (!a || !b) return;
-      const depth = penetration(a.body.outline_m, b.body.outline_m);
-      if (depth <= tolerance_m) return;
-      findings.push({
-        rule: 'overlap',
-        severity: 'error',
-        subjects: [a.equipment.id, b.equipment.id],
-        actual: depth,
-        limit: 0,
-        unit: 'm',
-        margin: -depth,
-        source: 'geometry: envelopes of the items',
-        message: `${a.equipment.tag} and ${b.equipment.tag} stand in the same place`,
-      });
-    },
-  );
+  forNearPairs(boundsOfAll(bodies), tolerance_m, (i, j) => {
+    const a = bodies[i];
+    const b = bodies[j];
+    if (!a || !b) return;
+    const depth = penetration(a.body.outline_m, b.body.outline_m);
+    if (depth <= tolerance_m) return;
+    findings.push({
+      rule: 'overlap',
+      severity: 'error',
+      subjects: [a.equipment.id, b.equipment.id],
+      actual: depth,
+      limit: 0,
+      unit: 'm',
+      margin: -depth,
+      source: 'geometry: envelopes of the items',
+      message: `${a.equipment.tag} and ${b.equipment.tag} stand in the same place`,
+    });
+  });
   return [...findings, ...buildingOverlaps(document, bodies)];
 }
 

@@ -4,9 +4,10 @@ import type { Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
-import type { LaterPart } from '../quantities.ts';
+import { valueAt } from '../number-column.ts';
+import type { LaterPart, QuantityKey } from '../quantities.ts';
 import { type PlacedRack, racksOf } from '../racks.ts';
-import type { Finding, IslandReport, LimitReached, ResultTable } from '../result.ts';
+import { type Finding, type IslandReport, type LimitReached, quantityOf, type ResultTable } from '../result.ts';
 import type { OperatingState } from '../state.ts';
 
 /** Records that a change reached, by what they are. */
@@ -50,12 +51,70 @@ export const equipmentOf = ({ document, scope }: RuleInput, kinds: Iterable<stri
   [...kinds].flatMap((kind) => (scope ? (scope.byKind.get(kind) ?? []) : equipmentOfKind(document, kind)));
 
 /** All equipment that is to be judged. */
-export const allEquipment = ({ document, scope }: RuleInput): readonly Equipment[] =>
-  scope ? scope.equipment : [...document.tables.equipment.values()];
+export const allEquipment = ({ document, scope }: RuleInput): Iterable<Equipment> =>
+  scope ? scope.equipment : document.tables.equipment.values();
 
-/** All runs that are to be judged. */
-export const allRuns = ({ document, scope }: RuleInput): readonly Connection[] =>
-  scope ? scope.runs : [...document.tables.connection.values()];
+/** Rows of a whole table in results whose rows are these; −1 where a record has none. */
+const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['row']; rows: Int32Array }>();
+
+function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, of: ResultTable['row']): Int32Array {
+  const known = rowsCache.get(table);
+  if (known?.of === of) return known.rows;
+  const rows = new Int32Array(table.size);
+  let k = 0;
+  for (const id of table.keys()) rows[k++] = of.get(id) ?? -1;
+  rowsCache.set(table, { of, rows });
+  return rows;
+}
+
+function eachIn<R extends Equipment | Connection>(
+  results: ResultTable,
+  quantity: QuantityKey,
+  table: ReadonlyMap<RecordId, R>,
+  few: readonly R[] | undefined,
+  visit: (record: R, value: number) => void,
+): void {
+  const column = results.columns[quantity];
+  if (!column) return;
+  if (few) {
+    for (const record of few) {
+      const value = quantityOf(results, record.id, quantity);
+      if (value !== undefined) visit(record, value);
+    }
+    return;
+  }
+  const rows = rowsIn(table, results.row);
+  let k = 0;
+  for (const record of table.values()) {
+    const row = rows[k++] as number;
+    const value = row < 0 ? Number.NaN : valueAt(column, row);
+    if (!Number.isNaN(value)) visit(record, value);
+  }
+}
+
+/** Calls for all equipment that is to be judged and has a value of a quantity. */
+export const eachEquipmentWith = (
+  { document, results, scope }: RuleInput,
+  quantity: QuantityKey,
+  visit: (equipment: Equipment, value: number) => void,
+): void => eachIn(results, quantity, document.tables.equipment, scope?.equipment, visit);
+
+/** The same of runs. */
+export const eachRunWith = (
+  { document, results, scope }: RuleInput,
+  quantity: QuantityKey,
+  visit: (run: Connection, value: number) => void,
+): void => eachIn(results, quantity, document.tables.connection, scope?.runs, visit);
+
+/** The same of equipment, then runs. */
+export function eachRecordWith(
+  input: RuleInput,
+  quantity: QuantityKey,
+  visit: (record: Equipment | Connection, value: number) => void,
+): void {
+  eachEquipmentWith(input, quantity, visit);
+  eachRunWith(input, quantity, visit);
+}
 
 /** Racks that are to be judged. */
 export const judgedRacks = ({ document, scope }: RuleInput): readonly PlacedRack[] => (scope ? scope.racks : racksOf(document));

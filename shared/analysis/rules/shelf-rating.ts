@@ -16,7 +16,7 @@ export const shelfRating = defineRule({
       const limit = (parameters.shelves * parameters.shelfPower_W) / sides;
       return (['feedPowerA', 'feedPowerB'] as const).flatMap((key) => {
         const actual = quantityOf(results, equipment.id, key);
-        if (actual === undefined) return [];
+        if (actual === undefined || actual <= limit) return [];
         const side = key.at(-1);
         return upperLimit({
           rule: 'shelf-rating',

@@ -49,11 +49,13 @@ export function placedWork(document: Document, racks = racksOf(document)): Reado
 const enough = 1 + 1e-9;
 
 /** Racks that have been promised more than once. */
-export const overplaced = (document: Document, racks = racksOf(document)): { readonly rack: EquipmentId; readonly share: number }[] =>
-  [...placedWork(document, racks)].flatMap(([rack, work]) => {
+export function overplaced(document: Document, racks = racksOf(document)): { readonly rack: EquipmentId; readonly share: number }[] {
+  if (document.tables.workload.size === 0) return [];
+  return [...placedWork(document, racks)].flatMap(([rack, work]) => {
     const share = work.reduce((sum, one) => sum + one.share, 0);
     return share > enough ? [{ rack, share }] : [];
   });
+}
 
 /** The software of a rack: its group's, or the nearest stated above it. */
 export function baselineOf(document: Document, { equipment }: PlacedRack): SoftwareBaseline | undefined {
