@@ -9,7 +9,7 @@ import type { Equipment, Space } from '../document/records.ts';
 import { type Bounds, boundsOf } from '../geometry/polygon.ts';
 import { samePlain } from '../solve/liquid/changes.ts';
 import { withReplaced } from './equipment-index.ts';
-import { sortedIds } from './sorted-ids.ts';
+import { sortedRecords } from './sorted-ids.ts';
 
 /** Its outline is worked out when it is asked for: of most bodies the bounds already say that nothing is near. */
 export class PlacedBody {
@@ -36,8 +36,8 @@ export function bodiesOf(document: Document): readonly PlacedBody[] {
   const known = cache.get(document.tables.equipment);
   if (known?.items === document.tables.item) return known.bodies;
   const bodies: PlacedBody[] = [];
-  for (const id of sortedIds(document.tables.equipment)) {
-    const body = placedBody(document, document.tables.equipment.get(id) as Equipment);
+  for (const equipment of sortedRecords(document.tables.equipment)) {
+    const body = placedBody(document, equipment);
     if (body) bodies.push(body);
   }
   cache.set(document.tables.equipment, { items: document.tables.item, bodies });

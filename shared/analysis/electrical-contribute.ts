@@ -2,10 +2,10 @@
 import type { AnyParameters, Port } from '../catalogue/kind.ts';
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { parametersWith } from '../catalogue/resolve.ts';
-import { portNamed, runMeasure } from '../catalogue/route.ts';
+import { portNamed, type RunMeasure, runMeasure } from '../catalogue/route.ts';
 import { connectionsAt, type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
+import type { Connection, Equipment } from '../document/records.ts';
 import { nodeId } from '../network/build.ts';
 import type { Bus, ElectricalBranch, ElectricalBuild, ElectricalLoad, ElectricalSource } from '../network/electrical.ts';
 import { BusIndex } from './bus-index.ts';
@@ -44,11 +44,6 @@ function systemVoltage(document: Document, connection: Connection | undefined): 
 }
 
 const currentOf = (port: Port | undefined): 'ac' | 'dc' => (port?.medium === 'dc' ? 'dc' : 'ac');
-
-function portAt(document: Document, end: ConnectionEnd): Port | undefined {
-  const equipment = document.tables.equipment.get(end.equipment);
-  return equipment && portNamed(document, equipment, end.port);
-}
 
 /** What a record draws in a state. */
 export const powerOf = (state: OperatingState, id: RecordId): number =>
@@ -143,19 +138,17 @@ class RunBuild extends RecordBuild {
   readonly power_W = 0;
   readonly #document: Document;
   readonly #connection: Connection;
-  readonly #from: 'ac' | 'dc';
-  readonly #to: 'ac' | 'dc';
+  readonly #measure: RunMeasure;
 
   constructor(document: Document, state: OperatingState, builder: NetworkBuilder, connection: Connection, parameters: AnyParameters) {
     super(state, builder, connection, parameters);
     this.#document = document;
     this.#connection = connection;
-    this.#from = currentOf(portAt(document, connection.from));
-    this.#to = currentOf(portAt(document, connection.to));
+    this.#measure = runMeasure(document, connection);
   }
 
   get length_m(): number {
-    return runMeasure(this.#document, this.#connection).length_m;
+    return this.#measure.length_m;
   }
 
   connected(): boolean {
@@ -167,12 +160,14 @@ class RunBuild extends RecordBuild {
   }
 
   currentAt(port: string): 'ac' | 'dc' {
-    return port === 'from' ? this.#from : this.#to;
+    return currentOf(port === 'from' ? this.#measure.fromPort : this.#measure.toPort);
   }
 
   port(name: string, nominal_V: number): number {
-    const end = name === 'from' ? this.#connection.from : this.#connection.to;
-    return this.builder.bus(end.equipment, end.port, nominal_V, this.currentAt(name));
+    const isFrom = name === 'from';
+    const end = isFrom ? this.#connection.from : this.#connection.to;
+    const equipment = isFrom ? this.#measure.from : this.#measure.to;
+    return this.builder.bus(equipment?.id ?? end.equipment, end.port, nominal_V, this.currentAt(name));
   }
 }
 

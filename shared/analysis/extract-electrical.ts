@@ -9,7 +9,7 @@ import type { Connection, Equipment } from '../document/records.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import type { BusIndex } from './bus-index.ts';
 import { contribute, NetworkBuilder, powerOf } from './electrical-contribute.ts';
-import { sortedIds } from './sorted-ids.ts';
+import { sortedRecords } from './sorted-ids.ts';
 import type { OperatingState } from './state.ts';
 
 type Span = readonly [begin: number, end: number];
@@ -131,7 +131,7 @@ function walk(document: Document, state: OperatingState, failed: string): Extrac
   const builder = new NetworkBuilder();
   const { buses, branches, sources, loads, follows, index } = builder;
   for (const table of [document.tables.equipment, document.tables.connection]) {
-    for (const id of sortedIds(table)) contribute(document, state, table.get(id) as Equipment | Connection, builder);
+    for (const record of sortedRecords<Equipment | Connection>(table)) contribute(document, state, record, builder);
   }
   const network = { buses, branches, sources, loads };
   return { document, failed, network, follows, index, spans: new Spans(network), given: loads };

@@ -56,21 +56,19 @@ export function portPlace(document: Document, end: ConnectionEnd): PortPlace | u
 
 const equipmentAt = (document: Document, end: ConnectionEnd): Equipment | undefined => document.tables.equipment.get(end.equipment);
 
-/** Where a port lies; undefined when it or its equipment is missing. */
-function placeOf(document: Document, equipment: Equipment | undefined, name: string): Place | undefined {
-  const port = equipment && portNamed(document, equipment, name);
+/** Where an end lies; undefined when it is missing. */
+function endPlace(document: Document, end: ConnectionEnd): Place | undefined {
+  const equipment = equipmentAt(document, end);
+  const port = equipment && portNamed(document, equipment, end.port);
   return port && placed(port.at_m, equipment.position_m, equipment.yaw_deg);
 }
 
-function routeBetween(document: Document, connection: Connection, start: Equipment | undefined, end: Equipment | undefined): Place[] {
-  const from = placeOf(document, start, connection.from.port);
-  const to = placeOf(document, end, connection.to.port);
+/** Corner points of a run from port to port. Empty when an end is missing. */
+export function routeOf(document: Document, connection: Connection): readonly Place[] {
+  const from = endPlace(document, connection.from);
+  const to = endPlace(document, connection.to);
   return from && to ? [from, ...connection.waypoints_m, to] : [];
 }
-
-/** Corner points of a run from port to port. Empty when an end is missing. */
-export const routeOf = (document: Document, connection: Connection): readonly Place[] =>
-  routeBetween(document, connection, equipmentAt(document, connection.from), equipmentAt(document, connection.to));
 
 export interface RouteMeasure {
   readonly length_m: number;
@@ -104,7 +102,12 @@ export function measureRoute(route: readonly Place[]): RouteMeasure {
 }
 
 export interface RunMeasure extends RouteMeasure {
-  /** Whether both ends are there; a run without has no length. */
+  /** Equipment at the ends, as far as it is there, and its ports. */
+  readonly from: Equipment | undefined;
+  readonly to: Equipment | undefined;
+  readonly fromPort: Port | undefined;
+  readonly toPort: Port | undefined;
+  /** Whether both ports are there; a run without has no length. */
   readonly joined: boolean;
   /** Heights of its ends in the site's frame. */
   readonly fromHeight_m: number;
@@ -112,25 +115,66 @@ export interface RunMeasure extends RouteMeasure {
 }
 
 interface KnownMeasure extends RunMeasure {
-  readonly from: Equipment | undefined;
-  readonly to: Equipment | undefined;
   readonly items: Document['tables']['item'];
+  /** Of the table of equipment in which the ends were last looked up. */
+  seenIn: object;
 }
 
 const measures = new WeakMap<Connection, KnownMeasure>();
 
-/** Length and bends of a run. Kept per record as long as its two ends and the items stay the same records. */
+/** A mark for each table, which keeps none alive. */
+const marks = new WeakMap<Document['tables']['equipment'], object>();
+
+function markOf(table: Document['tables']['equipment']): object {
+  let mark = marks.get(table);
+  if (!mark) {
+    mark = {};
+    marks.set(table, mark);
+  }
+  return mark;
+}
+
+/** Length, bends and ends of a run. Kept per record as long as its two ends and the items stay the same records. */
 export function runMeasure(document: Document, connection: Connection): RunMeasure {
+  const { equipment, item: items } = document.tables;
+  const known = measures.get(connection);
+  const seenIn = markOf(equipment);
+  if (known?.seenIn === seenIn && known.items === items) return known;
   const from = equipmentAt(document, connection.from);
   const to = equipmentAt(document, connection.to);
-  const items = document.tables.item;
-  const known = measures.get(connection);
-  if (known && known.from === from && known.to === to && known.items === items) return known;
-  const route = routeBetween(document, connection, from, to);
-  const { length_m, elbows } = measureRoute(route);
-  const fromHeight_m = route[0]?.[2] ?? 0;
-  const toHeight_m = route.at(-1)?.[2] ?? 0;
-  const measure: KnownMeasure = { length_m, elbows, joined: route.length > 0, fromHeight_m, toHeight_m, from, to, items };
+  if (known && known.from === from && known.to === to && known.items === items) {
+    known.seenIn = seenIn;
+    return known;
+  }
+  const measure = measureRun(document, connection, from, to, seenIn);
   measures.set(connection, measure);
   return measure;
+}
+
+function measureRun(
+  document: Document,
+  connection: Connection,
+  from: Equipment | undefined,
+  to: Equipment | undefined,
+  seenIn: object,
+): KnownMeasure {
+  const fromPort = from && portNamed(document, from, connection.from.port);
+  const toPort = to && portNamed(document, to, connection.to.port);
+  const start = from && fromPort && placed(fromPort.at_m, from.position_m, from.yaw_deg);
+  const end = to && toPort && placed(toPort.at_m, to.position_m, to.yaw_deg);
+  const route = start && end ? [start, ...connection.waypoints_m, end] : [];
+  const { length_m, elbows } = measureRoute(route);
+  return {
+    length_m,
+    elbows,
+    from,
+    to,
+    fromPort,
+    toPort,
+    joined: route.length > 0,
+    fromHeight_m: start?.[2] ?? 0,
+    toHeight_m: end?.[2] ?? 0,
+    items: document.tables.item,
+    seenIn,
+  };
 }
