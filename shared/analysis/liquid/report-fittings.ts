@@ -28,6 +28,7 @@ function reportStrainers(input: LiquidReportInput): void {
 function reportFlowLimits(input: LiquidReportInput): void {
   const { builder, branch, network, solution, limits } = input;
   const states = new Map(network.controls.flatMap((control, c) => (control.type === 'flow-limit' ? [[control.branch, c] as const] : [])));
+  if (states.size === 0) return;
   for (const { record, parameters: p } of equipmentOf<ValveParameters>(input, 'valve')) {
     const b = branch.at(record.id, 'seat');
     const state = solution.controls[(b === undefined ? undefined : states.get(b)) ?? -1];

@@ -40,7 +40,9 @@ export const airIslandId = (space: RecordId): string => `air:${space}`;
 interface Members {
   readonly connections: Document['tables']['connection'];
   readonly tables: Document['tables']['system'];
-  readonly owners: readonly ReadonlySet<RecordId>[];
+  /** How many records each island has branches of, and the first two of them. */
+  readonly records: Int32Array;
+  readonly first: readonly (readonly RecordId[])[];
   /** Names of the systems that runs of the island belong to. */
   readonly systems: readonly ReadonlySet<string>[];
 }
@@ -52,30 +54,32 @@ export function islandMembers(document: Document, network: LiquidNetwork, soluti
   const { connection: connections, system: tables } = document.tables;
   const known = membersOf.get(solution.islandOf);
   if (known?.connections === connections && known.tables === tables) return known;
-  const owners = solution.islands.map(() => new Set<RecordId>());
+  const records = new Int32Array(solution.islands.length);
+  const first = solution.islands.map((): RecordId[] => []);
   const systems = solution.islands.map(() => new Set<string>());
-  let [last, lastIsland]: [RecordId, number] = ['', -1];
+  // Branches of one record stand side by side.
+  const last: (RecordId | undefined)[] = solution.islands.map(() => undefined);
   for (const { owner, from } of network.branches) {
     const island = solution.islandOf[from] as number;
-    if (owner === last && island === lastIsland) continue;
-    [last, lastIsland] = [owner, island];
-    owners[island]?.add(owner);
+    if (last[island] === owner) continue;
+    last[island] = owner;
+    records[island] = (records[island] as number) + 1;
+    if ((records[island] as number) <= 2) first[island]?.push(owner);
     const connection = connections.get(owner);
     const system = connection && tables.get(connection.system);
     if (system) systems[island]?.add(system.name);
   }
-  const members = { connections, tables, owners, systems };
+  const members = { connections, tables, records, first, systems };
   membersOf.set(solution.islandOf, members);
   return members;
 }
 
 export function reportLiquidIslands({ document, network, solution }: LiquidReportInput): IslandReport[] {
-  const { owners, systems } = islandMembers(document, network, solution);
+  const { records, first, systems } = islandMembers(document, network, solution);
   const ids = liquidIslandIds(network, solution);
   return solution.islands.flatMap((island, i): IslandReport[] => {
-    const members = owners[i] as ReadonlySet<RecordId>;
     // A port that nothing is connected to is its own part; an open port is a finding of its own.
-    if (members.size === 0) return [];
+    if (records[i] === 0) return [];
     const names = [...(systems[i] as ReadonlySet<string>)].sort();
     const tags = island.worst.slice(0, 3).map((id) => tagOf(document, id));
     const cause =
@@ -88,19 +92,13 @@ export function reportLiquidIslands({ document, network, solution }: LiquidRepor
       {
         id: ids[i] ?? '',
         system: 'liquid',
-        name:
-          names.length > 0
-            ? names.join(', ')
-            : `around ${[...members]
-                .slice(0, 2)
-                .map((id) => tagOf(document, id))
-                .join(', ')}`,
+        name: names.length > 0 ? names.join(', ') : `around ${first[i]?.map((id) => tagOf(document, id)).join(', ')}`,
         status: island.status,
         residual: Math.max(island.massResidual, island.pressureResidual, island.energyResidual),
         iterations: island.iterations,
         ...(cause === undefined ? {} : { cause }),
         ...(island.worst.length > 0 ? { worst: island.worst } : {}),
-        records: members.size,
+        records: records[i] as number,
       },
     ];
   });

@@ -128,9 +128,9 @@ export function bindIsland(arrays: IslandArrays, network: HydraulicNetwork, stat
   laws.bind(branches);
   for (let b = 0; b < branches.length; b++) {
     const { from, to, open } = branches[b] as HydraulicBranch;
-    const limit = stated.get(island.branches[b] as number);
     drawnOpen[b] = open ? 1 : 0;
     climb_m[b] = elevation(to) - elevation(from);
+    const limit = stated.size > 0 ? stated.get(island.branches[b] as number) : undefined;
     statedFlow[b] = limit?.flow_kg_s ?? Number.NaN;
     statedDrop[b] = limit?.minimumDrop_Pa ?? 0;
   }

@@ -95,7 +95,7 @@ function joinIslands(
     if (b !== undefined && a !== b && !known) ends.push(a, b);
   };
   const spaceIndex = new Map(spaces.map(({ owner }, s) => [owner, islands + s]));
-  const roomOf = (owner: RecordId | undefined) => (owner === undefined ? undefined : spaceIndex.get(owner));
+  const roomOf = (owner: RecordId) => spaceIndex.get(owner);
   for (let b = 0; b < branches.length; b++) {
     const { space, heat, element } = branches[b] as LiquidBranch;
     if (space !== undefined && (heat.type === 'surroundings' || element.type === 'pump')) join(islandOf(b), roomOf(space));
