@@ -2,7 +2,7 @@
 import type { ExpansionVesselParameters } from '../../catalogue/kinds/expansion-vessel/definition.ts';
 import type { RecordId } from '../../document/ids.ts';
 import { nodeId } from '../../network/build.ts';
-import { fluidNamed } from '../../solve/fluids.ts';
+import { type Fluid, fluidNamed } from '../../solve/fluids.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
 import { equipmentOf, type LiquidReportInput, put } from './report-input.ts';
 
@@ -65,6 +65,7 @@ export function reportVessels(input: LiquidReportInput): void {
   }
   const asked = new Uint8Array(solution.islands.length);
   for (const { record } of vessels) asked[islandOf(record.id) ?? -1] = 1;
+  let [filled, fill_kg_m3]: [Fluid | undefined, number] = [undefined, Number.NaN];
   network.branches.forEach(({ from, volume_m3 }, b) => {
     const island = solution.islandOf[from] as number;
     if (asked[island] !== 1) return;
@@ -72,8 +73,9 @@ export function reportVessels(input: LiquidReportInput): void {
     const hot_K = Math.max(solution.inlet_K[b] as number, solution.outlet_K[b] as number);
     if (!(volume_m3 > 0) || !fluid || island < 0) return;
     content[island] = (content[island] as number) + volume_m3;
-    if (Number.isFinite(hot_K))
-      growth[island] = (growth[island] as number) + volume_m3 * (fluid.density(fill_K) / fluid.density(hot_K) - 1);
+    if (!Number.isFinite(hot_K)) return;
+    if (fluid !== filled) [filled, fill_kg_m3] = [fluid, fluid.density(fill_K)];
+    growth[island] = (growth[island] as number) + volume_m3 * (fill_kg_m3 / fluid.density(hot_K) - 1);
   });
   for (const { record, parameters: p } of vessels) {
     const island = islandOf(record.id);

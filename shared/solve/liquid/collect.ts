@@ -32,7 +32,8 @@ export function collect(
 ): LiquidSolution {
   const count = network.branches.length;
   const { massFlow_kg_s, throttle_Pa, pressure_Pa } = hydraulics;
-  const { from, to, heated, given_W } = columnsOf(network);
+  const columns = columnsOf(network);
+  const { from, to, open, valves, heated, given_W } = columns;
   const heat_W = transport.heat_W.slice();
   const nodeTemperature_K = transport.temperature_K.slice();
   const inlet_K = new Float64Array(count);
@@ -52,11 +53,10 @@ export function collect(
         ? (fluids[up] as Fluid).temperature((transport.enthalpy[up] as number) + (heat_W[b] as number) / m, entering_K)
         : entering_K;
   }
-  network.branches.forEach(({ element, open }, b) => {
-    if (element.type === 'valve')
-      position[b] = open ? openingOf(network, b, flow_m3_s[b] as number, run.density_kg_m3[b] as number, throttle_Pa[b] as number) : 0;
-    else if (element.type === 'pump') position[b] = hydraulics.speed[b] as number;
-  });
+  for (const b of valves)
+    position[b] =
+      open[b] === 1 ? openingOf(network, b, flow_m3_s[b] as number, run.density_kg_m3[b] as number, throttle_Pa[b] as number) : 0;
+  for (const b of columns.pumps) position[b] = hydraulics.speed[b] as number;
   const unserved_W = new Map<string, number>();
   heated.forEach((b, k) => {
     const owner = network.branches[b]?.owner;

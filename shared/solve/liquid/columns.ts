@@ -20,6 +20,7 @@ export interface LiquidColumns {
   readonly rejecting: Int32Array;
   readonly rejectingUnit: Int32Array;
   readonly pumps: Int32Array;
+  readonly valves: Int32Array;
   /** Nodes where liquid may enter or leave: references and injections. */
   readonly boundary: Int32Array;
 }
@@ -48,6 +49,7 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
   const rejecting: number[] = [];
   const rejectingUnit: number[] = [];
   const pumps: number[] = [];
+  const valves: number[] = [];
   const spaces = new Map<string, number>();
   const spaceIndex = (space: string | undefined): number => {
     if (space === undefined) return -1;
@@ -67,6 +69,7 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
     isOpen[b] = branch.open ? 1 : 0;
     volume_m3[b] = branch.volume_m3;
     if (branch.element.type === 'pump') pumps.push(b);
+    if (branch.element.type === 'valve') valves.push(b);
     if (heat.type === 'surroundings' && heat.conductance_W_K > 0) {
       surrounded.push(b);
       conductance_W_K.push(heat.conductance_W_K);
@@ -99,6 +102,7 @@ function compile({ nodes, branches, units }: LiquidNetwork): LiquidColumns {
     rejecting: Int32Array.from(rejecting),
     rejectingUnit: Int32Array.from(rejectingUnit),
     pumps: Int32Array.from(pumps),
+    valves: Int32Array.from(valves),
     boundary: Int32Array.from(boundary),
   };
 }

@@ -1,5 +1,5 @@
 /** Arrays that every solve of a shape writes anew, and what its controls hold: made once, so that a pass allocates little. */
-import type { LiquidBranch, LiquidNetwork, LiquidNode } from '../../network/liquid.ts';
+import type { LiquidNetwork } from '../../network/liquid.ts';
 import { zeroCelsius_K } from '../../units/quantity.ts';
 import type { HydraulicInputs } from '../hydraulics/system.ts';
 import type { LiquidColumns } from './columns.ts';
@@ -72,19 +72,26 @@ export class PartWork {
   }
 
   /** Starts a solve of a network of this shape. */
-  begin({ nodes, branches, controls }: LiquidNetwork, { from, to, open, surrounded, conductance_W_K, ambient_K }: LiquidColumns): void {
+  begin({ nodes, branches, controls }: LiquidNetwork, columns: LiquidColumns): void {
+    const { from, to, open, valves, pumps, boundary, surrounded, conductance_W_K, ambient_K } = columns;
     this.liquid.reset();
     this.imposed_kg_s.fill(Number.NaN);
     this.minimumDrop_Pa.fill(0);
     this.used_kg_s.fill(Number.NaN);
     this.iterations.fill(0);
     this.inputs.open.set(open);
-    for (let b = 0; b < branches.length; b++) {
-      const { element } = branches[b] as LiquidBranch;
-      this.#opening[b] = element.type === 'valve' ? element.opening : Number.NaN;
-      this.#speed[b] = element.type === 'pump' && element.speed === 0 ? 0 : Number.NaN;
+    this.#opening.fill(Number.NaN);
+    this.#speed.fill(Number.NaN);
+    this.#fixedPressure_Pa.fill(Number.NaN);
+    for (const b of valves) {
+      const element = branches[b]?.element;
+      if (element?.type === 'valve') this.#opening[b] = element.opening;
     }
-    for (let i = 0; i < nodes.length; i++) this.#fixedPressure_Pa[i] = (nodes[i] as LiquidNode).fixedPressure_Pa ?? Number.NaN;
+    for (const b of pumps) {
+      const element = branches[b]?.element;
+      if (element?.type === 'pump' && element.speed === 0) this.#speed[b] = 0;
+    }
+    for (const i of boundary) this.#fixedPressure_Pa[i] = nodes[i]?.fixedPressure_Pa ?? Number.NaN;
     controls.forEach((control, c) => {
       this.#targets_Pa[c] = control.type === 'differential-pressure' ? control.target_Pa : Number.NaN;
     });

@@ -4,6 +4,7 @@ import type { CoilDuty } from '../air.ts';
 import type { Fluid } from '../fluids.ts';
 import { valveCharacteristic } from '../hydraulics/element-law.ts';
 import { branchFlag, type HydraulicSolution, type HydraulicSystem } from '../hydraulics/system.ts';
+import { columnsOf } from './columns.ts';
 import { exchangerHeat } from './exchanger-law.ts';
 import { throttledBranch } from './flow-targets.ts';
 import type { Moving } from './moving.ts';
@@ -178,7 +179,8 @@ function boilingPoint(
   branches: Int32Array,
 ): number | undefined {
   let coolest: number | undefined;
-  for (const b of branches) {
+  for (let k = 0; k < branches.length; k++) {
+    const b = branches[k] as number;
     if (!(Math.abs(settled.massFlow_kg_s[b] as number) > stillFlow_kg_s)) continue;
     const node = upstream(network, settled, b);
     if (coolest === undefined || (transport.temperature_K[node] as number) < (transport.temperature_K[coolest] as number)) coolest = node;
@@ -198,18 +200,19 @@ export function islandStates(
   run: { readonly lawResidual_W: number; readonly settled: boolean; readonly moving: Moving | undefined; readonly iterations: Int32Array },
 ): LiquidIsland[] {
   const { lawResidual_W, settled: settledFlows } = run;
+  const { from, to } = columnsOf(network);
   return system.islands.map((island, i): LiquidIsland => {
     const outcome = hydraulics.islands[i];
     let largestFlow = 0;
     let largestDrop = 0;
     let throughput_W = 0;
     let balance_W = 0;
-    for (const b of island.branches) {
-      const branch = network.branches[b] as LiquidNetwork['branches'][number];
+    for (let k = 0; k < island.branches.length; k++) {
+      const b = island.branches[k] as number;
       largestFlow = Math.max(largestFlow, Math.abs((settled.massFlow_kg_s[b] as number) || 0));
       largestDrop = Math.max(
         largestDrop,
-        Math.abs((settled.pressure_Pa[branch.from] as number) - (settled.pressure_Pa[branch.to] as number)) || 0,
+        Math.abs((settled.pressure_Pa[from[b] as number] as number) - (settled.pressure_Pa[to[b] as number] as number)) || 0,
       );
       throughput_W += Math.abs(settled.heat_W[b] as number) / 2;
       balance_W += settled.heat_W[b] as number;
