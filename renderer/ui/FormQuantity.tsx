@@ -1,9 +1,6 @@
 import { useState } from 'react';
-import type { QuantityKind } from '../../shared/units/quantity.ts';
 import { useView } from '../view-state.ts';
-import { QuantityField } from './QuantityField.tsx';
-
-const steps: Partial<Record<QuantityKind, number>> = { length: 0.1, angle: 15 };
+import { QuantityField, stepOf } from './QuantityField.tsx';
 
 /** One labelled quantity of a dialog: length, angle, count or ratio, in the units the window shows. */
 export function FormQuantity({
@@ -49,10 +46,10 @@ export function FormQuantity({
           value={value}
           large
           disabled={disabled ?? false}
-          step={steps[kind] ?? 1}
+          step={stepOf(kind)}
           onFault={setFault}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(testId === undefined ? {} : { testId })}
+          placeholder={placeholder}
+          testId={testId}
           begin={() => {
             const before = value;
             return {

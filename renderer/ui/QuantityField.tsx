@@ -24,7 +24,7 @@ export interface QuantityFieldProps {
   readonly system: UnitSystem;
   /** SI; undefined where several records differ or nothing is set. */
   readonly value: number | undefined;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
   readonly disabled?: boolean;
   /** Step of the arrow keys, in `unit`. */
   readonly step?: number;
@@ -32,9 +32,13 @@ export interface QuantityFieldProps {
   readonly onFault?: (fault: string | undefined) => void;
   /** Decimals shown even when they are zero. */
   readonly decimals?: number;
-  readonly testId?: string;
+  readonly testId?: string | undefined;
   readonly large?: boolean;
 }
+
+const steps: Readonly<Partial<Record<QuantityKind, number>>> = { length: 0.1, angle: 15 };
+/** What one press of an arrow key adds, in the shown unit. */
+export const stepOf = (kind: QuantityKind): number => steps[kind] ?? 1;
 
 export function QuantityField({
   label,

@@ -6,7 +6,7 @@ import type { Site } from '../../../shared/document/records.ts';
 import { displayUnit } from '../../../shared/units/format.ts';
 import { editThrough } from '../../field-edit.ts';
 import { perform } from '../../session.ts';
-import { QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -74,13 +74,12 @@ export function DesignInspector({ document }: { document: Document }) {
           label="Altitude"
           unit={system === 'SI' ? 'm' : 'ft'}
           figure={
-            <QuantityField
+            <DesignQuantity
               label="Altitude"
               kind="length"
               unit={system === 'SI' ? 'm' : 'ft'}
-              system={system}
               value={site.altitude_m}
-              disabled={readOnly}
+              step={1}
               onFault={setFault}
               begin={() => editThrough((current, altitude_m) => editSite(current, { fields: { altitude_m } }))}
             />
@@ -92,14 +91,12 @@ export function DesignInspector({ document }: { document: Document }) {
           message={fault}
           hint="What the utility agreed to deliver at the meter"
           figure={
-            <QuantityField
+            <DesignQuantity
               label="Utility limit"
               kind="power"
               unit={limitUnit}
-              system={system}
               value={site.utilityLimit_W}
               placeholder="none"
-              disabled={readOnly}
               onFault={setFault}
               begin={() => editThrough((current, utilityLimit_W) => editSite(current, { fields: { utilityLimit_W } }))}
             />

@@ -5,12 +5,9 @@ import { plainUnit } from '../../../shared/units/convert.ts';
 import { displayUnit } from '../../../shared/units/format.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { editThrough } from '../../field-edit.ts';
-import { QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { useView } from '../../view-state.ts';
-
-/** What one press of an arrow key adds, in the shown unit. */
-const steps: Readonly<Partial<Record<QuantityKind, number>>> = { length: 0.1, angle: 15 };
 
 /** A row whose quantity is set by a command: previewed while it is typed, one undo step. */
 export function EditRow({
@@ -29,7 +26,6 @@ export function EditRow({
   testId?: string;
 }) {
   const system = useView((state) => state.unitSystem);
-  const readOnly = useView((state) => state.readOnly);
   const [fault, setFault] = useState<string | undefined>();
   const unit =
     kind === 'length'
@@ -47,16 +43,13 @@ export function EditRow({
       unit={unit}
       message={fault}
       figure={
-        <QuantityField
+        <DesignQuantity
           label={label}
           kind={kind}
           unit={unit}
-          system={system}
           value={value}
           placeholder={placeholder}
-          disabled={readOnly}
-          step={steps[kind] ?? 1}
-          {...(testId === undefined ? {} : { testId })}
+          testId={testId}
           onFault={setFault}
           begin={() => editThrough(command)}
         />

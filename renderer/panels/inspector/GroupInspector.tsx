@@ -6,18 +6,16 @@ import type { Group } from '../../../shared/document/records.ts';
 import { editThrough } from '../../field-edit.ts';
 import { nodeOf, outlineOf } from '../../outline.ts';
 import { Button } from '../../ui/Button.tsx';
-import { QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { useView, viewState } from '../../view-state.ts';
+import { viewState } from '../../view-state.ts';
 import { ArraySection } from './ArraySection.tsx';
 import { InspectorHead } from './Head.tsx';
 import { SumSection } from './SumSection.tsx';
 import { UnitSection } from './UnitSection.tsx';
 
 export function GroupInspector({ document, group }: { document: Document; group: Group }) {
-  const system = useView((state) => state.unitSystem);
-  const readOnly = useView((state) => state.readOnly);
   const [fault, setFault] = useState<string | undefined>();
   const members = useMemo(() => nodeOf(outlineOf(document), group.id)?.members ?? [], [document, group.id]);
   return (
@@ -38,13 +36,11 @@ export function GroupInspector({ document, group }: { document: Document; group:
           unit="%"
           message={fault}
           figure={
-            <QuantityField
+            <DesignQuantity
               label="Coincidence"
               kind="ratio"
               unit="%"
-              system={system}
               value={group.coincidence ?? 1}
-              disabled={readOnly}
               onFault={setFault}
               begin={() => editThrough((current, coincidence) => setCoincidence(current, { group: group.id, coincidence }))}
               testId="group-coincidence"

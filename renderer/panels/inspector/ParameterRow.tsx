@@ -12,7 +12,7 @@ import { unitOfParameter } from '../../figures.ts';
 import { perform } from '../../session.ts';
 import { DefaultBadge, SourceBadge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
-import { QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useView } from '../../view-state.ts';
@@ -91,14 +91,12 @@ export function ParameterRow({
           badge={badge}
           message={fault}
           figure={
-            <QuantityField
+            <DesignQuantity
               label={spec.title}
               kind={spec.quantity}
               unit={unit}
-              system={system}
               value={number}
               placeholder={value === mixed ? 'varies' : 'not set'}
-              disabled={readOnly}
               step={spec.quantity === 'ratio' && unit === '' ? 0.01 : 1}
               begin={begin}
               onFault={setFault}

@@ -2,51 +2,19 @@ import { useState } from 'react';
 import { move } from '../../../shared/commands/move.ts';
 import { rotate } from '../../../shared/commands/rotate.ts';
 import type { Equipment, Place } from '../../../shared/document/records.ts';
-import type { UnitSystem } from '../../../shared/units/convert.ts';
-import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { editThrough } from '../../field-edit.ts';
 import { useSession } from '../../session.ts';
-import { type QuantityEdit, QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
+import type { QuantityFieldProps } from '../../ui/QuantityField.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useView } from '../../view-state.ts';
 
-function PairField({
-  label,
-  kind,
-  unit,
-  system,
-  value,
-  begin,
-  onFault,
-  testId,
-}: {
-  label: string;
-  kind: QuantityKind;
-  unit: string;
-  system: UnitSystem;
-  value: number;
-  begin: () => QuantityEdit;
-  onFault: (fault: string | undefined) => void;
-  testId: string;
-}) {
-  const readOnly = useView((state) => state.readOnly);
+function PairField(props: Pick<QuantityFieldProps, 'label' | 'kind' | 'unit' | 'value' | 'begin' | 'onFault' | 'testId'>) {
   return (
     <span className="pair-field">
-      <QuantityField
-        label={label}
-        kind={kind}
-        unit={unit}
-        system={system}
-        value={value}
-        begin={begin}
-        onFault={onFault}
-        disabled={readOnly}
-        step={kind === 'angle' ? 15 : 0.1}
-        decimals={kind === 'angle' ? 1 : 2}
-        testId={testId}
-      />
+      <DesignQuantity {...props} decimals={props.kind === 'angle' ? 1 : 2} />
       <span className="unit" aria-hidden>
-        {unit}
+        {props.unit}
       </span>
     </span>
   );
@@ -78,7 +46,6 @@ export function PositionSection({ equipment }: { equipment: Equipment }) {
       label={label}
       kind="length"
       unit={unit}
-      system={system}
       value={live.position_m[index]}
       begin={axis(index)}
       onFault={setFault}
@@ -95,16 +62,7 @@ export function PositionSection({ equipment }: { equipment: Equipment }) {
       <div className="pair">
         <span className="label">Height, rotation</span>
         {field('Height', 2)}
-        <PairField
-          label="Rotation"
-          kind="angle"
-          unit="°"
-          system={system}
-          value={live.yaw_deg}
-          begin={turn}
-          onFault={setFault}
-          testId="position-yaw"
-        />
+        <PairField label="Rotation" kind="angle" unit="°" value={live.yaw_deg} begin={turn} onFault={setFault} testId="position-yaw" />
       </div>
       {fault ? (
         <p className="field-message" role="alert">

@@ -4,7 +4,7 @@ import type { Group, Place } from '../../../shared/document/records.ts';
 import { editThrough } from '../../field-edit.ts';
 import { newId, perform } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
-import { QuantityField } from '../../ui/QuantityField.tsx';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useView } from '../../view-state.ts';
@@ -31,13 +31,13 @@ export function UnitSection({ group }: { group: Group }) {
       label={label}
       unit={kind === 'length' ? length : ''}
       figure={
-        <QuantityField
+        <DesignQuantity
           label={label}
           kind={kind}
           unit={kind === 'length' ? length : ''}
-          system={system}
           value={value}
-          disabled={readOnly || (kind === 'length' && count === 1)}
+          step={1}
+          disabled={kind === 'length' && count === 1}
           onFault={setFault}
           testId={`unit-${name}`}
           begin={() => editThrough((current, value_SI) => repeatUnit(current, { group: group.id, newId, ...change(value_SI) }))}

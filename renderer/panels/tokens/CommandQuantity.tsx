@@ -3,8 +3,7 @@ import type { Document } from '../../../shared/document/document.ts';
 import { isRefusal } from '../../../shared/problem.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { perform, session } from '../../session.ts';
-import { QuantityField } from '../../ui/QuantityField.tsx';
-import { useView } from '../../view-state.ts';
+import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 
 /** A labelled quantity that a command takes over as one undo step; while it is typed the command says what is wrong with it. */
 export function CommandQuantity({
@@ -25,20 +24,16 @@ export function CommandQuantity({
   readonly command: (document: Document, value_SI: number) => CommandAnswer;
   readonly testId?: string;
 }) {
-  const system = useView((state) => state.unitSystem);
-  const readOnly = useView((state) => state.readOnly);
   return (
     <div className="work-field">
       <span className="label">{label}</span>
       <span className="with-unit">
-        <QuantityField
+        <DesignQuantity
           label={label}
           kind={kind}
           unit={unit}
-          system={system}
           value={value}
-          disabled={readOnly}
-          {...(testId === undefined ? {} : { testId })}
+          testId={testId}
           begin={() => {
             let typed: number | undefined;
             return {
