@@ -155,6 +155,9 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     const download = save('menu-export.one-line');
     const path = await (await download).path();
     const text = await readFile(path, 'utf8');
+    // The saved sheet waits for the loading with the other train lost, and explains its diamonds.
+    expect(text).toContain('>With the other train lost</text>');
+    expect(text).toMatch(/<title>UPS-A[^<]*with the other train lost/);
     const parsed = await page.evaluate((svg) => {
       const document_ = new DOMParser().parseFromString(svg, 'image/svg+xml');
       return { errors: document_.querySelectorAll('parsererror').length, groups: document_.querySelectorAll('g[id]').length };
@@ -163,6 +166,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     expect(parsed.groups).toBe(await count('one-line'));
     const drawing = await readFile(await (await save('menu-export.one-line-dxf')).path(), 'utf8');
     expect(drawing).toContain('TR-B2');
+    expect(drawing).toContain('With the other train lost');
     expect(drawing.trimEnd().endsWith('EOF')).toBe(true);
   });
 

@@ -122,6 +122,11 @@ describe.skipIf(!chromiumPath)('the editor in Chromium (skipped by name without 
     const solved = await headroom(['solve', 'unit.facility', '--json'], { folder });
     const shown = Number((await page.getByTestId('kpi-gpus').innerText()).replace(/\D/g, ''));
     expect((JSON.parse(solved.out) as { summary: { gpus: number } }).summary.gpus).toBe(shown);
+    // Away from what was saved and back to it: nothing to save, and the window closes without a question.
+    await page.keyboard.press('Control+z');
+    await page.getByTestId('unsaved').waitFor();
+    await page.keyboard.press('Control+y');
+    await page.getByTestId('unsaved').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+s');
     await page.getByTestId('unsaved').waitFor({ state: 'detached' });

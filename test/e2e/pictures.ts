@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { writeFacility } from '../../shared/file/write.ts';
 import { barePod } from '../fixtures/bare-pod.ts';
 import { headroom } from '../host/run-headroom.ts';
+import { withPalette } from '../pictures/palette.ts';
 import { type OpenEditor, openEditor, settled } from './open-editor.ts';
 
 interface Handle {
@@ -27,9 +28,17 @@ async function design(name: string, ...params: string[]): Promise<string> {
   return join(folder, `${name}.facility`);
 }
 
+/** A picture with more bytes than this is kept with a palette. */
+const plentyBytes = 600_000;
+
+async function keep(page: OpenEditor['page'], name: string): Promise<void> {
+  const picture = await page.screenshot({ timeout: 180_000 });
+  writeFileSync(join(screens, `${name}.png`), picture.length > plentyBytes ? withPalette(picture) : picture);
+}
+
 async function shoot(editor: OpenEditor, name: string, frames = 10): Promise<void> {
   await editor.page.evaluate((count) => window.__headroom.refine(count), frames);
-  await editor.page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+  await keep(editor.page, name);
 }
 
 const select = (editor: OpenEditor, tag: string) =>
@@ -57,7 +66,7 @@ async function diagram(name: string, view: string, tag: string, theme: Theme): P
   await select(editor, tag);
   await page.mouse.move(2, 2);
   await settled(page);
-  await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+  await keep(page, name);
   await editor.close();
 }
 
@@ -93,7 +102,7 @@ async function table(name: string, theme: Theme): Promise<void> {
   await select(editor, 'H1-R01-01');
   await page.mouse.move(2, 2);
   await settled(page);
-  await page.screenshot({ path: join(screens, `${name}.png`), timeout: 180_000 });
+  await keep(page, name);
   await editor.close();
 }
 
