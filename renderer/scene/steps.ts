@@ -26,6 +26,8 @@ const directions: Readonly<Record<string, Direction>> = {
 export class HeldKeys {
   readonly #held = new Set<Direction>();
   fast = false;
+  /** Space is held: one goes through what stands in the way. */
+  through = false;
 
   get any(): boolean {
     return this.#held.size > 0;
@@ -34,20 +36,22 @@ export class HeldKeys {
   /** Whether the key is one of these. */
   press({ code, shiftKey }: { readonly code: string; readonly shiftKey: boolean }): boolean {
     this.fast = shiftKey;
+    if (code === 'Space') this.through = true;
     const direction = directions[code];
     if (direction) this.#held.add(direction);
-    return direction !== undefined;
+    return direction !== undefined || code === 'Space';
   }
 
   release({ code, shiftKey }: { readonly code: string; readonly shiftKey: boolean }): void {
     this.fast = shiftKey;
+    if (code === 'Space') this.through = false;
     const direction = directions[code];
     if (direction) this.#held.delete(direction);
   }
 
   clear(): void {
     this.#held.clear();
-    this.fast = false;
+    this.fast = this.through = false;
   }
 
   /**

@@ -34,16 +34,16 @@ export class WalkView {
     return this.#rig.controls.polarAngle;
   }
 
-  get #eye(): Vector3 {
+  get eye(): Vector3 {
     return this.#rig.camera.position.clone();
   }
 
   look(azimuth_rad: number, polar_rad: number): void {
-    this.#stand(this.#eye, azimuth_rad, polar_rad);
+    this.#stand(this.eye, azimuth_rad, polar_rad);
   }
 
   shift(step: Vector3): void {
-    this.#stand(this.#eye.add(step), this.azimuth_rad, this.polar_rad);
+    this.#stand(this.eye.add(step), this.azimuth_rad, this.polar_rad);
   }
 
   goTo(x_m: number, y_m: number, z_m: number): void {

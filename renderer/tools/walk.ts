@@ -1,17 +1,28 @@
 /**
  * Walks through the design at eye height: W A S D or arrows step, a drag looks round, a click on the floor goes there,
- * the wheel changes the pace. The camera itself is the only state; leaving the tool leaves it where it stands.
+ * the wheel changes the pace. Equipment and walls whose thickness is designed stand in the way, doors do not; one slides
+ * along them, and goes through them while Space is held. The camera itself is the only state; leaving the tool leaves it where it stands.
  */
 import type { Vector3 } from 'three';
+import { standingIndex } from '../../shared/commands/clearance.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import { walkAmong } from '../../shared/geometry/walker.ts';
 import { eyeHeight_m, HeldKeys, walkingSpeed_m_s } from '../scene/steps.ts';
 import { WalkView } from '../scene/walk-view.ts';
 import { viewState } from '../view-state.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
 const turn_rad_px = 0.0035;
+/** Half a shoulder's breadth. */
+const body_m = 0.25;
+/** Cable trays, kerbs and sills are stepped over. */
+const stepOver_m = 0.3;
+/** From the eyes to the top of the head, helmet included. */
+const overEye_m = 0.15;
 const running = 3;
 const [slowest, fastest] = [0.25, 16];
-/** A step is not longer than a quarter of a second's: after a stall nobody flies through a wall. */
+/** A step is not longer than a quarter of a second's: after a stall nobody is far away at once. */
 const longestStep_s = 0.25;
 
 export const walkTool: ToolFactory = (host) => {
@@ -20,12 +31,21 @@ export const walkTool: ToolFactory = (host) => {
   let view: WalkView | undefined;
   let pace = 1;
   let last_ms: number | undefined;
+  let around: { readonly of: Document; readonly index: SpatialIndex } | undefined;
   let grip: { readonly x: number; readonly y: number; readonly azimuth: number; readonly polar: number; looked: boolean } | undefined;
 
   const floorUnder = (pointer: ToolPointer): Vector3 | undefined => {
     const floor = host.model.picker.onPlane(pointer.ray, 0);
     const hit = pointer.hit();
     return floor && (!hit || hit.distance > floor.distanceTo(pointer.ray.origin)) ? floor : undefined;
+  };
+  /** A step from where one stands, as far as what stands there lets one go. */
+  const among = (eye: Vector3, step: Vector3): Vector3 => {
+    const { document } = host.session.getState();
+    if (around?.of !== document) around = { of: document, index: standingIndex(document, new Set()) };
+    const person = { radius_m: body_m, low_m: eye.z - eyeHeight_m + stepOver_m, high_m: eye.z + overEye_m };
+    const [x, y] = walkAmong(around.index, [eye.x, eye.y], [step.x, step.y], person);
+    return step.clone().set(x - eye.x, y - eye.y, step.z);
   };
   const tellPace = () => host.note(`${(walkingSpeed_m_s * pace).toFixed(1)} m/s`);
   const onKeyUp = (event: KeyboardEvent) => keys.release(event);
@@ -39,6 +59,7 @@ export const walkTool: ToolFactory = (host) => {
         ['Drag', 'look round'],
         ['Click', 'go there'],
         ['Wheel', 'pace'],
+        ['Space', 'through walls'],
         ['Esc', 'stop'],
       ]);
       viewState.setState({ projection: 'perspective' });
@@ -93,7 +114,8 @@ export const walkTool: ToolFactory = (host) => {
       const now = performance.now();
       const time_s = Math.min(longestStep_s, (now - last_ms) / 1000);
       last_ms = now;
-      view.shift(keys.step(view.azimuth_rad, walkingSpeed_m_s * pace * (keys.fast ? running : 1) * time_s));
+      const step = keys.step(view.azimuth_rad, walkingSpeed_m_s * pace * (keys.fast ? running : 1) * time_s);
+      view.shift(keys.through ? step : among(view.eye, step));
       host.redraw();
     },
   };

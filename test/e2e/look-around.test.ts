@@ -28,6 +28,7 @@ interface Handle {
       frame(ids: readonly string[]): void;
       select(ids: readonly string[]): void;
     };
+    setState(state: object): void;
   };
   readonly controller: {
     readonly camera: { readonly position: Place };
@@ -128,6 +129,38 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     expect(Math.hypot(turned.x - walked.x, turned.y - walked.y)).toBeLessThan(0.01);
     await page.keyboard.press('Escape');
     expect(await tool()).toBe('select');
+  });
+
+  it('stops before a rack, slides along the row, and goes through it while Space is held', async () => {
+    const rack = await placeOf('R-04');
+    const [x, y] = rack.at;
+    await page.keyboard.press('Shift+W');
+    await still();
+    const stand = (at: readonly number[], ahead: readonly number[]) =>
+      page.evaluate(
+        ([eye_m, target_m]) =>
+          window.__headroom.viewState.setState({
+            camera: { serial: 1e6 + Math.random(), kind: 'stand', at: { eye_m, target_m, span_m: 7 } },
+          }),
+        [at, ahead],
+      );
+    await stand([x, y - 3, 1.65], [x, y + 3, 1.65]);
+    await still();
+    await page.waitForFunction((south) => Math.abs(window.__headroom.controller.camera.position.y - south) < 0.05, y - 3);
+    // Its front is 0.6 m or so ahead of its middle; the body keeps a quarter of a metre off it.
+    await page.keyboard.down('w');
+    await page.waitForFunction((south) => window.__headroom.controller.camera.position.y > south, y - 1.2);
+    await page.keyboard.down('d');
+    await page.waitForFunction((east) => window.__headroom.controller.camera.position.x > east, x + 0.8);
+    await page.keyboard.up('d');
+    const before = await eye();
+    expect(before.y).toBeLessThan(y - 0.7);
+    expect(before.z).toBeCloseTo(1.65, 3);
+    await page.keyboard.down('Space');
+    await page.waitForFunction((north) => window.__headroom.controller.camera.position.y > north, y + 1.5);
+    await page.keyboard.up('Space');
+    await page.keyboard.up('w');
+    await page.keyboard.press('Escape');
   });
 
   it('flies with the keys while the orbit button is held, and leaves the letters to their tools otherwise', async () => {
