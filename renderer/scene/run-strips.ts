@@ -15,12 +15,13 @@ import {
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
   Mesh,
+  type MeshDepthMaterial,
   type MeshStandardMaterial,
   Sphere,
   Vector3,
 } from 'three';
 import { DirtyBlocks } from './instance-pool.ts';
-import { stripMaterial } from './strip-material.ts';
+import { stripMaterial, stripShadowMaterial } from './strip-material.ts';
 
 /** Numbers per piece: ax ay az bx by bz radius. */
 export const lineStride = 7;
@@ -57,6 +58,7 @@ function strip(): BufferGeometry {
 export class RunStrips {
   readonly group = new Group();
   readonly material: MeshStandardMaterial = stripMaterial(0.45);
+  readonly #shadow: MeshDepthMaterial = stripShadowMaterial();
   /** Centre lines of all pieces, corner to corner, `lineStride` numbers each. */
   lines = new Float32Array(0);
   #tints = new Float32Array(0);
@@ -96,7 +98,8 @@ export class RunStrips {
     geometry.boundingSphere = sphere;
     const mesh = new Mesh(geometry, this.material);
     mesh.matrixAutoUpdate = false;
-    mesh.receiveShadow = true;
+    mesh.castShadow = mesh.receiveShadow = true;
+    mesh.customDepthMaterial = this.#shadow;
     this.group.add(mesh);
     return { mesh, first, count, places, tints, dirtyPlaces: new DirtyBlocks(), dirtyTints: new DirtyBlocks(), box: new Box3(), sphere };
   }
@@ -158,5 +161,6 @@ export class RunStrips {
   dispose(): void {
     this.#clear();
     this.material.dispose();
+    this.#shadow.dispose();
   }
 }

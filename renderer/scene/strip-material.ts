@@ -3,7 +3,7 @@
  * diameter longer so that corners close, and turns its flat to the eye; across it the normal is that of a cylinder.
  * Instance attributes: `runFrom`, `runTo`, `runRadius` (m; not above zero: not drawn), `instanceColor`.
  */
-import type { MeshStandardMaterial } from 'three';
+import { DoubleSide, MeshDepthMaterial, type MeshStandardMaterial } from 'three';
 import { surfaceMaterial } from './surface-material.ts';
 
 const varyings = /* glsl */ `
@@ -36,8 +36,36 @@ const normal = /* glsl */ `
   vec3 nonPerturbedNormal = normal;
 `;
 
+/**
+ * What a strip leaves in a shadow map: a strip that turns to the light, behind the run by its radius, so that what the
+ * light does not pass falls on what is behind and not on the strip itself. Lights here are parallel: one direction for all.
+ */
+const shadowPlace = /* glsl */ `
+  vec3 runAxis = runTo - runFrom;
+  float runLength = length(runAxis);
+  runAxis = runLength > 1e-6 ? runAxis / runLength : vec3(0.0, 0.0, 1.0);
+  float runWidth = max(runRadius, 0.0);
+  vec3 toLight = vec3(viewMatrix[0][2], viewMatrix[1][2], viewMatrix[2][2]);
+  vec3 stripSide = cross(runAxis, toLight);
+  stripSide /= max(length(stripSide), 1e-6);
+  vec3 transformed = mix(runFrom, runTo, position.y) + (runAxis * (position.y * 2.0 - 1.0) + stripSide * position.x - toLight) * runWidth;
+`;
+
+export function stripShadowMaterial(): MeshDepthMaterial {
+  const material = new MeshDepthMaterial();
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', `#include <common>\n${attributes}`)
+      .replace('#include <begin_vertex>', shadowPlace);
+  };
+  material.customProgramCacheKey = () => 'headroom-strip-shadow';
+  return material;
+}
+
 export function stripMaterial(roughness: number): MeshStandardMaterial {
   const material = surfaceMaterial(roughness);
+  // A strip has no back that could stand for its far side.
+  material.shadowSide = DoubleSide;
   material.defines = { ...material.defines, USE_INSTANCING_COLOR: '' };
   const { onBeforeCompile } = material;
   material.onBeforeCompile = (shader, renderer) => {

@@ -130,7 +130,7 @@ export function setSectioned(materials: Iterable<Material>, sectioned: boolean):
     if (material.side === side) continue;
     material.side = side;
     // As for one-sided paint: faces that look to the light must not shade themselves.
-    material.shadowSide = BackSide;
+    material.shadowSide ??= BackSide;
     material.clipShadows = sectioned;
     material.needsUpdate = true;
   }
