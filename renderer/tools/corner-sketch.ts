@@ -46,6 +46,22 @@ export class CornerSketch {
     });
   }
 
+  /**
+   * Goes on from corners that stand already: the last is where lengths are typed from, all are what the next lines up with.
+   * @param edges what it catches on, however the design changes meanwhile
+   */
+  goOn(corners: readonly Point[], floor_m: number, edges: readonly Segment[]): void {
+    this.floor_m = floor_m;
+    this.#stop();
+    this.#edges = edges;
+    this.set(corners);
+  }
+
+  /** The typed length. */
+  get length_m(): number | undefined {
+    return this.#typed.length.value;
+  }
+
   /** The floor that a sketch begins on carries it to its end. */
   #place(pointer: ToolPointer): Point | undefined {
     if (this.corners.length === 0) {

@@ -1,6 +1,7 @@
-/** Click, add, toggle and box selection. */
+/** Click, add, toggle and box selection; handles on the outline of a selected space. */
 import type { RecordId } from '../../shared/document/ids.ts';
 import { viewState } from '../view-state.ts';
+import { OutlineHandles } from './outline-handles.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
 /** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
@@ -18,30 +19,35 @@ export function clicked(
 export const selectTool: ToolFactory = (host) => {
   let start: ToolPointer | undefined;
   let drawing = false;
+  const rest = () =>
+    host.hints([
+      ['Click', 'select'],
+      ['Ctrl', 'toggle'],
+      ['Drag', 'box'],
+      ['F', 'frame'],
+      ['Right drag', 'orbit'],
+    ]);
+  const handles = new OutlineHandles(host, rest);
   return {
-    enter: () =>
-      host.hints([
-        ['Click', 'select'],
-        ['Ctrl', 'toggle'],
-        ['Drag', 'box'],
-        ['F', 'frame'],
-        ['Right drag', 'orbit'],
-      ]),
+    enter: rest,
     leave: () => {
       start = undefined;
       host.rectangle(null);
+      handles.leave();
     },
+    frame: () => handles.frame(),
     press: (pointer) => {
+      if (handles.press(pointer)) return;
       start = pointer;
       drawing = false;
     },
     drag: (pointer) => {
-      if (!start) return;
+      if (handles.drag(pointer) || !start) return;
       drawing ||= Math.hypot(pointer.x - start.x, pointer.y - start.y) > clickReach_px;
       if (drawing) host.rectangle({ x0: start.x, y0: start.y, x1: pointer.x, y1: pointer.y });
     },
     release: (pointer) => {
-      if (!start) return;
+      if (handles.release() || !start) return;
       const { selection, select } = viewState.getState();
       if (drawing) {
         // Left to right takes what is inside, right to left also what is touched.
@@ -57,8 +63,9 @@ export const selectTool: ToolFactory = (host) => {
       start = undefined;
       host.rectangle(null);
     },
-    hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
+    hover: (pointer) => viewState.getState().setHover(handles.hover(pointer) ? null : (pointer.hit()?.id ?? null)),
     key: (event) => {
+      if (handles.key(event)) return true;
       if (event.key !== 'Escape' || !start) return false;
       start = undefined;
       host.rectangle(null);

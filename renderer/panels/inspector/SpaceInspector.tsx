@@ -1,9 +1,10 @@
 import { Warehouse } from 'lucide-react';
 import { useMemo } from 'react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
+import { editOutline } from '../../../shared/commands/edit-outline.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
-import type { Space } from '../../../shared/document/records.ts';
+import type { Point, Space } from '../../../shared/document/records.ts';
 import { area, boundsOf } from '../../../shared/geometry/polygon.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { useAnalysis } from '../../analysis/store.ts';
@@ -52,21 +53,19 @@ function stretched({ outline_m }: Space, axis: 0 | 1, width_m: number): Space['o
 
 /** Corners of a drawn outline, each coordinate typed. */
 function CornersSection({ space }: { space: Space }) {
-  const moved = (corner: number, axis: 0 | 1, value_m: number): Space['outline_m'] =>
-    space.outline_m.map((point, i) => (i !== corner ? point : axis === 0 ? [value_m, point[1]] : [point[0], value_m]));
-  const coordinates = space.outline_m.flatMap((point, corner) =>
-    ([0, 1] as const).map((axis) => ({ corner, axis, name: `${corner + 1}, ${axis === 0 ? 'X' : 'Y'}`, value_m: point[axis] })),
-  );
+  const coordinates = space.outline_m.flatMap(([x, y], corner) => [
+    { corner, name: `${corner + 1}, X`, value_m: x, to: (typed_m: number): Point => [typed_m, y] },
+    { corner, name: `${corner + 1}, Y`, value_m: y, to: (typed_m: number): Point => [x, typed_m] },
+  ]);
   return (
     <Section title="Corners" open={false} testId="corners">
-      {coordinates.map(({ corner, axis, name, value_m }) => (
-        <SpaceRow
+      {coordinates.map(({ corner, name, value_m, to }) => (
+        <EditRow
           key={name}
           label={`Corner ${name}`}
           kind="length"
           value={value_m}
-          space={space}
-          change={(typed_m) => ({ outline_m: moved(corner, axis, typed_m) })}
+          command={(current, typed_m) => editOutline(current, { space: space.id, edit: { how: 'move', corner, to_m: to(typed_m) } })}
         />
       ))}
     </Section>
