@@ -15,6 +15,24 @@ const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
 export const edgesOf = (space: Space): [Point, Point][] =>
   space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
 
+/** Depth of a floor slab. */
+export const slab_m = 0.22;
+/** Of a wall whose thickness is not designed, outside the outline. */
+export const wall_m = 0.14;
+
+/** Directions and places of an edge of a counter-clockwise outline; undefined for one without length. */
+export function frameOf(a: Point, b: Point) {
+  const length_m = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (length_m < 0.01) return undefined;
+  const along: Point = [(b[0] - a[0]) / length_m, (b[1] - a[1]) / length_m];
+  // Its outside is on the right.
+  const out: Point = [along[1], -along[0]];
+  const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  /** A place on the other side. */
+  const beyond: Point = [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2];
+  return { length_m, along, out, middle, beyond };
+}
+
 type WallSort = 'outer' | 'partition' | 'none';
 
 /** Spaces by place and by id: a campus has thousands. */

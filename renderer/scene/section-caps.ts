@@ -1,0 +1,129 @@
+/**
+ * Faces at which a section cuts walls, columns and slabs: filled, as in a drawing. Walls are prisms, so that a cut through
+ * one is a rectangle and needs no second pass; all faces are one mesh, made anew when a plane or the building changes.
+ */
+import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, ShapeUtils, Vector2 } from 'three';
+import { buildingParts, wallPiece } from '../../shared/document/building-parts.ts';
+import type { Tables } from '../../shared/document/document.ts';
+import type { Point, SectionPlane, Space } from '../../shared/document/records.ts';
+import { boundsOf } from '../../shared/geometry/polygon.ts';
+import { colourOf, type ScenePalette } from './palette.ts';
+import { edgesOf, frameOf, Neighbours, slab_m, wall_m, walled } from './walls.ts';
+
+/** An upright prism over any simple outline. */
+export interface Solid {
+  readonly outline: readonly Point[];
+  readonly low_m: number;
+  readonly high_m: number;
+}
+
+/** Faces lie this far on the side that is kept, so that their own plane does not cut them away. */
+const inside_m = 0.001;
+/** A wall between rooms whose thickness is not designed. */
+const betweenRooms_m = 0.1;
+
+/** Everything of a building that a plane can cut open, walls that are only drawn included. */
+export function solidsOf(spaces: readonly Space[]): readonly Solid[] {
+  const neighbours = new Neighbours(spaces);
+  return spaces.flatMap((space): Solid[] => {
+    if (space.kind === 'aisle' || space.kind === 'zone') return [];
+    const [floor_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
+    const slab: Solid = { outline: space.outline_m, low_m: floor_m - slab_m - (space.raisedFloor_m ?? 0), high_m: floor_m };
+    const parts = buildingParts(space).map(({ corners, low_m, high_m: top_m }): Solid => ({ outline: corners, low_m, high_m: top_m }));
+    if (!walled.has(space.kind) || space.wallThickness_m !== undefined) return [slab, ...parts];
+    const drawn = edgesOf(space).flatMap(([a, b]): Solid[] => {
+      const frame = frameOf(a, b);
+      const sort = frame ? neighbours.sortOf(space, frame.middle, frame.beyond) : 'none';
+      if (!frame || sort === 'none') return [];
+      const line = { from: a, to: b, ...frame };
+      const [inner_m, outer_m] = sort === 'outer' ? [0, wall_m] : [-betweenRooms_m / 2, betweenRooms_m / 2];
+      return [{ outline: wallPiece(line, 0, frame.length_m, inner_m, outer_m), low_m: floor_m, high_m }];
+    });
+    return [slab, ...parts, ...drawn];
+  });
+}
+
+/** Where a level line of an axis crosses an outline: pairs of places along the other axis that lie inside. */
+function crossings(outline: readonly Point[], axis: 0 | 1, at_m: number): readonly number[] {
+  const other = axis === 0 ? 1 : 0;
+  const found: number[] = [];
+  outline.forEach((a, i) => {
+    const b = outline[(i + 1) % outline.length] ?? a;
+    if (a[axis] > at_m === b[axis] > at_m) return;
+    found.push(a[other] + ((at_m - a[axis]) / (b[axis] - a[axis])) * (b[other] - a[other]));
+  });
+  return found.sort((a, b) => a - b);
+}
+
+/** Triangles of the faces at which a plane cuts solids open: x, y, z of three corners each. */
+export function cutFaces(solids: readonly Solid[], { axis, at_m, keeps }: SectionPlane): number[] {
+  const place_m = at_m + (keeps === 'above' ? inside_m : -inside_m);
+  const points: number[] = [];
+  for (const { outline, low_m, high_m } of solids) {
+    if (axis === 'z') {
+      if (low_m >= at_m || high_m <= at_m) continue;
+      const contour = outline.map(([x, y]) => new Vector2(x, y));
+      for (const triangle of ShapeUtils.triangulateShape(contour, []))
+        for (const index of triangle) points.push(outline[index]?.[0] ?? 0, outline[index]?.[1] ?? 0, place_m);
+      continue;
+    }
+    const along = axis === 'x' ? 0 : 1;
+    const { min, max } = boundsOf(outline, 0, 0);
+    if (min[along] >= at_m || max[along] <= at_m) continue;
+    const corner = (other: number, z: number) => (along === 0 ? [place_m, other, z] : [other, place_m, z]);
+    const ends = crossings(outline, along, at_m);
+    for (let i = 0; i + 1 < ends.length; i += 2) {
+      const [a, b] = [ends[i] as number, ends[i + 1] as number];
+      for (const [other, z] of [
+        [a, low_m],
+        [b, low_m],
+        [b, high_m],
+        [a, low_m],
+        [b, high_m],
+        [a, high_m],
+      ] as const)
+        points.push(...corner(other, z));
+    }
+  }
+  return points;
+}
+
+export class SectionCaps {
+  readonly group = new Group();
+  readonly #material = new MeshBasicMaterial({ side: DoubleSide });
+  readonly #mesh = new Mesh(new BufferGeometry(), this.#material);
+  #section: readonly SectionPlane[] = [];
+  #table: Tables['space'] | undefined;
+  #solids: readonly Solid[] | undefined;
+
+  constructor() {
+    this.#mesh.name = 'cut faces';
+    this.#mesh.frustumCulled = false;
+    this.#mesh.matrixAutoUpdate = false;
+    this.#mesh.visible = false;
+    this.group.add(this.#mesh);
+  }
+
+  setPalette(palette: ScenePalette): void {
+    this.#material.color.copy(colourOf(palette.cut));
+  }
+
+  show(table: Tables['space'], section: readonly SectionPlane[]): void {
+    if (table === this.#table && section === this.#section) return;
+    if (table !== this.#table) this.#solids = undefined;
+    this.#table = table;
+    this.#section = section;
+    this.#mesh.visible = section.length > 0;
+    if (section.length === 0) return;
+    this.#solids ??= solidsOf([...table.values()]);
+    const solids = this.#solids;
+    this.#mesh.geometry.dispose();
+    const points = new Float32Array(section.flatMap((plane) => cutFaces(solids, plane)));
+    this.#mesh.geometry = new BufferGeometry().setAttribute('position', new BufferAttribute(points, 3));
+  }
+
+  dispose(): void {
+    this.#mesh.geometry.dispose();
+    this.#material.dispose();
+  }
+}
