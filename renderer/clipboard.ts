@@ -3,7 +3,7 @@ import { deleteSelection } from '../shared/commands/delete-selection.ts';
 import type { Place } from '../shared/document/records.ts';
 import { copyRecords, isCopied, pasteRecords } from '../shared/file/clipboard.ts';
 import { isTyping } from './actions/typing.ts';
-import { recordsIn } from './scene/scene-model.ts';
+import { recordsIn } from './scene/records-in.ts';
 import { newId, perform, session } from './session.ts';
 import { refuseAloud, viewState } from './view-state.ts';
 

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { CommandAnswer } from '../shared/commands/command.ts';
+import { elementNamed } from '../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../shared/document/document.ts';
 import { type IdSource, idPrefix, type RecordId } from '../shared/document/ids.ts';
 import { createSession, type SessionState } from '../shared/document/session.ts';
@@ -46,20 +47,25 @@ export function perform(command: (document: Document) => CommandAnswer): boolean
   return true;
 }
 
-/** Selection may name records that an undo took away. */
-const existing = (ids: readonly RecordId[]): readonly RecordId[] => {
-  const { tables } = session.getState().document;
+/** Of a selection what is there: it may name what an undo took away. */
+export const existing = ({ tables }: Document, ids: readonly RecordId[]): readonly RecordId[] => {
   return ids.filter(
-    (id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id),
+    (id) =>
+      tables.equipment.has(id) ||
+      tables.connection.has(id) ||
+      tables.space.has(id) ||
+      tables.group.has(id) ||
+      tables.system.has(id) ||
+      elementNamed(tables.space, id) !== undefined,
   );
 };
 
 export function undo(): void {
   const selection = session.undo();
-  if (selection) viewState.getState().select(existing(selection));
+  if (selection) viewState.getState().select(existing(session.getState().document, selection));
 }
 
 export function redo(): void {
   const selection = session.redo();
-  if (selection) viewState.getState().select(existing(selection));
+  if (selection) viewState.getState().select(existing(session.getState().document, selection));
 }

@@ -1,4 +1,5 @@
 /** Why an action cannot be done now. Each returns undefined when it can. */
+import { elementNamed } from '../../shared/document/building-elements.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
@@ -19,5 +20,14 @@ export const withSelection: Condition = () =>
 export const withEquipment: Condition = () => inEditor() ?? (selectedEquipment().length > 0 ? undefined : 'Select equipment first');
 
 export const editableEquipment: Condition = () => editable() ?? withEquipment();
+
+/** Equipment, and doors, partitions and columns. */
+export const selectedMovable = (): readonly string[] => {
+  const { equipment, space } = session.getState().document.tables;
+  return viewState.getState().selection.filter((id) => equipment.has(id) || elementNamed(space, id) !== undefined);
+};
+
+export const editableMovable: Condition = () =>
+  editable() ?? (selectedMovable().length > 0 ? undefined : 'Select equipment, a door or a partition first');
 
 export const editableSelection: Condition = () => editable() ?? withSelection();

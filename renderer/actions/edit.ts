@@ -7,14 +7,23 @@ import { newId, perform, redo, session, undo } from '../session.ts';
 import { focusField } from '../ui/focus.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, editableEquipment, editableSelection, inEditor, selectedEquipment, withEquipment } from './conditions.ts';
+import {
+  editable,
+  editableEquipment,
+  editableMovable,
+  editableSelection,
+  inEditor,
+  selectedEquipment,
+  selectedMovable,
+  withEquipment,
+} from './conditions.ts';
 
 const selection = () => viewState.getState().selection;
 
 const nudge = (direction: Place, times: number) => () => {
   const step = viewState.getState().gridStep_m * times;
   perform((document) =>
-    move(document, { records: selectedEquipment(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }),
+    move(document, { records: selectedMovable(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }),
   );
 };
 
@@ -28,12 +37,12 @@ const nudges: readonly Action[] = (
     ['down', 'PageDown', [0, 0, -1]],
   ] as const
 ).flatMap(([name, key, direction]) => [
-  defineAction({ id: `edit.nudge-${name}`, label: `Nudge ${name}`, keys: [key], unavailable: editableEquipment, run: nudge(direction, 1) }),
+  defineAction({ id: `edit.nudge-${name}`, label: `Nudge ${name}`, keys: [key], unavailable: editableMovable, run: nudge(direction, 1) }),
   defineAction({
     id: `edit.nudge-${name}-far`,
     label: `Nudge ${name} by ten steps`,
     keys: [`Shift+${key}`],
-    unavailable: editableEquipment,
+    unavailable: editableMovable,
     run: nudge(direction, 10),
   }),
 ]);

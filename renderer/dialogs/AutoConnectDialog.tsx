@@ -5,7 +5,7 @@ import { type AutoConnected, autoConnect } from '../../shared/commands/auto-conn
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import { recordsIn } from '../scene/scene-model.ts';
+import { recordsIn } from '../scene/records-in.ts';
 import { newId, session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -4,7 +4,7 @@ import { replaceItem } from '../../shared/commands/replace-item.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
-import { recordsIn } from '../scene/scene-model.ts';
+import { recordsIn } from '../scene/records-in.ts';
 import { session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

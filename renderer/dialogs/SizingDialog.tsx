@@ -6,7 +6,7 @@ import { runsAmong } from '../../shared/commands/reroute.ts';
 import { resizeRuns } from '../../shared/commands/resize-runs.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
-import { recordsIn } from '../scene/scene-model.ts';
+import { recordsIn } from '../scene/records-in.ts';
 import { newId, perform, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Box3, Vector3 } from 'three';
 import { describeRecords } from '../../shared/commands/subjects.ts';
+import { elementNamed } from '../../shared/document/building-elements.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
@@ -18,7 +19,8 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
   const overlay = useView((state) => state.overlay);
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
-  const shown = selection.filter((id) => document.tables.equipment.has(id) || document.tables.connection.has(id));
+  const { equipment, connection, space } = document.tables;
+  const shown = selection.filter((id) => equipment.has(id) || connection.has(id) || elementNamed(space, id));
   const tag = useRef<HTMLDivElement>(null);
   const leader = useRef<HTMLDivElement>(null);
   const key = shown.join();

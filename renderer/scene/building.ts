@@ -1,5 +1,7 @@
 /** Designed walls with their openings, columns, door leaves, ceilings and aisle containment, as the shell's triangles. */
+import { type ElementSort, elementId } from '../../shared/document/building-elements.ts';
 import { type BuildingPart, columnsOf, wallLine, wallPiece, wallReach, wallsOf } from '../../shared/document/building-parts.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, type Triangles } from './shell-geometry.ts';
@@ -7,7 +9,8 @@ import { pane, type Triangles } from './shell-geometry.ts';
 const nowhere = [0, 0, 0, 0];
 /** Thickness of a closed door leaf. */
 const leaf_m = 0.05;
-const kerb_m = 0.12;
+/** Height of the foot of a partition. */
+export const kerb_m = 0.12;
 
 function box(
   into: Triangles,
@@ -27,11 +30,13 @@ function box(
 }
 
 /** Walls stand solid where they are far from the camera and turn to glass where they are near; columns always stand. */
-export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePalette, space: Space): void {
+export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePalette, space: Space, hidden: ReadonlySet<RecordId>): void {
   const tone = (hex: string) => colourOf(hex).toArray();
   const colours = { side: tone(palette.wall), top: tone(palette.wallCap) };
+  const isHidden = (sort: ElementSort, index: number) => hidden.size > 0 && hidden.has(elementId(space.id, sort, index));
   for (const part of wallsOf(space)) {
     if (!part.out) {
+      if (part.wall !== undefined && isHidden('partition', part.wall - space.outline_m.length)) continue;
       // A partition is glass over a kerb, so that it hides no room; the kerb shows its thickness in plan.
       const kerb = { corners: part.corners, low_m: part.low_m, high_m: Math.min(part.high_m, space.elevation_m + kerb_m) };
       if (part.what === 'partition') box(solid, kerb, colours, nowhere);
@@ -45,14 +50,17 @@ export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePale
     box(solid, part, colours, wall);
     pane(glass, palette, [d[0], d[1]], [c[0], c[1]], part.low_m, part.high_m, wall);
   }
-  for (const column of columnsOf(space)) box(solid, column, colours, nowhere);
-  drawLeaves(solid, palette, space);
+  columnsOf(space).forEach((column, i) => {
+    if (!isHidden('column', i)) box(solid, column, colours, nowhere);
+  });
+  drawLeaves(solid, palette, space, (index) => isHidden('opening', index));
   if (space.ceiling_m !== undefined) drawCeiling(glass, palette, space, space.elevation_m + space.ceiling_m);
 }
 
-function drawLeaves(solid: Triangles, palette: ScenePalette, space: Space): void {
+function drawLeaves(solid: Triangles, palette: ScenePalette, space: Space, isHidden: (opening: number) => boolean): void {
   const tone = colourOf(palette.slabEdge).toArray();
-  for (const { kind, wall, from_m, width_m, height_m } of space.openings ?? []) {
+  for (const [index, { kind, wall, from_m, width_m, height_m }] of (space.openings ?? []).entries()) {
+    if (isHidden(index)) continue;
     const line = wallLine(space, wall);
     // A wall without a thickness stands as thin as it is drawn.
     const [inner, outer] = wallReach(space, wall) ?? [0, leaf_m];

@@ -9,6 +9,7 @@ import { applyPatch, type Document, documentOf } from '../../shared/document/doc
 import { sequentialIds } from '../../shared/document/ids.ts';
 import type { Item } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { BuildingPieces } from './building-pieces.ts';
 import { EquipmentInstances, poseInto } from './instances.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
@@ -183,7 +184,7 @@ describe('picking', () => {
   const document = rows(8, 2);
   const instances = new EquipmentInstances();
   instances.sync(document);
-  const picker = new Picker(instances, new RunInstances());
+  const picker = new Picker(instances, new RunInstances(), new BuildingPieces());
 
   it('finds from straight above the rack whose footprint holds the point', () => {
     for (const equipment of document.tables.equipment.values()) {

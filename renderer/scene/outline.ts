@@ -1,6 +1,7 @@
 /** What is outlined: copies of the selected and hovered instances, drawn into a mask that the last pass dilates. */
 import { type BufferGeometry, type DepthTexture, DoubleSide, InstancedMesh, Matrix4, Scene, ShaderMaterial, Vector2 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
+import type { BuildingPieces } from './building-pieces.ts';
 import { type EquipmentInstances, poseInto } from './instances.ts';
 import type { RunInstances } from './runs.ts';
 
@@ -61,7 +62,12 @@ export class Outline {
   }
 
   /** Rebuilds the copies. Cheap for what a person selects; large selections share one mesh per look. */
-  show(equipment: EquipmentInstances, runs: RunInstances, marked: Readonly<Record<Channel, readonly RecordId[]>>): void {
+  show(
+    equipment: EquipmentInstances,
+    runs: RunInstances,
+    building: BuildingPieces,
+    marked: Readonly<Record<Channel, readonly RecordId[]>>,
+  ): void {
     for (const child of this.scene.children) (child as InstancedMesh).dispose();
     this.scene.clear();
     for (const channel of ['hover', 'selected', 'error'] as const) {
@@ -76,7 +82,10 @@ export class Outline {
         const record = equipment.equipment(id);
         const geometry = record && equipment.geometry(record.id);
         if (record && geometry) collect(geometry, poseInto(matrix, record).toArray());
-        else runs.copyInto(id, collect);
+        else {
+          runs.copyInto(id, collect);
+          building.copyInto(id, collect);
+        }
       }
       for (const [geometry, matrices] of byGeometry) {
         const mesh = new InstancedMesh(geometry, this.#materials[channel], matrices.length);

@@ -2,6 +2,7 @@
 import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vector2, Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Connection, Equipment, Place } from '../../shared/document/records.ts';
+import type { BuildingPieces } from './building-pieces.ts';
 import { type EquipmentInstances, poseInto } from './instances.ts';
 import { grip_m, type RunInstances } from './runs.ts';
 
@@ -39,7 +40,8 @@ function boxEntry(ray: Ray, halfWidth: number, halfDepth: number, low: number, h
   return leave >= enter ? enter : undefined;
 }
 
-function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
+/** The nearest triangle between two distances: behind a cut one sees the inside. */
+function triangleEntry(ray: Ray, geometry: BufferGeometry, from: number, to: number): number | undefined {
   const positions = geometry.getAttribute('position').array;
   let nearest: number | undefined;
   for (let i = 0; i + 8 < positions.length; i += 9) {
@@ -48,7 +50,7 @@ function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
     c.fromArray(positions, i + 6);
     if (!ray.intersectTriangle(a, b, c, false, hitPoint)) continue;
     const distance = hitPoint.distanceTo(ray.origin);
-    if (nearest === undefined || distance < nearest) nearest = distance;
+    if (distance >= from && distance <= to && (nearest === undefined || distance < nearest)) nearest = distance;
   }
   return nearest;
 }
@@ -56,12 +58,14 @@ function triangleEntry(ray: Ray, geometry: BufferGeometry): number | undefined {
 export class Picker {
   readonly #equipment: EquipmentInstances;
   readonly #runs: RunInstances;
+  readonly #building: BuildingPieces;
   /** What lies behind any section plane is not there to be picked. */
   section: readonly Plane[] = [];
 
-  constructor(equipment: EquipmentInstances, runs: RunInstances) {
+  constructor(equipment: EquipmentInstances, runs: RunInstances, building: BuildingPieces) {
     this.#equipment = equipment;
     this.#runs = runs;
+    this.#building = building;
   }
 
   /** Ghosts let the pointer through to what is looked at. */
@@ -82,7 +86,31 @@ export class Picker {
     return ray.intersectPlane(new Plane(new Vector3(0, 0, 1), -height_m), new Vector3()) ?? undefined;
   }
 
+  /** Between which distances along a ray nothing is cut away; undefined where everything is. */
+  #kept({ origin, direction }: Ray): readonly [number, number] | undefined {
+    let [from, to] = [0, Number.POSITIVE_INFINITY];
+    for (const plane of this.section) {
+      const [above, climb] = [plane.distanceToPoint(origin), plane.normal.dot(direction)];
+      if (Math.abs(climb) < 1e-12) {
+        if (above < 0) return undefined;
+      } else if (climb > 0) from = Math.max(from, -above / climb);
+      else to = Math.min(to, -above / climb);
+    }
+    return from <= to ? [from, to] : undefined;
+  }
+
   pick(ray: Ray): Hit | undefined {
+    const kept = this.#kept(ray);
+    if (!kept) return undefined;
+    const [from, to] = kept;
+    const thing = this.#pickThing(ray, from, to);
+    const part =
+      this.#building.first(ray, true, from, Math.min(to, thing?.distance ?? to)) ??
+      (thing ? undefined : this.#building.first(ray, false, from, to));
+    return part ? { ...part, point: ray.at(part.distance, new Vector3()) } : thing;
+  }
+
+  #pickThing(ray: Ray, from: number, to: number): Hit | undefined {
     const found: { best?: Hit } = {};
     const run = this.#pickRun(ray);
     if (run) found.best = run;
@@ -97,11 +125,9 @@ export class Picker {
         const [w, d] = [Math.max(-bounds.min.x, bounds.max.x), Math.max(-bounds.min.y, bounds.max.y)];
         const outside = boxEntry(local, w, d, bounds.min.z, bounds.max.z);
         if (outside === undefined || (found.best && outside > found.best.distance)) return undefined;
-        const exact = triangleEntry(local, geometry);
+        const exact = triangleEntry(local, geometry, from, to);
         if (exact === undefined || (found.best && exact > found.best.distance)) return undefined;
-        const point = ray.at(exact, new Vector3());
-        if (this.#cutAway(point)) return undefined;
-        found.best = { id: equipment.id, distance: exact, point };
+        found.best = { id: equipment.id, distance: exact, point: ray.at(exact, new Vector3()) };
         return exact;
       },
       run?.distance ?? Number.POSITIVE_INFINITY,
@@ -185,6 +211,7 @@ export class Picker {
       }
       if (touching ? any : all) found.push(equipment.id);
     }
+    found.push(...this.#buildingInside(within, touching));
     const { lines, owners } = this.#runs;
     const inRun = new Map<RecordId, boolean>();
     for (let i = 0; i < owners.length; i++) {
@@ -207,6 +234,30 @@ export class Picker {
     }
     for (const [id, isIn] of inRun) if (isIn) found.push(id);
     return found;
+  }
+
+  /** Elements of the building in a rectangle: by the corners of all their pieces, and where touching is enough by places between. */
+  #buildingInside(within: (x: number, y: number, z: number) => boolean, touching: boolean): RecordId[] {
+    const inside = new Map<RecordId, boolean>();
+    const steps = touching ? [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1] : [0, 1];
+    for (const { id, part } of this.#building.all()) {
+      const [p, q, , s] = part.corners;
+      let [all, any] = [true, false];
+      for (const i of steps)
+        for (const j of [0, 1])
+          for (const k of steps) {
+            const isIn = within(
+              p[0] + (q[0] - p[0]) * i + (s[0] - p[0]) * j,
+              p[1] + (q[1] - p[1]) * i + (s[1] - p[1]) * j,
+              part.low_m + (part.high_m - part.low_m) * k,
+            );
+            all = all && isIn;
+            any = any || isIn;
+          }
+      const before = inside.get(id);
+      inside.set(id, touching ? (before ?? false) || any : (before ?? true) && all);
+    }
+    return [...inside].flatMap(([id, isIn]) => (isIn ? [id] : []));
   }
 }
 

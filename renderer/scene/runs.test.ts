@@ -6,6 +6,7 @@ import { designNamed } from '../../shared/designs/index.ts';
 import { applyPatch, type Document } from '../../shared/document/document.ts';
 import type { Connection } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { BuildingPieces } from './building-pieces.ts';
 import { EquipmentInstances } from './instances.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
@@ -121,7 +122,7 @@ describe('runs', () => {
 
   it('are found under a ray whether they are strips or tubes', () => {
     const runs = laid();
-    const picker = new Picker(new EquipmentInstances(), runs);
+    const picker = new Picker(new EquipmentInstances(), runs, new BuildingPieces());
     const level = [...runs.owners.keys()].filter((i) => {
       const [ax = 0, ay = 0, az = 0, bx = 0, by = 0, bz = 0] = runs.lines.subarray(i * 7, i * 7 + 6);
       return Math.abs(az - bz) < 1e-6 && Math.hypot(bx - ax, by - ay) > 0.3;

@@ -2,12 +2,15 @@
 import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
+import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { elementNamed, elementParts } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import { extent } from '../../shared/geometry/pose.ts';
 import type { Theme, ViewState } from '../view-state.ts';
+import { BuildingPieces } from './building-pieces.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
 import { FlowMarks } from './flow-marks.ts';
 import { FrameRenderer } from './frame-renderer.ts';
@@ -20,7 +23,9 @@ import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
 import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
+import { recordsIn } from './records-in.ts';
 import { RunInstances } from './runs.ts';
+import { SectionCaps } from './section-caps.ts';
 import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
 import { setCutColour, setSectioned, setShading } from './surface-material.ts';
@@ -33,7 +38,8 @@ export class SceneModel {
   readonly scene = new Scene();
   readonly equipment = new EquipmentInstances();
   readonly runs = new RunInstances();
-  readonly picker = new Picker(this.equipment, this.runs);
+  readonly building = new BuildingPieces();
+  readonly picker = new Picker(this.equipment, this.runs, this.building);
   readonly lights = new Lights();
   readonly frames = new FrameRenderer();
   readonly measured = new MeasuredLayer(this.scene);
@@ -44,6 +50,7 @@ export class SceneModel {
   palette: ScenePalette = paletteOf('dark');
   scale: Scale | undefined;
   readonly #shell = new Shell();
+  readonly #caps = new SectionCaps();
   readonly #ground = new Ground();
   /** Asked to draw when something came later than the document it belongs to. */
   onArrival: () => void = () => {};
@@ -52,6 +59,8 @@ export class SceneModel {
     this.onArrival();
   });
   readonly #outline = new Outline();
+  #section: readonly SectionPlane[] = [];
+  #hiddenElements: ReadonlySet<RecordId> = new Set();
   #document: Document | undefined;
   #analysis: Analysis | undefined;
   #stale = false;
@@ -65,7 +74,15 @@ export class SceneModel {
 
   constructor() {
     this.scene.matrixWorldAutoUpdate = true;
-    this.scene.add(this.#ground.group, this.#underlay.group, this.lights.group, this.#shell.group, this.equipment.group, this.runs.group);
+    this.scene.add(
+      this.#ground.group,
+      this.#underlay.group,
+      this.lights.group,
+      this.#shell.group,
+      this.#caps.group,
+      this.equipment.group,
+      this.runs.group,
+    );
     this.setTheme('dark');
     this.frames.marks = this.marks;
   }
@@ -75,9 +92,10 @@ export class SceneModel {
     this.#ground.setPalette(this.palette);
     this.lights.setPalette(this.palette);
     setCutColour(colourOf(this.palette.cut));
+    this.#caps.setPalette(this.palette);
     this.frames.setPalette(this.palette);
     if (this.#document) {
-      this.#shell.sync(this.#document.tables.space, this.palette);
+      this.#shell.sync(this.#document.tables.space, this.palette, this.#hiddenElements);
       this.#underlay.sync(this.#document.tables, this.palette);
     }
     this.#recolour();
@@ -103,7 +121,9 @@ export class SceneModel {
     // A large design appears in the order shell, equipment, pipes: the first frame does not wait for the last.
     this.#runsWait = this.runs.size === 0 && document.tables.connection.size > manyRuns;
     const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
-    const reshelled = this.#shell.sync(document.tables.space, this.palette);
+    const reshelled = this.#shell.sync(document.tables.space, this.palette, this.#hiddenElements);
+    this.building.sync(document.tables.space, this.#hiddenElements);
+    this.#caps.show(document.tables.space, this.#section);
     if (this.#underlay.sync(document.tables, this.palette)) this.version++;
     if (!moved && !rerun && !reshelled) return;
     const sameRecords =
@@ -193,6 +213,7 @@ export class SceneModel {
   setFocus(focus: LayerName | null): void {
     if (focus === this.#focus) return;
     this.#focus = focus;
+    this.#pickBuilding();
     this.picker.passes = (record) => this.#document !== undefined && isGhost(this.#document, record, focus);
     this.#recolour();
   }
@@ -204,7 +225,9 @@ export class SceneModel {
 
   setVisibility({ hidden, layers, shading }: Pick<ViewState, 'hidden' | 'layers' | 'shading'>): void {
     const document = this.#document;
-    this.#shell.group.visible = layers.shell;
+    this.#shell.group.visible = this.#caps.group.visible = layers.shell;
+    this.#pickBuilding();
+    this.#hideElements(hidden);
     this.#underlay.group.visible = layers.underlay;
     const every = layers.it && layers.liquid && layers.air && layers.electrical;
     let all = hidden;
@@ -229,6 +252,21 @@ export class SceneModel {
     this.version++;
   }
 
+  /** While one looks at a discipline the pointer goes through the building, as through everything else. */
+  #pickBuilding(): void {
+    this.building.shown = this.#shell.group.visible && (this.#focus === null || this.#focus === 'shell');
+  }
+
+  /** Doors, partitions and columns are part of the shell, which is built anew without those that are hidden. */
+  #hideElements(hidden: ReadonlySet<RecordId>): void {
+    const { space } = this.#document?.tables ?? emptyDocument.tables;
+    const elements = [...hidden].filter((id) => elementNamed(space, id));
+    if (elements.length === this.#hiddenElements.size && elements.every((id) => this.#hiddenElements.has(id))) return;
+    this.#hiddenElements = new Set(elements);
+    this.#shell.sync(space, this.palette, this.#hiddenElements);
+    this.building.sync(space, this.#hiddenElements);
+  }
+
   mark(selected: readonly RecordId[], hover: RecordId | null, error: readonly RecordId[] = []): void {
     this.#marked = { selected: this.#expanded(selected), hover: hover === null || selected.includes(hover) ? [] : [hover], error };
     this.#applyMarks();
@@ -239,11 +277,12 @@ export class SceneModel {
   #expanded(ids: readonly RecordId[]): readonly RecordId[] {
     const document = this.#document;
     if (!document || ids.every((id) => document.tables.equipment.has(id) || document.tables.connection.has(id))) return ids;
-    return recordsIn(document, ids);
+    const { space } = document.tables;
+    return [...recordsIn(document, ids), ...ids.filter((id) => elementNamed(space, id))];
   }
 
   #applyMarks(): void {
-    this.#outline.show(this.equipment, this.runs, this.#marked);
+    this.#outline.show(this.equipment, this.runs, this.building, this.#marked);
   }
 
   /** Counts changes of where things are. */
@@ -253,7 +292,7 @@ export class SceneModel {
   /** Box around everything that stands; a drag does not change it before its end. */
   get #wholeBox(): Box3 {
     const { equipment, space } = this.#document?.tables ?? emptyDocument.tables;
-    const stands = equipment instanceof OverlaidMap && this.#whole !== undefined;
+    const stands = (equipment instanceof OverlaidMap || space instanceof OverlaidMap) && this.#whole !== undefined;
     if (!stands && (this.#whole?.of[0] !== equipment || this.#whole.of[1] !== space))
       this.#whole = { of: [equipment, space], box: this.#boundsOf('all') };
     return this.#whole?.box ?? new Box3();
@@ -267,6 +306,8 @@ export class SceneModel {
 
   /** Cuts away what lies behind any of the planes; none shows everything. */
   setSection(section: readonly SectionPlane[]): void {
+    this.#section = section;
+    this.#caps.show((this.#document ?? emptyDocument).tables.space, section);
     this.picker.section = section.map(clippingPlane);
     setSectioned([this.equipment.material, ...this.runs.materials], section.length > 0);
     this.#shadowsStale = true;
@@ -300,6 +341,9 @@ export class SceneModel {
         box.expandByPoint(point.fromArray(lines, i * 7)).expandByPoint(point.fromArray(lines, i * 7 + 3));
       });
     }
+    for (const element of named ? elementsAmong(document, [...named]) : [])
+      for (const { corners, low_m, high_m } of elementParts(element))
+        for (const [x, y] of corners) box.expandByPoint(point.set(x, y, low_m)).expandByPoint(point.set(x, y, high_m));
     for (const space of document.tables.space.values()) {
       if (named && !named.has(space.id)) continue;
       for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
@@ -346,6 +390,7 @@ export class SceneModel {
       this.equipment,
       this.runs,
       this.#shell,
+      this.#caps,
       this.#ground,
       this.#underlay,
       this.#outline,
@@ -356,34 +401,4 @@ export class SceneModel {
     ])
       part.dispose();
   }
-}
-
-/** Equipment and runs that some ids stand for: themselves, or what is in a group, a space or a system. */
-export function recordsIn(document: Document, ids: readonly RecordId[]): RecordId[] {
-  const { group, space, equipment, connection } = document.tables;
-  // A drag asks for this at every move: what stands for itself is not searched for among a hundred thousand records.
-  if (ids.every((id) => equipment.has(id) || connection.has(id))) return [...new Set(ids)];
-  const wanted = new Set(ids);
-  // Children of a chosen group or space are chosen too; parents come before children in no particular order.
-  for (const table of [group, space]) {
-    for (let grew = true; grew; ) {
-      grew = false;
-      for (const record of table.values()) {
-        if (record.parent === undefined || !wanted.has(record.parent) || wanted.has(record.id)) continue;
-        wanted.add(record.id);
-        grew = true;
-      }
-    }
-  }
-  const found: RecordId[] = [];
-  for (const record of equipment.values()) {
-    if (
-      wanted.has(record.id) ||
-      (record.group !== undefined && wanted.has(record.group)) ||
-      (record.space !== undefined && wanted.has(record.space))
-    )
-      found.push(record.id);
-  }
-  for (const record of connection.values()) if (wanted.has(record.id) || wanted.has(record.system)) found.push(record.id);
-  return found;
 }

@@ -17,15 +17,16 @@ import {
   Vector2,
 } from 'three';
 import type { Tables } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
 import { drawContainment, drawParts } from './building.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, Triangles } from './shell-geometry.ts';
-import { edgesOf, Neighbours, walled } from './walls.ts';
+import { edgesOf, frameOf, Neighbours, slab_m, wall_m, walled } from './walls.ts';
 
-const slab_m = 0.22;
-const wall_m = 0.14;
+const none: ReadonlySet<RecordId> = new Set();
 
 const shown = (when: 'far' | 'near') => /* glsl */ `
   #include <project_vertex>
@@ -54,24 +55,53 @@ export class Shell {
   readonly #names = new MeshBasicMaterial({ transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2 });
   #table: Tables['space'] | undefined;
   #palette: ScenePalette | undefined;
+  #hidden = none;
+  #neighbours: Neighbours | undefined;
+  #still: readonly Mesh[] = [];
+  /** Spaces under way in a drag, and their meshes. */
+  #moving: ReadonlySet<RecordId> = none;
+  #moved: readonly Mesh[] = [];
+  #written: Mesh | undefined;
 
-  sync(table: Tables['space'], palette: ScenePalette): boolean {
-    if (table === this.#table && palette === this.#palette) return false;
+  /** @param hidden doors, partitions and columns that are left out */
+  sync(table: Tables['space'], palette: ScenePalette, hidden: ReadonlySet<RecordId> = none): boolean {
+    if (table === this.#table && palette === this.#palette && hidden === this.#hidden) return false;
+    const differing = palette === this.#palette && hidden === this.#hidden && this.#table && OverlaidMap.mayDiffer(table, this.#table);
     this.#table = table;
     this.#palette = palette;
-    for (const child of [...this.group.children]) {
-      this.group.remove(child);
-      (child as Mesh).geometry.dispose();
-    }
-    this.#names.map?.dispose();
+    this.#hidden = hidden;
     const spaces = [...table.values()];
-    const neighbours = new Neighbours(spaces);
-    this.#build(spaces, palette, neighbours);
+    const neighbours = differing && this.#neighbours ? this.#neighbours : new Neighbours(spaces);
+    if (differing) {
+      // While something of the building is dragged, all that stands is built once; names follow at the end.
+      if (![...differing].every((id) => this.#moving.has(id))) {
+        this.#moving = new Set([...this.#moving, ...differing]);
+        this.#still = this.#build(
+          this.#still,
+          spaces.filter(({ id }) => !this.#moving.has(id)),
+          palette,
+          neighbours,
+        );
+      }
+      this.#moved = this.#build(
+        this.#moved,
+        spaces.filter(({ id }) => this.#moving.has(id)),
+        palette,
+        neighbours,
+      );
+      return true;
+    }
+    this.#neighbours = neighbours;
+    this.#moving = none;
+    this.#still = this.#build(this.#still, spaces, palette, neighbours);
+    this.#moved = this.#build(this.#moved, [], palette, neighbours);
     this.#label(spaces, palette, neighbours);
     return true;
   }
 
-  #build(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
+  /** Meshes of some spaces in the place of others. */
+  #build(before: readonly Mesh[], spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): readonly Mesh[] {
+    for (const mesh of before) this.#drop(mesh);
     const solid = new Triangles(3);
     const glass = new Triangles(4);
     const linears = new Map<string, readonly number[]>();
@@ -97,16 +127,14 @@ export class Shell {
           }
         }
       }
-      drawParts(solid, glass, palette, space);
+      drawParts(solid, glass, palette, space, this.#hidden);
       if (space.containment !== undefined) drawContainment(glass, palette, space);
       // A raised floor shows its plenum as a deeper edge down to the slab.
       const deep = slab_m + (space.raisedFloor_m ?? 0);
       for (const [a, b] of edgesOf(space)) {
-        const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-        if (length < 0.01) continue;
-        // Counter-clockwise outlines have their outside on the right of the edge.
-        const out: Point = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
-        const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+        const frame = frameOf(a, b);
+        if (!frame) continue;
+        const { out, middle, beyond } = frame;
         if (space.kind === 'aisle') {
           if (space.aisle === 'hot') pane(glass, palette, a, b, top, top + space.height_m, [0, 0, 0, 0]);
           continue;
@@ -114,7 +142,7 @@ export class Shell {
         if (space.kind === 'zone') continue;
         solid.quad([...a, top], [...b, top], [...b, top - deep], [...a, top - deep], [...out, 0], linear(palette.slabEdge));
         if (!walled.has(space.kind) || space.wallThickness_m !== undefined) continue;
-        const sort = neighbours.sortOf(space, middle, [middle[0] + out[0] * 0.2, middle[1] + out[1] * 0.2]);
+        const sort = neighbours.sortOf(space, middle, beyond);
         if (sort === 'none') continue;
         const high = space.elevation_m + space.height_m;
         if (sort === 'partition') {
@@ -136,7 +164,7 @@ export class Shell {
             [...q, top],
             [...q, high],
             [...p, high],
-            [(along * (b[0] - a[0])) / length, (along * (b[1] - a[1])) / length, 0],
+            [along * frame.along[0], along * frame.along[1], 0],
             linear(palette.wallCap),
             wall,
           );
@@ -152,12 +180,22 @@ export class Shell {
     for (const mesh of [floorMesh, glassMesh]) {
       mesh.frustumCulled = false;
       mesh.matrixAutoUpdate = false;
+      mesh.visible = spaces.length > 0;
       this.group.add(mesh);
     }
+    return [floorMesh, glassMesh];
+  }
+
+  #drop(mesh: Mesh): void {
+    this.group.remove(mesh);
+    mesh.geometry.dispose();
   }
 
   /** All names in one texture and one mesh, readable from the south. */
   #label(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
+    this.#names.map?.dispose();
+    if (this.#written) this.#drop(this.#written);
+    this.#written = undefined;
     const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard').slice(0, 48);
     const [rowPx, widthPx] = [64, 1024];
     const canvas = document.createElement('canvas');
@@ -217,6 +255,7 @@ export class Shell {
     // Without a name it is there for its shader alone.
     names.visible = named.length > 0;
     this.group.add(names);
+    this.#written = names;
   }
 
   dispose(): void {

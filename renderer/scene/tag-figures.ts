@@ -2,6 +2,7 @@
 import { type QuantityKey, quantities } from '../../shared/analysis/quantities.ts';
 import { type Analysis, quantityOf } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
+import { type BuildingElement, elementNamed } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { UnitSystem } from '../../shared/units/convert.ts';
@@ -44,6 +45,14 @@ const byOverlay: Readonly<Record<string, QuantityKey>> = {
 export const figureText = (value: number, quantity: QuantityKind, system: UnitSystem): string =>
   describeQuantity(value, quantity, quantity === 'ratio' ? { system, unit: '%', decimals: 0 } : { system });
 
+/** Width and height of an opening, length and thickness of a wall inside, both sides of a column. */
+function sizesOf(element: BuildingElement): readonly number[] {
+  if (element.sort === 'opening') return [element.is.width_m, element.is.height_m];
+  if (element.sort === 'column') return [element.is.width_m, element.is.depth_m];
+  const { from_m, to_m, thickness_m } = element.is;
+  return [Math.hypot(to_m[0] - from_m[0], to_m[1] - from_m[1]), thickness_m];
+}
+
 export function figuresOf(
   document: Document,
   analysis: Analysis | null,
@@ -51,8 +60,10 @@ export function figuresOf(
   overlay: string | null,
   system: UnitSystem,
 ): readonly string[] {
-  if (!analysis) return [];
   const [first] = ids;
+  const element = first === undefined || ids.length > 1 ? undefined : elementNamed(document.tables.space, first);
+  if (element) return sizesOf(element).map((size_m) => describeQuantity(size_m, 'length', { system }));
+  if (!analysis) return [];
   if (ids.length > 1) {
     // Power is the one figure of which a sum always has a meaning.
     const total = ids.reduce((sum, id) => sum + (quantityOf(analysis.results, id, 'power') ?? 0), 0);

@@ -1,8 +1,10 @@
 /** Sets columns: a click sets one, in line with the others or on the grid; a click on one takes it away; a number is its width. */
 import { Vector3 } from 'three';
-import { addColumn, removeColumn } from '../../shared/commands/edit-building.ts';
+import { addColumn } from '../../shared/commands/edit-building.ts';
+import { removeElements } from '../../shared/commands/edit-elements.ts';
 import { snapCorner } from '../../shared/commands/snap-corner.ts';
 import { spaceAt } from '../../shared/commands/spaces.ts';
+import { elementId } from '../../shared/document/building-elements.ts';
 import { columnCorners } from '../../shared/document/building-parts.ts';
 import type { Column, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
@@ -84,7 +86,9 @@ export const columnTool: ToolFactory = (host) => {
     const [chosen, place, index] = [column, space, present];
     if (!chosen || !place) return refuseAloud('A column stands in a hall, room or building');
     perform((document) =>
-      index >= 0 ? removeColumn(document, { space: place.id, index }) : addColumn(document, { space: place.id, column: chosen }),
+      index >= 0
+        ? removeElements(document, { elements: [elementId(place.id, 'column', index)] })
+        : addColumn(document, { space: place.id, column: chosen }),
     );
     update();
   };

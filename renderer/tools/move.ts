@@ -5,16 +5,20 @@
 import { Vector3 } from 'three';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import { bodyBox, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
+import { elementsAmong } from '../../shared/commands/edit-elements.ts';
 import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
 import { type Guide, snapOffset } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
+import { type BuildingElement, type ElementPart, elementParts } from '../../shared/document/building-elements.ts';
+import { wallLine } from '../../shared/document/building-parts.ts';
+import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Equipment, Place } from '../../shared/document/records.ts';
+import type { Equipment, Place, Point } from '../../shared/document/records.ts';
 import type { Gesture } from '../../shared/document/session.ts';
 import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import { recordsIn } from '../scene/scene-model.ts';
+import { recordsIn } from '../scene/records-in.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { Guides } from './guides.ts';
@@ -30,11 +34,25 @@ export function selectedEquipment(host: ToolHost): readonly Equipment[] {
   return ids.flatMap((id) => document.tables.equipment.get(id) ?? []);
 }
 
+/** Doors, partitions and columns in the selection. */
+const selectedElements = (host: ToolHost): readonly BuildingElement[] =>
+  elementsAmong(host.session.getState().document, viewState.getState().selection);
+
+const selectedIds = (host: ToolHost): readonly RecordId[] => [...selectedEquipment(host), ...selectedElements(host)].map(({ id }) => id);
+
+/** The direction of the wall that all of the selection are openings of: they slide along it. */
+function commonWall(elements: readonly BuildingElement[]): Point | undefined {
+  const [first] = elements;
+  if (first?.sort !== 'opening') return undefined;
+  const { wall } = first.is;
+  const together = elements.every((each) => each.sort === 'opening' && each.space === first.space && each.is.wall === wall);
+  return together ? wallLine(first.space, wall)?.along : undefined;
+}
+
 /** Middle of the selection on the floor it stands on. */
-export function selectionCentre(host: ToolHost): Vector3 | undefined {
-  const equipment = selectedEquipment(host);
-  if (equipment.length === 0) return undefined;
-  const box = host.model.bounds(equipment.map(({ id }) => id));
+export function selectionCentre(host: ToolHost, ids: readonly RecordId[] = selectedIds(host)): Vector3 | undefined {
+  if (ids.length === 0) return undefined;
+  const box = host.model.bounds(ids);
   const centre = box.getCenter(new Vector3());
   return centre.setZ((box.min.z + box.max.z) / 2);
 }
@@ -48,6 +66,8 @@ interface Drag {
   /** Everything that stands still, built once. */
   readonly index: SpatialIndex;
   readonly box: PlanBox | undefined;
+  /** The only direction there is, of a wall. */
+  readonly slides: Point | undefined;
   axis: Axis | undefined;
   offset: Place;
   moved: boolean;
@@ -69,20 +89,18 @@ export const moveTool: ToolFactory = (host) => {
 
   const begin = (grip: Vector3, at: { x: number; y: number }, axis: Axis | undefined): boolean => {
     const equipment = selectedEquipment(host);
-    if (equipment.length === 0) return false;
+    const elements = selectedElements(host);
+    if (equipment.length + elements.length === 0) return false;
     if (viewState.getState().readOnly) {
       refuseAloud('This design is open for review: nothing in it can be changed');
       return false;
     }
-    const ids = equipment.map(({ id }) => id);
+    const ids = selectedIds(host);
     const { document } = host.session.getState();
     const label = `Move ${describeRecords(document, ids)}`;
     const [first] = equipment;
     const envelope = first && envelopeOf(document, first);
-    const box =
-      first && envelope && equipment.length === 1
-        ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg)
-        : groupBox(host, equipment);
+    const box = first && envelope && ids.length === 1 ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg) : groupBox(host, ids);
     typed.clear();
     drag = {
       gesture: host.session.beginGesture(label, viewState.getState().selection),
@@ -92,6 +110,7 @@ export const moveTool: ToolFactory = (host) => {
       pressedAt: at,
       index: standingIndex(document, new Set(ids)),
       box,
+      slides: equipment.length === 0 ? commonWall(elements) : undefined,
       axis,
       offset: none,
       moved: false,
@@ -143,7 +162,12 @@ export const moveTool: ToolFactory = (host) => {
       return [axis === 'x' ? along : 0, axis === 'y' ? along : 0, axis === 'z' ? along : 0];
     }
     const at = host.model.picker.onPlane(pointer.ray, grip.z);
-    return at ? [at.x - grip.x, at.y - grip.y, 0] : current.offset;
+    if (!at) return current.offset;
+    const [dx, dy] = [at.x - grip.x, at.y - grip.y];
+    const { slides } = current;
+    if (!slides) return [dx, dy, 0];
+    const along = dx * slides[0] + dy * slides[1];
+    return [slides[0] * along, slides[1] * along, 0];
   };
 
   /** A move started from the keyboard goes on from where the mouse happens to be, without a jump. */
@@ -197,6 +221,9 @@ export const moveTool: ToolFactory = (host) => {
       if (equipment && envelope && clashAt(current.index, id, envelope, equipment.position_m, equipment.yaw_deg) === 'overlap')
         clashes.push(id);
     }
+    for (const element of elementsAmong(document, current.ids))
+      if (element.sort !== 'opening' && elementParts(element).some((part) => meetsEquipment(current.index, document, part)))
+        clashes.push(element.id);
     host.markClash(clashes);
     if (current.box) lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.index, caught);
     const place = selectionCentre(host);
@@ -247,7 +274,7 @@ export const moveTool: ToolFactory = (host) => {
       const hit = pointer.hit();
       if (!hit) return;
       const { selection, select } = viewState.getState();
-      if (!selectedEquipment(host).some(({ id }) => id === hit.id)) select(clicked(selection, hit.id, pointer));
+      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, hit.id, pointer));
       begin(hit.point, pointer, undefined);
     },
     drag: (pointer) => {
@@ -308,9 +335,12 @@ export const moveTool: ToolFactory = (host) => {
   };
 };
 
+const meetsEquipment = (index: SpatialIndex, { tables }: Document, part: ElementPart): boolean =>
+  index.overlapping({ id: '', ...part }).some(({ id }) => tables.equipment.has(id));
+
 /** Box around several pieces in plan, for snapping their common edges. */
-function groupBox(host: ToolHost, equipment: readonly Equipment[]): PlanBox {
-  const box = host.model.bounds(equipment.map(({ id }) => id));
+function groupBox(host: ToolHost, ids: readonly RecordId[]): PlanBox {
+  const box = host.model.bounds(ids);
   const { min, max } = box;
   return {
     id: '',

@@ -31,8 +31,13 @@ export const rotateTool: ToolFactory = (host) => {
   let turn: Turn | undefined;
   const stop: (() => void)[] = [];
 
+  const turnedCentre = () =>
+    selectionCentre(
+      host,
+      selectedEquipment(host).map(({ id }) => id),
+    );
   const rest = () => {
-    gizmo.show(selectionCentre(host));
+    gizmo.show(turnedCentre());
     host.hints([
       ['Drag', 'turn by 15°'],
       ['0…9', 'angle'],
@@ -44,7 +49,7 @@ export const rotateTool: ToolFactory = (host) => {
   };
   const begin = (): Turn | undefined => {
     const equipment = selectedEquipment(host);
-    const centre = selectionCentre(host);
+    const centre = turnedCentre();
     if (!centre || equipment.length === 0) return undefined;
     if (viewState.getState().readOnly) {
       refuseAloud('This design is open for review: nothing in it can be changed');

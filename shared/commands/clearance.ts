@@ -1,7 +1,8 @@
 /** What stands in the way of equipment at a place: bodies that overlap and working space that is taken. */
 import type { Envelope } from '../catalogue/kind.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
-import { buildingParts, columnsOf } from '../document/building-parts.ts';
+import { elementId } from '../document/building-elements.ts';
+import { columnsOf, wallsOf } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Equipment, Place, Point } from '../document/records.ts';
@@ -34,14 +35,19 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
 }
 
 /**
- * Everything placed except the given records, and walls and columns: made at the start of a drag. Runs pass
+ * Everything placed, walls and columns, except the given records and elements: made at the start of a drag. Runs pass
  * walls, and so only columns are in their way.
  */
 export function standingIndex(document: Document, except: ReadonlySet<RecordId>, what: 'equipment' | 'runs' = 'equipment'): SpatialIndex {
   const boxes: PlanBox[] = [];
   for (const space of document.tables.space.values()) {
-    const parts = what === 'runs' ? columnsOf(space) : buildingParts(space);
-    parts.forEach(({ corners, low_m, high_m }, i) => {
+    const columns = columnsOf(space).filter((_, i) => !except.has(elementId(space.id, 'column', i)));
+    const first = space.outline_m.length;
+    const walls =
+      what === 'runs'
+        ? []
+        : wallsOf(space).filter(({ wall = 0 }) => !(wall >= first && except.has(elementId(space.id, 'partition', wall - first))));
+    [...walls, ...columns].forEach(({ corners, low_m, high_m }, i) => {
       boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m });
     });
   }

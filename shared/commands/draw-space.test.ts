@@ -10,7 +10,8 @@ import { area, crossesItself } from '../geometry/polygon.ts';
 import { isRefusal } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { type DrawnSpace, drawSpace } from './draw-space.ts';
-import { addColumn, addPartition, removePartition, setOpening } from './edit-building.ts';
+import { addColumn, addPartition, setOpening } from './edit-building.ts';
+import { removeElements } from './edit-elements.ts';
 import { nearestWall, openingStart, wallBehind } from './nearest-wall.ts';
 
 const newId = sequentialIds('d');
@@ -110,7 +111,7 @@ describe('walls inside a hall, and what is set into walls', () => {
       document = done(document, setOpening(document, { space, opening: { kind: 'door', wall, from_m: 2, width_m: 1.2, height_m: 2.4 } }));
     const parts = wallsOf(named(document, 'Hall A')).filter(({ what }) => what === 'partition');
     expect(parts.reduce((sum, { corners }) => sum + area(corners), 0)).toBeCloseTo((18 - 1.2) * 0.2 + (16 - 1.2) * 0.2, 9);
-    document = done(document, removePartition(document, { space, index: 0 }));
+    document = done(document, removeElements(document, { elements: [`${space}/partition/0`] }));
     expect(named(document, 'Hall A').openings).toMatchObject([{ wall: 4 }]);
     expect(buildingFault(named(document, 'Hall A'))).toBeUndefined();
     expect(isRefusal(addPartition(hall, { space, from_m: [8, 0], to_m: [30, 0], thickness_m: 0.2 }))).toBe(true);

@@ -115,34 +115,27 @@ export function columnGrid(document: Document, { space: id, pitchX_m, pitchY_m, 
   return setBuilding(document, { space: id, field: 'columns', value: columns });
 }
 
-/** Adds one column; its whole footprint lies in the space and clear of the other columns. */
-export function addColumn(document: Document, { space: id, column }: { readonly space: SpaceId; readonly column: Column }): CommandAnswer {
-  const space = document.tables.space.get(id);
-  if (!space) return refuse(`There is no space ${id}`);
+/** Why a column cannot stand in a space among others: its whole footprint lies inside and clear of them. */
+export function columnFault(space: Space, column: Column, others: readonly Column[]): string | undefined {
   if (!columnCorners(column).every((corner) => contains(space.outline_m, corner) || onOutline(space, corner)))
-    return refuse(`A column stands inside ${space.name}`);
+    return `A column stands inside ${space.name}`;
   const { at_m, width_m, depth_m } = column;
   const meets = (other: Column) =>
     Math.abs(other.at_m[0] - at_m[0]) < (other.width_m + width_m) / 2 - 1e-6 &&
     Math.abs(other.at_m[1] - at_m[1]) < (other.depth_m + depth_m) / 2 - 1e-6;
-  if (space.columns?.some(meets)) return refuse('Another column stands there');
+  return others.some(meets) ? 'Another column stands there' : undefined;
+}
+
+export function addColumn(document: Document, { space: id, column }: { readonly space: SpaceId; readonly column: Column }): CommandAnswer {
+  const space = document.tables.space.get(id);
+  if (!space) return refuse(`There is no space ${id}`);
+  const fault = columnFault(space, column, space.columns ?? []);
+  if (fault) return refuse(fault);
   return edited(
     document,
     id,
     (before) => ({ ...before, columns: [...(before.columns ?? []), column] }),
     (name) => `Add column in ${name}`,
-  );
-}
-
-export function removeColumn(document: Document, { space, index }: { readonly space: SpaceId; readonly index: number }): CommandAnswer {
-  return edited(
-    document,
-    space,
-    ({ columns = [], ...rest }) => {
-      const left = columns.filter((_, i) => i !== index);
-      return left.length === 0 ? rest : { ...rest, columns: left };
-    },
-    (name) => `Remove column in ${name}`,
   );
 }
 
@@ -166,26 +159,5 @@ export function addPartition(
     id,
     (before) => ({ ...before, partitions: [...(before.partitions ?? []), partition] }),
     (name) => `Add partition in ${name}`,
-  );
-}
-
-/** Removes a partition with its openings; those in later partitions keep theirs. */
-export function removePartition(document: Document, { space, index }: { readonly space: SpaceId; readonly index: number }): CommandAnswer {
-  return edited(
-    document,
-    space,
-    ({ partitions = [], openings = [], ...rest }) => {
-      const wall = rest.outline_m.length + index;
-      const left = partitions.filter((_, i) => i !== index);
-      const kept = openings
-        .filter((opening) => opening.wall !== wall)
-        .map((opening) => (opening.wall > wall ? { ...opening, wall: opening.wall - 1 } : opening));
-      return {
-        ...rest,
-        ...(kept.length === 0 ? {} : { openings: kept }),
-        ...(left.length === 0 ? {} : { partitions: left }),
-      };
-    },
-    (name) => `Remove partition in ${name}`,
   );
 }

@@ -1,11 +1,12 @@
-/** Moves equipment by one total offset. Corners of runs between moved equipment go along. */
+/** Moves equipment, and what is built in a space, by one total offset. Corners of runs between moved equipment go along. */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
-import { refuse } from '../problem.ts';
+import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { elementsAmong, moveElements } from './edit-elements.ts';
 import { lockFault } from './lock.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
@@ -31,13 +32,11 @@ const shifted = (place: Place, offset: Place): Place => [place[0] + offset[0], p
 
 export function move(document: Document, { records, offset_m }: MoveArguments): CommandAnswer {
   const equipment = equipmentAmong(document, records);
-  if (equipment.length === 0) return nothingSelected('move');
+  const elements = elementsAmong(document, records).map(({ id }) => id);
+  if (equipment.length + elements.length === 0) return nothingSelected('move');
   const locked = lockFault(document, records);
   if (locked) return refuse(locked);
-  const label = `Move ${describeRecords(
-    document,
-    equipment.map(({ id }) => id),
-  )}`;
+  const label = `Move ${describeRecords(document, [...equipment.map(({ id }) => id), ...elements])}`;
   if (offset_m.every((step) => step === 0)) return { label, patch: [] };
   const patch: Change[] = equipment.map((before) =>
     changed(before, standing(document, before, shifted(before.position_m, offset_m), before.yaw_deg)),
@@ -46,5 +45,7 @@ export function move(document: Document, { records, offset_m }: MoveArguments): 
   for (const run of innerRuns(document, new Set(equipment.map(({ id }) => id)))) {
     patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, offset_m)) }));
   }
-  return { label, patch };
+  if (elements.length === 0) return { label, patch };
+  const built = moveElements(document, { elements, offset_m });
+  return isRefusal(built) ? built : { label, patch: [...patch, ...built.patch] };
 }

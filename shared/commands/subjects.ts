@@ -1,5 +1,6 @@
 /** Which records a command is about, and how to say that in the undo list. */
 import { kindOf } from '../catalogue/resolve.ts';
+import { elementNamed, elementTitle } from '../document/building-elements.ts';
 import { type Document, findRecord } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, Equipment } from '../document/records.ts';
@@ -26,6 +27,8 @@ const plural = (title: string, count: number): string => {
 export function describeRecords(document: Document, records: readonly RecordId[]): string {
   const [first] = records;
   if (records.length === 1 && first !== undefined) {
+    const element = elementNamed(document.tables.space, first);
+    if (element) return `${elementTitle(element)} of ${element.space.name}`;
     const record = findRecord(document, first);
     if (!record) return '1 object';
     if ('tag' in record) return record.tag;
@@ -34,7 +37,7 @@ export function describeRecords(document: Document, records: readonly RecordId[]
   const titles = new Set(
     records.map((id) => {
       const equipment: Equipment | Connection | undefined = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
-      return equipment && kindOf(document, equipment)?.title;
+      return equipment ? kindOf(document, equipment)?.title : elementNamed(document.tables.space, id)?.sort;
     }),
   );
   const [title] = titles;

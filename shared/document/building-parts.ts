@@ -9,6 +9,8 @@ export interface BuildingPart {
   readonly high_m: number;
   /** Outward direction of a wall; absent for a partition and a column. */
   readonly out?: Point;
+  /** The wall that it is a piece of, as `Opening.wall` counts them; absent for a column. */
+  readonly wall?: number;
 }
 
 export interface WallLine {
@@ -79,7 +81,14 @@ export function wallsOf(space: Space): readonly BuildingPart[] {
     const parts: BuildingPart[] = [];
     const add = (what: BuildingPart['what'], from_m: number, to_m: number, low_m: number) => {
       if (to_m - from_m > 1e-6 && high_m - low_m > 1e-6)
-        parts.push({ what, corners: wallPiece(line, from_m, to_m, ...reach), low_m, high_m, ...(inside ? {} : { out: line.out }) });
+        parts.push({
+          what,
+          corners: wallPiece(line, from_m, to_m, ...reach),
+          low_m,
+          high_m,
+          wall: index,
+          ...(inside ? {} : { out: line.out }),
+        });
     };
     const what = inside ? 'partition' : 'wall';
     let at_m = 0;

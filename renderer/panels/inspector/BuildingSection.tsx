@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { addDoor, columnGrid, removePartition, setBuilding, setOpening } from '../../../shared/commands/edit-building.ts';
+import { addDoor, columnGrid, setBuilding } from '../../../shared/commands/edit-building.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
-import { wallCount, wallLine } from '../../../shared/document/building-parts.ts';
-import type { Document } from '../../../shared/document/document.ts';
-import type { Opening, Partition, Space } from '../../../shared/document/records.ts';
+import type { Space } from '../../../shared/document/records.ts';
 import { perform } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormQuantity } from '../../ui/FormQuantity.tsx';
@@ -12,6 +10,7 @@ import { Section } from '../../ui/Section.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useView } from '../../view-state.ts';
 import { EditRow } from './EditRow.tsx';
+import { OpeningRows, PartitionRows } from './ElementRows.tsx';
 
 const measures = [
   { field: 'wallThickness_m', label: 'Wall thickness', what: 'walls', none: 'not designed' },
@@ -19,101 +18,12 @@ const measures = [
   { field: 'ceiling_m', label: 'Ceiling', what: 'ceiling', none: 'none' },
 ] as const;
 
-const openingKinds = [
-  { value: 'door', title: 'Door' },
-  { value: 'gate', title: 'Gate' },
-  { value: 'passage', title: 'Passage' },
-];
 const containments = [
   { value: 'none', title: 'None' },
   { value: 'doors', title: 'Doors' },
   { value: 'roof', title: 'Roof' },
   { value: 'doors and roof', title: 'Doors and roof' },
 ];
-
-function OpeningRows({ space, opening, index, readOnly }: { space: Space; opening: Opening; index: number; readOnly: boolean }) {
-  const change = (document: Document, fields: Partial<Opening>) =>
-    setOpening(document, { space: space.id, index, opening: { ...opening, ...fields } });
-  const name = `Opening ${index + 1}`;
-  return (
-    <>
-      <WideRow label={name}>
-        <SelectField
-          label={`${name}, kind`}
-          value={opening.kind}
-          choices={openingKinds}
-          disabled={readOnly}
-          onChange={(kind) => perform((document) => change(document, { kind: kind as Opening['kind'] }))}
-        />
-      </WideRow>
-      <WideRow label="Wall" hint="Walls are counted from the first corner of the outline">
-        <SelectField
-          label={`${name}, wall`}
-          value={String(opening.wall)}
-          choices={Array.from({ length: wallCount(space) }, (_, wall) => ({
-            value: String(wall),
-            title: wall < space.outline_m.length ? `Wall ${wall + 1}` : `Partition ${wall - space.outline_m.length + 1}`,
-          }))}
-          disabled={readOnly}
-          onChange={(wall) => perform((document) => change(document, { wall: Number(wall) }))}
-        />
-      </WideRow>
-      <EditRow label="From its corner" kind="length" value={opening.from_m} command={(document, from_m) => change(document, { from_m })} />
-      <EditRow label="Width" kind="length" value={opening.width_m} command={(document, width_m) => change(document, { width_m })} />
-      <EditRow label="Height" kind="length" value={opening.height_m} command={(document, height_m) => change(document, { height_m })} />
-      <WideRow label="">
-        <Button
-          small
-          disabled={readOnly}
-          aria-label={`Remove ${name.toLowerCase()}`}
-          onClick={() => perform((document) => setOpening(document, { space: space.id, index }))}
-        >
-          Remove
-        </Button>
-      </WideRow>
-    </>
-  );
-}
-
-/** A wall inside: its thickness and its length, which moves its second end. */
-function PartitionRows({ space, index, readOnly }: { space: Space; index: number; readOnly: boolean }) {
-  const partition = space.partitions?.[index];
-  const line = wallLine(space, space.outline_m.length + index);
-  if (!partition || !line) return null;
-  const change = (document: Document, fields: Partial<Partition>) => {
-    const partitions = (space.partitions ?? []).map((each, i) => (i === index ? { ...each, ...fields } : each));
-    return setBuilding(document, { space: space.id, field: 'partitions', value: partitions });
-  };
-  const name = `Partition ${index + 1}`;
-  return (
-    <>
-      <WideRow label={name}>
-        <Button
-          small
-          disabled={readOnly}
-          aria-label={`Remove ${name.toLowerCase()}`}
-          onClick={() => perform((document) => removePartition(document, { space: space.id, index }))}
-        >
-          Remove
-        </Button>
-      </WideRow>
-      <EditRow
-        label={`${name}, length`}
-        kind="length"
-        value={line.length_m}
-        command={(document, length_m) =>
-          change(document, { to_m: [line.from[0] + line.along[0] * length_m, line.from[1] + line.along[1] * length_m] })
-        }
-      />
-      <EditRow
-        label={`${name}, thickness`}
-        kind="length"
-        value={partition.thickness_m}
-        command={(document, thickness_m) => change(document, { thickness_m })}
-      />
-    </>
-  );
-}
 
 /** Pitch and size of a grid of columns; it takes the place of what stands. */
 function ColumnRows({ space, readOnly }: { space: Space; readOnly: boolean }) {

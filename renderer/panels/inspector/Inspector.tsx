@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
-import { useDocument } from '../../session.ts';
+import { elementNamed } from '../../../shared/document/building-elements.ts';
+import { existing, useDocument } from '../../session.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useView, viewState } from '../../view-state.ts';
 import { ConnectionInspector } from './ConnectionInspector.tsx';
 import { DesignInspector } from './DesignInspector.tsx';
+import { ElementInspector } from './ElementInspector.tsx';
 import { EquipmentInspector } from './EquipmentInspector.tsx';
 import { GroupInspector } from './GroupInspector.tsx';
 import { ManyInspector } from './ManyInspector.tsx';
@@ -16,9 +18,7 @@ export function Inspector({ floating }: { floating?: boolean }) {
   const document = useDocument();
   const selection = useView((state) => state.selection);
   const { tables } = document;
-  const present = selection.filter(
-    (id) => tables.equipment.has(id) || tables.connection.has(id) || tables.space.has(id) || tables.group.has(id) || tables.system.has(id),
-  );
+  const present = existing(document, selection);
   const [id] = present;
   const body = () => {
     if (id === undefined) return <DesignInspector document={document} />;
@@ -29,6 +29,8 @@ export function Inspector({ floating }: { floating?: boolean }) {
     if (connection) return <ConnectionInspector key={id} document={document} connection={connection} />;
     const space = tables.space.get(id);
     if (space) return <SpaceInspector key={id} document={document} space={space} />;
+    const element = elementNamed(tables.space, id);
+    if (element) return <ElementInspector key={id} element={element} />;
     const group = tables.group.get(id);
     if (group) return <GroupInspector key={id} document={document} group={group} />;
     const system = tables.system.get(id);
