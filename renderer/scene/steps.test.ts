@@ -29,6 +29,13 @@ describe('walking with the keys', () => {
     expect(keys.any).toBe(false);
   });
 
+  it('goes through what stands in the way while Space is held, which by itself is no step', () => {
+    const keys = held('Space');
+    expect([keys.through, keys.any]).toEqual([true, false]);
+    keys.release({ code: 'Space', shiftKey: false });
+    expect(keys.through).toBe(false);
+  });
+
   it('leaves all other keys to their shortcuts', () => {
     expect(new HeldKeys().press({ code: 'KeyF', shiftKey: false })).toBe(false);
   });
