@@ -135,7 +135,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     const rack = await placeOf('R-04');
     const [x, y] = rack.at;
     await page.keyboard.press('Shift+W');
-    await still();
+    await still(page);
     const stand = (at: readonly number[], ahead: readonly number[]) =>
       page.evaluate(
         ([eye_m, target_m]) =>
@@ -145,7 +145,7 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
         [at, ahead],
       );
     await stand([x, y - 3, 1.65], [x, y + 3, 1.65]);
-    await still();
+    await still(page);
     await page.waitForFunction((south) => Math.abs(window.__headroom.controller.camera.position.y - south) < 0.05, y - 3);
     // Its front is 0.6 m or so ahead of its middle; the body keeps a quarter of a metre off it.
     await page.keyboard.down('w');
