@@ -28,10 +28,13 @@ interface Handle {
       frame(ids: readonly string[]): void;
       select(ids: readonly string[]): void;
     };
-    setState(state: object): void;
   };
   readonly controller: {
     readonly camera: { readonly position: Place };
+    readonly rig: {
+      readonly controls: { setLookAt(x: number, y: number, z: number, atX: number, atY: number, atZ: number, glide: boolean): unknown };
+    };
+    invalidate(): void;
   };
 }
 declare const window: { __headroom: Handle };
@@ -136,16 +139,14 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     const [x, y] = rack.at;
     await page.keyboard.press('Shift+W');
     await still(page);
-    const stand = (at: readonly number[], ahead: readonly number[]) =>
-      page.evaluate(
-        ([eye_m, target_m]) =>
-          window.__headroom.viewState.setState({
-            camera: { serial: 1e6 + Math.random(), kind: 'stand', at: { eye_m, target_m, span_m: 7 } },
-          }),
-        [at, ahead],
-      );
-    await stand([x, y - 3, 1.65], [x, y + 3, 1.65]);
-    await still(page);
+    await page.evaluate(
+      ([east = 0, south = 0]) => {
+        const { controller } = window.__headroom;
+        void controller.rig.controls.setLookAt(east, south, 1.65, east, south + 6, 1.65, false);
+        controller.invalidate();
+      },
+      [x, y - 3],
+    );
     await page.waitForFunction((south) => Math.abs(window.__headroom.controller.camera.position.y - south) < 0.05, y - 3);
     // Its front is 0.6 m or so ahead of its middle; the body keeps a quarter of a metre off it.
     await page.keyboard.down('w');
