@@ -20,6 +20,8 @@ export function editThrough(command: (document: Document, value_SI: number) => C
     },
     commit() {
       gesture?.commit();
+      // Why something before was refused is old news once an edit succeeds.
+      if (gesture) viewState.setState({ refusal: null });
       gesture = undefined;
     },
     cancel() {

@@ -3,6 +3,9 @@ import type { UnitSystem } from '../shared/units/convert.ts';
 
 /** Which buttons lead the camera: as in Omniverse, Blender, or Revit and other CAD. */
 export type Navigation = 'omniverse' | 'blender' | 'cad';
+/** How far apart the lines of the grid are; what that is in metres depends on the units shown. */
+export type GridStep = 'fine' | 'usual' | 'half-tile' | 'tile';
+const gridSteps: readonly GridStep[] = ['fine', 'usual', 'half-tile', 'tile'];
 const navigations: readonly Navigation[] = ['omniverse', 'blender', 'cad'];
 
 export interface Preferences {
@@ -11,6 +14,7 @@ export interface Preferences {
   readonly unitSystem: UnitSystem;
   /** Marks of flow direction move. */
   readonly flowMotion: boolean;
+  readonly grid: GridStep;
   /** Keys by the id of an action, where they are not its own. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
@@ -24,6 +28,7 @@ export function readPreferences(): Preferences {
     keys: {},
     navigation: 'omniverse',
     flowMotion: true,
+    grid: 'usual',
   };
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
@@ -32,6 +37,7 @@ export function readPreferences(): Preferences {
       unitSystem: stored.unitSystem === 'US' || stored.unitSystem === 'SI' ? stored.unitSystem : fallback.unitSystem,
       keys: readKeys(stored.keys),
       flowMotion: typeof stored.flowMotion === 'boolean' ? stored.flowMotion : fallback.flowMotion,
+      grid: gridSteps.find((name) => name === stored.grid) ?? fallback.grid,
       navigation: navigations.find((name) => name === stored.navigation) ?? fallback.navigation,
     };
   } catch {

@@ -6,7 +6,7 @@ import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import { type LayerName, layerNames, type Measurement, type SectionPlane, type View } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
-import { type Navigation, readPreferences, writePreferences } from './preferences.ts';
+import { type GridStep, type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
 export type Tool = 'select' | 'move' | 'rotate' | 'place' | 'connect' | 'measure' | 'section' | 'walk' | 'underlay' | BuildingTool;
@@ -77,6 +77,8 @@ export interface ViewState {
   /** Marks of direction on runs move; else they stand as arrows. */
   readonly flowMotion: boolean;
   readonly projection: Projection;
+  /** Perspective waits for the camera to leave plan or elevation, which are drawn true to measure. */
+  readonly perspectiveWaits: boolean;
   readonly shading: Shading;
   readonly hidden: ReadonlySet<RecordId>;
   /** Disciplines drawn in the scene. */
@@ -99,7 +101,7 @@ export interface ViewState {
   /** The 3D view stays above a diagram. */
   readonly splitView: boolean;
   readonly snap: boolean;
-  readonly gridStep_m: number;
+  readonly grid: GridStep;
   readonly camera: CameraRequest;
   readonly request: ScenarioRequest;
   readonly leftOpen: boolean;
@@ -128,6 +130,9 @@ export interface ViewState {
   setOverlay(overlay: string | null): void;
   frame(records: readonly RecordId[] | 'all'): void;
   lookAlong(view: AxisView): void;
+  /** The camera was turned by hand: out of a plan or an elevation. */
+  turnAway(): void;
+  setProjection(projection: Projection): void;
   setRequest(request: Partial<ScenarioRequest>): void;
   setHidden(ids: Iterable<RecordId>): void;
   toggleHidden(ids: readonly RecordId[]): void;
@@ -155,6 +160,7 @@ export const viewState = createStore<ViewState>((set) => ({
   overlay: null,
   flowMotion: preferences.flowMotion,
   projection: 'perspective',
+  perspectiveWaits: false,
   shading: 'shaded',
   hidden: new Set(),
   layers: allLayers,
@@ -169,7 +175,7 @@ export const viewState = createStore<ViewState>((set) => ({
   mainView: '3d',
   splitView: false,
   snap: true,
-  gridStep_m: 0.1,
+  grid: preferences.grid,
   camera: { serial: 0, kind: 'frame', records: 'all' },
   request: { scenario: null, ambient_K: null, failed: [] },
   leftOpen: true,
@@ -196,7 +202,15 @@ export const viewState = createStore<ViewState>((set) => ({
   startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
   setOverlay: (overlay) => set({ overlay }),
   frame: (records) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'frame', records } })),
-  lookAlong: (view) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'axis', view } })),
+  lookAlong: (view) =>
+    set(({ camera, projection, perspectiveWaits }) => ({
+      camera: { serial: camera.serial + 1, kind: 'axis', view },
+      ...(view === 'iso'
+        ? { projection: perspectiveWaits ? 'perspective' : projection, perspectiveWaits: false }
+        : { projection: 'orthographic', perspectiveWaits: perspectiveWaits || projection === 'perspective' }),
+    })),
+  turnAway: () => set(({ perspectiveWaits }) => (perspectiveWaits ? { projection: 'perspective', perspectiveWaits: false } : {})),
+  setProjection: (projection) => set({ projection, perspectiveWaits: false }),
   setRequest: (request) => set((state) => ({ request: { ...state.request, ...request } })),
   setHidden: (ids) => set({ hidden: new Set(ids) }),
   toggleHidden: (ids) =>
@@ -221,7 +235,14 @@ viewState.subscribe((state, before) => {
     state.theme !== before.theme ||
     state.unitSystem !== before.unitSystem ||
     state.navigation !== before.navigation ||
-    state.flowMotion !== before.flowMotion
+    state.flowMotion !== before.flowMotion ||
+    state.grid !== before.grid
   )
-    writePreferences({ theme: state.theme, unitSystem: state.unitSystem, navigation: state.navigation, flowMotion: state.flowMotion });
+    writePreferences({
+      theme: state.theme,
+      unitSystem: state.unitSystem,
+      navigation: state.navigation,
+      flowMotion: state.flowMotion,
+      grid: state.grid,
+    });
 });

@@ -4,6 +4,7 @@ import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
 import type { Place } from '../../shared/document/records.ts';
 import { newId, perform, redo, session, undo } from '../session.ts';
+import { gridStep_m } from '../tools/grid.ts';
 import { focusField } from '../ui/focus.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
@@ -21,7 +22,7 @@ import {
 const selection = () => viewState.getState().selection;
 
 const nudge = (direction: Place, times: number) => () => {
-  const step = viewState.getState().gridStep_m * times;
+  const step = gridStep_m() * times;
   perform((document) =>
     move(document, { records: selectedMovable(), offset_m: [direction[0] * step, direction[1] * step, direction[2] * step] }),
   );

@@ -1,7 +1,7 @@
 import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
 import { deletableMeasurements, forgetMeasurements } from '../measure/kept.ts';
-import type { Navigation } from '../preferences.ts';
+import type { GridStep, Navigation } from '../preferences.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
@@ -146,6 +146,18 @@ const navigation = (name: Navigation, label: string): Action =>
     run: () => viewState.setState({ navigation: name }),
   });
 
+const grid = (step: GridStep, label: string): Action =>
+  defineAction({
+    id: `grid.${step}`,
+    label,
+    menu: 'View',
+    group: 'snap',
+    words: 'snap step raster tile nudge arrow',
+    unavailable: inEditor,
+    checked: () => view().grid === step,
+    run: () => viewState.setState({ grid: step }),
+  });
+
 /** Saves the view under the name of the design. */
 async function savePicture(): Promise<void> {
   const picture = await sceneStore.getState().picture?.();
@@ -197,8 +209,8 @@ export const viewActions: readonly Action[] = [
     unavailable: inEditor,
     run: () => view().frame('all'),
   }),
-  axis('iso', 'View from the corner', ['Numpad0']),
-  axis('top', 'Plan', ['Numpad7']),
+  axis('iso', 'View from the corner', ['Numpad0', 'I']),
+  axis('top', 'Plan', ['Numpad7', 'P']),
   axis('front', 'Front', ['Numpad1']),
   axis('back', 'Back', ['Ctrl+Numpad1']),
   axis('right', 'Right', ['Numpad3']),
@@ -211,7 +223,7 @@ export const viewActions: readonly Action[] = [
     keys: ['Numpad5', 'O'],
     unavailable: inEditor,
     checked: () => view().projection === 'orthographic',
-    run: () => viewState.setState(({ projection }) => ({ projection: projection === 'perspective' ? 'orthographic' : 'perspective' })),
+    run: () => view().setProjection(view().projection === 'perspective' ? 'orthographic' : 'perspective'),
   }),
   defineAction({
     id: 'view.hide',
@@ -324,6 +336,10 @@ export const viewActions: readonly Action[] = [
     checked: () => view().snap,
     run: () => viewState.setState(({ snap }) => ({ snap: !snap })),
   }),
+  grid('fine', 'Grid: 10 mm or 1 in'),
+  grid('usual', 'Grid: 100 mm or 3 in'),
+  grid('half-tile', 'Grid: half a floor tile, 300 mm or 1 ft'),
+  grid('tile', 'Grid: floor tile, 600 mm or 2 ft'),
   defineAction({
     id: 'view.left',
     label: 'Outline and catalogue',

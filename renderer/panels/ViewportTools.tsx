@@ -173,13 +173,13 @@ function ViewChips() {
             key: 'perspective',
             label: 'Perspective',
             checked: projection === 'perspective',
-            run: () => viewState.setState({ projection: 'perspective' }),
+            run: () => viewState.getState().setProjection('perspective'),
           },
           {
             key: 'orthographic',
             label: 'Orthographic',
             checked: projection === 'orthographic',
-            run: () => viewState.setState({ projection: 'orthographic' }),
+            run: () => viewState.getState().setProjection('orthographic'),
           },
           { type: 'separator', key: 'line' },
           ...axes.map((action) => ({

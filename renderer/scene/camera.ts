@@ -73,6 +73,8 @@ export class CameraRig {
   readonly controls: CameraControls;
   /** Which buttons lead it. */
   navigation: Navigation = 'omniverse';
+  /** Before the camera is turned by hand. */
+  onTurn: () => void = () => {};
   /** Counts every change of view. */
   version = 0;
   readonly #element: HTMLElement;
@@ -161,6 +163,10 @@ export class CameraRig {
       (event.button === 1 && middle === ACTION.ROTATE) ||
       (event.button === 0 && event.altKey);
     if (!orbits) return;
+    const { camera } = this;
+    this.onTurn();
+    // What lies under the pointer is looked for with the camera that turns.
+    if (this.camera !== camera) this.update(0);
     if (event.button !== 0) this.#flight.takeOff();
     const pivot = this.#pointUnder(event.clientX, event.clientY);
     if (pivot) this.controls.setOrbitPoint(pivot.x, pivot.y, pivot.z);
@@ -241,6 +247,11 @@ export class CameraRig {
       this.controls.camera = this.orthographic;
       this.controls.mouseButtons.wheel = CameraControls.ACTION.ZOOM;
       this.controls.zoomTo(1, false);
+      // Nothing of the scene lies behind a camera that shows all depths alike.
+      from
+        .sub(target)
+        .setLength(Math.max(distance, this.#sceneRadius * 2))
+        .add(target);
     } else {
       const back = this.orthographic.top / this.orthographic.zoom / tangent;
       from.sub(target).setLength(back).add(target);

@@ -98,6 +98,7 @@ export class ViewportController implements RunnerView {
     this.#analysed();
     this.rig.setProjection(view.projection);
     this.rig.navigation = view.navigation;
+    this.rig.onTurn = () => viewState.getState().turnAway();
     this.#tools.use(view.tool);
     this.#stop.push(
       session.subscribe((state, previous) => {

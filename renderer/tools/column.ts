@@ -12,6 +12,7 @@ import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { lengthText } from './length-text.ts';
 import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 import { sizeKey, typedQuantity } from './typed-quantity.ts';
@@ -37,7 +38,7 @@ export const columnTool: ToolFactory = (host) => {
     const points: number[] = [];
     if (space && point && pointer) {
       const columns = space.columns ?? [];
-      const { snap, gridStep_m } = viewState.getState();
+      const { snap } = viewState.getState();
       const snapping = snap !== pointer.ctrl;
       present = columns.findIndex((each) => contains(columnCorners(each), [point.x, point.y]));
       const { at_m } = snapCorner([point.x, point.y], {
@@ -53,7 +54,7 @@ export const columnTool: ToolFactory = (host) => {
             [x + 1e4, y],
           ] as const,
         ]),
-        step_m: snapping ? gridStep_m : 0,
+        step_m: snapping ? gridStep_m() : 0,
         reach_m: snapping ? metresPerPixel(host, new Vector3(point.x, point.y, 0)) * 10 : 0,
       });
       const width = typed.value ?? columns.at(-1)?.width_m ?? usual_m;

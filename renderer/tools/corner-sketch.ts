@@ -6,6 +6,7 @@ import type { Point } from '../../shared/document/records.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { lengthText } from './length-text.ts';
 import type { ToolHost, ToolPointer } from './tool.ts';
 import { startsQuantity, typedQuantity } from './typed-quantity.ts';
@@ -86,7 +87,7 @@ export class CornerSketch {
       this.next = undefined;
       return;
     }
-    const { snap, gridStep_m } = viewState.getState();
+    const { snap } = viewState.getState();
     const snapping = snap !== pointer.ctrl;
     const { document } = this.#host.session.getState();
     this.#edges ??= edgesOfSpaces(document.tables.space.values());
@@ -94,7 +95,7 @@ export class CornerSketch {
     this.next = snapCorner(place, {
       corners: this.corners,
       edges: this.#edges,
-      step_m: snapping ? gridStep_m : 0,
+      step_m: snapping ? gridStep_m() : 0,
       reach_m: snapping ? metresPerPixel(this.#host, at) * reach_px : 0,
       length_m: this.#typed.length.value === undefined ? undefined : Math.abs(this.#typed.length.value),
       angle_deg: this.#typed.angle.value,

@@ -1,6 +1,6 @@
 /** Lines that a dragged piece has snapped to, and the clear distances to its neighbours with their figures. */
 import { Vector3 } from 'three';
-import { type Gap, gapsAround } from '../../shared/commands/gaps.ts';
+import { type Gap, gapsAround, wallFaces } from '../../shared/commands/gaps.ts';
 import type { Guide } from '../../shared/commands/snap.ts';
 import { extentOf, type PlanBox, type SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
@@ -31,7 +31,7 @@ export class Guides {
       if (axis === 'x') points.push(at_m, minY - beyond_m, z, at_m, maxY + beyond_m, z);
       else points.push(minX - beyond_m, at_m, z, maxX + beyond_m, at_m, z);
     }
-    const gaps = gapsAround(box, index).filter(({ distance_m }) => distance_m > 0.001);
+    const gaps = gapsAround(box, index, wallFaces(this.#host.session.getState().document)).filter(({ distance_m }) => distance_m > 0.001);
     this.#snapped.draw(points, this.#host.model.palette.accent);
     this.#gaps.draw(
       gaps.flatMap((gap) => this.#measured(gap, z)),

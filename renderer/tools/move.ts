@@ -21,6 +21,7 @@ import { isRefusal } from '../../shared/problem.ts';
 import { recordsIn } from '../scene/records-in.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
 import { clicked } from './select.ts';
@@ -74,8 +75,11 @@ interface Drag {
   pointer: ToolPointer | undefined;
 }
 
-/** To the decimetre of the grid, else to the millimetre. */
-const metres = (value_m: number) => lengthText(value_m, Math.abs(value_m * 10 - Math.round(value_m * 10)) < 1e-6 ? 1 : 3);
+/** Grid steps come out round: tenths of a metre take one decimal, quarters of a foot two. */
+const metres = (value_m: number): string => {
+  if (viewState.getState().unitSystem === 'US') return lengthText(value_m, 2);
+  return lengthText(value_m, Math.abs(value_m * 10 - Math.round(value_m * 10)) < 1e-6 ? 1 : 3);
+};
 const none: Place = [0, 0, 0];
 
 export const moveTool: ToolFactory = (host) => {
@@ -182,7 +186,7 @@ export const moveTool: ToolFactory = (host) => {
   const update = () => {
     const current = drag;
     if (!current) return;
-    const { snap, gridStep_m } = viewState.getState();
+    const { snap } = viewState.getState();
     const raw = rawOffset(current);
     const { pointer } = current;
     const axes = current.axis
@@ -198,7 +202,7 @@ export const moveTool: ToolFactory = (host) => {
       else offset = length > 1e-6 ? [(raw[0] / length) * value, (raw[1] / length) * value, 0] : [value, 0, 0];
     } else {
       const snapping = snap !== (pointer?.ctrl ?? false);
-      const step_m = snapping ? gridStep_m * (pointer?.shift ? 0.1 : 1) : 0;
+      const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
       const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
       const snapped = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes });
       offset = snapped.offset_m;

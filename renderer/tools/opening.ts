@@ -8,6 +8,7 @@ import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { lengthText } from './length-text.ts';
 import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 import { sizeKey, typedQuantity } from './typed-quantity.ts';
@@ -49,11 +50,11 @@ export const openingTool: ToolFactory = (host) => {
     labels = [];
     const points: number[] = [];
     if (place && pointer) {
-      const { snap, gridStep_m } = viewState.getState();
+      const { snap } = viewState.getState();
       const snapping = snap !== pointer.ctrl;
       const middle = new Vector3(place.line.from[0], place.line.from[1], 0);
       from_m = openingStart(place, width(), {
-        step_m: snapping ? gridStep_m : 0,
+        step_m: snapping ? gridStep_m() : 0,
         reach_m: snapping ? metresPerPixel(host, middle) * 10 : 0,
       });
       const { line, space, wall } = place;

@@ -18,6 +18,7 @@ import { newId, perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { FloorLines } from './floor-lines.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
@@ -48,13 +49,13 @@ export const placeTool: ToolFactory = (host) => {
     const z = mounting();
     const point = host.model.picker.onPlane(pointer.ray, z);
     if (!point) return;
-    const { snap, gridStep_m } = viewState.getState();
+    const { snap } = viewState.getState();
     const snapping = snap !== pointer.ctrl;
     index ??= standingIndex(host.session.getState().document, new Set());
     const box = bodyBox('', envelope, [0, 0, z], yaw_deg);
     const reach_m = snapping && !pointer.shift ? Math.min(0.3, metresPerPixel(host, point) * 10) : 0;
     const snapped = snapOffset([point.x, point.y, z], box, index, {
-      step_m: snapping ? gridStep_m : 0,
+      step_m: snapping ? gridStep_m() : 0,
       reach_m,
       axes: { x: true, y: true, z: false },
     });

@@ -7,6 +7,7 @@ import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
+import { gridStep_m } from './grid.ts';
 import { lengthText } from './length-text.ts';
 import { following, type ToolFactory, type ToolPointer } from './tool.ts';
 import { typedQuantity } from './typed-quantity.ts';
@@ -54,7 +55,7 @@ export const underlayTool: ToolFactory = (host) => {
       ? snapCorner([place.x, place.y], {
           corners: [],
           edges: edgesOfSpaces(host.session.getState().document.tables.space.values()),
-          step_m: viewState.getState().gridStep_m,
+          step_m: gridStep_m(),
           reach_m: metresPerPixel(host, place) * 10,
         }).at_m
       : [place.x, place.y];

@@ -62,7 +62,7 @@ export const walkTool: ToolFactory = (host) => {
         ['Space', 'through walls'],
         ['Esc', 'stop'],
       ]);
-      viewState.setState({ projection: 'perspective' });
+      viewState.getState().setProjection('perspective');
       window.addEventListener('keyup', onKeyUp);
       window.addEventListener('blur', onBlur);
       view = new WalkView(host.rig, eyeHeight_m);
@@ -72,7 +72,7 @@ export const walkTool: ToolFactory = (host) => {
       window.removeEventListener('keyup', onKeyUp);
       window.removeEventListener('blur', onBlur);
       view?.leave();
-      viewState.setState({ projection: before });
+      viewState.getState().setProjection(before);
       host.note(null);
     },
     press: ({ x, y }) => {

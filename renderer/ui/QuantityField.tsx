@@ -2,9 +2,9 @@
  * The only place where a person types a number. Takes units and arithmetic; shows each valid value at once
  * as a preview; Enter or leaving the field keeps it, Escape puts the old one back.
  */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { toSI, type UnitSystem, unitNamed } from '../../shared/units/convert.ts';
-import { formatEntered } from '../../shared/units/format.ts';
+import { formatAtRest, formatEntered } from '../../shared/units/format.ts';
 import { parseQuantity } from '../../shared/units/parse.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
 
@@ -55,7 +55,11 @@ export function QuantityField({
   testId,
   large,
 }: QuantityFieldProps) {
-  const shown = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit), decimals);
+  const exact = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit), decimals);
+  const [focused, setFocused] = useState(false);
+  // Every digit is there for who edits; at rest the digits that a conversion of units left behind are only in the way.
+  const shown = value === undefined || focused ? exact : formatAtRest(value, unitNamed(kind, unit), decimals);
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState<string | undefined>();
   const [fault, setFault] = useState<string | undefined>();
   const edit = useRef<QuantityEdit | undefined>(undefined);
@@ -73,6 +77,10 @@ export function QuantityField({
     setText(undefined);
     say(undefined);
   };
+  // After the digits are there: what they change takes the selection away.
+  useLayoutEffect(() => {
+    if (focused) input.current?.select();
+  }, [focused]);
   // A record that vanishes or another selection must not leave a gesture open.
   useEffect(
     () => () => {
@@ -82,18 +90,26 @@ export function QuantityField({
     [],
   );
 
+  /** What was typed before it went wrong is not what is meant: the old value is in force until the text is right again. */
+  const takeBack = () => {
+    edit.current?.cancel();
+    edit.current = undefined;
+  };
   const take = (next: string) => {
     setText(next);
     const parsed = parseQuantity(next, kind, system, unit);
     if (!parsed.ok) {
+      takeBack();
       say(next.trim() === '' ? undefined : parsed.problems[0]?.message);
       return;
     }
     edit.current ??= begin();
-    say(edit.current.preview(parsed.value));
+    const refused = edit.current.preview(parsed.value);
+    if (refused !== undefined) takeBack();
+    say(refused);
   };
   const nudge = (steps: number) => {
-    const parsed = parseQuantity(text ?? shown, kind, system, unit);
+    const parsed = parseQuantity(text ?? exact, kind, system, unit);
     if (!parsed.ok) return;
     const definition = unitNamed(kind, unit);
     const inUnit = (parsed.value - (definition.offset ?? 0)) / definition.scale;
@@ -102,6 +118,7 @@ export function QuantityField({
 
   return (
     <input
+      ref={input}
       className={`field number ${large ? 'large' : ''}`}
       inputMode="text"
       autoComplete="off"
@@ -114,12 +131,17 @@ export function QuantityField({
       placeholder={placeholder}
       disabled={disabled}
       data-testid={testId}
-      onFocus={(event) => event.target.select()}
+      onFocus={() => setFocused(true)}
       onChange={(event) => take(event.target.value)}
-      onBlur={() => text !== undefined && end(true)}
+      onBlur={() => {
+        setFocused(false);
+        if (text !== undefined) end(true);
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
-          if (text !== undefined && fault === undefined) end(true);
+          // A form must not go on with a value that its field refuses.
+          if (fault !== undefined) event.preventDefault();
+          else if (text !== undefined) end(true);
           event.currentTarget.select();
         } else if (event.key === 'Escape') {
           // Only an edit is cancelled here; without one Escape belongs to the dialog or the editor around.

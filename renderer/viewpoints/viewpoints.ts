@@ -88,6 +88,7 @@ export function flyTo(view: View): void {
     viewpoint: view.id,
     ...(splitView ? {} : { mainView: '3d' as const }),
     projection: view.projection,
+    perspectiveWaits: false,
     overlay: view.overlay ?? null,
     section: view.section,
     focus: view.solid ?? null,

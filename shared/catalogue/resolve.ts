@@ -2,23 +2,26 @@
 import { type Document, itemOf } from '../document/document.ts';
 import type { Connection, Equipment, Item, ParameterValue } from '../document/records.ts';
 import { fail, type Problem, type Result, succeed } from '../problem.ts';
-import { describeQuantity } from '../units/format.ts';
+import { describeQuantity, type FormatOptions } from '../units/format.ts';
 import type { AnyKind, AnyParameters, NumberParameter, ParameterSpec } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 
 /** The ends of a declared range in the units a person reads; shares in per cent, as their fields show them. */
-function rangeOf({ min, max, quantity }: NumberParameter): string {
+function rangeOf({ min, max, quantity }: NumberParameter, shown: FormatOptions): string {
   if (quantity === 'count' || (quantity === 'ratio' && max > 1)) return `${min} and ${max}`;
-  const options = quantity === 'ratio' ? { unit: '%' } : {};
+  const options = quantity === 'ratio' ? { unit: '%' } : shown;
   return `${describeQuantity(min, quantity, options)} and ${describeQuantity(max, quantity, options)}`;
 }
 
-/** Why a value does not fit its declaration, or undefined when it does. */
-export function parameterFault(spec: ParameterSpec, value: ParameterValue): string | undefined {
+/**
+ * Why a value does not fit its declaration, or undefined when it does.
+ * @param shown units that the range is named in
+ */
+export function parameterFault(spec: ParameterSpec, value: ParameterValue, shown: FormatOptions = {}): string | undefined {
   switch (spec.type) {
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value)) return `${spec.title} must be a number`;
-      if (value < spec.min || value > spec.max) return `${spec.title} must lie between ${rangeOf(spec)}`;
+      if (value < spec.min || value > spec.max) return `${spec.title} must lie between ${rangeOf(spec, shown)}`;
       return undefined;
     case 'choice':
       return typeof value === 'string' && spec.choices.includes(value)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { barePod } from '../../test/fixtures/bare-pod.ts';
+import { applyPatch } from '../document/document.ts';
 import { type PlanBox, spatialIndex } from '../geometry/spatial-index.ts';
-import { gapsAround, shiftedBox } from './gaps.ts';
+import { gapsAround, shiftedBox, wallFaces } from './gaps.ts';
 
 const box = (id: string, x: number, y: number, w = 1, d = 1, high_m = 2): PlanBox => ({
   id,
@@ -25,6 +27,21 @@ describe('distances beside a dragged piece', () => {
   it('leave out what hangs above', () => {
     const overhead = { ...box('tray', -3, 0), low_m: 2.5, high_m: 2.7 };
     expect(gapsAround(box('self', 0, 0), spatialIndex([overhead]))).toEqual([]);
+  });
+
+  it('reach to the walls of a hall whose thickness nobody has stated, and leave an oblique one out', () => {
+    const { document } = barePod();
+    const [hall] = document.tables.space.values();
+    if (!hall) throw new Error('no hall');
+    const walls = wallFaces(document);
+    expect(walls).toHaveLength(4);
+    const gaps = gapsAround(box('self', 1, 2), spatialIndex([]), walls, 60);
+    expect(Object.fromEntries(gaps.map(({ side, distance_m }) => [side, distance_m]))).toEqual({ west: 1, east: 17, south: 2, north: 21 });
+    const thick = applyPatch(document, [{ id: hall.id, before: hall, after: { ...hall, wallThickness_m: 0.2 } }]);
+    expect(wallFaces(thick)).toEqual([]);
+    const [a, b, , d] = hall.outline_m;
+    const oblique = { ...hall, outline_m: [a, b, [25, 24], d] as typeof hall.outline_m };
+    expect(wallFaces(applyPatch(document, [{ id: hall.id, before: hall, after: oblique }]))).toHaveLength(3);
   });
 
   it('follow the piece', () => {

@@ -1,4 +1,6 @@
 /** Clear distances from a box to its neighbours along the axes: what is written beside a piece while it is dragged. */
+import type { Document } from '../document/document.ts';
+import type { Space } from '../document/records.ts';
 import { extentOf, type PlanBox, type SpatialIndex } from '../geometry/spatial-index.ts';
 
 export interface Gap {
@@ -9,14 +11,40 @@ export interface Gap {
   readonly to: readonly [x_m: number, y_m: number];
 }
 
-/** Farther neighbours say nothing about an aisle. */
-const reach_m = 6;
+/** While something is dragged: farther neighbours say nothing about an aisle. */
+const aisleReach_m = 6;
 
-/** The nearest neighbour on each side that lies beside the box, in plan and in height. */
-export function gapsAround(box: PlanBox, index: SpatialIndex): Gap[] {
+const faces = new WeakMap<Document['tables']['space'], readonly PlanBox[]>();
+
+/**
+ * Walls along the axes of halls and rooms whose thickness nobody has stated: faces to measure to. They stand in
+ * nobody's way; walls with a thickness stand in the index.
+ */
+export function wallFaces({ tables: { space } }: Document): readonly PlanBox[] {
+  let found = faces.get(space);
+  if (!found) {
+    found = [...space.values()].flatMap(facesOf);
+    faces.set(space, found);
+  }
+  return found;
+}
+
+function facesOf({ id, kind, outline_m, elevation_m, height_m, wallThickness_m }: Space): PlanBox[] {
+  if ((kind !== 'hall' && kind !== 'room') || wallThickness_m !== undefined) return [];
+  return outline_m.flatMap((from, i): PlanBox[] => {
+    const to = outline_m[(i + 1) % outline_m.length] ?? from;
+    if (Math.abs(from[0] - to[0]) > 1e-6 && Math.abs(from[1] - to[1]) > 1e-6) return [];
+    return [{ id, corners: [from, to, to, from], low_m: elevation_m, high_m: elevation_m + height_m }];
+  });
+}
+
+/**
+ * The nearest neighbour on each side that lies beside the box, in plan and in height.
+ * @param walls from `wallFaces`
+ */
+export function gapsAround(box: PlanBox, index: SpatialIndex, walls: readonly PlanBox[] = [], reach_m = aisleReach_m): Gap[] {
   const own = extentOf(box.corners);
-  const near = index
-    .near(own.minX - reach_m, own.minY - reach_m, own.maxX + reach_m, own.maxY + reach_m)
+  const near = [...index.near(own.minX - reach_m, own.minY - reach_m, own.maxX + reach_m, own.maxY + reach_m), ...walls]
     .filter((other) => other.id !== box.id && Math.min(other.high_m, box.high_m) - Math.max(other.low_m, box.low_m) > 0.001)
     .map((other) => extentOf(other.corners));
   const overlap = (a0: number, a1: number, b0: number, b1: number) => [Math.max(a0, b0), Math.min(a1, b1)] as const;

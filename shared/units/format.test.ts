@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromSI, toSI, unitNamed, unitsOf } from './convert.ts';
-import { describeQuantity, formatEntered, formatFixed, formatNumber, formatQuantity } from './format.ts';
+import { describeQuantity, formatAtRest, formatEntered, formatFixed, formatNumber, formatQuantity } from './format.ts';
 import { parseQuantity } from './parse.ts';
 import { type QuantityKind, quantityKinds } from './quantity.ts';
 
@@ -94,6 +94,22 @@ describe('unit conversion', () => {
     expect(toSI(1, unitNamed('power', 'Btu/h'))).toBeCloseTo(0.2930711, 7);
     expect(toSI(1, unitNamed('power', 'hp'))).toBeCloseTo(745.6999, 4);
     expect(toSI(1, unitNamed('flow', 'cfm'))).toBeCloseTo(4.719474e-4, 10);
+  });
+});
+
+describe('formatAtRest', () => {
+  it('leaves out the digits that only a conversion of units made', () => {
+    expect(formatAtRest(0.025, unitNamed('flow', 'gpm'))).toBe('396.3');
+    expect(formatAtRest(250e3, unitNamed('pressureDifference', 'psi'))).toBe('36.26');
+    expect(formatAtRest(11, unitNamed('length', 'ft'), 2)).toBe('36.089');
+    expect(formatAtRest(-123.4567, unitNamed('length', 'm'), 2)).toBe('\u2212123.457');
+  });
+
+  it('leaves what a person entered as it is', () => {
+    expect(formatAtRest(0.025, unitNamed('flow', 'L/min'))).toBe('1500');
+    expect(formatAtRest(6.7, unitNamed('length', 'm'), 2)).toBe('6.70');
+    expect(formatAtRest(1661, unitNamed('current', 'A'))).toBe('1661');
+    expect(formatAtRest(313.15, unitNamed('temperature', '°C'))).toBe('40');
   });
 });
 

@@ -96,3 +96,16 @@ export function formatEntered(value_SI: number, unit: Unit, decimals = 0): strin
   const text = kept === '' ? whole : `${whole}.${kept}`;
   return value < 0 && /[1-9]/.test(text) ? trueMinus + text : text;
 }
+
+/**
+ * An entered value as its field shows it while nobody edits it: four significant digits, and one decimal more
+ * than `decimals` where there are any. 1500 L/min reads 396.3 gpm, not 396.2581.
+ */
+export function formatAtRest(value_SI: number, unit: Unit, decimals = 0): string {
+  const exact = formatEntered(value_SI, unit, decimals);
+  const value = fromSI(value_SI, unit);
+  const most = Math.max(decimalsFor(value, 4), decimals === 0 ? 0 : decimals + 1);
+  const fraction = /^[^.e]*\.(\d+)$/.exec(exact)?.[1] ?? '';
+  if (fraction.length <= most) return exact;
+  return formatEntered(toSI(Number(value.toFixed(most)), unit), unit, decimals);
+}

@@ -64,9 +64,26 @@ function unitAt(text: string, at: number, kind: QuantityKind): Spelling | undefi
   return loose && { text: loose.text, unit: loose.unit };
 }
 
+/** "6 1/2" as one number; over nothing it stays as it is, for the reader to refuse. */
+const mixedNumber = (written: string, whole: string, over: string, under: string): string =>
+  Number(under) === 0 ? written : String(Number(whole) + Number(over) / Number(under));
+
+/**
+ * Feet and inches as drawings write them: 25'-6", 25' - 6 1/2", 6-1/2". There the dash joins and takes nothing
+ * away, which only the marks ' and " tell from "25 ft - 6 in".
+ */
+const joined = (text: string): string =>
+  text
+    .replace(/(['′])\s*-\s*(?=[\d ./-]+["″])/g, '$1 ')
+    .replace(/(\d+)(?:\s*-\s*|\s+)(\d{1,2})\/(\d{1,2})(?=\s*["″])/g, mixedNumber)
+    .replace(/(\d+)\s+(\d{1,2})\/(\d{1,2})(?=\s*in)/g, mixedNumber)
+    .replace(/(?<=['′]\s*)(\d{1,2})\/(\d{1,2})(?=\s*["″])/g, (written: string, over: string, under: string) =>
+      mixedNumber(written, '0', over, under),
+    );
+
 function tokenize(source: string, kind: QuantityKind): Token[] {
-  const text = source
-    .replace(/[\u2212\u2013]/g, '-')
+  const dashed = source.replace(/[\u2212\u2013]/g, '-');
+  const text = (kind === 'length' ? joined(dashed) : dashed)
     .replace(/[×·⋅](?=\s*[\d(.])/g, '*')
     .replace(/÷/g, '/')
     .replace(/[\u2009\u202f\u00a0]/g, ' ');
@@ -150,10 +167,11 @@ function evaluate(tokens: readonly Token[]): Operand {
     return united(inner.value, close.unit);
   };
   const compound = (): Operand => {
+    const direction = sign() === '-' ? -1 : 1;
     let value = primary();
-    // "5 ft 6 in": a number with unit straight after another belongs to it.
+    // "5 ft 6 in": a number with unit straight after another belongs to it, and so does the sign before both.
     for (let next = tokens[at]; next?.type === 'number' && next.unit && value.power === 1; next = tokens[at])
-      value = sum(value, primary(), 1);
+      value = sum(value, primary(), direction);
     return value;
   };
   const factors = (): Operand => {

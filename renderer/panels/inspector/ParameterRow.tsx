@@ -2,10 +2,11 @@ import { RotateCcw } from 'lucide-react';
 import { Switch } from 'radix-ui';
 import { useState } from 'react';
 import type { ParameterSpec } from '../../../shared/catalogue/kind.ts';
-import { parametersOf } from '../../../shared/catalogue/resolve.ts';
+import { parameterFault, parametersOf } from '../../../shared/catalogue/resolve.ts';
 import { setParameter } from '../../../shared/commands/set-parameter.ts';
 import { type Document, itemOf } from '../../../shared/document/document.ts';
 import type { Connection, Equipment, ParameterValue } from '../../../shared/document/records.ts';
+import { refuse } from '../../../shared/problem.ts';
 import { formatQuantity } from '../../../shared/units/format.ts';
 import { editThrough } from '../../field-edit.ts';
 import { unitOfParameter } from '../../figures.ts';
@@ -80,9 +81,12 @@ export function ParameterRow({
       const first = number ?? (lead ? commonValue(document, [lead], name) : undefined);
       const unit = unitOfParameter(name, spec, typeof first === 'number' ? first : undefined, system);
       const begin = () =>
-        editThrough((current, value_SI) =>
-          setParameter(current, { records: ids, parameter: name, value: spec.quantity === 'count' ? Math.round(value_SI) : value_SI }),
-        );
+        editThrough((current, value_SI) => {
+          const next = spec.quantity === 'count' ? Math.round(value_SI) : value_SI;
+          // The command says it in SI; here it is said in the unit that stands beside the field.
+          const beyond = parameterFault(spec, next, { system, unit });
+          return beyond === undefined ? setParameter(current, { records: ids, parameter: name, value: next }) : refuse(beyond);
+        });
       return (
         <Row
           label={spec.title}
