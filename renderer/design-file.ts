@@ -62,6 +62,7 @@ export function showDocument(
   viewState.setState({
     screen: 'editor',
     readOnly: more.readOnly ?? false,
+    reviewOnly: more.readOnly ?? false,
     selection: [],
     hover: null,
     tool: 'select',

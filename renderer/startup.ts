@@ -46,7 +46,7 @@ export async function startUp(show: () => void): Promise<void> {
   keepTitle();
   takeDroppedFiles();
   window.addEventListener('beforeunload', (event) => {
-    if (isUnsaved() && !viewState.getState().readOnly) event.preventDefault();
+    if (isUnsaved() && !viewState.getState().reviewOnly) event.preventDefault();
   });
   host.on('menu.action', ({ action }) => runAction(action));
   host.on('file.opened', ({ file }) => leaveDesign(() => void openFile(file.token)));
@@ -63,7 +63,7 @@ export async function startUp(show: () => void): Promise<void> {
   const opening = info.value.opened && openFile(info.value.opened.token);
   show();
   await opening;
-  if (opening && info.value.readOnly) viewState.setState({ readOnly: true });
+  if (opening && info.value.readOnly) viewState.setState({ readOnly: true, reviewOnly: true });
   const found = await finding;
   if (found?.ok && found.value.journals.length > 0) {
     leftBehind.setState({ journals: found.value.journals });

@@ -62,8 +62,13 @@ export interface ViewState {
   readonly theme: Theme;
   readonly navigation: Navigation;
   readonly unitSystem: UnitSystem;
+  /** Review: nothing in the design can be changed. */
   readonly readOnly: boolean;
+  /** Review cannot be left: the file was opened so. */
+  readonly reviewOnly: boolean;
   readonly selection: readonly RecordId[];
+  /** A click takes the whole row or group of a piece; a double click still takes the piece. */
+  readonly wholeGroups: boolean;
   readonly hover: RecordId | null;
   readonly tool: Tool;
   /** Name of the catalogue item that the place tool puts down. */
@@ -151,7 +156,9 @@ export const viewState = createStore<ViewState>((set) => ({
   navigation: preferences.navigation,
   unitSystem: preferences.unitSystem,
   readOnly: false,
+  reviewOnly: false,
   selection: [],
+  wholeGroups: false,
   hover: null,
   tool: 'select',
   placing: null,

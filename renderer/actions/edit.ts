@@ -125,6 +125,17 @@ export const editActions: readonly Action[] = [
     run: selectSimilar,
   }),
   defineAction({
+    id: 'edit.whole-groups',
+    label: 'Select whole rows and groups',
+    menu: 'Edit',
+    group: 'select',
+    keys: ['T'],
+    words: 'assembly part mode click pod',
+    unavailable: inEditor,
+    checked: () => viewState.getState().wholeGroups,
+    run: () => viewState.setState(({ wholeGroups }) => ({ wholeGroups: !wholeGroups })),
+  }),
+  defineAction({
     id: 'edit.select-none',
     label: 'Select nothing',
     menu: 'Edit',

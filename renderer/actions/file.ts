@@ -5,7 +5,7 @@ import { openEmpty, openWithDialog } from '../opening.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, inEditor } from './conditions.ts';
+import { inEditor } from './conditions.ts';
 
 async function saveAsWithDialog(): Promise<void> {
   if (!hostInfo.getState().nativeDialogs) {
@@ -26,11 +26,14 @@ export async function save(): Promise<void> {
 /** Runs at once, or after the person has decided what becomes of unsaved changes. */
 export function leaveDesign(next: () => void): void {
   if (!isUnsaved()) {
-    const { screen, readOnly } = viewState.getState();
-    if (screen === 'editor' && !readOnly) void discardJournal(designFile.getState().file?.token ?? null);
+    const { screen, reviewOnly } = viewState.getState();
+    if (screen === 'editor' && !reviewOnly) void discardJournal(designFile.getState().file?.token ?? null);
     next();
   } else viewState.setState({ dialog: 'unsaved', afterUnsaved: next });
 }
+
+/** What was changed before review began can still be saved. */
+const savable = () => inEditor() ?? (viewState.getState().reviewOnly ? 'This file was opened for review' : undefined);
 
 export const fileActions: readonly Action[] = [
   defineAction({
@@ -70,7 +73,7 @@ export const fileActions: readonly Action[] = [
     group: 'save',
     keys: ['Ctrl+S'],
     whileTyping: true,
-    unavailable: () => editable() ?? (isUnsaved() || !designFile.getState().file ? undefined : 'Nothing has changed since the last save'),
+    unavailable: () => savable() ?? (isUnsaved() || !designFile.getState().file ? undefined : 'Nothing has changed since the last save'),
     run: () => void save(),
   }),
   defineAction({

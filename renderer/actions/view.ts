@@ -171,6 +171,21 @@ async function savePicture(): Promise<void> {
 }
 
 export const viewActions: readonly Action[] = [
+  defineAction({
+    id: 'view.review',
+    label: 'Review: nothing can be changed',
+    menu: 'View',
+    group: 'mode',
+    keys: ['Alt+R'],
+    words: 'layout mode read-only lock look',
+    unavailable: () => inEditor() ?? (view().reviewOnly ? 'This file was opened for review' : undefined),
+    checked: () => view().readOnly,
+    run: () => {
+      // What is half done belongs to layout: a running drag is put back by its tool.
+      if (!view().readOnly) viewState.setState({ tool: 'select', placing: null, tracing: null });
+      viewState.setState(({ readOnly }) => ({ readOnly: !readOnly, refusal: null }));
+    },
+  }),
   mainView('view.3d', '3d', '3D view', ['Alt+1'], 'model scene'),
   mainView('view.one-line', 'one-line', 'One-line diagram', ['Alt+2'], 'single-line electrical schematic power'),
   mainView('view.pid', 'p-and-id', 'P&ID', ['Alt+3'], 'piping instrumentation diagram liquid schematic loops'),
@@ -310,7 +325,7 @@ export const viewActions: readonly Action[] = [
     menu: 'View',
     group: 'show',
     words: 'measure distance area clearance',
-    unavailable: () => inEditor() ?? (deletableMeasurements().length === 0 ? 'nothing has been measured' : undefined),
+    unavailable: () => inEditor() ?? (deletableMeasurements().length === 0 ? 'Nothing has been measured' : undefined),
     run: () => forgetMeasurements(deletableMeasurements()),
   }),
   defineAction({

@@ -3,8 +3,15 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { Box } from '../../shared/diagram/shape.ts';
 import { fitted, revealed, type Size, type View, zoomedAt } from './pan-zoom.ts';
 
-/** Opens at a scale at which the smallest text can be read, or smaller where the whole fits nearly. */
 const largestFit = 1.15;
+/** Where the whole fits only below this, its texts are specks: 11.5 px names would be smaller than 7. */
+const smallestFit = 0.6;
+/** A drawing too large for its view opens at this scale, where names and ratings can be read. */
+const readable = 0.8;
+const margin = 16;
+/** Room for the chips above and, with them, the legend below. */
+const above = 44;
+const aboveAndBelow = 76;
 
 export interface DrawingView {
   readonly view: View;
@@ -41,12 +48,19 @@ export function useDrawingView(svg: RefObject<SVGSVGElement | null>, drawing: Bo
     setView(next);
   }, []);
   const size = useCallback((): Size => svg.current?.getBoundingClientRect() ?? { width: 800, height: 600 }, [svg]);
-  /** Room for the chips above and the legend below. */
-  const fitAll = useCallback(() => {
+  const whole = useCallback((): View => {
     const { width, height } = size();
-    const inner = fitted(bounds.current, { width, height: height - 76 }, largestFit, 16);
-    show({ ...inner, y: inner.y + 44 }, true);
-  }, [show, size]);
+    const inner = fitted(bounds.current, { width, height: height - aboveAndBelow }, largestFit, margin);
+    return { ...inner, y: inner.y + above };
+  }, [size]);
+  const fitAll = useCallback(() => show(whole(), true), [show, whole]);
+  /** The whole where it can be read; else its upper left corner, where captions and sources stand. */
+  const openAt = useCallback(() => {
+    const fit = whole();
+    if (fit.scale >= smallestFit) return show(fit, true);
+    const { x, y } = bounds.current;
+    show({ scale: readable, x: margin - x * readable, y: above + margin - y * readable });
+  }, [show, whole]);
   const focusOn = useCallback((parts: readonly Box[]) => show(fitted(around(parts), size(), 1.6, 80)), [show, size]);
   const reveal = useCallback(
     (part: Box) => {
@@ -59,10 +73,13 @@ export function useDrawingView(svg: RefObject<SVGSVGElement | null>, drawing: Bo
   );
 
   // A drawing that was fitted stays fitted while the window or the drawing changes its size.
+  const opened = useRef(false);
   useEffect(() => {
     void drawing;
-    if (wasFitted.current) fitAll();
-  }, [drawing, fitAll]);
+    if (!opened.current) openAt();
+    else if (wasFitted.current) fitAll();
+    opened.current = true;
+  }, [drawing, fitAll, openAt]);
   useEffect(() => {
     const element = svg.current;
     if (!element) return;

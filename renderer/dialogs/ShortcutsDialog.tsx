@@ -28,10 +28,11 @@ const cameraGestures: Readonly<Record<Navigation, readonly (readonly [what: stri
 const gestures: readonly (readonly [what: string, how: string])[] = [
   ['Zoom to the pointer', 'Wheel'],
   ['Select, add, take away', 'Click, Shift click, Ctrl click'],
+  ['The piece itself, framed', 'Double click'],
   ['Box select', 'Drag on empty floor; to the right inside, to the left touching'],
   ['Lock an axis while moving', 'X, Y, Z; again frees it'],
   ['Exact distance while moving', 'Type it, with unit if you like; Enter keeps, Esc cancels'],
-  ['Numbers', 'Every field takes units and arithmetic: 600 mm*8, 24 in, 32 °F'],
+  ['Numbers', 'Every field takes units and arithmetic: 600 mm*8, 25\'-6 1/2", 32 °F'],
 ];
 
 /** The sheet behind “?”: made from the list of actions, so it cannot be out of date. */

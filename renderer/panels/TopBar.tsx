@@ -1,8 +1,10 @@
-import { CircleAlert, CircleCheck, CloudSun, File, LoaderCircle, Search, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, CloudSun, Eye, File, LoaderCircle, PencilRuler, Search, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
 import { isChanged } from '../../shared/document/session.ts';
 import { actionNamed } from '../actions/index.ts';
+import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey, isMac } from '../actions/keys.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDesignFile } from '../design-file.ts';
@@ -36,6 +38,33 @@ function FileChip() {
         ) : null}
       </span>
     </Tooltip>
+  );
+}
+
+/** Layout or review, always in sight: who only looks should be sure that nothing moves. */
+function ModeSwitch() {
+  const readOnly = useView((state) => state.readOnly);
+  const action = actionNamed('view.review');
+  const why = useView((state) => state.reviewOnly) ? action.unavailable?.() : undefined;
+  const part = (title: string, about: string, review: boolean, icon: ReactNode) => (
+    <Tooltip text={why === undefined ? about : `${about}: ${why}`} keys={describeKey(keysOf(action)[0] ?? '')}>
+      <button
+        type="button"
+        aria-label={title}
+        aria-pressed={readOnly === review}
+        aria-disabled={why !== undefined}
+        data-testid={`mode-${title.toLowerCase()}`}
+        onClick={() => (readOnly === review || why !== undefined ? undefined : action.run())}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+  return (
+    <div className="view-tabs" role="toolbar" aria-label="Mode">
+      {part('Layout', 'Layout: the design can be changed', false, <PencilRuler size={14} aria-hidden />)}
+      {part('Review', action.label, true, <Eye size={14} aria-hidden />)}
+    </div>
   );
 }
 
@@ -165,6 +194,7 @@ export function TopBar() {
         {inEditor ? (
           <>
             <FileChip />
+            <ModeSwitch />
             <ScenarioChip />
             <SolverChip />
           </>

@@ -24,7 +24,7 @@ import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
-import { clicked } from './select.ts';
+import { clicked, meantBy } from './select.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 import { startsQuantity, typedQuantity } from './typed-quantity.ts';
 
@@ -278,7 +278,7 @@ export const moveTool: ToolFactory = (host) => {
       const hit = pointer.hit();
       if (!hit) return;
       const { selection, select } = viewState.getState();
-      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, hit.id, pointer));
+      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, meantBy(host, pointer), pointer));
       begin(hit.point, pointer, undefined);
     },
     drag: (pointer) => {

@@ -10,7 +10,7 @@ import { formatFixed } from '../../shared/units/format.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { TurnGizmo } from './gizmo.ts';
 import { selectedEquipment, selectionCentre } from './move.ts';
-import { clicked } from './select.ts';
+import { clicked, meantBy } from './select.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 import { startsQuantity, typedQuantity } from './typed-quantity.ts';
 
@@ -110,7 +110,7 @@ export const rotateTool: ToolFactory = (host) => {
     press: (pointer) => {
       if (turn) return end(true);
       if (selectedEquipment(host).length === 0) {
-        viewState.getState().select(clicked([], pointer.hit()?.id, pointer));
+        viewState.getState().select(clicked([], meantBy(host, pointer), pointer));
         return;
       }
       const begun = begin();
@@ -131,7 +131,7 @@ export const rotateTool: ToolFactory = (host) => {
       const turned = turn.angle_deg !== 0;
       end(true);
       // A click that turned nothing chooses what is under it.
-      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, pointer.hit()?.id, pointer));
+      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, meantBy(host, pointer), pointer));
     },
     hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
     key: (event) => {

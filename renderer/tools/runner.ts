@@ -164,6 +164,9 @@ export class ToolRunner {
       this.#pressed = false;
       this.#tool.release?.(this.toPointer(event));
     });
+    on('dblclick', (event) => {
+      if (event.button === 0 && !event.altKey && !rig.spaceHeld) this.#tool.doubleClick?.(this.toPointer(event));
+    });
     on('wheel', (event) => this.#tool.wheel?.(event.deltaY));
     on('pointerleave', () => {
       if (this.#pressed) return;

@@ -1,20 +1,32 @@
 /** Click, add, toggle and box selection; handles on the outline of a selected space. */
+import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { viewState } from '../view-state.ts';
 import { OutlineHandles } from './outline-handles.ts';
-import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
+import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 
 /** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
 export function clicked(
   selection: readonly RecordId[],
-  id: RecordId | undefined,
+  ids: readonly RecordId[],
   { shift, ctrl }: Pick<ToolPointer, 'shift' | 'ctrl'>,
 ): readonly RecordId[] {
-  if (id === undefined) return shift || ctrl ? selection : [];
-  if (ctrl) return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
-  if (shift) return selection.includes(id) ? selection : [...selection, id];
-  return [id];
+  if (ids.length === 0) return shift || ctrl ? selection : [];
+  const missing = ids.filter((id) => !selection.includes(id));
+  if (ctrl && missing.length === 0) return selection.filter((other) => !ids.includes(other));
+  return ctrl || shift ? [...selection, ...missing] : ids;
 }
+
+/** What a click on a record means: itself, or with `wholeGroups` all equipment of the group it belongs to. */
+export function meant({ tables: { equipment } }: Document, id: RecordId | undefined, wholeGroups: boolean): readonly RecordId[] {
+  if (id === undefined) return [];
+  const group = wholeGroups ? equipment.get(id)?.group : undefined;
+  return group === undefined ? [id] : [...equipment.values()].filter((each) => each.group === group).map((each) => each.id);
+}
+
+/** What is meant by a click where the pointer is. */
+export const meantBy = (host: ToolHost, pointer: ToolPointer): readonly RecordId[] =>
+  meant(host.session.getState().document, pointer.hit()?.id, viewState.getState().wholeGroups);
 
 export const selectTool: ToolFactory = (host) => {
   let start: ToolPointer | undefined;
@@ -24,7 +36,8 @@ export const selectTool: ToolFactory = (host) => {
       ['Click', 'select'],
       ['Ctrl', 'toggle'],
       ['Drag', 'box'],
-      ['F', 'frame'],
+      ['Double click', 'frame'],
+      ['T', 'rows'],
       ['Right drag', 'orbit'],
     ]);
   const handles = new OutlineHandles(host, rest);
@@ -58,10 +71,16 @@ export const selectTool: ToolFactory = (host) => {
         if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
         else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
       } else {
-        select(clicked(selection, pointer.hit()?.id, pointer));
+        select(clicked(selection, meantBy(host, pointer), pointer));
       }
       start = undefined;
       host.rectangle(null);
+    },
+    doubleClick: (pointer) => {
+      const id = pointer.hit()?.id;
+      if (id === undefined || pointer.shift || pointer.ctrl || handles.hover(pointer)) return;
+      viewState.getState().select([id]);
+      viewState.getState().frame([id]);
     },
     hover: (pointer) => viewState.getState().setHover(handles.hover(pointer) ? null : (pointer.hit()?.id ?? null)),
     key: (event) => {

@@ -50,6 +50,8 @@ export interface Tool {
   drag?(pointer: ToolPointer): void;
   release?(pointer: ToolPointer): void;
   hover?(pointer: ToolPointer): void;
+  /** After the press and release of its second click. */
+  doubleClick?(pointer: ToolPointer): void;
   /** @param delta below zero away from the person */
   wheel?(delta: number): void;
   /** Whether the key was used. */

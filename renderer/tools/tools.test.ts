@@ -1,19 +1,37 @@
 import { Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
+import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { alongAxis } from './gizmo.ts';
-import { clicked } from './select.ts';
+import { clicked, meant } from './select.ts';
 import { typedQuantity } from './typed-quantity.ts';
 
 const plain = { shift: false, ctrl: false };
 
 describe('a click', () => {
   it('replaces, adds with Shift and toggles with Ctrl', () => {
-    expect(clicked(['a'], 'b', plain)).toEqual(['b']);
-    expect(clicked(['a'], 'b', { shift: true, ctrl: false })).toEqual(['a', 'b']);
-    expect(clicked(['a', 'b'], 'b', { shift: true, ctrl: false })).toEqual(['a', 'b']);
-    expect(clicked(['a', 'b'], 'b', { shift: false, ctrl: true })).toEqual(['a']);
-    expect(clicked(['a'], undefined, plain)).toEqual([]);
-    expect(clicked(['a'], undefined, { shift: true, ctrl: false })).toEqual(['a']);
+    expect(clicked(['a'], ['b'], plain)).toEqual(['b']);
+    expect(clicked(['a'], ['b'], { shift: true, ctrl: false })).toEqual(['a', 'b']);
+    expect(clicked(['a', 'b'], ['b'], { shift: true, ctrl: false })).toEqual(['a', 'b']);
+    expect(clicked(['a', 'b'], ['b'], { shift: false, ctrl: true })).toEqual(['a']);
+    expect(clicked(['a'], [], plain)).toEqual([]);
+    expect(clicked(['a'], [], { shift: true, ctrl: false })).toEqual(['a']);
+  });
+
+  it('with whole groups takes the row of a rack, fills up a row that is half taken, and takes alone what has no group', () => {
+    const { document } = barePod();
+    const pieces = [...document.tables.equipment.values()];
+    const rack = pieces.find(({ group }) => group !== undefined);
+    const cdu = pieces.find(({ group }) => group === undefined);
+    if (!rack || !cdu) throw new Error('no rack in a row, or nothing outside of rows');
+    const row = meant(document, rack.id, true);
+    expect(row).toHaveLength(8);
+    expect(row).toContain(rack.id);
+    expect(meant(document, rack.id, false)).toEqual([rack.id]);
+    expect(meant(document, cdu.id, true)).toEqual([cdu.id]);
+    expect(meant(document, undefined, true)).toEqual([]);
+    const toggle = { shift: false, ctrl: true };
+    expect(new Set(clicked([rack.id, cdu.id], row, toggle))).toEqual(new Set([cdu.id, ...row]));
+    expect(clicked([cdu.id, ...row], row, toggle)).toEqual([cdu.id]);
   });
 });
 

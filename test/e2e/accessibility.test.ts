@@ -163,6 +163,23 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
       await page.getByRole('menu').waitFor();
     },
   ],
+  [
+    'the section in numbers',
+    async (page) => {
+      await page.evaluate(() => window.__headroom.runAction('section.box'));
+      await page.getByTestId('section-x-above').waitFor();
+    },
+  ],
+  [
+    'a design open for review',
+    async (page) => {
+      await page.evaluate(() => window.__headroom.runAction('section.remove'));
+      await page.getByTestId('mode-review').click();
+      await select(page, 'equipment', 'rack');
+      await page.getByTestId('inspector-tag').waitFor();
+    },
+  ],
+  ['a design open for layout again', (page) => page.getByTestId('mode-layout').click()],
   ['the inspector of a drawn space', (page) => select(page, 'space', 'hall')],
   [
     'how a figure was made',

@@ -53,6 +53,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
   });
 
   it('the one-line selects a transformer, and the inspector shows it', async () => {
+    await page.keyboard.press('Home');
     await symbol('TR-A2').click();
     expect(await selectedTags(page)).toEqual(['TR-A2']);
     await page.getByTestId('inspector').getByText('Impedance').waitFor();
@@ -175,6 +176,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     await page.keyboard.press('Alt+3');
     await placed('p-and-id');
     await page.locator('[aria-label^="CDU-2A…C,"][aria-selected="true"]').waitFor();
+    await page.keyboard.press('Home');
     await symbol('FWS-P1…4').click();
     expect(await selectedTags(page)).toEqual(['FWS-P1', 'FWS-P2', 'FWS-P3', 'FWS-P4']);
   });
@@ -190,6 +192,22 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     await page.keyboard.press('Alt+1');
     await page.getByTestId('diagram-p-and-id').waitFor({ state: 'detached' });
     await page.getByTestId('chip-view').waitFor();
+  });
+
+  it('opens at a size that can be read where the whole would be specks, and Home shows the whole', async () => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.getByTestId('view-one-line').click();
+    await placed('one-line');
+    const scale = async () =>
+      Number(/scale\(([\d.]+)\)/.exec((await page.getByTestId('diagram-drawing').getAttribute('transform')) ?? '')?.[1]);
+    // Names are 11.5 px at scale one.
+    expect((await scale()) * 11.5).toBeGreaterThanOrEqual(9);
+    await page.keyboard.press('Home');
+    await page.waitForFunction(
+      () => !/scale\(0\.8\)/.test(document.querySelector('[data-testid="diagram-drawing"]')?.getAttribute('transform') ?? ''),
+    );
+    expect(await scale()).toBeLessThan(0.6);
+    await page.getByTestId('view-3d').click();
   });
 
   it('has made no error on the page', () => {
