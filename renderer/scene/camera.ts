@@ -28,6 +28,9 @@ const fieldOfView_deg = 32;
 const framing_s = 0.25 / 3;
 /** Part of the width that the column of tools leaves free when something is framed. */
 const besideTools = 0.9;
+/** Height that chips above and the tag below take when something is framed; in a low view they may cover a little. */
+const chipsAndTag_px = 96;
+const leastUpright = 0.72;
 const quarter = Math.PI / 2;
 /** Azimuth and polar angle of each view. */
 const angles: Readonly<Record<AxisView, readonly [number, number]>> = {
@@ -83,6 +86,8 @@ export class CameraRig {
   readonly #flight: Flight;
   #spaceHeld = false;
   #aspect = 1;
+  /** Part of the height that is free for what is framed. */
+  #upright = 1;
   #sceneRadius = 50;
   readonly #stop: (() => void)[] = [];
 
@@ -195,6 +200,7 @@ export class CameraRig {
 
   resize(width: number, height: number): void {
     this.#aspect = width / Math.max(1, height);
+    this.#upright = Math.max(leastUpright, 1 - chipsAndTag_px / Math.max(1, height));
     this.perspective.aspect = this.#aspect;
     this.perspective.updateProjectionMatrix();
     const half = this.orthographic.top;
@@ -280,7 +286,7 @@ export class CameraRig {
     for (let i = 0; i < 8; i++) {
       const corner = new Vector3(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z).sub(centre);
       const toward = corner.dot(back);
-      const [x, y] = [Math.abs(corner.dot(right)) / (this.#aspect * besideTools), Math.abs(corner.dot(up))];
+      const [x, y] = [Math.abs(corner.dot(right)) / (this.#aspect * besideTools), Math.abs(corner.dot(up)) / this.#upright];
       distance = Math.max(distance, toward + x / tangent, toward + y / tangent);
       half = Math.max(half, x * 1.1, y * 1.1);
     }

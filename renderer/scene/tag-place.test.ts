@@ -21,7 +21,7 @@ describe('the tag of the selection', () => {
         fc.pre(y + height > -40);
         const at = { ...tagPlace({ x, y, width, height }, tag, view, legend), ...tag };
         expect(apart(at, legend)).toBe(true);
-        expect(at.x).toBeGreaterThanOrEqual(0);
+        expect(at.x, 'under the tools').toBeGreaterThanOrEqual(60);
         expect(at.x + at.width).toBeLessThanOrEqual(view.width);
         expect(at.y + at.height).toBeLessThanOrEqual(view.height);
       }),

@@ -10,6 +10,9 @@ export interface Box {
 const gap = 8;
 /** Height kept free for the hints at the bottom. */
 const hints = 52;
+/** Width of the column of tools at the left edge, where the view is wide enough to spare it. */
+const tools = 60;
+const spares_px = 480;
 /** Length of the leader where there is room for it. */
 const leader = 22;
 
@@ -27,7 +30,8 @@ export function tagPlace(
   legend: Box | undefined,
 ): { readonly x: number; readonly y: number } {
   const middle = selection.x + selection.width / 2;
-  const x = Math.min(view.width - tag.width - gap, Math.max(gap, middle - tag.width / 2));
+  const left = view.width < spares_px ? gap : tools;
+  const x = Math.min(view.width - tag.width - gap, Math.max(left, middle - tag.width / 2));
   const y = Math.min(view.height - tag.height - hints, selection.y + selection.height + leader);
   if (!legend || x + tag.width + gap <= legend.x || y + tag.height + gap <= legend.y) return { x, y };
   // Beside the legend it still stands below the selection; above it only where there is no room.
