@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { readPreferences, writePreferences } from '../preferences.ts';
 import type { Action } from './action.ts';
 
-type Bindings = Readonly<Record<string, readonly string[]>>;
+export type Bindings = Readonly<Record<string, readonly string[]>>;
 
 export const keyBindings = createStore<Bindings>(() => readPreferences().keys);
 export const useKeyBindings = (): Bindings => useStore(keyBindings);
@@ -35,3 +35,6 @@ export function resetKeys(action: Action): void {
 }
 
 export const resetAllKeys = (): void => keep({});
+
+/** All at once, from a file. */
+export const takeBindings = (bindings: Bindings): void => keep(bindings);

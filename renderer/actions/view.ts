@@ -2,6 +2,7 @@ import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
 import { deletableMeasurements, forgetMeasurements } from '../measure/kept.ts';
 import type { GridStep, Navigation } from '../preferences.ts';
+import { saveFile } from '../save-file.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
@@ -161,13 +162,7 @@ const grid = (step: GridStep, label: string): Action =>
 /** Saves the view under the name of the design. */
 async function savePicture(): Promise<void> {
   const picture = await sceneStore.getState().picture?.();
-  if (!picture) return;
-  const address = URL.createObjectURL(picture);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${designFile.getState().name.replace(/\.facility$/, '')}.png`;
-  link.click();
-  URL.revokeObjectURL(address);
+  if (picture) saveFile(`${designFile.getState().name.replace(/\.facility$/, '')}.png`, picture);
 }
 
 export const viewActions: readonly Action[] = [

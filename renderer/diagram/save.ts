@@ -4,6 +4,7 @@ import { diagramSvg } from '../../shared/diagram/svg.ts';
 import { siteOf } from '../../shared/document/document.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { hostInfo } from '../host.ts';
+import { saveFile } from '../save-file.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { diagramState } from './diagram-store.ts';
@@ -30,10 +31,5 @@ export async function diagramFile(kind: DiagramKind, form: DiagramForm): Promise
 export async function saveDiagram(kind: DiagramKind, form: DiagramForm): Promise<void> {
   const text = await diagramFile(kind, form);
   if (text === undefined) return;
-  const address = URL.createObjectURL(new Blob([text], { type: mediaTypes[form] }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${siteOf(session.getState().document).name} ${kind}.${form}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`${siteOf(session.getState().document).name} ${kind}.${form}`, new Blob([text], { type: mediaTypes[form] }));
 }

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { actionMenus } from '../actions/action.ts';
 import { actions } from '../actions/index.ts';
-import { resetAllKeys, useKeyBindings } from '../actions/key-bindings.ts';
+import { resetAllKeys, takeBindings, useKeyBindings } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import { keysText, readKeysText } from '../actions/keys-file.ts';
 import type { Navigation } from '../preferences.ts';
+import { saveFile } from '../save-file.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useView } from '../view-state.ts';
@@ -40,6 +42,18 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const bindings = useKeyBindings();
   const navigation = useView((state) => state.navigation);
   const [note, setNote] = useState('');
+  const chooser = useRef<HTMLInputElement>(null);
+  const usual = Object.keys(bindings).length === 0 ? 'All commands have their usual keys' : undefined;
+  const load = async (file: File) => {
+    const read = readKeysText(await file.text(), actions);
+    if (!read.ok) return setNote(read.problems[0]?.message ?? '');
+    const { bindings: found, unknown } = read.value;
+    takeBindings(found);
+    const count = Object.keys(found).length;
+    setNote(
+      `${count} ${count === 1 ? 'command has' : 'commands have'} other than usual keys${unknown.length > 0 ? `; no command here: ${unknown.join(', ')}` : ''}`,
+    );
+  };
   return (
     <Dialog
       title="Keyboard and mouse"
@@ -52,8 +66,30 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           <span className="muted" role="status">
             {note}
           </span>
+          <input
+            ref={chooser}
+            type="file"
+            accept=".json,application/json"
+            className="visually-hidden"
+            tabIndex={-1}
+            aria-label="File of shortcuts"
+            data-testid="keys-file"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) void load(file);
+              event.target.value = '';
+            }}
+          />
+          <Button onClick={() => chooser.current?.click()}>Load…</Button>
           <Button
-            why={Object.keys(bindings).length === 0 ? 'All commands have their usual keys' : undefined}
+            why={usual}
+            data-testid="keys-save"
+            onClick={() => saveFile('headroom-keys.json', new Blob([keysText(bindings)], { type: 'application/json' }))}
+          >
+            Save…
+          </Button>
+          <Button
+            why={usual}
             onClick={() => {
               resetAllKeys();
               setNote('All commands have their usual keys again');

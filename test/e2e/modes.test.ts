@@ -21,7 +21,8 @@ describe.skipIf(!chromiumPath)('modes of the editor (skipped by name without a s
 
   const act = (id: string) => page.evaluate((name) => window.__headroom.runAction(name), id);
   const selected = () => page.evaluate(() => window.__headroom.viewState.getState().selection);
-  const atRest = () => page.waitForFunction(() => window.__headroom.controller.atRest());
+  // By the clock: a page at rest asks for no frames, and on a busy machine gets none.
+  const atRest = () => page.waitForFunction(() => window.__headroom.controller.atRest(), undefined, { polling: 100 });
   const idOf = (tag: string) =>
     page.evaluate(
       (wanted) =>

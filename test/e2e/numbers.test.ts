@@ -37,7 +37,8 @@ describe.skipIf(!chromiumPath)('numbers in the editor (skipped by name without a
     await page.evaluate((wanted) => window.__headroom.viewState.getState().select([wanted]), id);
     return id;
   };
-  const atRest = () => page.waitForFunction(() => window.__headroom.controller.atRest());
+  // By the clock: a page at rest asks for no frames, and on a busy machine gets none.
+  const atRest = () => page.waitForFunction(() => window.__headroom.controller.atRest(), undefined, { polling: 100 });
   /** What stands beside or below the field while the text is in it; then the field is left. */
   const type = async (field: string, text: string): Promise<string> => {
     await page.getByTestId(field).focus();
