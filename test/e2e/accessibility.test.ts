@@ -173,13 +173,12 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   [
     'a design open for review',
     async (page) => {
-      await page.evaluate(() => window.__headroom.runAction('section.remove'));
-      await page.getByTestId('mode-review').click();
+      for (const action of ['section.remove', 'view.review']) await page.evaluate((name) => window.__headroom.runAction(name), action);
       await select(page, 'equipment', 'rack');
       await page.getByTestId('inspector-tag').waitFor();
     },
   ],
-  ['a design open for layout again', (page) => page.getByTestId('mode-layout').click()],
+  ['a design open for layout again', (page) => page.evaluate(() => window.__headroom.runAction('view.review'))],
   ['the inspector of a drawn space', (page) => select(page, 'space', 'hall')],
   [
     'how a figure was made',

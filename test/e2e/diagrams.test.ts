@@ -196,7 +196,7 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
 
   it('opens at a size that can be read where the whole would be specks, and Home shows the whole', async () => {
     await page.setViewportSize({ width: 1366, height: 768 });
-    await page.getByTestId('view-one-line').click();
+    await page.keyboard.press('Alt+2');
     await placed('one-line');
     const scale = async () =>
       Number(/scale\(([\d.]+)\)/.exec((await page.getByTestId('diagram-drawing').getAttribute('transform')) ?? '')?.[1]);
@@ -205,9 +205,11 @@ describe.skipIf(!chromiumPath)('the diagrams', () => {
     await page.keyboard.press('Home');
     await page.waitForFunction(
       () => !/scale\(0\.8\)/.test(document.querySelector('[data-testid="diagram-drawing"]')?.getAttribute('transform') ?? ''),
+      undefined,
+      { polling: 100 },
     );
     expect(await scale()).toBeLessThan(0.6);
-    await page.getByTestId('view-3d').click();
+    await page.keyboard.press('Alt+1');
   });
 
   it('has made no error on the page', () => {

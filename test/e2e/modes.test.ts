@@ -60,7 +60,6 @@ describe.skipIf(!chromiumPath)('modes of the editor (skipped by name without a s
     await page.mouse.up({ button: 'right' });
     expect(await projection()).toBe('perspective');
     await page.keyboard.press('p');
-    await atRest();
     expect(await projection()).toBe('orthographic');
     await page.keyboard.press('i');
     expect(await projection()).toBe('perspective');
@@ -90,8 +89,6 @@ describe.skipIf(!chromiumPath)('modes of the editor (skipped by name without a s
     expect(far).toBeGreaterThan(600);
     await page.keyboard.press('t');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Home');
-    await atRest();
   });
 
   it('review changes nothing by key, tool, field or palette, and layout goes on where it was', async () => {
