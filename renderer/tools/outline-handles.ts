@@ -17,6 +17,7 @@ import { colourOf } from '../scene/palette.ts';
 import { perform } from '../session.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { CornerSketch } from './corner-sketch.ts';
+import { gridStep_m } from './grid.ts';
 import { clickReach_px, type ToolHost, type ToolPointer } from './tool.ts';
 
 const reach_px = 9;
@@ -285,7 +286,7 @@ export class OutlineHandles {
       if (perform((document) => editOutline(document, { space: space.id, edit: { how: 'remove', corner: chosen } })))
         this.#chosen = undefined;
     } else if (arrow && from) {
-      const step_m = viewState.getState().gridStep_m * (event.shiftKey ? 10 : 1);
+      const step_m = gridStep_m() * (event.shiftKey ? 10 : 1);
       const to_m: Point = [tidy(from[0] + arrow[0] * step_m), tidy(from[1] + arrow[1] * step_m)];
       perform((document) => editOutline(document, { space: space.id, edit: { how: 'move', corner: chosen, to_m } }));
     } else return false;
