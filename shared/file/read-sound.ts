@@ -8,6 +8,7 @@ import type { FacilityRecord } from '../document/records.ts';
 import { checkRecord, mayNameForbiddenKey, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { plainPiece } from './quick-check.ts';
+import { shareIds } from './shared-ids.ts';
 import { overridesSharer } from './shared-overrides.ts';
 
 function soundRecord(line: string, number: number): FacilityRecord | undefined {
@@ -37,6 +38,7 @@ export function readSound(text: string): Document | undefined {
     records.push(record);
   }
   const document = documentOf(records);
+  shareIds(document.tables);
   const held = new Set(records.map(({ id }) => id));
   if (held.size !== records.length || integrityProblems(document).length > 0) return undefined;
   // Equal overrides of an item are one object: what was found sound once is sound.
