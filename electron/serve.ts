@@ -6,6 +6,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import type { EventName, EventOf } from '../shared/contract/ipc.ts';
 import { packReply } from '../shared/contract/raw-reply.ts';
@@ -66,6 +68,24 @@ function sameToken(given: string, token: string): boolean {
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
 
+/** UTF-16 units that are encoded and sent at once: the page takes the first in while the next are made. */
+const piece = 1 << 20;
+
+function* encoded(parts: readonly string[]): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const part of parts) {
+    for (let from = 0, to = 0; from < part.length; from = to) {
+      to = Math.min(part.length, from + piece);
+      // Not between the two halves of a character.
+      if (to < part.length && (part.charCodeAt(to - 1) & 0xfc00) === 0xd800) to++;
+      yield encoder.encode(part.slice(from, to));
+    }
+  }
+}
+
+/** Built assets carry a hash of their content in their names: what the browser has, it may keep, and its compiled form with it. */
+const kept = { 'cache-control': 'private, max-age=31536000, immutable' };
+
 class TooLarge extends Error {}
 
 async function readBody(request: IncomingMessage, limit_bytes: number): Promise<string> {
@@ -120,8 +140,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     try {
       const body = await readBody(request, carriesDesign.has(name) ? limits.design_bytes : limits.other_bytes);
       const envelope = await options.call(name, JSON.parse(body));
-      const { type, body: answered } = packReply(envelope);
-      return send(response, 200, type, answered);
+      const { type, parts } = packReply(envelope);
+      response.writeHead(200, { ...headers, 'content-type': type, 'cache-control': 'no-store' });
+      return await pipeline(Readable.from(encoded(parts)), response);
     } catch (error) {
       if (error instanceof TooLarge) return refuseCall(response, 413, { code: 'too-large', message: 'the request is too large' });
       if (error instanceof SyntaxError) return refuseCall(response, 400, { code: 'bad-request', message: 'the request body is not JSON' });
@@ -154,7 +175,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     if (isPage && !sameToken(query.get('token') ?? '', token))
       return refuse(response, 403, 'the token is missing or wrong: open the whole address that Headroom printed');
     const file = await readEditorFile(options.editorFolder, path);
-    return file ? send(response, 200, file.type, request.method === 'HEAD' ? '' : file.bytes) : refuse(response, 404, 'not found');
+    if (!file) return refuse(response, 404, 'not found');
+    return send(response, 200, file.type, request.method === 'HEAD' ? '' : file.bytes, path.startsWith('/assets/') ? kept : {});
   };
 
   const server = createServer((request, response) => {

@@ -8,6 +8,7 @@ import { useDocument } from '../session.ts';
 import { Tour } from '../tour/Tour.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { Later } from '../ui/Later.tsx';
 import { type DockTab, useView, viewState } from '../view-state.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { Dock } from './Dock.tsx';
@@ -130,7 +131,9 @@ function Middle() {
               <div className="lower">
                 {kpis}
                 <div className="lower-dock">
-                  <Dock tall={tall} onTall={(next) => dock.current?.resize(next ? dockHeights.raised : dockHeights.rest)} />
+                  <Later>
+                    <Dock tall={tall} onTall={(next) => dock.current?.resize(next ? dockHeights.raised : dockHeights.rest)} />
+                  </Later>
                 </div>
               </div>
             </Panel>
@@ -147,13 +150,17 @@ function Left() {
     <Group orientation="vertical">
       <Panel id="outline" minSize={120} defaultSize="59%">
         <ErrorBoundary name="The outline">
-          <Outline />
+          <Later>
+            <Outline />
+          </Later>
         </ErrorBoundary>
       </Panel>
       <Separator className="handle" aria-label="Split between outline and catalogue" />
       <Panel id="catalogue" minSize={120}>
         <ErrorBoundary name="The catalogue">
-          <Catalogue />
+          <Later>
+            <Catalogue />
+          </Later>
         </ErrorBoundary>
       </Panel>
     </Group>
@@ -169,7 +176,9 @@ export function Editor() {
   const inspectorDocked = width >= inspectorBeside;
   const inspector = (
     <ErrorBoundary name="The inspector">
-      <Inspector floating={!inspectorDocked} />
+      <Later>
+        <Inspector floating={!inspectorDocked} />
+      </Later>
     </ErrorBoundary>
   );
   return (

@@ -5,12 +5,14 @@
  */
 import {
   BackSide,
+  type BufferGeometry,
   type Camera,
   Color,
   DepthTexture,
   FloatType,
   HalfFloatType,
   InstancedMesh,
+  type Material,
   Mesh,
   MeshDepthMaterial,
   NearestFilter,
@@ -67,11 +69,18 @@ const toScreen = /* glsl */ `
   }
 `;
 
-/** Looks to the shader maker as every instanced mesh does when its shadow is drawn. */
-function shadowCaster(): InstancedMesh {
-  const caster = new InstancedMesh(new PlaneGeometry(1, 1), new MeshDepthMaterial({ side: BackSide }), 1);
-  caster.setColorAt(0, new Color());
-  return caster;
+/** Look to the shader maker as instanced meshes, and meshes with a depth of their own, do when their shadows are drawn. */
+function shadowCasters(scene: Scene): Mesh[] {
+  const instanced = new InstancedMesh(new PlaneGeometry(1, 1), new MeshDepthMaterial({ side: BackSide }), 1);
+  instanced.setColorAt(0, new Color());
+  const casters: Mesh[] = [instanced];
+  scene.traverse((object) => {
+    if (!(object instanceof Mesh) || !object.customDepthMaterial) return;
+    const { material, geometry, customDepthMaterial: depth } = object;
+    depth.side = (material as Material).shadowSide ?? BackSide;
+    casters.push(new Mesh(geometry as BufferGeometry, depth));
+  });
+  return casters;
 }
 
 export class FrameRenderer {
@@ -146,11 +155,10 @@ export class FrameRenderer {
   /** Begins to make the shaders of a scene, of its shadows and of the last pass; nothing is drawn. */
   prepare(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
     gl.setRenderTarget(this.#scene);
-    const shadow = shadowCaster();
-    scene.add(shadow);
+    const casters = shadowCasters(scene);
+    scene.add(...casters);
     gl.compile(scene, camera);
-    scene.remove(shadow);
-    shadow.dispose();
+    scene.remove(...casters);
     gl.setRenderTarget(null);
     this.#quad.material = this.#toScreen;
     gl.compile(this.#stage, this.#flat);

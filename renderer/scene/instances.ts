@@ -1,12 +1,12 @@
 /** Equipment as instances: one pool per look, and the map between record ids and instances. */
-import { Box3, type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial, type Ray, Vector3 } from 'three';
+import { type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial, type Ray, Vector3 } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Equipment } from '../../shared/document/records.ts';
-import { directionOf } from '../../shared/geometry/pose.ts';
+import { directionOf, extent, placed } from '../../shared/geometry/pose.ts';
 import { ChunkIndex } from './chunk-index.ts';
 import { GeometryBuilder, paints } from './geometry-builder.ts';
 import { InstancePool } from './instance-pool.ts';
@@ -48,7 +48,6 @@ interface Slot {
 const matrix = new Matrix4();
 const scratch = new Color();
 const keepScratch = new Color();
-const boxScratch = new Box3();
 const sizeScratch = new Vector3();
 
 /** Writes the pose of a record into `target`. */
@@ -284,11 +283,14 @@ export class EquipmentInstances {
   #box(slot: Slot, block: Block): void {
     const bounds = slot.batch.near.geometry.boundingBox;
     if (!bounds) return;
-    boxScratch.copy(bounds).applyMatrix4(poseInto(matrix, slot.equipment));
-    const { min, max } = boxScratch;
-    this.#boxes.set(slot.place, min.x, min.y, min.z, max.x, max.y, max.z);
-    block.include(min.x, min.y, min.z);
-    block.include(max.x, max.y, max.z);
+    const { min, max } = bounds;
+    const { position_m, yaw_deg } = slot.equipment;
+    const [x, y, z] = placed([(min.x + max.x) / 2, (min.y + max.y) / 2, 0], position_m, yaw_deg);
+    const [width, depth] = extent(yaw_deg, max.x - min.x, max.y - min.y);
+    const [left, right, front, back] = [x - width / 2, x + width / 2, y - depth / 2, y + depth / 2];
+    this.#boxes.set(slot.place, left, front, z + min.z, right, back, z + max.z);
+    block.include(left, front, z + min.z);
+    block.include(right, back, z + max.z);
   }
 
   /** Equipment whose bounds a ray enters within the limit; `visit` may answer with a nearer limit. */

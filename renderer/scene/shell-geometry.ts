@@ -13,14 +13,17 @@ class Column {
     this.#width = width;
   }
 
-  add(values: readonly number[]): void {
-    if (this.#used + this.#width > this.#values.length) {
+  add(values: readonly number[], times = 1): void {
+    const end = this.#used + this.#width * times;
+    if (end > this.#values.length) {
       const longer = new Float32Array(this.#values.length * 2);
       longer.set(this.#values);
       this.#values = longer;
     }
     // One by one: a campus has hundreds of thousands of these.
-    for (let i = 0; i < this.#width; i++) this.#values[this.#used++] = values[i] as number;
+    const into = this.#values;
+    for (let at = this.#used; at < end; ) for (let i = 0; i < this.#width; i++) into[at++] = values[i] as number;
+    this.#used = end;
   }
 
   attribute(): BufferAttribute {
@@ -51,12 +54,15 @@ export class Triangles {
     colour: readonly number[],
     wall: readonly number[] = noWall,
   ): void {
-    this.vertex(a, normal, colour, wall);
-    this.vertex(b, normal, colour, wall);
-    this.vertex(c, normal, colour, wall);
-    this.vertex(a, normal, colour, wall);
-    this.vertex(c, normal, colour, wall);
-    this.vertex(d, normal, colour, wall);
+    this.#position.add(a);
+    this.#position.add(b);
+    this.#position.add(c);
+    this.#position.add(a);
+    this.#position.add(c);
+    this.#position.add(d);
+    this.#normal.add(normal, 6);
+    this.#colour.add(colour, 6);
+    this.#wall.add(wall, 6);
   }
 
   vertex(point: readonly number[], normal: readonly number[], colour: readonly number[], wall: readonly number[] = noWall): void {

@@ -17,10 +17,11 @@ function longTextOf(envelope: Envelope<RequestName>): string | undefined {
   return text.length >= longText && text.isWellFormed() ? text : undefined;
 }
 
-export function packReply(envelope: Envelope<RequestName>): { readonly type: string; readonly body: string } {
+/** @returns the parts of the body, to be sent one after the other */
+export function packReply(envelope: Envelope<RequestName>): { readonly type: string; readonly parts: readonly string[] } {
   const text = longTextOf(envelope);
-  if (text === undefined || !envelope.ok) return { type: json, body: JSON.stringify(envelope) };
-  return { type: raw, body: `${JSON.stringify({ ...envelope, value: { ...envelope.value, text: '' } })}\n${text}` };
+  if (text === undefined || !envelope.ok) return { type: json, parts: [JSON.stringify(envelope)] };
+  return { type: raw, parts: [`${JSON.stringify({ ...envelope, value: { ...envelope.value, text: '' } })}\n`, text] };
 }
 
 /** @returns undefined for what is no answer of a host. @throws SyntaxError where the answer is damaged. */
