@@ -1,4 +1,3 @@
-import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { designFile } from '../design-file.ts';
 import { deletableMeasurements, forgetMeasurements } from '../measure/kept.ts';
 import type { GridStep, Navigation } from '../preferences.ts';
@@ -6,9 +5,10 @@ import { saveFile } from '../save-file.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
-import { type AxisView, allLayers, type MainView, type Tool, viewState } from '../view-state.ts';
+import { type AxisView, type MainView, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, withSelection } from './conditions.ts';
+import { layerActions } from './layers.ts';
 
 const view = () => viewState.getState();
 
@@ -46,69 +46,6 @@ export const toolActions: readonly Action[] = [
   tool('section', 'Section', ['K'], false),
   tool('walk', 'Walk', ['Shift+W'], false),
 ];
-
-const layers: readonly { readonly layer: keyof ReturnType<typeof view>['layers']; readonly label: string }[] = [
-  { layer: 'shell', label: 'Building' },
-  { layer: 'it', label: 'Racks' },
-  { layer: 'liquid', label: 'Liquid' },
-  { layer: 'air', label: 'Air' },
-  { layer: 'electrical', label: 'Power' },
-  { layer: 'underlay', label: 'Underlays' },
-];
-
-const layerActions = layers.map(({ layer, label }, i) =>
-  defineAction({
-    id: `layer.${layer}`,
-    label: `Layer: ${label}`,
-    menu: 'View',
-    group: 'layers',
-    keys: [String(i + 1)],
-    words: 'show hide discipline',
-    unavailable: inEditor,
-    checked: () => view().layers[layer],
-    run: () => viewState.setState((state) => ({ layers: { ...state.layers, [layer]: !state.layers[layer] } })),
-  }),
-);
-
-const showOnly = (layer: LayerName) =>
-  viewState.setState({ layers: Object.fromEntries(layerNames.map((name) => [name, name === layer])) as ReturnType<typeof view>['layers'] });
-
-/** Each layer alone; asked for once more, all of them again. */
-const soloActions = layers.map(({ layer, label }, i) =>
-  defineAction({
-    id: `layer.only-${layer}`,
-    label: `Only layer: ${label}`,
-    menu: 'View',
-    group: 'layers-only',
-    keys: [`Alt+Shift+${i + 1}`],
-    words: 'isolate discipline solo',
-    unavailable: inEditor,
-    checked: () => layerNames.every((name) => view().layers[name] === (name === layer)),
-    run: () => {
-      const alone = layerNames.every((name) => view().layers[name] === (name === layer));
-      if (alone) viewState.setState({ layers: allLayers });
-      else showOnly(layer);
-    },
-  }),
-);
-
-/** One discipline solid, the others translucent; asked for once more, all alike again. */
-const xRayActions = layers
-  .filter(({ layer }) => layer !== 'underlay')
-  .map(({ layer, label }) =>
-    defineAction({
-      id: `x-ray.${layer}`,
-      label: `X-ray to: ${label}`,
-      menu: 'View',
-      group: 'x-ray',
-      words: 'translucent transparent see-through discipline ghost',
-      unavailable: inEditor,
-      checked: () => view().focus === layer,
-      run: () => viewState.setState(({ focus }) => ({ focus: focus === layer ? null : layer })),
-    }),
-  );
-
-const xRayRound: readonly (LayerName | null)[] = [null, 'liquid', 'electrical', 'it', 'air', 'shell'];
 
 /** In a window lower than this a diagram takes the room of the dock: its text is small enough. */
 const lowWindow_px = 780;
@@ -268,18 +205,6 @@ export const viewActions: readonly Action[] = [
     run: () => view().setHidden([]),
   }),
   ...layerActions,
-  ...soloActions,
-  ...xRayActions,
-  defineAction({
-    id: 'x-ray.next',
-    label: 'X-ray to the next discipline',
-    menu: 'View',
-    group: 'x-ray',
-    keys: ['Alt+Z'],
-    words: 'translucent transparent see-through cycle',
-    unavailable: inEditor,
-    run: () => viewState.setState(({ focus }) => ({ focus: xRayRound[(xRayRound.indexOf(focus) + 1) % xRayRound.length] ?? null })),
-  }),
   defineAction({
     id: 'view.flow-motion',
     label: 'Moving flow arrows',

@@ -2,13 +2,11 @@
 import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
-import { elementsAmong } from '../../shared/commands/edit-elements.ts';
-import { elementNamed, elementParts } from '../../shared/document/building-elements.ts';
+import { elementNamed } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
-import { extent } from '../../shared/geometry/pose.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { BuildingPieces } from './building-pieces.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
@@ -25,6 +23,7 @@ import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
 import { recordsIn } from './records-in.ts';
 import { RunInstances } from './runs.ts';
+import { boundsAround, boundsOfAll } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
 import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
@@ -320,36 +319,10 @@ export class SceneModel {
   }
 
   #boundsOf(ids: readonly RecordId[] | 'all'): Box3 {
-    const box = new Box3();
-    const document = this.#document;
-    if (!document) return box;
-    const point = new Vector3();
-    const wanted = ids === 'all' ? undefined : new Set(this.#expanded(ids));
-    const named = ids === 'all' ? undefined : new Set(ids);
-    const chosen = wanted ? [...wanted].flatMap((id) => document.tables.equipment.get(id) ?? []) : document.tables.equipment.values();
-    for (const equipment of chosen) {
-      const envelope = this.equipment.envelope(equipment);
-      const [x, y, z] = equipment.position_m;
-      const [x_m, y_m] = extent(equipment.yaw_deg, envelope?.width_m ?? 1, envelope?.depth_m ?? 1);
-      box.expandByPoint(point.set(x - x_m / 2, y - y_m / 2, z));
-      box.expandByPoint(point.set(x + x_m / 2, y + y_m / 2, z + (envelope?.height_m ?? 1)));
-    }
-    if (wanted && [...wanted].some((id) => document.tables.connection.has(id))) {
-      const { lines, owners } = this.runs;
-      owners.forEach((id, i) => {
-        if (!wanted.has(id)) return;
-        box.expandByPoint(point.fromArray(lines, i * 7)).expandByPoint(point.fromArray(lines, i * 7 + 3));
-      });
-    }
-    for (const element of named ? elementsAmong(document, [...named]) : [])
-      for (const { corners, low_m, high_m } of elementParts(element))
-        for (const [x, y] of corners) box.expandByPoint(point.set(x, y, low_m)).expandByPoint(point.set(x, y, high_m));
-    for (const space of document.tables.space.values()) {
-      if (named && !named.has(space.id)) continue;
-      for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
-      if (wanted) box.expandByPoint(point.setZ(space.elevation_m + space.height_m));
-    }
-    return box;
+    if (!this.#document) return new Box3();
+    return ids === 'all'
+      ? boundsOfAll(this.#document, this.equipment)
+      : boundsAround(this.#document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
   }
 
   /** One frame after a change. */

@@ -17,15 +17,11 @@ import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 import { shrunken } from './shrunken.ts';
+import { shownFrom, takePicture } from './take-picture.ts';
 
 const firstStep_s = 1 / 60;
 const restBeforeRefining_ms = 140;
 const refinedFrames = 48;
-/** Averaged frames before the picture changes over from the moving one: fewer are noisy. */
-const shownFrom = 10;
-const picturedFrames = 32;
-/** A picture that has taken this long is shown with the frames it has, at least `shownFrom`: nobody waits a minute for the last grain. */
-const longestPicture_ms = 4000;
 const slowestRefine_ms = 90;
 /** A machine that was too slow may only have been busy. */
 const retryRefining_ms = 60_000;
@@ -323,17 +319,9 @@ export class ViewportController implements RunnerView {
     this.#invalidate();
   }
 
-  /** The view as it stands, refined, as a PNG. Read in the same task as it is drawn: the canvas keeps nothing longer. */
+  /** The view as it stands, refined, as a PNG. */
   picture(): Promise<Blob | null> {
-    const begun = performance.now();
-    for (let frame = 1; frame <= picturedFrames; frame++) {
-      const last = frame === picturedFrames || (frame >= shownFrom && performance.now() - begun > longestPicture_ms);
-      this.model.refine(this.#gl, this.camera, last);
-      if (last) break;
-      // What was only asked for has taken no time yet.
-      this.#gl.getContext().finish();
-    }
-    return new Promise((done) => this.element.toBlob(done, 'image/png'));
+    return takePicture(this.model, this.#gl, this.camera);
   }
 
   /**

@@ -1,0 +1,74 @@
+/** Boxes around what stands in the scene, metres in the site's frame. */
+import { Box3, Vector3 } from 'three';
+import type { Envelope } from '../../shared/catalogue/kind.ts';
+import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { elementParts } from '../../shared/document/building-elements.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
+import type { Equipment } from '../../shared/document/records.ts';
+import { extent } from '../../shared/geometry/pose.ts';
+
+interface Bodies {
+  envelope(equipment: Equipment): Envelope | undefined;
+}
+interface Lines {
+  /** From, to and radius of each piece of a run. */
+  readonly lines: Float32Array;
+  readonly owners: readonly RecordId[];
+}
+
+const point = new Vector3();
+
+function addBody(box: Box3, equipment: Equipment, bodies: Bodies): void {
+  const { width_m = 1, depth_m = 1, height_m = 1 } = bodies.envelope(equipment) ?? {};
+  const [x, y, z] = equipment.position_m;
+  const [x_m, y_m] = extent(equipment.yaw_deg, width_m, depth_m);
+  box.expandByPoint(point.set(x - x_m / 2, y - y_m / 2, z));
+  box.expandByPoint(point.set(x + x_m / 2, y + y_m / 2, z + height_m));
+}
+
+/** Everything with its floor; walls are not counted. */
+export function boundsOfAll({ tables }: Document, bodies: Bodies): Box3 {
+  const box = new Box3();
+  for (const equipment of tables.equipment.values()) addBody(box, equipment, bodies);
+  for (const space of tables.space.values()) for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
+  return box;
+}
+
+/**
+ * Around some records with their walls.
+ * @param named what was asked for: spaces and parts of the building by their own ids
+ * @param meant the equipment and runs they stand for
+ */
+export function boundsAround(
+  document: Document,
+  named: readonly RecordId[],
+  meant: ReadonlySet<RecordId>,
+  bodies: Bodies,
+  { lines, owners }: Lines,
+): Box3 {
+  const box = new Box3();
+  const { equipment, connection, space } = document.tables;
+  let hasRuns = false;
+  for (const id of meant) {
+    const piece = equipment.get(id);
+    if (piece) addBody(box, piece, bodies);
+    hasRuns ||= connection.has(id);
+  }
+  if (hasRuns)
+    owners.forEach((id, i) => {
+      if (!meant.has(id)) return;
+      box.expandByPoint(point.fromArray(lines, i * 7)).expandByPoint(point.fromArray(lines, i * 7 + 3));
+    });
+  for (const element of elementsAmong(document, named))
+    for (const { corners, low_m, high_m } of elementParts(element))
+      for (const [x, y] of corners) box.expandByPoint(point.set(x, y, low_m)).expandByPoint(point.set(x, y, high_m));
+  for (const id of named) {
+    const record = space.get(id);
+    for (const [x, y] of record?.outline_m ?? []) {
+      box.expandByPoint(point.set(x, y, record?.elevation_m ?? 0));
+      box.expandByPoint(point.setZ((record?.elevation_m ?? 0) + (record?.height_m ?? 0)));
+    }
+  }
+  return box;
+}
