@@ -207,6 +207,8 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
 
   it('measures the clear way round a piece, and an area by its corners', async () => {
     const rack = await placeOf('R-01');
+    // The floor before the rack lies in the view, and not under the key figures.
+    await page.keyboard.press('Home');
     await page.keyboard.press('c');
     await click(rack.at[0], rack.at[1], 2.2);
     await expect.poll(async () => (await kept()).map(({ kind }) => kind)).toEqual(['distance', 'clearance']);
