@@ -116,8 +116,8 @@ test('damaged lines are read around only when told to', async () => {
   expect((await headroom(['info', 'hall.facility'], { folder: inside })).code).toBe(2);
   const told = await headroom(['info', 'hall.facility', '--allow-unreadable', '--json'], { folder: inside });
   expect(told.code, told.err).toBe(0);
-  // The pod, its row, the tee and the workload in that row, the pipe at that tee, and the scenario that fails the pipe.
-  expect(JSON.parse(told.out)).toMatchObject({ unreadable: { length: 6 }, records: { equipment: 1 } });
+  // The pod, its row, the tee and the workload in that row, the pipe at that tee, the scenario that fails the pipe, and two measurements of the tee.
+  expect(JSON.parse(told.out)).toMatchObject({ unreadable: { length: 8 }, records: { equipment: 1 } });
 });
 
 test('a Node that cannot run the sources hands over to the one installed beside the package', async () => {
