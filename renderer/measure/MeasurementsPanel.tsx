@@ -1,15 +1,13 @@
 /** What was measured, as a list: figure, name, whether it is shown. */
 import { Eye, EyeOff, RulerDimensionLine, Trash2 } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { measurementsInOrder, renameMeasurement, showMeasurements } from '../../shared/commands/edit-measurement.ts';
 import { standing } from '../../shared/commands/measured.ts';
 import type { Measurement } from '../../shared/document/records.ts';
-import { actionNamed } from '../actions/index.ts';
+import { ToolPopover } from '../panels/ToolPopover.tsx';
 import { perform, useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { forgetMeasurements } from './kept.ts';
 import { drawn } from './measurement.ts';
@@ -93,34 +91,16 @@ function List() {
 /** The button under the viewpoints with the list behind it. */
 export function MeasurementsPanel() {
   const open = useView((state) => state.measurementsOpen);
-  const list = actionNamed('view.measurements');
   return (
-    <Popover.Root open={open} onOpenChange={(measurementsOpen) => viewState.setState({ measurementsOpen })}>
-      <Tooltip text={list.label} side="right">
-        <Popover.Trigger asChild>
-          <button type="button" className="tool" aria-label={list.label} data-testid="measurements-open">
-            <RulerDimensionLine size={16} />
-          </button>
-        </Popover.Trigger>
-      </Tooltip>
-      <Popover.Portal>
-        <Popover.Content
-          className="viewpoints"
-          role="region"
-          aria-label="Measurements"
-          side="right"
-          align="start"
-          sideOffset={10}
-          collisionPadding={8}
-          data-testid="measurements"
-          onKeyDown={(event) => {
-            // Here Delete means no equipment that happens to be selected.
-            if (event.key === 'Delete' || event.key === 'Backspace') event.stopPropagation();
-          }}
-        >
-          <List />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <ToolPopover
+      action="view.measurements"
+      name="Measurements"
+      icon={<RulerDimensionLine size={16} />}
+      open={open}
+      onOpenChange={(measurementsOpen) => viewState.setState({ measurementsOpen })}
+      testId="measurements"
+    >
+      <List />
+    </ToolPopover>
   );
 }

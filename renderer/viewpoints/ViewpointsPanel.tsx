@@ -1,16 +1,15 @@
 /** The saved viewpoints of the design as cards: press one to fly there. */
 import { ArrowDown, ArrowUp, Bookmark, Camera, Trash2 } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useEffect } from 'react';
 import { deleteView, orderView, renameView, viewsInOrder } from '../../shared/commands/edit-view.ts';
 import type { View } from '../../shared/document/records.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import { ToolPopover } from '../panels/ToolPopover.tsx';
 import { perform, useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { flyTo, retakeHere, takeMissingPicture, useThumbnail } from './viewpoints.ts';
 import './viewpoints.css';
@@ -115,38 +114,20 @@ function Cards() {
   );
 }
 
-/** The last button of the tools with the list behind it. */
+/** A button under the tools with the list behind it. */
 export function ViewpointsPanel() {
   const open = useView((state) => state.viewpointsOpen);
-  const list = actionNamed('viewpoint.list');
   return (
-    <Popover.Root open={open} onOpenChange={(viewpointsOpen) => viewState.setState({ viewpointsOpen })}>
-      <Tooltip text={list.label} keys={describeKey(keysOf(list)[0] ?? '')} side="right">
-        <Popover.Trigger asChild>
-          <button type="button" className="tool viewpoints-tool" aria-label={list.label} data-testid="viewpoints-open">
-            <Bookmark size={16} />
-          </button>
-        </Popover.Trigger>
-      </Tooltip>
-      <Popover.Portal>
-        <Popover.Content
-          className="viewpoints"
-          // Not a dialog: shortcuts of the editor go on working in it.
-          role="region"
-          aria-label="Viewpoints"
-          side="right"
-          align="start"
-          sideOffset={10}
-          collisionPadding={8}
-          data-testid="viewpoints"
-          onKeyDown={(event) => {
-            // Here Delete means a viewpoint, never the equipment that happens to be selected.
-            if (event.key === 'Delete' || event.key === 'Backspace') event.stopPropagation();
-          }}
-        >
-          <Cards />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <ToolPopover
+      action="viewpoint.list"
+      name="Viewpoints"
+      icon={<Bookmark size={16} />}
+      open={open}
+      onOpenChange={(viewpointsOpen) => viewState.setState({ viewpointsOpen })}
+      testId="viewpoints"
+      className="viewpoints-tool"
+    >
+      <Cards />
+    </ToolPopover>
   );
 }

@@ -129,6 +129,16 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
     expect((chips?.x ?? 0) + (chips?.width ?? 0)).toBeLessThan(cube?.x ?? 0);
   });
 
+  it.each([1280, 1366, 1439, 1440, 1500, 1920])('the menu of a window %i wide is not covered by the chips beside it', async (width) => {
+    const { page } = editor;
+    await page.setViewportSize({ width, height: 720 });
+    await settled(page);
+    const last = await page.getByTestId('menubar-help').boundingBox();
+    const chip = await page.locator('.top-bar > :nth-child(2) > *').first().boundingBox();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect((last?.x ?? 0) + (last?.width ?? Number.NaN)).toBeLessThanOrEqual(chip?.x ?? Number.NaN);
+  });
+
   it('a refused entry says why in the units of its field, and the reason goes with the next entry that holds', async () => {
     const { page } = editor;
     await select('equipment', 'rack');
