@@ -1,5 +1,6 @@
 /** Where ports and runs lie in the site's frame, and how long a run is. */
 import { type Document, itemOf } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment, Place } from '../document/records.ts';
 import { distance, placed, turned } from '../geometry/pose.ts';
 import type { Port } from './kind.ts';
@@ -76,6 +77,16 @@ export interface RouteMeasure {
   readonly elbows: number;
 }
 
+/** Places are rounded; a right angle and a straight joint are told by their cosine all the same, so that copies of a run have equal bends. */
+const rounding = 1e-8;
+
+/** Bend between two legs by the cosine of their angle. */
+function elbowsAt(cosine: number): number {
+  if (Math.abs(cosine) < rounding) return 1;
+  // Near a straight joint the angle goes with the root of what the cosine lacks.
+  return cosine > 1 - rounding * rounding ? 0 : Math.acos(Math.max(-1, cosine)) / (Math.PI / 2);
+}
+
 export function measureRoute(route: readonly Place[]): RouteMeasure {
   let length_m = 0;
   let elbows = 0;
@@ -92,7 +103,7 @@ export function measureRoute(route: readonly Place[]): RouteMeasure {
     const dx = (b[0] - a[0]) / span;
     const dy = (b[1] - a[1]) / span;
     const dz = (b[2] - a[2]) / span;
-    if (!isFirst) elbows += Math.acos(Math.min(1, Math.max(-1, x * dx + y * dy + z * dz))) / (Math.PI / 2);
+    if (!isFirst) elbows += elbowsAt(x * dx + y * dy + z * dz);
     x = dx;
     y = dy;
     z = dz;
@@ -115,12 +126,13 @@ export interface RunMeasure extends RouteMeasure {
 }
 
 interface KnownMeasure extends RunMeasure {
-  readonly items: Document['tables']['item'];
+  readonly of: Connection;
   /** Of the table of equipment in which the ends were last looked up. */
   seenIn: object;
 }
 
-const measures = new WeakMap<Connection, KnownMeasure>();
+/** By the items that ports come from, and the id of the run. A list by record that lets go of each would cost more than measuring. */
+const measures = new WeakMap<Document['tables']['item'], Map<RecordId, KnownMeasure>>();
 
 /** A mark for each table, which keeps none alive. */
 const marks = new WeakMap<Document['tables']['equipment'], object>();
@@ -137,17 +149,23 @@ function markOf(table: Document['tables']['equipment']): object {
 /** Length, bends and ends of a run. Kept per record as long as its two ends and the items stay the same records. */
 export function runMeasure(document: Document, connection: Connection): RunMeasure {
   const { equipment, item: items } = document.tables;
-  const known = measures.get(connection);
+  let ofItems = measures.get(items);
+  if (!ofItems) {
+    ofItems = new Map();
+    measures.set(items, ofItems);
+  }
+  const earlier = ofItems.get(connection.id);
+  const known = earlier?.of === connection ? earlier : undefined;
   const seenIn = markOf(equipment);
-  if (known?.seenIn === seenIn && known.items === items) return known;
+  if (known?.seenIn === seenIn) return known;
   const from = equipmentAt(document, connection.from);
   const to = equipmentAt(document, connection.to);
-  if (known && known.from === from && known.to === to && known.items === items) {
+  if (known && known.from === from && known.to === to) {
     known.seenIn = seenIn;
     return known;
   }
   const measure = measureRun(document, connection, from, to, seenIn);
-  measures.set(connection, measure);
+  ofItems.set(connection.id, measure);
   return measure;
 }
 
@@ -174,7 +192,7 @@ function measureRun(
     joined: route.length > 0,
     fromHeight_m: start?.[2] ?? 0,
     toHeight_m: end?.[2] ?? 0,
-    items: document.tables.item,
+    of: connection,
     seenIn,
   };
 }

@@ -142,6 +142,45 @@ export function scenarioNamed(document: Document, name: string): Scenario | unde
   return undefined;
 }
 
+/** Counted first, so that each list is made as long as it gets: a campus has some thirty thousand of them. */
+function byEquipment(table: Tables['connection']): ReadonlyMap<RecordId, readonly Connection[]> {
+  const places = new Map<RecordId, number>();
+  const counts: number[] = [];
+  const placeOf = (id: RecordId): number => {
+    let place = places.get(id);
+    if (place === undefined) {
+      place = counts.push(0) - 1;
+      places.set(id, place);
+    }
+    counts[place] = (counts[place] as number) + 1;
+    return place;
+  };
+  const from = new Int32Array(table.size);
+  const to = new Int32Array(table.size);
+  let c = 0;
+  for (const connection of table.values()) {
+    const start = connection.from.equipment;
+    const end = connection.to.equipment;
+    from[c] = placeOf(start);
+    to[c++] = start === end ? -1 : placeOf(end);
+  }
+  const lists = counts.map((count) => new Array<Connection>(count));
+  counts.fill(0);
+  const add = (place: number, connection: Connection) => {
+    (lists[place] as Connection[])[counts[place] as number] = connection;
+    counts[place] = (counts[place] as number) + 1;
+  };
+  c = 0;
+  for (const connection of table.values()) {
+    add(from[c] as number, connection);
+    if ((to[c] as number) >= 0) add(to[c] as number, connection);
+    c++;
+  }
+  const index = new Map<RecordId, readonly Connection[]>();
+  for (const [id, place] of places) index.set(id, lists[place] as Connection[]);
+  return index;
+}
+
 const connectionIndex = new WeakMap<Tables['connection'], ReadonlyMap<RecordId, readonly Connection[]>>();
 
 /** All connections that end at a piece of equipment. Indexed once per connection table. */
@@ -149,17 +188,7 @@ export function connectionsAt(document: Document, equipment: RecordId): readonly
   const table = document.tables.connection;
   let index = connectionIndex.get(table);
   if (!index) {
-    const building = new Map<RecordId, Connection[]>();
-    const add = (id: RecordId, connection: Connection) => {
-      const list = building.get(id);
-      if (list) list.push(connection);
-      else building.set(id, [connection]);
-    };
-    for (const connection of table.values()) {
-      add(connection.from.equipment, connection);
-      if (connection.to.equipment !== connection.from.equipment) add(connection.to.equipment, connection);
-    }
-    index = building;
+    index = byEquipment(table);
     connectionIndex.set(table, index);
   }
   return index.get(equipment) ?? [];

@@ -6,16 +6,11 @@ import type { LiquidNetwork } from '../network/liquid.ts';
 import { assemble } from './liquid/assemble.ts';
 import { changedParts, samePlain } from './liquid/changes.ts';
 import { type LocalNumbers, localNumbers, partNetwork } from './liquid/part-network.ts';
-import type { PartOptions, SolvedPart } from './liquid/part-solver.ts';
+import type { PartOptions, PartState } from './liquid/part-solver.ts';
 import { type Part, type Partition, partitionOf } from './liquid/partition.ts';
-import { ShapeLibrary } from './liquid/shapes.ts';
+import { type Answered, ShapeLibrary } from './liquid/shapes.ts';
 import type { LiquidSolution } from './liquid/solution.ts';
-
-/** A part's own network as it was last solved, and its answer. */
-interface Answered {
-  readonly network: LiquidNetwork;
-  readonly solved: SolvedPart;
-}
+import { type AskedPart, solveAlike } from './liquid/solve-alike.ts';
 
 /** What a later solve starts from. */
 interface WarmStart {
@@ -53,8 +48,8 @@ export function prepareLiquid(network: LiquidNetwork, options: PartOptions = {},
 
 /** Solves a network; `previous` (of any network) keeps what has not changed and gives the rest its first guess. */
 export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, options: LiquidOptions = {}): LiquidSolution {
-  const kept = previous && warmStarts.get(previous);
-  const warm = kept?.prepared.shapes.serves(options) ? kept : undefined;
+  const earlierStart = previous && warmStarts.get(previous);
+  const warm = earlierStart?.prepared.shapes.serves(options) ? earlierStart : undefined;
   const changed =
     warm && changedParts(warm.prepared.network, network, warm.prepared.partition, solvedHeat_W(warm), options.sameHeat_W ?? 0);
   if (warm && changed) return solveAgain(network, warm, changed, previous as LiquidSolution, options);
@@ -62,14 +57,18 @@ export function solveLiquid(network: LiquidNetwork, previous?: LiquidSolution, o
   const prepared = options.prepared?.network === network ? options.prepared : prepareLiquid(network, options, warm?.prepared.shapes);
   const earlier = new Map(warm?.answers.map((answer) => [nameOf(answer.network), answer]));
   const again: number[] = [];
-  const answers = prepared.parts.map((part, p): Answered => {
+  const asked: AskedPart[] = [];
+  const kept = prepared.parts.map((part, p): Answered | undefined => {
     const before = earlier.get(nameOf(part));
     if (before && samePlain(before.network, part)) return before;
     again.push(p);
-    return solvePart(part, before, prepared.shapes, options);
+    asked.push({ network: part, before: stateFor(part, before) });
+    return undefined;
   });
-  const every = answers.map((_, p) => p);
-  return finish(prepared, answers, every, again.length, undefined);
+  const { answers, partsSolved } = solveAlike(asked, prepared.shapes, options);
+  let k = 0;
+  const all = kept.map((one) => one ?? (answers[k++] as Answered));
+  return finish(prepared, all, [...all.keys()], partsSolved, undefined);
 }
 
 /** The same parts as before, some with other numbers. */
@@ -84,17 +83,22 @@ function solveAgain(
   const again = [...changed.keys()].filter((p) => changed[p] === 1);
   const parts = before.parts.slice();
   const answers = earlier.slice();
-  for (const p of again) {
+  const asked = again.map((p): AskedPart => {
     const earlierPart = before.parts[p] as LiquidNetwork;
     const part = partNetwork(network, partition.parts[p] as Part, local, { network: before.network, part: earlierPart });
     shapes.carry(earlierPart, part);
     parts[p] = part;
-    answers[p] = solvePart(part, earlier[p], shapes, options);
-  }
-  return finish({ network, partition, local, parts, shapes }, answers, again, again.length, previous);
+    return { network: part, before: stateFor(part, earlier[p]) };
+  });
+  const solved = solveAlike(asked, shapes, options);
+  again.forEach((p, k) => {
+    answers[p] = solved.answers[k] as Answered;
+  });
+  return finish({ network, partition, local, parts, shapes }, answers, again, solved.partsSolved, previous);
 }
 
-function solvePart(network: LiquidNetwork, before: Answered | undefined, shapes: ShapeLibrary, options: LiquidOptions): Answered {
+/** State of a part's earlier answer, unless the part has been built anew since. */
+function stateFor(network: LiquidNetwork, before: Answered | undefined): PartState | undefined {
   const state = before?.solved.state;
   const fits =
     state !== undefined &&
@@ -102,7 +106,7 @@ function solvePart(network: LiquidNetwork, before: Answered | undefined, shapes:
     state.hydraulics.massFlow_kg_s.length === network.branches.length &&
     state.transport.unitPiece.length === network.units.length &&
     state.transport.exchangerPiece.length === network.exchangers.length;
-  return { network, solved: shapes.solve(network, fits ? state : undefined, options) };
+  return fits ? state : undefined;
 }
 
 function finish(

@@ -1,19 +1,50 @@
-/** Whether two networks of one shape state the same problem under other names, so that one starts from the other's answer. */
-import type { BranchHeat, LiquidBranch, LiquidControl, LiquidElement, LiquidNetwork, LiquidNode } from '../../network/liquid.ts';
+/** Whether two networks of one shape state the same problem under other names, so that the answer of one is that of the other. */
+import type {
+  AirSpace,
+  BranchHeat,
+  LiquidBranch,
+  LiquidControl,
+  LiquidElement,
+  LiquidNetwork,
+  LiquidNode,
+  ThermalUnit,
+} from '../../network/liquid.ts';
 
-/** Lengths and positions of copies differ by the rounding of where they stand. */
-const rounding = 1e-9;
+/** Lengths and positions of copies differ by the rounding of where they stand: this part of them, or of a unit near zero. */
+const rounding = 1e-11;
+const rounding_unit = 1e-15;
 
-export function isCopy(a: LiquidNetwork, b: LiquidNetwork): boolean {
+export const isCopy = (a: LiquidNetwork, b: LiquidNetwork): boolean => isCopyButRooms(a, b) && sameRooms(a, b);
+
+/** Whether two networks differ, beside their names, in nothing but the numbers of their rooms. */
+export function isCopyButRooms(a: LiquidNetwork, b: LiquidNetwork): boolean {
+  const [left, right] = [placeOfRooms(a), placeOfRooms(b)];
+  const sameRoom = (one: string | undefined, other: string | undefined): boolean => left(one) === right(other);
   return (
+    a.spaces?.length === b.spaces?.length &&
     sameList(a.nodes, b.nodes, sameNode) &&
-    sameList(a.branches, b.branches, sameBranch) &&
+    sameList(a.branches, b.branches, (one, other) => sameBranch(one, other) && sameRoom(one.space, other.space)) &&
     sameList(a.exchangers, b.exchangers, alike) &&
-    sameList(a.units, b.units, alike) &&
-    sameList(a.controls, b.controls, sameControl) &&
-    sameList(a.spaces ?? [], b.spaces ?? [], alike)
+    sameList(a.units, b.units, (one, other) => alike(one, other) && sameRoom(cooledBy(one), cooledBy(other))) &&
+    sameList(a.controls, b.controls, sameControl)
   );
 }
+
+/** Whether rooms in the same places have the same numbers. */
+export const sameRooms = (a: LiquidNetwork, b: LiquidNetwork): boolean => sameList(a.spaces ?? [], b.spaces ?? [], sameAir);
+
+const sameAir = (a: AirSpace, b: AirSpace): boolean =>
+  near(a.heat_W, b.heat_W) && near(a.bypass, b.bypass) && near(a.recirculation, b.recirculation);
+
+/** Place of a room among those of the network; −1 for one whose air is not solved, −2 for none. */
+function placeOfRooms({ spaces = [] }: LiquidNetwork): (room: string | undefined) => number {
+  const only = spaces.length === 1 ? spaces[0]?.owner : undefined;
+  if (only !== undefined) return (room) => (room === undefined ? -2 : room === only ? 0 : -1);
+  const places = new Map(spaces.map(({ owner }, s) => [owner, s]));
+  return (room) => (room === undefined ? -2 : (places.get(room) ?? -1));
+}
+
+const cooledBy = (unit: ThermalUnit): string | undefined => (unit.type === 'air-coil' ? unit.space : undefined);
 
 function sameList<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) => boolean): boolean {
   if (a.length !== b.length) return false;
@@ -36,7 +67,6 @@ const sameBranch = (a: LiquidBranch, b: LiquidBranch): boolean =>
   a.to === b.to &&
   a.open === b.open &&
   near(a.volume_m3, b.volume_m3) &&
-  (a.space === undefined) === (b.space === undefined) &&
   sameElement(a.element, b.element) &&
   sameHeat(a.heat, b.heat);
 
@@ -71,7 +101,7 @@ const sameControl = (a: LiquidControl, b: LiquidControl): boolean =>
     ? a.branch === b.branch && near(a.rise_K, b.rise_K) && near(a.minimumDrop_Pa, b.minimumDrop_Pa)
     : alike(a, b);
 
-const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= rounding * Math.max(1, Math.abs(a));
+const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= rounding_unit + rounding * Math.abs(a);
 
 const sameOptional = (a: number | undefined, b: number | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && near(a, b));

@@ -1,0 +1,102 @@
+/**
+ * Answers of one problem at heats of its room between two that were solved. Over a range of a hundred-thousandth the answer
+ * is a straight line in the heat as exactly as solving finds it: what the line leaves out goes with the square of the range.
+ * Where a device passes from one state to another within the range it does not; so a third answer inside has to lie on it.
+ */
+import type { LiquidSolution } from './solution.ts';
+
+/** Widest range of heat, as a part of it, that is looked at. */
+export const narrow = 1e-5;
+/** An answer on the line is as near to it as this part of the largest value of each column. */
+const sameColumn = 1e-10;
+/** Numbers of devices follow from columns by differences, which takes digits. */
+const sameNumber = 1e-8;
+
+const columns = [
+  'massFlow_kg_s',
+  'flow_m3_s',
+  'pressure_Pa',
+  'nodeTemperature_K',
+  'inlet_K',
+  'outlet_K',
+  'heat_W',
+  'position',
+  'throttle_Pa',
+] as const;
+const devices = ['pumps', 'exchangers', 'units', 'controls', 'spaces'] as const;
+
+/** The answer `part` of the way from `low` to `high`, under the names of `low`. */
+export function between(low: LiquidSolution, high: LiquidSolution, part: number): LiquidSolution {
+  const column = (name: (typeof columns)[number]): Float64Array => {
+    const [a, b] = [low[name], high[name]];
+    const mixed = new Float64Array(a.length);
+    for (let i = 0; i < mixed.length; i++) mixed[i] = mix(a[i] as number, b[i] as number, part);
+    return mixed;
+  };
+  const list = <T extends object>(a: readonly T[], b: readonly T[]): T[] => a.map((one, i) => mixedState(one, b[i] as T, part));
+  return {
+    ...low,
+    massFlow_kg_s: column('massFlow_kg_s'),
+    flow_m3_s: column('flow_m3_s'),
+    pressure_Pa: column('pressure_Pa'),
+    nodeTemperature_K: column('nodeTemperature_K'),
+    inlet_K: column('inlet_K'),
+    outlet_K: column('outlet_K'),
+    heat_W: column('heat_W'),
+    position: column('position'),
+    throttle_Pa: column('throttle_Pa'),
+    pumps: list(low.pumps, high.pumps),
+    exchangers: list(low.exchangers, high.exchangers),
+    units: list(low.units, high.units),
+    controls: list(low.controls, high.controls),
+    spaces: list(low.spaces, high.spaces),
+  };
+}
+
+/** Equal numbers stay what they are, to the bit. */
+const mix = (a: number, b: number, part: number): number => a + part * (b - a);
+
+function mixedState<T extends object>(a: T, b: T, part: number): T {
+  const mixed = { ...a } as Record<string, unknown>;
+  const other = b as Record<string, unknown>;
+  for (const key in mixed) {
+    const [from, to] = [mixed[key], other[key]];
+    if (typeof from === 'number' && typeof to === 'number') mixed[key] = mix(from, to, part);
+  }
+  return mixed as T;
+}
+
+/** Whether an answer is the one that a line between others says, to what solving settles; every device in the same state. */
+export function isOnLine(answer: LiquidSolution, line: LiquidSolution): boolean {
+  return (
+    columns.every((name) => sameValues(answer[name], line[name])) &&
+    devices.every((name) => {
+      const [a, b]: readonly [readonly object[], readonly object[]] = [answer[name], line[name]];
+      return a.length === b.length && a.every((one, i) => sameState(one, b[i] as object));
+    })
+  );
+}
+
+function sameValues(a: Float64Array, b: Float64Array): boolean {
+  let largest = 0;
+  let off = 0;
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] as number, b[i] as number];
+    if (Number.isNaN(x) !== Number.isNaN(y)) return false;
+    largest = Math.max(largest, Math.abs(x) || 0);
+    off = Math.max(off, Math.abs(x - y) || 0);
+  }
+  return a.length === b.length && off <= sameColumn * largest;
+}
+
+function sameState(a: object, b: object): boolean {
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in left) {
+    const [x, y] = [left[key], right[key]];
+    if (key === 'owner' || Object.is(x, y)) continue;
+    if (typeof x !== 'number' || typeof y !== 'number') return false;
+    if (!(Math.abs(x - y) <= sameNumber * Math.max(1, Math.abs(x)))) return false;
+  }
+  for (const key in right) if (!(key in left)) return false;
+  return true;
+}
