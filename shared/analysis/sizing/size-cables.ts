@@ -16,6 +16,8 @@ export const usualVoltageDrop = 0.03;
 
 /** Most sets laid side by side. */
 const mostSets = 24;
+/** Least conductor that may be laid in parallel sets: 1/0 AWG (NEC 2023, 310.10(G)(1)), the metric 50 mm². */
+const leastParallel_m2 = 50e-6;
 /** Power factor of the loads a run carries, for its voltage drop. */
 const powerFactor = 0.95;
 
@@ -26,6 +28,7 @@ interface CableValues {
   readonly ampacity_A: number;
   readonly derating: number;
   readonly massPerLength_kg_m: number;
+  readonly conductorArea_m2?: number;
 }
 
 const valuesOf = (item: Item): CableValues | undefined => {
@@ -62,6 +65,17 @@ function requiredCurrent(
   return solved_A === undefined ? undefined : { current_A: 2 * solved_A, basis: 'twice the solved current: the other train may be lost' };
 }
 
+const areaOf = ({ item }: CableCandidate): number => valuesOf(item)?.conductorArea_m2 ?? 0;
+
+/** Fewest sets: each more is pulled, glanded and has to share the current; of as many the lightest. */
+const better = (a: CableCandidate, b: CableCandidate): number => a.parallel - b.parallel || a.mass_kg_m - b.mass_kg_m;
+
+/** What speaks against so many sets of a cable. */
+function setsAgainst(parallel: number, area_m2: number | undefined): string | undefined {
+  if (parallel > mostSets) return `${parallel} sets`;
+  return parallel > 1 && area_m2 !== undefined && area_m2 < leastParallel_m2 ? 'too thin for parallel sets' : undefined;
+}
+
 export function sizeCable(
   document: Document,
   run: Connection,
@@ -94,7 +108,7 @@ export function sizeCable(
       const byAmpacity = Math.max(1, Math.ceil(current_A / one_A - 1e-9));
       const byDrop = Math.max(1, Math.ceil(drop(1) / limits.voltageDrop - 1e-9));
       const parallel = Math.max(byAmpacity, byDrop);
-      const against = parallel > mostSets ? `${parallel} sets` : undefined;
+      const against = setsAgainst(parallel, values.conductorArea_m2);
       return [
         {
           item: each,
@@ -106,8 +120,8 @@ export function sizeCable(
         },
       ];
     })
-    .sort((a, b) => a.mass_kg_m - b.mass_kg_m || a.parallel - b.parallel);
-  const chosen = candidates.find(({ against }) => against === undefined);
+    .sort((a, b) => areaOf(a) - areaOf(b) || better(a, b));
+  const [chosen] = candidates.filter(({ against }) => against === undefined).sort(better);
   const chosenValues = chosen && valuesOf(chosen.item);
   const byAmpacity =
     chosen && chosenValues ? Math.max(1, Math.ceil(current_A / (chosenValues.ampacity_A * chosenValues.derating) - 1e-9)) : 0;
@@ -123,7 +137,7 @@ export function sizeCable(
     chosen,
     candidates,
     decidedBy: chosen ? (chosen.parallel > byAmpacity ? 'voltage drop' : 'ampacity') : 'no cable fits',
-    source: 'item: ampacity and derating; conductor not weaker than the device ahead (NEC 240.4); voltage drop NEC 215.2 note',
+    source: 'item: ampacity and derating; conductor not weaker than the device ahead (NEC 240.4); no parallel sets below 50 mm² (NEC 310.10(G)), fewest sets first; voltage drop NEC 215.2 note',
     changes: chosen !== undefined && (chosen.item.name !== item.name || chosen.parallel !== sets),
   };
 }

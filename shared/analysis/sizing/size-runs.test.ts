@@ -59,14 +59,23 @@ describe('sizing from a solved state', () => {
     expect(sizing.sized.filter(({ medium }) => medium === 'liquid').length).toBeGreaterThan(50);
   });
 
-  it('takes for every cable the lightest sets that carry what the breaker ahead lets through', () => {
+  it('takes for every cable the fewest sets that carry what the breaker ahead lets through, and never thin ones in parallel', () => {
     for (const each of sizing.sized) {
       if (each.medium !== 'power' || !each.chosen) continue;
       expect(each.chosen.ampacity_A).toBeGreaterThanOrEqual(each.current_A - 1e-6);
       expect(each.chosen.voltageDrop).toBeLessThanOrEqual(0.03 + 1e-9);
-      for (const other of each.candidates)
-        if (other.against === undefined) expect(other.mass_kg_m).toBeGreaterThanOrEqual(each.chosen.mass_kg_m);
+      const { parallel, mass_kg_m, item } = each.chosen;
+      if (parallel > 1) expect(item.values.conductorArea_m2?.value, each.tag).toBeGreaterThanOrEqual(50e-6);
+      for (const other of each.candidates) {
+        if (other.against !== undefined) continue;
+        expect(other.parallel).toBeGreaterThanOrEqual(parallel);
+        if (other.parallel === parallel) expect(other.mass_kg_m).toBeGreaterThanOrEqual(mass_kg_m);
+      }
     }
+    // Feeders of 1,600 A: four sets of 240 mm², as drawn by hand, and not sixteen of 16 mm².
+    const feeders = sizing.sized.filter((each) => each.medium === 'power' && each.current_A === 1600);
+    expect(feeders.length).toBeGreaterThan(4);
+    for (const each of feeders) expect([each.chosen?.item.name, each.changes]).toEqual(['lv-cable-240', false]);
   });
 
   it('says why whips are left', () => {
