@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { quantities } from '../../../shared/analysis/quantities.ts';
 import { quantityOf, textOf } from '../../../shared/analysis/result.ts';
 import { describeQuantity } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { useDocument } from '../../session.ts';
 import { useView } from '../../view-state.ts';
-import { ChartFrame, Empty } from './chart-parts.tsx';
+import { ChartFrame, ChartNote, Empty, type Picked } from './chart-parts.tsx';
 import { grouped, RankedBars, type RankedRow, rowName } from './RankedBars.tsx';
 
 const most = 40;
@@ -15,6 +16,7 @@ export function HeadroomBars() {
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
   const system = useView((state) => state.unitSystem);
+  const [picked, setPicked] = useState<Picked | null>(null);
   const rows = useMemo((): RankedRow[] => {
     if (!analysis) return [];
     const { results } = analysis;
@@ -32,12 +34,24 @@ export function HeadroomBars() {
         const bindingId = textOf(results, record.id, 'bindingLimit');
         const binding = bindingId === undefined ? undefined : (equipment.get(bindingId) ?? connection.get(bindingId));
         const reach_W = drawn_W + headroom_W;
+        const figure = describeQuantity(headroom_W, 'power', { system });
         return {
           record,
           ids,
           use: reach_W > 0 ? drawn_W / reach_W : 1.1,
-          figure: describeQuantity(headroom_W, 'power', { system }),
+          figure,
           aside: binding?.tag ?? '',
+          note: {
+            title: ids.length > 1 ? `${record.tag} and ${ids.length - 1} like it` : record.tag,
+            value: figure,
+            formula: quantities.powerHeadroom.formula,
+            inputs: [
+              ['power drawn', describeQuantity(drawn_W, 'power', { system })],
+              ['until the first limit', describeQuantity(reach_W, 'power', { system })],
+              ...(binding === undefined ? [] : ([['bound by', binding.tag]] as const)),
+            ],
+            source: quantities.powerHeadroom.source,
+          },
         };
       });
   }, [document, analysis, system]);
@@ -48,12 +62,13 @@ export function HeadroomBars() {
       columns={['Place', 'Headroom', 'Bound by']}
       rows={rows.map((row) => [rowName(row), row.figure, row.aside])}
       stale={stale}
-      note={null}
+      note={<ChartNote picked={picked} hint="Press a row to see how its figure was made." />}
     >
       <RankedBars
         rows={rows}
-        title="power drawn, over the power that could be drawn until the first limit upstream; beside it what could be added, and the record that binds"
+        heads={{ use: 'Drawn of what the first limit upstream allows, │', figure: 'To add', aside: 'Bound by' }}
         testId="headroom-bars"
+        onPick={setPicked}
       />
     </ChartFrame>
   );

@@ -5,7 +5,7 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { useChart } from '../../analysis/use-chart.ts';
 import { useView } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked, pickable } from './chart-parts.tsx';
-import { layOutSankey, stage_px } from './sankey-layout.ts';
+import { layOutSankey, stage_px, titleLines } from './sankey-layout.ts';
 
 /** Warm liquid is orange, facility water blue as it is piped; what machines add is grey. */
 const tone: Readonly<Record<HeatStageKey, string>> = {
@@ -145,11 +145,16 @@ function Drawing({
               .map((next) => next.x),
           ) - at.x;
         const letters = Math.floor((room - stage_px - 9) / letter_px);
-        const cut = stage.title.length > letters;
+        const lines = titleLines(stage.title, letters, at.height > 4 * line_px ? 2 : 1);
+        const cut = lines.some((line) => line.endsWith('…'));
         const x = at.x + stage_px + 5;
         const title = (
-          <text x={x} y={at.labelY - 2} className="chart-halo" fill="var(--text)" fontSize={11}>
-            {`${cut ? `${stage.title.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : stage.title} `}
+          <text y={at.labelY - 2 - (lines.length - 1) * line_px} className="chart-halo" fill="var(--text)" fontSize={11}>
+            {lines.map((line, k) => (
+              <tspan key={line} x={x} dy={k === 0 ? 0 : line_px}>
+                {`${line} `}
+              </tspan>
+            ))}
           </text>
         );
         return (

@@ -4,13 +4,20 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { useView } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked } from './chart-parts.tsx';
 
-/** Machines in the hues of what they serve; power equipment in greys. Hue repeats what the row says in words. */
+const grey = (percent: number) => `color-mix(in srgb, var(--strong) ${percent}%, var(--panel))`;
+
+/** Machines in hues, power equipment in greys, no two alike. Colour repeats what the row says in words. */
 const tones: Readonly<Record<string, string>> = {
   compressors_W: 'var(--ramp-5)',
   rejectionFans_W: 'var(--ramp-4)',
+  facilityPumps_W: 'var(--ramp-3)',
   fanWalls_W: 'var(--ramp-2)',
   cduPumps_W: 'var(--ramp-1)',
-  facilityPumps_W: 'var(--supply)',
+  ups_W: grey(90),
+  transformers_W: grey(72),
+  powerShelves_W: grey(58),
+  distribution_W: grey(46),
+  controls_W: grey(34),
 };
 
 /** What stands between 1 and the PUE: each part of facility power beyond IT power, over IT power. */
@@ -38,8 +45,8 @@ export function PueParts() {
           <b>PUE {formatFixed(pue, 4)}</b>
         </div>
         <div className="pue-bar">
-          {parts.map(({ key, power_W }) => (
-            <span key={key} style={{ width: `${(100 * power_W) / over_W}%`, background: tones[key] ?? 'var(--muted)' }} />
+          {parts.map(({ key, title, power_W }) => (
+            <span key={key} title={title} style={{ width: `${(100 * power_W) / over_W}%`, background: tones[key] ?? 'var(--muted)' }} />
           ))}
         </div>
         {parts.map(({ key, title, power_W }) => (

@@ -9,6 +9,7 @@ import { useChart } from '../../analysis/use-chart.ts';
 import { useDocument } from '../../session.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useView, viewState } from '../../view-state.ts';
+import { roundAxis, ticksBetween } from './axis-ticks.ts';
 import { axis, ChartFrame, ChartNote, Empty } from './chart-parts.tsx';
 
 /** Equipment that pumps, the fastest first: the one with the least in reserve says most. */
@@ -46,6 +47,8 @@ export function PumpCurves() {
   });
   const at = point(duty.at);
   const top = Math.max(...duty.fullSpeed.map(({ head_Pa }) => head_Pa)) * 1.05;
+  const heads = roundAxis(0, fromSI(top, headUnit));
+  const flows = fromSI(Math.max(...duty.fullSpeed.map(({ flow_m3_s }) => flow_m3_s)), flowUnit);
   const lines = [
     {
       key: 'full',
@@ -112,24 +115,33 @@ export function PumpCurves() {
       }
     >
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart accessibilityLayer={false} margin={{ top: 14, right: 24, bottom: 16, left: 6 }}>
+        <ComposedChart accessibilityLayer={false} margin={{ top: 22, right: 24, bottom: 16, left: 6 }}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             {...axis}
             dataKey="flow"
             type="number"
-            domain={[0, 'dataMax']}
+            domain={[0, flows]}
+            ticks={ticksBetween(0, flows)}
             tickFormatter={(value: number) => formatFixed(value, value >= 20 ? 0 : 1)}
-            label={{ value: flowUnit.name, position: 'insideBottomRight', offset: -8, fill: 'var(--muted)', fontSize: 10.5 }}
+            label={{ value: `Flow, ${flowUnit.name}`, position: 'insideBottomRight', offset: -8, fill: 'var(--muted)', fontSize: 10.5 }}
           />
           <YAxis
             {...axis}
             width={46}
             dataKey="head"
             type="number"
-            domain={[0, fromSI(top, headUnit)]}
+            domain={heads.domain}
+            ticks={heads.ticks}
             tickFormatter={(value: number) => formatFixed(value, value >= 20 ? 0 : 1)}
-            label={{ value: headUnit.name, position: 'insideTopLeft', offset: 10, fill: 'var(--muted)', fontSize: 10.5 }}
+            label={{
+              value: `Head, ${headUnit.name}`,
+              position: 'insideTopLeft',
+              offset: 52,
+              dy: -16,
+              fill: 'var(--muted)',
+              fontSize: 10.5,
+            }}
           />
           {duty.maxFlow_m3_s === undefined ? null : (
             <ReferenceLine

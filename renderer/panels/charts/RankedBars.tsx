@@ -1,9 +1,12 @@
+import { loadState } from '../../../shared/diagram/figures.ts';
 import { itemOf } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import type { Connection, Equipment } from '../../../shared/document/records.ts';
+import { formatFixed } from '../../../shared/units/format.ts';
 import { useDocument } from '../../session.ts';
 import { useView, viewState } from '../../view-state.ts';
 import { placeOf } from '../findings-model.ts';
+import type { Picked } from './chart-parts.tsx';
 
 /** Records of one item with the same figure are one row. */
 export interface RankedRow {
@@ -11,27 +14,60 @@ export interface RankedRow {
   readonly ids: readonly RecordId[];
   /** Use of what it may carry; 1 is the tick on the bar. */
   readonly use: number;
+  /** The same with another train lost. */
+  readonly lost?: number;
+  readonly figure: string;
+  readonly aside: string;
+  /** How the figure was made. */
+  readonly note: Picked;
+}
+
+/** What stands over the columns of a row. */
+export interface BarHeads {
+  readonly use: string;
   readonly figure: string;
   readonly aside: string;
 }
 
-/** One bar each, longest use to the tick or past it; a press selects what the row stands for. */
-export function RankedBars({ rows, title, testId }: { rows: readonly RankedRow[]; title: string; testId: string }) {
+/** One bar each, longest use to the tick or past it; a press selects what the row stands for and says how its figure was made. */
+export function RankedBars({
+  rows,
+  heads,
+  testId,
+  onPick,
+}: {
+  rows: readonly RankedRow[];
+  heads: BarHeads;
+  testId: string;
+  onPick: (picked: Picked) => void;
+}) {
   const document = useDocument();
   const selection = useView((state) => state.selection);
-  const top = Math.max(1.1, ...rows.map(({ use }) => use));
+  const top = Math.max(1.1, ...rows.map(({ use, lost = 0 }) => Math.max(use, lost)));
   return (
     <div className="bars" data-testid={testId}>
-      {rows.map(({ record, ids, use, figure, aside }) => {
-        const state = use > 1 ? 'error' : use > 0.9 ? 'warn' : 'ok';
+      <div className="bar-row bar-head muted">
+        <span className="clip">Record</span>
+        <span className="clip">Item</span>
+        <span className="clip" title={heads.use}>
+          {heads.use}
+        </span>
+        <span className="figure clip">{heads.figure}</span>
+        <span className="figure clip">{heads.aside}</span>
+      </div>
+      {rows.map(({ record, ids, use, lost, figure, aside, note }) => {
+        const state = loadState(use);
         return (
           <button
             type="button"
             key={record.id}
             className="bar-row"
             aria-pressed={ids.some((id) => selection.includes(id))}
-            title={`${itemOf(document, record).title}, ${placeOf(document, record.id)}: ${title}. Press to see it in the inspector.`}
-            onClick={() => viewState.getState().select([...ids])}
+            title={`${itemOf(document, record).title}, ${placeOf(document, record.id)}`}
+            onClick={() => {
+              viewState.getState().select([...ids]);
+              onPick(note);
+            }}
           >
             <span className="clip figure-strong">
               {record.tag}
@@ -41,6 +77,13 @@ export function RankedBars({ rows, title, testId }: { rows: readonly RankedRow[]
             <span className="bar">
               <span style={{ width: `${(100 * Math.max(0, use)) / top}%` }} className={state} />
               <span className="tick" style={{ left: `${100 / top}%` }} />
+              {lost === undefined ? null : (
+                <span
+                  className={`diamond ${loadState(lost)}`}
+                  style={{ left: `${(100 * lost) / top}%` }}
+                  title={`${formatFixed(100 * lost, 1)} % with the other train lost`}
+                />
+              )}
             </span>
             <span className={`figure ${state === 'ok' ? '' : `icon-${state === 'warn' ? 'warning' : 'error'}`}`}>{figure}</span>
             <span className="figure clip muted">{aside}</span>

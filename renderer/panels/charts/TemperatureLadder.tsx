@@ -8,7 +8,9 @@ import { describeQuantity, formatFixed } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { useChart } from '../../analysis/use-chart.ts';
 import { useView, viewState } from '../../view-state.ts';
+import { roundAxis } from './axis-ticks.ts';
 import { axis, ChartFrame, ChartNote, Empty, type Picked, pickable } from './chart-parts.tsx';
+import { titleLines } from './sankey-layout.ts';
 
 /** The rack whose path is shown: the selected one, else the one that is closest to its limit. */
 function useRack(): RecordId | null {
@@ -35,6 +37,9 @@ export function TemperatureLadder() {
   const words = (kelvin: number | undefined) => describeQuantity(kelvin, 'temperature', { system });
   const data = stages.map((stage, i) => ({ i, supply: shown(stage.supply_K), return: shown(stage.return_K) }));
   const limit = shown(stages[0]?.limit_K);
+  const values = [...data.flatMap((each) => [each.supply, each.return]), limit].flatMap((value) => value ?? []);
+  // Room for the figures above and below the points.
+  const degrees = roundAxis(Math.min(...values) - 2, Math.max(...values) + 2);
   const pick = (stage: TemperatureStage, side: 'supply' | 'return', i: number) => {
     if (stage.record !== undefined) viewState.getState().select([stage.record]);
     const before = stages[i - 1];
@@ -68,7 +73,7 @@ export function TemperatureLadder() {
       note={<ChartNote picked={picked} hint="Press a point to see how it was made. Select another rack to see its path." />}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart accessibilityLayer={false} data={data} margin={{ top: 22, right: 30, bottom: 18, left: 0 }}>
+        <ComposedChart accessibilityLayer={false} data={data} margin={{ top: 22, right: 30, bottom: 4, left: 0 }}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             {...axis}
@@ -77,6 +82,7 @@ export function TemperatureLadder() {
             domain={[-0.3, stages.length - 0.7]}
             ticks={data.map(({ i }) => i)}
             interval={0}
+            height={46}
             tick={({ x, y, payload }: { x: number | string; y: number | string; payload: { value: number } }) => {
               const stage = stages[payload.value];
               return (
@@ -84,19 +90,16 @@ export function TemperatureLadder() {
                   <tspan x={x} dy={8}>
                     {stage?.title}
                   </tspan>
-                  <tspan x={x} dy={12} fill="var(--muted)">
-                    {stage?.of}
-                  </tspan>
+                  {titleLines(stage?.of ?? '', 14, 2).map((line) => (
+                    <tspan key={line} x={x} dy={12} fill="var(--muted)">
+                      {line}
+                    </tspan>
+                  ))}
                 </text>
               );
             }}
           />
-          <YAxis
-            {...axis}
-            width={46}
-            unit={` ${unit.name}`}
-            domain={[(least: number) => Math.floor(least - 3), (most: number) => Math.ceil(most + 3)]}
-          />
+          <YAxis {...axis} width={46} unit={` ${unit.name}`} domain={degrees.domain} ticks={degrees.ticks} />
           {limit === undefined ? null : (
             <ReferenceLine
               y={limit}

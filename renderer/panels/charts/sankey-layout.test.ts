@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOutSankey, type SankeyInput } from './sankey-layout.ts';
+import { layOutSankey, type SankeyInput, titleLines } from './sankey-layout.ts';
 
 const plant: SankeyInput = {
   stages: [
@@ -20,6 +20,19 @@ const plant: SankeyInput = {
   ],
 };
 const box = { left: 10, top: 10, width: 600, height: 200 };
+
+describe('the title of a stage', () => {
+  it('is broken between words before it is cut', () => {
+    expect(titleLines('Facility water', 14, 2)).toEqual(['Facility water']);
+    expect(titleLines('Facility water', 9, 2)).toEqual(['Facility', 'water']);
+    expect(titleLines('Ventilated rooms and yards', 10, 2)).toEqual(['Ventilated', 'rooms and…']);
+  });
+
+  it('is cut where there is height for one line, and where a word is longer than the room', () => {
+    expect(titleLines('Facility water', 9, 1)).toEqual(['Facility…']);
+    expect(titleLines('Compressors', 6, 2)).toEqual(['Compr…']);
+  });
+});
 
 describe('a Sankey diagram', () => {
   it('keeps every stage inside its box and the labels of a column apart', () => {

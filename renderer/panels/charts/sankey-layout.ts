@@ -29,6 +29,20 @@ interface Box {
 const label_px = 27;
 export const stage_px = 8;
 
+/**
+ * A title in lines of so many letters, broken between words; the last line ends in … where it had to be cut.
+ * @param most lines there is height for
+ */
+export function titleLines(title: string, letters: number, most: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of title.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && (`${last} ${word}`.length <= letters || lines.length === most)) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => (line.length <= letters ? line : `${line.slice(0, Math.max(1, letters - 1)).trimEnd()}…`));
+}
+
 /** @param box place for the drawing, labels of the last column excluded */
 export function layOutSankey({ stages, streams }: SankeyInput, box: Box): { stages: Map<string, LaidStage>; ribbons: Ribbon[] } {
   const ranks = [...new Set(stages.map(({ rank }) => rank))].sort((a, b) => a - b);

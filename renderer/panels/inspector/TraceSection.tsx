@@ -3,6 +3,7 @@ import { type Trace, trace } from '../../../shared/commands/trace.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import { Button } from '../../ui/Button.tsx';
+import { byTag } from '../../ui/natural-order.ts';
 import { Section } from '../../ui/Section.tsx';
 import { viewState } from '../../view-state.ts';
 
@@ -24,13 +25,20 @@ function Traced({ document, id }: { document: Document; id: RecordId }) {
       {lists.map(({ key, title, none }) => {
         const records = found[key];
         // Runs are lit with the rest; by name only equipment is listed.
-        const named = records.filter((record) => document.tables.equipment.has(record));
+        const named = byTag(
+          records.filter((record) => document.tables.equipment.has(record)),
+          (record) => ({ id: record, tag: tagOf(record) }),
+        );
         return (
           <div key={key} className="trace-list" data-testid={`trace-${key}`}>
             <div className="trace-head">
               <span className="strong">{title}</span>
               <span className="muted">{named.length === 0 ? none : named.length}</span>
-              {named.length > 0 ? <Button onClick={() => viewState.getState().select([...records])}>Select</Button> : null}
+              {named.length > 0 ? (
+                <Button small onClick={() => viewState.getState().select([...records])}>
+                  Select
+                </Button>
+              ) : null}
             </div>
             {named.length > 0 ? (
               <p>

@@ -3,19 +3,12 @@ import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer,
 import { siteOf } from '../../../shared/document/document.ts';
 import { describeQuantity, formatFixed } from '../../../shared/units/format.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { niceStep } from '../../scene/overlays/overlay.ts';
 import { useDocument } from '../../session.ts';
+import { ticksBetween } from '../charts/axis-ticks.ts';
 import { axis, ChartFrame, ChartNote, Empty, type Picked, pickable } from '../charts/chart-parts.tsx';
 import { AskFirst } from './AskFirst.tsx';
 import { useLongTokens } from './use-tokens.ts';
 import { percent, rate } from './words.ts';
-
-/** Round megawatts between the ends. */
-function megawattTicks(first: number, last: number): number[] {
-  const step = niceStep(last - first);
-  const from = Math.ceil(first / step);
-  return Array.from({ length: Math.max(0, Math.floor(last / step) - from + 1) }, (_, i) => (from + i) * step);
-}
 
 /** What the placed work earns at every site power: shared at best, and all racks cut alike. */
 export function Frontier() {
@@ -80,7 +73,7 @@ export function Frontier() {
               dataKey="power"
               type="number"
               domain={[first, last]}
-              ticks={megawattTicks(first, last)}
+              ticks={ticksBetween(first, last)}
               tickFormatter={(value: number) => `${formatFixed(value, 1)} MW`}
             />
             <YAxis {...axis} width={48} domain={[0, 100]} ticks={[0, 25, 50, 75, 100]} tickFormatter={(value: number) => `${value} %`} />

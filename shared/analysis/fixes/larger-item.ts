@@ -10,7 +10,7 @@ import { type Document, itemOf } from '../../document/document.ts';
 import type { IdSource } from '../../document/ids.ts';
 import type { Equipment, Item } from '../../document/records.ts';
 import { isRefusal } from '../../problem.ts';
-import { quantityOf } from '../result.ts';
+import { barBinds } from '../busway-limit.ts';
 import { type Fix, type Fixer, inTurn } from './fix.ts';
 
 export interface ItemChoice {
@@ -72,13 +72,8 @@ const ratings: Readonly<Record<string, string>> = {
   rectifier: 'rating_W',
 };
 
-/** A bar is as loaded as its feed end; where a tap-off binds, a larger bar is no cure. */
-function barBinds({ document, analysis, finding }: Parameters<Fixer>[0], equipment: Equipment): boolean {
-  const p = parametersOf(document, equipment);
-  const current = quantityOf(analysis.results, equipment.id, 'current');
-  if (!p.ok || current === undefined) return false;
-  return current / (p.value.rating_A * p.value.continuousFactor) >= (0.98 * finding.actual) / finding.limit;
-}
+const barOf = ({ document, analysis, finding }: Parameters<Fixer>[0], busway: Equipment): boolean =>
+  barBinds(document, analysis.results, busway, finding.actual / finding.limit);
 
 /** Tap-offs of a busway whose bar would carry more: the next frame made. */
 export const largerTapOff: Fixer = (input) => {
@@ -86,7 +81,7 @@ export const largerTapOff: Fixer = (input) => {
   const busway = subjectOf(input);
   const kind = busway && kindOf(document, busway)?.kind;
   const now = busway && parametersOf(document, busway);
-  if (!busway || !now?.ok || !kind?.endsWith('busway') || barBinds(input, busway)) return [];
+  if (!busway || !now?.ok || !kind?.endsWith('busway') || barOf(input, busway)) return [];
   const needed = ((now.value.tap_A as number) * finding.actual) / finding.limit / 0.95;
   const next = trips_A.find((trip) => trip >= needed && trip <= now.value.rating_A);
   if (next === undefined) return [];
@@ -98,7 +93,7 @@ export const largerRating: Fixer = (input) => {
   const equipment = subjectOf(input);
   const kind = equipment && kindOf(input.document, equipment)?.kind;
   const parameter = ratings[kind ?? ''];
-  if (!equipment || !kind || !parameter || (kind.endsWith('busway') && !barBinds(input, equipment))) return [];
+  if (!equipment || !kind || !parameter || (kind.endsWith('busway') && !barOf(input, equipment))) return [];
   const now = parametersOf(input.document, equipment);
   if (!now.ok) return [];
   // Room enough not to be near the limit again.

@@ -2,6 +2,7 @@
 
 import { kindNamed } from '../../catalogue/kinds/index.ts';
 import { itemOf } from '../../document/document.ts';
+import { barBinds } from '../busway-limit.ts';
 import { type Finding, quantityOf } from '../result.ts';
 import { upperLimit } from './margin.ts';
 import { defineRule, eachRecordWith } from './rule.ts';
@@ -43,6 +44,8 @@ export const continuousRating = defineRule({
       if (loading < 0.9 * nearFraction) return;
       const current = quantityOf(results, record.id, 'current');
       const inAmpere = current !== undefined && loading > 0 && !severalLimits.has(kind.kind);
+      const tapBinds = record.type === 'equipment' && kind.kind.endsWith('busway') && !barBinds(document, results, record, loading);
+      const what = tapBinds ? `A tap-off of ${kind.title.toLowerCase()} ${record.tag}` : `${kind.title} ${record.tag}`;
       findings.push(
         ...upperLimit({
           rule: 'continuous-rating',
@@ -51,8 +54,8 @@ export const continuousRating = defineRule({
           limit: inAmpere ? current / loading : 1,
           unit: inAmpere ? 'A' : '1',
           source: `item: ${itemOf(document, record).title}`,
-          past: `${kind.title} ${record.tag} is loaded beyond its continuous rating`,
-          near: { fraction: nearFraction, message: `${kind.title} ${record.tag} is within 5 % of its continuous rating` },
+          past: `${what} is loaded beyond its continuous rating`,
+          near: { fraction: nearFraction, message: `${what} is within 5 % of its continuous rating` },
         }),
       );
     });

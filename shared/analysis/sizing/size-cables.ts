@@ -137,7 +137,8 @@ export function sizeCable(
     chosen,
     candidates,
     decidedBy: chosen ? (chosen.parallel > byAmpacity ? 'voltage drop' : 'ampacity') : 'no cable fits',
-    source: 'item: ampacity and derating; conductor not weaker than the device ahead (NEC 240.4); no parallel sets below 50 mm² (NEC 310.10(G)), fewest sets first; voltage drop NEC 215.2 note',
+    source:
+      'item: ampacity and derating; conductor not weaker than the device ahead (NEC 240.4); no parallel sets below 50 mm² (NEC 310.10(G)), fewest sets first; voltage drop NEC 215.2 note',
     changes: chosen !== undefined && (chosen.item.name !== item.name || chosen.parallel !== sets),
   };
 }
