@@ -4,10 +4,12 @@ import { createStore } from 'zustand/vanilla';
 import type { FileRef } from '../shared/contract/ipc.ts';
 import { allRecords, type Document, emptyDocument, siteOf } from '../shared/document/document.ts';
 import { isChanged } from '../shared/document/session.ts';
-import { readFacility } from '../shared/file/read.ts';
+import { type ReadFacility, readFacility } from '../shared/file/read.ts';
 import { writeFacility } from '../shared/file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../shared/problem.ts';
+import type { ReadAhead } from './analysis/client.ts';
 import { analysisClient } from './analysis/store.ts';
+import { arrival, FileArrival } from './file-arrival.ts';
 import { ask } from './host.ts';
 import { session } from './session.ts';
 import { viewState } from './view-state.ts';
@@ -47,7 +49,8 @@ export function showDocument(
     readOnly?: boolean;
     unsaved?: boolean;
     recovered?: boolean;
-    text?: string;
+    /** How the solver got it, where it reads it too. */
+    ahead?: ReadAhead;
   },
 ): void {
   session.replace(document, !more.unsaved);
@@ -80,33 +83,46 @@ export function showDocument(
     request: { scenario: null, ambient_K: null, failed: [] },
     dockTab: more.notes && more.notes.length > 0 ? 'findings' : null,
   });
-  analysisClient.load(more.text);
+  analysisClient.load(more.ahead);
 }
 
-export function openText(text: string, name: string, file?: FileRef): Result<Document> {
-  analysisClient.readAhead(text);
-  const read = readFacility(text, { file: name, allowUnreadable: true });
+function showRead(read: Result<ReadFacility>, name: string, ahead: ReadAhead, file?: FileRef): Result<Document> {
   if (!read.ok) {
     designFile.setState({ busy: null, problems: read.problems });
     return read;
   }
   performance.mark('headroom:read');
-  showDocument(read.value.document, { name, text, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
+  showDocument(read.value.document, { name, ahead, notes: read.value.notes, readOnly: file?.readOnly ?? false, ...(file && { file }) });
   return succeed(read.value.document);
+}
+
+export function openText(text: string, name: string): Result<Document> {
+  const ahead = analysisClient.readAhead();
+  ahead.take(text);
+  ahead.end();
+  return showRead(readFacility(text, { file: name, allowUnreadable: true }), name, ahead);
 }
 
 export async function openFile(token: string): Promise<Result<Document>> {
   designFile.setState({ busy: 'opening', problems: [] });
   performance.mark('headroom:open');
-  analysisClient.wake();
-  const asked = ask('file.read', { token });
   const fromStart = viewState.getState().screen === 'start';
+  const arriving = new FileArrival(fromStart);
+  const asked = ask('file.read', { token }, (piece) => arriving.take(piece));
   if (fromStart) standReady();
   const reply = await asked;
   if (!reply.ok) designFile.setState({ busy: null, problems: reply.problems });
-  const opened = reply.ok ? openText(reply.value.text, reply.value.file.name, reply.value.file) : reply;
+  const opened = reply.ok ? await showArrived(arriving, reply.value.text, reply.value.file) : reply;
   if (!opened.ok && fromStart) viewState.setState({ screen: 'start' });
   return opened;
+}
+
+/** @param text what did not come piece by piece */
+async function showArrived(arriving: FileArrival, text: string, file: FileRef): Promise<Result<Document>> {
+  arriving.take(text);
+  const read = await arriving.finish(file.name);
+  arrival.setState({ document: null });
+  return showRead(read, file.name, arriving.ahead, file);
 }
 
 /** While the host reads a file the editor is built around it: panels, canvas and shaders take as long as a large file. */

@@ -5,7 +5,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { Envelope, EventName, EventOf, Host, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
-import { unpackReply } from '../shared/contract/raw-reply.ts';
+import { ReplyReader } from '../shared/contract/raw-reply.ts';
 import { describeProblem, type Problem, type Result } from '../shared/problem.ts';
 
 declare global {
@@ -16,6 +16,24 @@ declare global {
 /** The token stays in the fragment or query of the address that the host printed. */
 function tokenOfAddress({ search, hash }: { search: string; hash: string }): string {
   return new URLSearchParams(search).get('token') ?? new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
+}
+
+/** UTF-16 units that are passed on at once: what the network hands over is too little to be worth a message each. */
+const worthPassing = 1 << 18;
+
+async function eachPiece(body: ReadableStream<Uint8Array>, take: (piece: string) => void): Promise<void> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let piece = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    piece += done ? decoder.decode() : decoder.decode(value, { stream: true });
+    if (done || piece.length >= worthPassing) {
+      take(piece);
+      piece = '';
+    }
+    if (done) return;
+  }
 }
 
 function loopbackHost(): Host {
@@ -48,14 +66,17 @@ function loopbackHost(): Host {
   };
 
   return {
-    async call<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Envelope<N>> {
+    async call<N extends RequestName>(name: N, request: RequestOf<N>, onText?: (piece: string) => void): Promise<Envelope<N>> {
       try {
         const response = await fetch(new URL(`./call/${name}`, location.href), {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-headroom-token': token() },
           body: JSON.stringify(request),
         });
-        const reply = unpackReply(response.headers.get('content-type') ?? '', await response.text());
+        const reader = new ReplyReader(response.headers.get('content-type') ?? '', onText);
+        if (onText && response.body) await eachPiece(response.body, (piece) => reader.take(piece));
+        else reader.take(await response.text());
+        const reply = reader.finish();
         if (reply !== undefined) return reply as Envelope<N>;
         return { ok: false, problems: [{ code: 'host', message: `the host answered ${response.status} ${response.statusText}` }] };
       } catch {
@@ -77,8 +98,12 @@ function loopbackHost(): Host {
 export const host: Host = globalThis.headroomHost ?? loopbackHost();
 
 /** A request whose problems are data like everywhere else. */
-export async function ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Result<ReplyOf<N>>> {
-  const envelope = await host.call(name, request);
+export async function ask<N extends RequestName>(
+  name: N,
+  request: RequestOf<N>,
+  onText?: (piece: string) => void,
+): Promise<Result<ReplyOf<N>>> {
+  const envelope = await host.call(name, request, onText);
   if (envelope.ok) return { ok: true, value: envelope.value };
   return {
     ok: false,

@@ -77,7 +77,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       const file = await tokens.refOf(path.value);
       const read = await readTextFile(path.value, file.name);
       if (!read.ok) return read;
-      await tokens.remember(path.value);
+      // The list of recent files is written meanwhile, and is no reason to fail.
+      tokens.remember(path.value).catch((error: unknown) => options.log?.('remembering a file', error));
       return succeed({ file, text: read.value.text });
     },
 

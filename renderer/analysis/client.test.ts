@@ -156,13 +156,16 @@ describe('the analysis client', () => {
     const b = bench(session);
     const text = writeFacility(session.getState().document);
     // The window reads it meanwhile.
-    b.client.readAhead(text);
-    b.client.load(text);
+    const ahead = b.client.readAhead();
+    ahead.take(text.slice(0, 5000));
+    ahead.take(text.slice(5000));
+    ahead.end();
+    b.client.load(ahead);
     b.run();
     const fromText = b.state.analysis?.summary;
     b.client.load();
     b.run();
-    expect(b.sent.map(({ type }) => type)).toEqual(['read', 'load', 'load']);
+    expect(b.sent.map(({ type }) => type)).toEqual(['read', 'read', 'read', 'load', 'load']);
     expect(fromText).toEqual(b.state.analysis?.summary);
     moveFirst(session, 0.1);
     b.run();
@@ -202,13 +205,15 @@ describe('the analysis client', () => {
     expect(b.state).toMatchObject({ status: 'solved', stale: false });
   });
 
-  it('has the file read again when the worker that read it has died', () => {
+  it('gives the records where the worker that read the file has died', () => {
     const session = createSession(unit());
     const b = bench(session);
     const text = writeFacility(session.getState().document);
-    b.client.readAhead(text);
+    const ahead = b.client.readAhead();
+    ahead.take(text);
+    ahead.end();
     b.ports[0]?.onerror?.({ message: 'out of memory' });
-    b.client.load(text);
+    b.client.load(ahead);
     b.run();
     expect(b.state).toMatchObject({ status: 'solved', stale: false });
     expect(b.ports).toHaveLength(2);

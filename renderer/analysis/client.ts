@@ -32,13 +32,17 @@ export interface AnalysisState {
 
 export const nothingSolved: AnalysisState = { analysis: null, status: 'none', stale: false, reason: null, elapsed_ms: null };
 
+/** A file that the worker is given as it arrives. */
+export interface ReadAhead {
+  take(piece: string): void;
+  end(): void;
+}
+
 export interface AnalysisClient {
-  /** Starts the worker before there is anything to solve. */
-  wake(): void;
-  /** Has the worker read a file while the window reads it; `load` with the same text follows if the window takes it. */
-  readAhead(text: string): void;
-  /** Starts over with the session's document: after opening or making one. `text` is the file it was just read from. */
-  load(text?: string): void;
+  /** Has the worker read a file while the window reads it; `load` with the same reading follows if the window takes it. */
+  readAhead(): ReadAhead;
+  /** Starts over with the session's document: after opening or making one. `ahead` is what it was just read from. */
+  load(ahead?: ReadAhead): void;
   /** Asks for another scenario, ambient or failure. */
   ask(request: ScenarioRequest): void;
   /** What a chart shows, of the last solution; null before the first, or when the worker ended. */
@@ -62,8 +66,9 @@ export function createAnalysisClient(
   let sent = 0;
   let restarts = 0;
   let loaded = false;
-  /** What the worker was last given to read and has not been told to solve. */
-  let ahead: string | undefined;
+  /** What the worker was last given to read, whole, and has not been told to show. */
+  let ahead: ReadAhead | undefined;
+  let reading: ReadAhead | undefined;
 
   /** The last analysis of this worker: the next one comes as its difference. */
   let received: Analysis | undefined;
@@ -158,23 +163,39 @@ export function createAnalysisClient(
     return next;
   };
 
-  function readAhead(text: string): void {
-    open().postMessage({ type: 'read', text });
-    ahead = text;
+  function readAhead(): ReadAhead {
+    const reader = open();
+    let begins = true;
+    const send = (piece: string, ends: boolean): boolean => {
+      // A worker that ended, or was given another file meanwhile, has lost what came before.
+      const heard = reader === port && reading === own;
+      if (heard) reader.postMessage({ type: 'read', piece, begins, ends });
+      begins = false;
+      return heard;
+    };
+    const own: ReadAhead = {
+      take(piece) {
+        send(piece, false);
+      },
+      end() {
+        if (send('', true)) ahead = own;
+      },
+    };
+    reading = own;
+    return own;
   }
 
-  function sendAll(text?: string): void {
+  function sendAll(read?: ReadAhead): void {
     const { document, revision, phase } = session.getState();
     // A running drag shows a document that may never be committed; it is sent when it is.
     if (phase === 'preview') return;
-    if (text !== undefined && text !== ahead) readAhead(text);
     const request = requestNow();
     sent = revision;
     expect(revision, request);
     open().postMessage({
       type: 'load',
       revision,
-      content: text === undefined ? { records: [...allRecords(document)] } : 'as read',
+      content: read && read === ahead ? 'as read' : { records: [...allRecords(document)] },
       request,
     });
     ahead = undefined;
@@ -189,15 +210,12 @@ export function createAnalysisClient(
   });
 
   return {
-    wake() {
-      open();
-    },
     readAhead,
-    load(text) {
+    load(read) {
       loaded = true;
       restarts = 0;
       publish(nothingSolved);
-      sendAll(text);
+      sendAll(read);
     },
     ask(request) {
       asked = request;

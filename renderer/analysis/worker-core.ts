@@ -7,9 +7,9 @@ import { buffersOf, packAnalysis } from '../../shared/contract/analysis-delta.ts
 import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
-import { readFacility } from '../../shared/file/read.ts';
 import { describeProblem } from '../../shared/problem.ts';
 import { drawChart, sweepPoint } from './chart-work.ts';
+import { asksFor, ReadAhead } from './read-ahead.ts';
 
 export interface WorkerSurroundings {
   /** `handedOver`: memory of the message that need not be copied. */
@@ -34,8 +34,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let drawn: { readonly document: Document; readonly answer: Analysed; readonly request: AnalysisRequest } | undefined;
   /** What the window shows: the next analysis is sent by its difference. */
   let shown: Analysis | undefined;
-  /** A file read before the window has said that it shows it. */
-  let ahead: ReturnType<typeof readFacility> | undefined;
+  const ahead = new ReadAhead();
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
   /** Loading with another train lost, a train at a time between other work. */
@@ -81,10 +80,12 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   };
 
   /** What is shown is what charts are drawn from. */
-  const show = (answer: Analysed, { document, revision }: NonNullable<typeof held>, asked: AnalysisRequest, start_ms: number) => {
+  const show = (solved: Analysed, { document, revision }: NonNullable<typeof held>, asked: AnalysisRequest, start_ms: number) => {
+    // Solved ahead, it does not know yet which revision it is.
+    const analysis: Analysis = { ...solved.analysis, revision };
+    const answer: Analysed = { ...solved, analysis };
     previous = answer.coupled;
     drawn = { document, answer, request: asked };
-    const { analysis } = answer;
     const priced = asked.prices && !analysis.awaited ? { ...analysis, results: withPrices(document, analysis.results, asked) } : analysis;
     const sent = packAnalysis(shown, priced);
     shown = priced;
@@ -119,11 +120,15 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         post({ type: 'failed', revision: now.revision, message: parts.problems.map(describeProblem).join('; ') });
         return;
       }
-      const { first } = parts.value;
-      if (!first || first.analysis.results.ids.length < largeDesign) return show(parts.value.finish(), now, asked, start_ms);
-      show(first, now, asked, start_ms);
-      later(() => finish(parts.value, now, asked, start_ms));
+      showInParts(parts.value, now, asked, start_ms);
     });
+  };
+
+  const showInParts = (parts: AnalysisInParts, now: NonNullable<typeof held>, asked: AnalysisRequest, start_ms: number) => {
+    const { first } = parts;
+    if (!first || first.analysis.results.ids.length < largeDesign) return show(parts.finish(), now, asked, start_ms);
+    show(first, now, asked, start_ms);
+    later(() => finish(parts, now, asked, start_ms));
   };
 
   // Patches that arrive while one solve runs are taken together: only the newest revision is solved.
@@ -136,8 +141,8 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   const load = ({ content, revision, request: asked }: Extract<ToWorker, { type: 'load' }>) => {
     previous = undefined;
     drawn = undefined;
-    const read = ahead;
-    ahead = undefined;
+    const claimed = ahead.claim();
+    const read = claimed?.read;
     held = undefined;
     if (content !== 'as read') held = { document: documentOf(content.records), revision };
     else if (!read) post({ type: 'resync', have: 0 });
@@ -145,7 +150,10 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     else post({ type: 'failed', revision, message: read.problems.map(describeProblem).join('; ') });
     if (!held) return;
     request = asked;
-    schedule();
+    const solved = content === 'as read' ? claimed?.solved : undefined;
+    if (!solved || !asksFor(asked, solved.scenario)) return schedule();
+    const now = held;
+    guarded(revision, () => showInParts(solved.parts, now, asked, solved.start_ms));
   };
 
   const reference = (name: string) => {
@@ -201,7 +209,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   return (message) => {
     switch (message.type) {
       case 'read':
-        ahead = readFacility(message.text, { allowUnreadable: true });
+        if (ahead.take(message)) later(() => ahead.solve(now_ms()));
         return;
       case 'load':
         load(message);

@@ -1,8 +1,10 @@
 import { PanelLeftOpen, PanelRightOpen, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { useStore } from 'zustand';
 import { actionNamed } from '../actions/index.ts';
 import { useDesignFile } from '../design-file.ts';
+import { arrival } from '../file-arrival.ts';
 import { tell } from '../host.ts';
 import { useDocument } from '../session.ts';
 import { Tour } from '../tour/Tour.tsx';
@@ -67,6 +69,8 @@ function EmptyViewport() {
   const busy = useView((state) => state.tool !== 'select' || state.dialog !== null || state.tourOpen);
   const readOnly = useView((state) => state.readOnly);
   const opening = useView((state) => state.screen === 'opening');
+  const arriving = useStore(arrival, ({ document }) => document !== null);
+  if (arriving) return null;
   if (opening)
     return (
       <div className="empty-viewport" role="status">

@@ -7,13 +7,14 @@ import type { ViewSight } from '../../shared/commands/edit-view.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { layerNames } from '../../shared/document/records.ts';
 import { analysisStore } from '../analysis/store.ts';
+import { arrival } from '../file-arrival.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { CameraRig } from './camera.ts';
 import { CrossFade } from './cross-fade.ts';
+import { FirstSight } from './first-sight.ts';
 import { MarkSteps } from './mark-steps.ts';
-import { openingBox } from './opening-view.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 import { shrunken } from './shrunken.ts';
@@ -33,6 +34,7 @@ export class ViewportController implements RunnerView {
   readonly #tools: ToolRunner;
   readonly #fade = new CrossFade(this.model.frames);
   readonly #markSteps: MarkSteps;
+  readonly #firstSight: FirstSight;
   readonly #gl: WebGLRenderer;
   readonly #invalidate: () => void;
   readonly #frameListeners = new Set<() => void>();
@@ -46,10 +48,7 @@ export class ViewportController implements RunnerView {
   #refining = false;
   #slow = 0;
   #slowSince_ms = 0;
-  #framed = false;
   #disposed = false;
-  /** The next frame is the first of a design. */
-  #announce = false;
   /** Whether the resting picture is refined; tests switch it off and ask for it by number. */
   refines = true;
   /** Script time of the last drawn frame. */
@@ -68,6 +67,7 @@ export class ViewportController implements RunnerView {
     this.element = gl.domElement;
     this.rig = new CameraRig(this.element, invalidate, (x, y) => this.#pivot(x, y));
     this.#tools = new ToolRunner(this);
+    this.#firstSight = new FirstSight(this.model, this.rig, () => this.#width > 1, invalidate);
     this.#follow();
   }
 
@@ -87,7 +87,7 @@ export class ViewportController implements RunnerView {
     const view = viewState.getState();
     this.model.setTheme(view.theme);
     this.model.prepare(this.#gl, this.camera);
-    this.model.setDocument(session.getState().document);
+    this.#firstSight.begin();
     this.model.setVisibility(view);
     this.model.setSection(view.section);
     this.model.setFocus(view.focus);
@@ -112,9 +112,12 @@ export class ViewportController implements RunnerView {
         this.#invalidate();
       }),
       viewState.subscribe((state, before) => this.#viewChanged(state, before)),
+      arrival.subscribe(({ document }) => {
+        if (document) this.#firstSight.arrive(document);
+      }),
     );
     this.model.onArrival = () => this.#invalidate();
-    this.#frameFirst();
+    this.#firstSight.frame();
   }
 
   #show(another: boolean): void {
@@ -127,8 +130,7 @@ export class ViewportController implements RunnerView {
       this.#analysed();
       if (another || this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
     }
-    if (another) this.#framed = false;
-    if (!this.#framed) this.#frameFirst();
+    this.#firstSight.follow(another);
     this.#invalidate();
   }
 
@@ -172,23 +174,11 @@ export class ViewportController implements RunnerView {
     this.rig.frame(box, undefined, still);
   }
 
-  /** A design that has just been opened is shown from the corner: its halls, or everything where there is no rack yet. */
-  #frameFirst(): void {
-    if (this.#width <= 1) return;
-    const box = this.model.bounds('all');
-    if (box.isEmpty()) return;
-    this.#framed = true;
-    this.rig.setSceneRadius(box.getSize(new Vector3()).length() / 2);
-    const halls = openingBox(session.getState().document, (ids) => this.model.bounds(ids));
-    this.rig.frame(halls.isEmpty() ? box : halls, 'iso', true);
-    this.#announce = true;
-  }
-
   resize(width: number, height: number): void {
     this.#width = width;
     this.#height = height;
     this.rig.resize(width, height);
-    if (!this.#framed) this.#frameFirst();
+    this.#firstSight.frame();
   }
 
   /** What the picture depends on, as one text. */
@@ -215,8 +205,7 @@ export class ViewportController implements RunnerView {
 
   /** Called by the frame loop, and only then. */
   tick(): void {
-    // Nothing to see yet, and shaders that are still being made would be waited for.
-    if (viewState.getState().screen === 'opening') return;
+    if (this.#firstSight.nothingYet) return;
     const now = performance.now();
     const gap_ms = now - this.#lastFrame_ms;
     this.#lastFrame_ms = now;
@@ -238,15 +227,7 @@ export class ViewportController implements RunnerView {
       const { calls, triangles } = this.#gl.info.render;
       this.drawn = { calls, triangles };
       this.frames++;
-      if (this.#announce) {
-        this.#announce = false;
-        performance.mark('headroom:first-frame');
-        // In a task of its own, so that the browser shows the frame before it.
-        setTimeout(() => {
-          if (this.model.layRuns()) this.#invalidate();
-          performance.mark('headroom:laid');
-        }, 0);
-      }
+      this.#firstSight.drawn();
       clearTimeout(this.#restTimer);
       this.#afterFrame();
       if (this.#slow >= 3 && now - this.#slowSince_ms > retryRefining_ms) this.#slow = 0;

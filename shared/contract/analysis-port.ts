@@ -57,10 +57,11 @@ export interface SweepAnswer {
 
 export type ToWorker =
   /**
-   * The text of a file that the window is reading too: both at the same time instead of one after the other. A text crosses to the
-   * worker at once, a large table of records does not.
+   * What has arrived of a file that the window is reading too: both at the same time instead of one after the other. A text crosses
+   * to the worker at once, a large table of records does not. A file that has ended is solved on the supposition that the window
+   * will show it.
    */
-  | { readonly type: 'read'; readonly text: string }
+  | { readonly type: 'read'; readonly piece: string; readonly begins: boolean; readonly ends: boolean }
   | {
       readonly type: 'load';
       readonly revision: number;

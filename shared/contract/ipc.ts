@@ -124,6 +124,10 @@ export type EventOf<N extends EventName> = v.InferOutput<(typeof events)[N]>;
 
 /** What the preload (desktop) or the loopback client (browser) puts in the editor's hands. */
 export interface Host {
-  call<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Envelope<N>>;
+  /**
+   * @param onText takes the text of a reply while it arrives, in order; the `text` of the reply is empty then. A host that answers
+   * at once does not call it.
+   */
+  call<N extends RequestName>(name: N, request: RequestOf<N>, onText?: (piece: string) => void): Promise<Envelope<N>>;
   on<N extends EventName>(name: N, listener: (event: EventOf<N>) => void): () => void;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Envelope, RequestName } from './ipc.ts';
-import { packReply, unpackReply } from './raw-reply.ts';
+import { packReply, ReplyReader, unpackReply } from './raw-reply.ts';
 
 const file = { token: 't', name: 'a.facility', place: 'Designs', modified: '', readOnly: false };
 const overTheWire = (body: string) => new TextDecoder('utf-8').decode(new TextEncoder().encode(body));
@@ -15,6 +15,26 @@ describe('an answer of the host over HTTP', () => {
         const given: Envelope<RequestName> = { ok: true, value: { file, text } };
         const { type, parts } = packReply(given);
         expect(unpackReply(type, overTheWire(parts.join('')))).toEqual(given);
+      }),
+    );
+  });
+
+  it('hands a long text on while it arrives, cut anywhere', () => {
+    const text = `${'{"id":"space_1"}\n'.repeat(2000)}ä`;
+    const { type, parts } = packReply({ ok: true, value: { file, text } });
+    const body = parts.join('');
+    fc.assert(
+      fc.property(fc.array(fc.nat(body.length), { maxLength: 8 }), fc.nat(200), (places, early) => {
+        const cuts = [0, early, ...places].sort((a, b) => a - b);
+        let arrived = '';
+        const reader = new ReplyReader(type, (piece) => {
+          arrived += piece;
+        });
+        cuts.forEach((cut, i) => {
+          reader.take(body.slice(cut, cuts[i + 1]));
+        });
+        expect(arrived).toBe(text);
+        expect(reader.finish()).toEqual({ ok: true, value: { file, text: '' } });
       }),
     );
   });

@@ -24,11 +24,47 @@ export function packReply(envelope: Envelope<RequestName>): { readonly type: str
   return { type: raw, parts: [`${JSON.stringify({ ...envelope, value: { ...envelope.value, text: '' } })}\n`, text] };
 }
 
-/** @returns undefined for what is no answer of a host. @throws SyntaxError where the answer is damaged. */
+/** Takes an answer apart while its body arrives. */
+export class ReplyReader {
+  readonly #type: string;
+  readonly #onText: ((piece: string) => void) | undefined;
+  /** The body; of a raw answer whose text is passed on, its first line alone. */
+  readonly #pieces: string[] = [];
+  #inText = false;
+
+  /** @param onText takes the text of a raw answer, which is empty in the answer then */
+  constructor(type: string, onText?: (piece: string) => void) {
+    this.#type = type;
+    this.#onText = onText;
+  }
+
+  take(piece: string): void {
+    if (this.#type !== raw || !this.#onText) {
+      this.#pieces.push(piece);
+      return;
+    }
+    const end = this.#inText ? -1 : piece.indexOf('\n');
+    const text = this.#inText ? piece : piece.slice(end + 1);
+    if (!this.#inText) this.#pieces.push(end === -1 ? piece : piece.slice(0, end + 1));
+    if (!this.#inText && end === -1) return;
+    this.#inText = true;
+    if (text !== '') this.#onText(text);
+  }
+
+  /** @returns undefined for what is no answer of a host. @throws SyntaxError where the answer is damaged. */
+  finish(): unknown {
+    const body = this.#pieces.join('');
+    if (this.#type.includes('json')) return JSON.parse(body);
+    if (this.#type !== raw) return undefined;
+    const end = body.indexOf('\n');
+    const envelope = JSON.parse(body.slice(0, end)) as { value: object };
+    return { ...envelope, value: { ...envelope.value, text: body.slice(end + 1) } };
+  }
+}
+
+/** The whole body of an answer; see `ReplyReader.finish`. */
 export function unpackReply(type: string, body: string): unknown {
-  if (type.includes('json')) return JSON.parse(body);
-  if (type !== raw) return undefined;
-  const end = body.indexOf('\n');
-  const envelope = JSON.parse(body.slice(0, end)) as { value: object };
-  return { ...envelope, value: { ...envelope.value, text: body.slice(end + 1) } };
+  const reader = new ReplyReader(type);
+  reader.take(body);
+  return reader.finish();
 }

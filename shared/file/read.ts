@@ -14,8 +14,8 @@ import { checkRecord, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { migrations } from './migrations/index.ts';
 import { liftRecord, type Migration, type RawRecord } from './migrations/migration.ts';
-import { readSound } from './read-sound.ts';
 import { type FacilityHeader, headerSchema } from './schema.ts';
+import { SoundReader } from './sound-reader.ts';
 import { formatName, formatVersion } from './write.ts';
 
 export interface ReadOptions {
@@ -189,8 +189,43 @@ function crossCheck(document: Document, intake: Intake): void {
   intake.removeWithDependents(culprits);
 }
 
+/** Reads a file whose text arrives in pieces. Never throws, whatever the text. */
+export class FacilityReader {
+  readonly #options: ReadOptions;
+  readonly #pieces: string[] = [];
+  readonly #sound = new SoundReader();
+
+  constructor(options: ReadOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Takes in what comes next, cut anywhere. */
+  take(piece: string): void {
+    this.#pieces.push(piece);
+    this.#sound.take(piece);
+  }
+
+  /** See `SoundReader.standing`. */
+  standing(): Document | undefined {
+    return this.#sound.standing();
+  }
+
+  /** @param file name used in problems, where it was not known before */
+  finish(file = this.#options.file): Result<ReadFacility> {
+    const [only = '', ...more] = this.#pieces;
+    const text = more.length === 0 ? only : this.#pieces.join('');
+    return readWhole(text, this.#sound, { ...this.#options, ...(file !== undefined && { file }) });
+  }
+}
+
 /** Reads the text of a facility file. Never throws, whatever the text. */
 export function readFacility(text: string, options: ReadOptions = {}): Result<ReadFacility> {
+  const reader = new FacilityReader(options);
+  reader.take(text);
+  return reader.finish();
+}
+
+function readWhole(text: string, quick: SoundReader, options: ReadOptions): Result<ReadFacility> {
   const file = options.file === undefined ? {} : { file: options.file };
   const lines = linesOf(text);
   const first = lines.next();
@@ -199,7 +234,7 @@ export function readFacility(text: string, options: ReadOptions = {}): Result<Re
   if (!header.ok) return header;
 
   const steps = options.steps ?? migrations;
-  const sound = steps.length === 0 ? readSound(text) : undefined;
+  const sound = steps.length === 0 ? quick.finish() : undefined;
   if (sound) return succeed({ document: sound, header: header.value, notes: [] });
   const intake = new Intake(file);
   const notes: Problem[] = [];

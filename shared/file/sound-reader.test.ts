@@ -3,13 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { gb300ScalableUnit } from '../designs/gb300-su.ts';
 import type { Migration } from './migrations/migration.ts';
 import { readFacility } from './read.ts';
-import { readSound } from './read-sound.ts';
+import { SoundReader } from './sound-reader.ts';
 import { writeFacility } from './write.ts';
 
 const built = gb300ScalableUnit.build({});
 if (!built.ok) throw new Error('the scalable unit cannot be built');
 const text = writeFacility(built.value);
 const lines = text.split('\n');
+
+const readSound = (given: string) => {
+  const reader = new SoundReader();
+  reader.take(given);
+  return reader.finish();
+};
 
 /** A step that lifts nothing sends every file to the careful reader. */
 const idle: Migration = { to: 1, name: 'idle', lift: (record) => [record] };
@@ -24,6 +30,37 @@ describe('the short way through a file without a fault', () => {
     expect(writeFacility(short)).toBe(text);
     for (const type of ['equipment', 'connection', 'space'] as const)
       expect([...short.tables[type].keys()]).toEqual([...careful.value.document.tables[type].keys()]);
+  });
+
+  it('reads a file that arrives in pieces cut anywhere as it reads the whole', () => {
+    const whole = readSound(text);
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 12 }), (places) => {
+        const cuts = [0, ...places.sort((a, b) => a - b), text.length];
+        const reader = new SoundReader();
+        cuts.forEach((cut, i) => {
+          reader.take(text.slice(cut, cuts[i + 1]));
+        });
+        expect(reader.finish()).toEqual(whole);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('shows building and equipment as soon as the first run arrives, with the very records of the finished document', () => {
+    const reader = new SoundReader();
+    const cut = text.indexOf('"type":"connection"') + 400;
+    reader.take(text.slice(0, cut - 4000));
+    expect(reader.standing()).toBeUndefined();
+    reader.take(text.slice(cut - 4000, cut));
+    const standing = reader.standing();
+    reader.take(text.slice(cut));
+    const whole = reader.finish();
+    if (!standing || !whole) throw new Error('not read');
+    expect(standing.tables.connection.size).toBe(0);
+    expect(standing.tables.space.size).toBe(whole.tables.space.size);
+    expect([...standing.tables.equipment.values()].every((record) => whole.tables.equipment.get(record.id) === record)).toBe(true);
+    expect(standing.tables.equipment.size).toBe(whole.tables.equipment.size);
   });
 
   it('holds equal overrides of an item once', () => {
