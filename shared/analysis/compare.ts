@@ -111,6 +111,8 @@ export function compareAnalyses(
 
   const largest: { change: number; figure: RecordFigure }[] = [];
   for (const quantity of Object.keys(quantities) as QuantityKey[]) {
+    // A way that something flows is no size: it did not change by much or little.
+    if (quantity === 'flowDirection') continue;
     if (!before.analysis.results.columns[quantity] || !after.analysis.results.columns[quantity]) continue;
     // Measured by the largest value of its column: rounding of a flow that stands still is no change.
     const size = largestOf(before.analysis, quantity, after.analysis);

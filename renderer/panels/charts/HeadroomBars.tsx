@@ -66,7 +66,7 @@ export function HeadroomBars() {
     >
       <RankedBars
         rows={rows}
-        heads={{ use: 'Drawn of what the first limit upstream allows, │', figure: 'To add', aside: 'Bound by' }}
+        heads={{ use: 'Drawn, of what limits allow', figure: 'To add', aside: 'Bound by' }}
         testId="headroom-bars"
         onPick={setPicked}
       />

@@ -5,7 +5,7 @@ import { useAnalysis } from '../../analysis/store.ts';
 import { useChart } from '../../analysis/use-chart.ts';
 import { useView } from '../../view-state.ts';
 import { ChartFrame, ChartNote, Empty, type Picked, pickable } from './chart-parts.tsx';
-import { layOutSankey, stage_px, titleLines } from './sankey-layout.ts';
+import { type LaidStage, layOutSankey, stage_px, titleLines } from './sankey-layout.ts';
 
 /** Warm liquid is orange, facility water blue as it is piped; what machines add is grey. */
 const tone: Readonly<Record<HeatStageKey, string>> = {
@@ -99,6 +99,10 @@ function ofStage(flow: HeatFlow, index: number, watts: (value: number) => string
 /** Height of a line and usual width of a letter of a label. */
 const [line_px, letter_px] = [12, 5.9];
 
+/** Whether a stage or its label stands anywhere between two heights. */
+const reaches = ({ y, height, labelY }: LaidStage, top: number, bottom: number): boolean =>
+  Math.min(y, labelY - 2 * line_px) < bottom && Math.max(y + height, labelY + line_px) > top;
+
 const titleOf = (flow: HeatFlow, key: HeatStageKey): string => flow.stages.find((stage) => stage.key === key)?.title ?? key;
 
 function Drawing({
@@ -137,11 +141,11 @@ function Drawing({
         const at = laid.stages.get(stage.key);
         if (!at) return null;
         const heat = watts(Math.max(stage.in_W, stage.out_W));
-        // A label ends before the next stage on its height; the full title is what the stage is called.
+        // A label ends before the next stage, or its label, on its height; the full title is what the stage is called.
         const room =
           Math.min(
             ...[...laid.stages.values()]
-              .filter((next) => next.x > at.x && Math.abs(next.labelY - at.labelY) < line_px * 2)
+              .filter((next) => next.x > at.x && reaches(next, at.labelY - 2 * line_px, at.labelY + line_px))
               .map((next) => next.x),
           ) - at.x;
         const letters = Math.floor((room - stage_px - 9) / letter_px);

@@ -69,7 +69,7 @@ export function LoadingBars() {
     >
       <RankedBars
         rows={rows}
-        heads={{ use: 'Part of the continuous limit, │ 100 %', figure: 'Loading', aside: 'Power' }}
+        heads={{ use: 'Of the continuous limit', figure: 'Loading', aside: 'Power' }}
         testId="loading-bars"
         onPick={setPicked}
       />

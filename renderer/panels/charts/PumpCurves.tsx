@@ -27,6 +27,8 @@ function usePumps(): readonly { readonly id: RecordId; readonly tag: string; rea
   }, [document, analysis]);
 }
 
+const tickText = (value: number): string => formatFixed(value, value === 0 || value >= 20 ? 0 : 1);
+
 export function PumpCurves() {
   const pumps = usePumps();
   const selected = useView((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
@@ -123,7 +125,7 @@ export function PumpCurves() {
             type="number"
             domain={[0, flows]}
             ticks={ticksBetween(0, flows)}
-            tickFormatter={(value: number) => formatFixed(value, value >= 20 ? 0 : 1)}
+            tickFormatter={tickText}
             label={{ value: `Flow, ${flowUnit.name}`, position: 'insideBottomRight', offset: -8, fill: 'var(--muted)', fontSize: 10.5 }}
           />
           <YAxis
@@ -133,12 +135,11 @@ export function PumpCurves() {
             type="number"
             domain={heads.domain}
             ticks={heads.ticks}
-            tickFormatter={(value: number) => formatFixed(value, value >= 20 ? 0 : 1)}
+            tickFormatter={tickText}
             label={{
               value: `Head, ${headUnit.name}`,
-              position: 'insideTopLeft',
-              offset: 52,
-              dy: -16,
+              position: 'top',
+              offset: 8,
               fill: 'var(--muted)',
               fontSize: 10.5,
             }}

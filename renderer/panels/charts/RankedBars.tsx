@@ -48,7 +48,7 @@ export function RankedBars({
     <div className="bars" data-testid={testId}>
       <div className="bar-row bar-head muted">
         <span className="clip">Record</span>
-        <span className="clip">Item</span>
+        <span className="clip bar-item">Item</span>
         <span className="clip" title={heads.use}>
           {heads.use}
         </span>
@@ -73,7 +73,7 @@ export function RankedBars({
               {record.tag}
               {ids.length > 1 ? <span className="muted"> +{ids.length - 1}</span> : null}
             </span>
-            <span className="clip muted">{itemOf(document, record).title}</span>
+            <span className="clip muted bar-item">{itemOf(document, record).title}</span>
             <span className="bar">
               <span style={{ width: `${(100 * Math.max(0, use)) / top}%` }} className={state} />
               <span className="tick" style={{ left: `${100 / top}%` }} />

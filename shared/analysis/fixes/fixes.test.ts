@@ -126,6 +126,11 @@ const broken: Record<string, { rule: string; document: () => Document; label: Re
         override('cdu', { dewPointGuard: false }),
       ),
   },
+  'a loop held at too little pressure': {
+    rule: 'control-limit',
+    label: /^Raise the Δp set point of .* from 120 to \d+ kPa$/,
+    document: () => override('cdu', { differentialPressure_Pa: 120e3 }),
+  },
   'pumps that share too little flow': {
     rule: 'pump-minimum-flow',
     label: /^Run 1 of the 2 pumps/,
@@ -191,6 +196,14 @@ describe('no fix is offered', () => {
     const finding = analysis.findings.find(({ rule }) => rule === 'rack-supply');
     if (!finding) throw new Error('no finding');
     expect(fixesFor(hot, analysis, finding, sequentialIds('fix'))).toEqual([]);
+  });
+
+  it('where the pumps of a loop that lacks pressure are spent', () => {
+    const weak = override('cdu', { shutoffHead_Pa: 120e3, ratedHead_Pa: 60e3 });
+    const analysis = solved(weak);
+    const findings = analysis.findings.filter(({ rule }) => rule === 'control-limit');
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) expect(fixesFor(weak, analysis, finding, sequentialIds('fix'))).toEqual([]);
   });
 
   it('where every piece in the way is locked', () => {

@@ -8,7 +8,7 @@ import { largerBreakers, largerRating, largerTapOff, largerVessel } from './larg
 import { moveApart } from './move-apart.ts';
 import { nextTags } from './next-tags.ts';
 import { resizeRun } from './resize-run.ts';
-import { stagePumps, supplyOverDewPoint, supplySetPoint } from './set-points.ts';
+import { raiseDifferentialPressure, stagePumps, supplyOverDewPoint, supplySetPoint } from './set-points.ts';
 import { moreCopper } from './short-circuit.ts';
 
 const fixers: Readonly<Record<string, readonly Fixer[]>> = {
@@ -24,6 +24,7 @@ const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   'rack-supply': [supplySetPoint],
   'dew-point': [supplyOverDewPoint],
   'pump-minimum-flow': [stagePumps],
+  'control-limit': [raiseDifferentialPressure],
 };
 
 /** Cures of one finding, best first; the same input gives the same list. */

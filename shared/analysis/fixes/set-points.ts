@@ -1,4 +1,4 @@
-/** Findings that another set point cures: supply of the coolant, and how many pumps run. */
+/** Findings that another set point cures: supply and Δp of the coolant, and how many pumps run. */
 import type { PumpParameters } from '../../catalogue/kinds/pump/definition.ts';
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { setParameter } from '../../commands/set-parameter.ts';
@@ -7,6 +7,7 @@ import type { RecordId } from '../../document/ids.ts';
 import type { Equipment, System } from '../../document/records.ts';
 import { zeroCelsius_K } from '../../units/quantity.ts';
 import { speedFor } from '../pump-staging.ts';
+import type { QuantityKey } from '../quantities.ts';
 import { racksOf } from '../racks.ts';
 import { quantityOf } from '../result.ts';
 import type { Fix, Fixer, FixInput } from './fix.ts';
@@ -104,4 +105,46 @@ export const stagePumps: Fixer = ({ document, analysis, finding }) => {
   const label = `Run ${running} of the ${beside.length} pumps, more as needed`;
   const records = beside.map(({ id }) => id);
   return [{ label, apply: (current) => setParameter(current, { records, parameter: 'staging', value: 'as needed' }) }];
+};
+
+/** Set points of Δp are typed in steps of 5 kPa. */
+const pressureStep_Pa = 5000;
+/** Over what the racks lack, for what the pipes take more. */
+const pressureMargin = 1.03;
+
+/**
+ * More Δp for a loop whose racks get too little flow with their valves open. Heads of the whole loop go with the square of
+ * its flow, and so by affinity do those of the pumps: offered where the fastest of them has that speed left.
+ */
+export const raiseDifferentialPressure: Fixer = ({ document, analysis, finding }) => {
+  const short = finding.subjects[0] ?? '';
+  const systems = systemsOf(document, short, 'tcs');
+  const figure = (id: RecordId, key: QuantityKey) => quantityOf(analysis.results, id, key);
+  let lack = 1;
+  for (const { equipment, parameters: p } of racksOf(document)) {
+    const [rise, supply] = [figure(equipment.id, 'temperatureRise'), figure(equipment.id, 'supplyTemperature')];
+    if (rise === undefined || supply === undefined || !onAny(document, equipment.id, systems)) continue;
+    const wanted_K = p.flowControl === 'temperature-rise' ? p.temperatureRise_K : p.returnTemperature_K - supply;
+    if (wanted_K > 0) lack = Math.max(lack, rise / wanted_K);
+  }
+  const cdus = [...document.tables.equipment.values()].filter(
+    (each) => kindOf(document, each)?.kind === 'cdu' && onAny(document, each.id, systems) && figure(each.id, 'speed') !== undefined,
+  );
+  const held_Pa = cdus.flatMap((cdu) => {
+    const p = parametersOf(document, cdu);
+    return p.ok ? [p.value.differentialPressure_Pa as number] : [];
+  });
+  const now_Pa = Math.max(0, ...held_Pa);
+  if (lack === 1 || now_Pa === 0) return [];
+  const next_Pa = Math.ceil((now_Pa * lack ** 2 * pressureMargin) / pressureStep_Pa) * pressureStep_Pa;
+  const fastest = Math.max(...cdus.map(({ id }) => figure(id, 'speed') ?? 1));
+  if (fastest * Math.sqrt(next_Pa / now_Pa) > 1) return [];
+  const of = cdus.length === 1 ? cdus[0]?.tag : `the loop’s ${cdus.length} CDUs`;
+  const records = cdus.map(({ id }) => id);
+  return [
+    {
+      label: `Raise the Δp set point of ${of} from ${now_Pa / 1000} to ${next_Pa / 1000} kPa`,
+      apply: (current) => setParameter(current, { records, parameter: 'differentialPressure_Pa', value: next_Pa }),
+    },
+  ];
 };
