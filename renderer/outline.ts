@@ -191,7 +191,7 @@ function buildOutline(document: Document): OutlineNode {
   );
 }
 
-const systemOrder = ['tcs', 'fws', 'chw', 'mv', 'lv', 'dc'];
+const systemOrder = ['tcs', 'fws', 'chw', 'cws', 'mv', 'lv', 'dc'];
 
 /** A space and those around it, innermost first; one list for each space. Aisles and zones are parts of a hall and not counted. */
 function spacesAbove({ tables: { space } }: Document): (id: RecordId | undefined) => readonly RecordId[] {

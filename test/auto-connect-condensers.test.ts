@@ -1,14 +1,19 @@
 /** Auto-connection of plants with water-cooled chillers and towers, and of loops whose pumps are bought alike: judged by the solver. */
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../shared/analysis/analyse.ts';
+import { analyse, analyseDetailed } from '../shared/analysis/analyse.ts';
+import { heatFlow } from '../shared/analysis/charts/heat-flow.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
 import { type AutoConnected, autoConnect } from '../shared/commands/auto-connect.ts';
+import { pipingDiagram } from '../shared/diagram/p-and-id.ts';
 import { applyPatch, type Document } from '../shared/document/document.ts';
 import { integrityProblems } from '../shared/document/integrity.ts';
 import { changed } from '../shared/document/patch.ts';
-import type { ParameterValue } from '../shared/document/records.ts';
+import type { ParameterValue, System } from '../shared/document/records.ts';
+import { planOf } from '../shared/export/plan/plan.ts';
 import { isRefusal } from '../shared/problem.ts';
 import { type BarePod, barePod } from './fixtures/bare-pod.ts';
+
+const changedOf = <T extends System>(before: T, after: T) => (before.kind === after.kind ? [] : [changed(before, after)]);
 
 const everything = (document: Document) => [...document.tables.equipment.keys()];
 
@@ -92,7 +97,7 @@ describe('water-cooled chillers with cooling towers', () => {
     expect(systemsAt(whole, 'centrifugal-2000', /^condenser-/)).toEqual(new Set(['CWS']));
     expect(systemsAt(whole, 'cooling-tower-2000', /^water-/)).toEqual(new Set(['CWS']));
     expect(systemsAt(whole, 'uniflair-xraf4242a', /^water-/)).toEqual(new Set(['FWS']));
-    expect([...whole.tables.system.values()].find(({ name }) => name === 'CWS')).toMatchObject({ kind: 'fws', fluid: 'water' });
+    expect([...whole.tables.system.values()].find(({ name }) => name === 'CWS')).toMatchObject({ kind: 'cws', fluid: 'water' });
     for (const system of ['FWS', 'CHW', 'CWS']) {
       const pumps = pumpsOn(whole, system);
       expect(pumps.length, system).toBeGreaterThanOrEqual(2);
@@ -117,21 +122,42 @@ describe('water-cooled chillers with cooling towers', () => {
     expect(rejected_W).toBeGreaterThan(taken_W);
   });
 
-  it('get a tower that is bought later on the loop that is there, never on the facility water', () => {
-    const later = barePod();
-    const tower = [...whole.tables.equipment.values()].find(({ item }) => whole.tables.item.get(item)?.name === 'cooling-tower-2000');
-    if (!tower) throw new Error('no tower');
-    const id = later.newId('equipment');
-    const [x, y, z] = tower.position_m;
-    const third = { ...tower, id: `${id}-third`, tag: 'CT-99', position_m: [x, y + 10, z] as const };
-    const grown = applyPatch(whole, [{ id: third.id, before: null, after: third }]);
-    const answer = connected({ document: grown, newId: (type) => `${later.newId(type)}-later` }, [third.id]);
-    const after = applyPatch(grown, answer.patch);
-    const systems = [...after.tables.connection.values()]
-      .filter(({ from, to }) => from.equipment === third.id || to.equipment === third.id)
-      .flatMap(({ system }) => after.tables.system.get(system)?.name ?? []);
-    expect(systems.filter((name) => /WS|CHW/.test(name))).toEqual(['CWS', 'CWS']);
+  it('are drawn as a loop of their own: in the P&ID, on a layer of the plan, as a stage of the heat', () => {
+    const cws = [...whole.tables.connection.values()].filter(({ system }) => whole.tables.system.get(system)?.kind === 'cws');
+    expect(cws.length).toBeGreaterThan(10);
+    const drawn = new Set(pipingDiagram(whole).edges.flatMap(({ connections }) => connections));
+    expect(cws.filter(({ id }) => !drawn.has(id))).toEqual([]);
+    const onLayer = planOf(whole).runs.filter(({ layer }) => layer === 'M-PIPE-CWS');
+    expect(onLayer.map(({ tag }) => tag).sort()).toEqual(cws.map(({ tag }) => tag).sort());
+    const solved = analyseDetailed(whole);
+    if (!solved.ok) throw new Error('no analysis');
+    const flow = heatFlow(whole, solved.value.coupled);
+    const streams = new Map(flow?.streams.map(({ from, to, heat_W }) => [`${from} ${to}`, heat_W]));
+    // All that the condensers give off and the pumps add leaves by the towers, and none of it through the facility water.
+    expect(streams.get('cws towers')).toBeGreaterThan(streams.get('water-chillers cws') ?? Number.POSITIVE_INFINITY);
+    expect([...streams.keys()].filter((key) => /fws/.test(key) && /water-chillers|towers/.test(key))).toEqual([]);
   });
+
+  it.each(['cws', 'fws'] as const)(
+    'get a tower that is bought later on the loop that is there, also where its file calls it %s',
+    (kind) => {
+      const later = barePod();
+      const tower = [...whole.tables.equipment.values()].find(({ item }) => whole.tables.item.get(item)?.name === 'cooling-tower-2000');
+      if (!tower) throw new Error('no tower');
+      const id = later.newId('equipment');
+      const [x, y, z] = tower.position_m;
+      const third = { ...tower, id: `${id}-third`, tag: 'CT-99', position_m: [x, y + 10, z] as const };
+      const loop = [...whole.tables.system.values()].find(({ name }) => name === 'CWS');
+      if (!loop) throw new Error('no loop');
+      const grown = applyPatch(whole, [{ id: third.id, before: null, after: third }, ...changedOf(loop, { ...loop, kind })]);
+      const answer = connected({ document: grown, newId: (type) => `${later.newId(type)}-later` }, [third.id]);
+      const after = applyPatch(grown, answer.patch);
+      const systems = [...after.tables.connection.values()]
+        .filter(({ from, to }) => from.equipment === third.id || to.equipment === third.id)
+        .flatMap(({ system }) => after.tables.system.get(system)?.name ?? []);
+      expect(systems.filter((name) => /WS|CHW/.test(name))).toEqual(['CWS', 'CWS']);
+    },
+  );
 
   it('say what a condenser loop lacks where no tower is in the selection', () => {
     const towers = everything(pod.document).filter((id) => itemName(pod.document, id) !== 'cooling-tower-2000');

@@ -4,6 +4,8 @@ import { changesOf, sizeRuns, usualLimits } from '../../shared/analysis/sizing/s
 import type { SizedRun } from '../../shared/analysis/sizing/sized-run.ts';
 import { runsAmong } from '../../shared/commands/reroute.ts';
 import { resizeRuns } from '../../shared/commands/resize-runs.ts';
+import type { Document } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat } from '../figures.ts';
 import { recordsIn } from '../scene/records-in.ts';
@@ -16,6 +18,13 @@ import { viewState } from '../view-state.ts';
 
 /** Rows beyond this help nobody and cost the browser. */
 const mostShown = 200;
+
+/** The two ends of a run by their tags. */
+function betweenOf(document: Document, run: RecordId): string {
+  const record = document.tables.connection.get(run);
+  const tagOf = (end: RecordId | undefined) => (end === undefined ? undefined : document.tables.equipment.get(end)?.tag) ?? '?';
+  return `${tagOf(record?.from.equipment)} to ${tagOf(record?.to.equipment)}`;
+}
 
 /** Every size that was looked at, with what speaks for and against it. */
 function Calculation({ each }: { each: SizedRun }) {
@@ -178,8 +187,8 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
           return (
             <details key={each.run} className="sizing-run">
               <summary>
-                <span className="strong clip" title={each.tag}>
-                  {each.tag}
+                <span className="clip" title={`${each.tag}, ${betweenOf(document, each.run)}`}>
+                  <b>{each.tag}</b> <span className="muted">{betweenOf(document, each.run)}</span>
                 </span>
                 <span className="figure">
                   {carried.text} {carried.unit}

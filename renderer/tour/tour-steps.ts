@@ -6,7 +6,8 @@ import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { portsOf } from '../../shared/catalogue/route.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
-import type { Equipment, System } from '../../shared/document/records.ts';
+import type { Equipment } from '../../shared/document/records.ts';
+import { liquidKinds } from '../../shared/document/systems.ts';
 
 export type TourStepKey = 'hall' | 'racks' | 'cdu' | 'plant' | 'connect' | 'solved' | 'findings';
 
@@ -27,8 +28,6 @@ export interface Seen {
 
 /** Kinds that give heat to the outdoors. */
 const rejects: ReadonlySet<string> = new Set(['chiller', 'water-cooled-chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower']);
-const liquid: ReadonlySet<System['kind']> = new Set(['tcs', 'fws', 'chw']);
-
 const plural = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 
 /** Whether a rack has runs of power, and of liquid where it has ports for it: a rack that is cooled by air has none. */
@@ -36,7 +35,7 @@ function joinsOf(document: Document, rack: Equipment): { readonly liquid: boolea
   const found = { liquid: !portsOf(document, rack).some(({ medium }) => medium === 'liquid'), power: false };
   for (const connection of connectionsAt(document, rack.id)) {
     const system = document.tables.system.get(connection.system);
-    if (system) found[liquid.has(system.kind) ? 'liquid' : 'power'] = true;
+    if (system) found[liquidKinds.has(system.kind) ? 'liquid' : 'power'] = true;
   }
   return found;
 }

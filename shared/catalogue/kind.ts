@@ -82,7 +82,7 @@ export interface Port {
   /** Direction of normal flow seen from the equipment; either for headers, valves and vessels. */
   readonly direction: 'in' | 'out' | 'either';
   /** Systems that may connect here. */
-  readonly systems: readonly ('tcs' | 'fws' | 'chw' | 'mv' | 'lv' | 'dc')[];
+  readonly systems: readonly ('tcs' | 'fws' | 'chw' | 'cws' | 'mv' | 'lv' | 'dc')[];
   readonly at_m: Vector;
   readonly normal: Vector;
   /** An unconnected required port is a finding. */

@@ -11,12 +11,15 @@ const systemWords: Record<System['kind'], string> = {
   tcs: 'TCS',
   fws: 'FWS',
   chw: 'chilled water',
+  cws: 'condenser water',
   mv: 'medium voltage',
   lv: 'low voltage',
   dc: 'DC',
 };
 
-const listed = (kinds: readonly System['kind'][]) => kinds.map((kind) => systemWords[kind]).join(' or ');
+type Kinds = readonly System['kind'][];
+
+const listed = (kinds: Kinds) => kinds.map((kind) => systemWords[kind]).join(' or ');
 
 /** A header takes smaller pipes through branch fittings; everywhere else a reducer has to do. */
 const branches = (document: Document, { equipment }: PortPlace): boolean => kindOf(document, equipment)?.kind === 'header';
@@ -61,7 +64,7 @@ export interface Fit {
   readonly to: ConnectionEnd;
   readonly fromPort: Port;
   readonly toPort: Port;
-  readonly kinds: readonly System['kind'][];
+  readonly kinds: Kinds;
   /** Ports where a much smaller pipe may branch off. */
   readonly branching: readonly Port[];
   readonly voltage_V?: number;
@@ -84,7 +87,9 @@ export function portsFit(document: Document, a: ConnectionEnd, b: ConnectionEnd)
   if (first.port.medium !== second.port.medium) {
     return refuse(`${nameOf(first)} carries ${mediumWords[first.port.medium]}, ${nameOf(second)} ${mediumWords[second.port.medium]}`);
   }
-  const kinds = first.port.systems.filter((kind) => second.port.systems.includes(kind));
+  // In the order of the port that takes fewest: it says what the loop is for.
+  const [narrow, wide] = [first.port.systems, second.port.systems].sort((p, q) => p.length - q.length) as [Kinds, Kinds];
+  const kinds = narrow.filter((kind) => wide.includes(kind));
   if (kinds.length === 0)
     return refuse(`${nameOf(first)} belongs to ${listed(first.port.systems)}, ${nameOf(second)} to ${listed(second.port.systems)}`);
   if (first.port.direction !== 'either' && first.port.direction === second.port.direction) {

@@ -5,6 +5,7 @@ import { connectionsAt, type Document } from '../document/document.ts';
 import type { IdSource, SystemId } from '../document/ids.ts';
 import { added } from '../document/patch.ts';
 import type { Connection, ConnectionEnd, Item, Place, System } from '../document/records.ts';
+import { liquidKinds } from '../document/systems.ts';
 import { isRefusal, type Refusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { type Fit, mm, portsFit, sameVoltage } from './compatible.ts';
@@ -94,7 +95,7 @@ function chooseSystem(document: Document, fit: Fit, newId: IdSource): { system: 
   const [kind] = fit.kinds;
   if (kind === undefined) return refuse('The ports share no kind of system');
   const train = fit.toPort.train ?? fit.fromPort.train;
-  const liquid = kind === 'tcs' || kind === 'fws' || kind === 'chw';
+  const liquid = liquidKinds.has(kind);
   const system: System = {
     id: newId('system'),
     type: 'system',

@@ -7,6 +7,7 @@ import { applyPatch, connectionsAt, type Document } from '../document/document.t
 import type { EquipmentId, GroupId, IdSource, RecordId, SystemId } from '../document/ids.ts';
 import { added, type Change, changed, removed, squash } from '../document/patch.ts';
 import type { Connection, Equipment, Group, Place, System, UnitArray } from '../document/records.ts';
+import { liquidKinds } from '../document/systems.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
@@ -48,7 +49,7 @@ function ownSystems(document: Document, runs: readonly Connection[]): ReadonlySe
   const own = new Set<SystemId>();
   for (const { system } of runs) {
     const kind = document.tables.system.get(system)?.kind;
-    if (kind === 'tcs' || kind === 'fws' || kind === 'chw') own.add(system);
+    if (kind !== undefined && liquidKinds.has(kind)) own.add(system);
   }
   for (const run of document.tables.connection.values()) if (!inside.has(run)) own.delete(run.system);
   return own;

@@ -3,12 +3,11 @@ import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, Equipment } from '../document/records.ts';
+import { liquidKinds } from '../document/systems.ts';
 import { describeQuantity } from '../units/format.ts';
 import { buildDiagram, itemName, type Level, type Line, type Look } from './extract.ts';
 import type { Diagram, DiagramOptions, SymbolName } from './graph.ts';
 import { loopsOf, portRole } from './loops.ts';
-
-const liquidSystems: ReadonlySet<string> = new Set(['tcs', 'fws', 'chw']);
 
 const symbols: Readonly<Record<string, SymbolName>> = {
   rack: 'racks',
@@ -85,7 +84,10 @@ const always: Level = () => false;
 
 export function pipingDiagram(document: Document, options: DiagramOptions = {}): Diagram {
   const { equipment, connection, system } = document.tables;
-  const connections = [...connection.values()].filter((record) => liquidSystems.has(system.get(record.system)?.kind ?? ''));
+  const connections = [...connection.values()].filter((record) => {
+    const kind = system.get(record.system)?.kind;
+    return kind !== undefined && liquidKinds.has(kind);
+  });
   const loops = loopsOf(document, connections);
   const lines = loops.lines.map(({ connection: record, from, to, side }): Line => {
     const name = system.get(record.system)?.name ?? '';

@@ -131,8 +131,8 @@ export interface System {
   readonly id: SystemId;
   readonly type: 'system';
   readonly name: string;
-  /** tcs: rack side of the CDUs; fws: facility water; chw: chilled water for air; mv, lv: alternating current; dc. */
-  readonly kind: 'tcs' | 'fws' | 'chw' | 'mv' | 'lv' | 'dc';
+  /** tcs: rack side of the CDUs; fws: facility water; chw: chilled water for air; cws: condensers and towers; mv, lv: alternating current; dc. */
+  readonly kind: 'tcs' | 'fws' | 'chw' | 'cws' | 'mv' | 'lv' | 'dc';
   /** Liquid systems: a name in the fluid library, e.g. `pg25`, `water`. */
   readonly fluid?: string;
   /** Electrical systems. */

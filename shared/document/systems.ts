@@ -2,7 +2,7 @@
 import { connectionsAt, type Document } from './document.ts';
 import type { Connection, Equipment, System } from './records.ts';
 
-export const liquidKinds: ReadonlySet<System['kind']> = new Set(['tcs', 'fws', 'chw']);
+export const liquidKinds: ReadonlySet<System['kind']> = new Set(['tcs', 'fws', 'chw', 'cws']);
 export const powerKinds: ReadonlySet<System['kind']> = new Set(['mv', 'lv', 'dc']);
 
 /** Systems of the runs at a piece of equipment, or of a run itself, each once, by name. */

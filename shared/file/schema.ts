@@ -151,7 +151,7 @@ export const recordSchemas = {
     id,
     type: v.literal('system'),
     name: text,
-    kind: choice('tcs', 'fws', 'chw', 'mv', 'lv', 'dc'),
+    kind: choice('tcs', 'fws', 'chw', 'cws', 'mv', 'lv', 'dc'),
     fluid: v.exactOptional(text),
     train: v.exactOptional(choice('A', 'B')),
     voltage_V: v.exactOptional(between(0, 1e7)),

@@ -21,6 +21,7 @@ const tone: Readonly<Record<HeatStageKey, string>> = {
   cdus: 'var(--return)',
   chw: 'var(--supply)',
   fws: 'var(--supply)',
+  cws: 'var(--return)',
   loop: 'var(--supply)',
   'water-chillers': 'var(--supply)',
   chillers: 'var(--supply)',

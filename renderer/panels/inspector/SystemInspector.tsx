@@ -15,6 +15,7 @@ const names: Readonly<Record<System['kind'], string>> = {
   tcs: 'Technology cooling system',
   fws: 'Facility water',
   chw: 'Chilled water',
+  cws: 'Condenser water',
   mv: 'Medium voltage',
   lv: 'Low voltage',
   dc: 'Direct current',

@@ -20,6 +20,7 @@ export type HeatStageKey =
   | 'tcs'
   | 'fws'
   | 'chw'
+  | 'cws'
   | 'loop'
   | 'cdus'
   | 'rooms'
@@ -68,6 +69,7 @@ const stageOf: Readonly<Record<HeatStageKey, readonly [title: string, rank: numb
   chw: ['Chilled water', 3],
   'water-chillers': ['Water-cooled chillers', 4],
   fws: ['Facility water', 3],
+  cws: ['Condenser water', 5],
   loop: ['Other loops', 5],
   chillers: ['Chillers', 6],
   coolers: ['Dry and adiabatic coolers', 6],
@@ -95,7 +97,7 @@ function loopsOf(document: Document, { network, solution }: Coupled['liquid']): 
   return new Map(
     [...votes].map(([island, count]) => {
       const [kind] = [...count].reduce((best, next) => (next[1] > best[1] ? next : best));
-      return [island, kind === 'tcs' || kind === 'fws' || kind === 'chw' ? kind : 'loop'];
+      return [island, kind === 'tcs' || kind === 'fws' || kind === 'chw' || kind === 'cws' ? kind : 'loop'];
     }),
   );
 }

@@ -6,7 +6,7 @@ export function inlinePorts(p: { width_m: number; height_m: number; portSize_m: 
     name,
     medium: 'liquid',
     direction: 'either',
-    systems: ['tcs', 'fws', 'chw'],
+    systems: ['tcs', 'fws', 'chw', 'cws'],
     at_m: [(side * p.width_m) / 2, 0, p.height_m / 2],
     normal: [side, 0, 0],
     required: true,

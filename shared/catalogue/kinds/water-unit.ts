@@ -73,7 +73,7 @@ export function waterUnitPorts(
     portSize_m: number;
     feeds: number;
   },
-  systems: readonly ('fws' | 'chw')[],
+  systems: readonly ('fws' | 'chw' | 'cws')[],
 ): Port[] {
   const y = p.depth_m / 2;
   const water = (name: string, direction: 'in' | 'out', x: number): Port => ({

@@ -20,7 +20,7 @@ export const coolerSides: readonly Side[] = [
 ];
 
 export interface Circuit {
-  readonly kind: System['kind'] & ('fws' | 'chw');
+  readonly kind: System['kind'] & ('fws' | 'chw' | 'cws');
   readonly name: string;
   readonly title: string;
   readonly fluid: string;
@@ -67,9 +67,9 @@ export const chw: Circuit = {
   heights_m: { return: 2.95, discharge: 2.95, supply: 3.35 },
 };
 
-/** Condensers of water-cooled chillers and the towers that cool them. Drawn as a facility loop of its own; towers spray water. */
+/** Condensers of water-cooled chillers and the towers that cool them: plain water, because towers spray it. */
 export const condenserWater: Circuit = {
-  kind: 'fws',
+  kind: 'cws',
   name: 'CWS',
   title: 'condenser-water loop',
   fluid: 'water',

@@ -28,7 +28,7 @@ export interface WaterLoop {
   readonly headers: Readonly<Record<Role, Equipment[]>>;
 }
 
-/** Loops of condensers are facility loops: told by the ports that hang on them. */
+/** Condenser water by what hangs on it, however the loop was named when it was drawn. */
 const coolsCondensers = (d: Draft, system: System): boolean =>
   [...d.document.tables.connection.values()].some(
     (run) => run.system === system.id && [run.from, run.to].some(({ port }) => condenserWater.sides.some((side) => side.port === port)),
@@ -36,7 +36,8 @@ const coolsCondensers = (d: Draft, system: System): boolean =>
 
 function existing(d: Draft, circuit: Circuit): WaterLoop[] {
   return [...d.document.tables.system.values()].flatMap((system) => {
-    if (system.kind !== circuit.kind || (circuit.kind === 'fws' && coolsCondensers(d, system) !== (circuit === condenserWater))) return [];
+    const kind = system.kind === 'fws' && coolsCondensers(d, system) ? 'cws' : system.kind;
+    if (kind !== circuit.kind) return [];
     const headers: Record<Role, Equipment[]> = { supply: [], return: [], discharge: [] };
     for (const equipment of d.document.tables.equipment.values()) {
       if (d.kind(equipment) !== 'header' || !connectionsAt(d.document, equipment.id).some((run) => run.system === system.id)) continue;

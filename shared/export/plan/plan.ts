@@ -28,6 +28,7 @@ export type PlanLayer =
   | 'M-PIPE-TCS'
   | 'M-PIPE-FWS'
   | 'M-PIPE-CHW'
+  | 'M-PIPE-CWS'
   | 'E-EQPM'
   | 'E-CABL';
 
@@ -46,6 +47,7 @@ export const planLayers: Readonly<Record<PlanLayer, { readonly title: string; re
   'M-PIPE-TCS': { title: 'Technology cooling pipes', aci: 140, ink: '#1d8fc4' },
   'M-PIPE-FWS': { title: 'Facility water pipes', aci: 132, ink: '#12704f' },
   'M-PIPE-CHW': { title: 'Chilled water pipes', aci: 170, ink: '#5a6fd0' },
+  'M-PIPE-CWS': { title: 'Condenser water pipes', aci: 92, ink: '#3d7d1f' },
   'E-EQPM': { title: 'Power equipment', aci: 30, ink: '#a14a12' },
   'E-CABL': { title: 'Cables and busways', aci: 40, ink: '#d08a2e' },
 };
@@ -97,7 +99,7 @@ export interface Plan {
 }
 
 const bodyLayers: Readonly<Record<string, PlanLayer>> = { it: 'I-RACK', liquid: 'M-EQPM', air: 'M-AIR', electrical: 'E-EQPM' };
-const runLayers: Readonly<Record<string, PlanLayer>> = { tcs: 'M-PIPE-TCS', fws: 'M-PIPE-FWS', chw: 'M-PIPE-CHW' };
+const runLayers: Readonly<Record<string, PlanLayer>> = { tcs: 'M-PIPE-TCS', fws: 'M-PIPE-FWS', chw: 'M-PIPE-CHW', cws: 'M-PIPE-CWS' };
 
 function bodiesOf(document: Document): PlanBody[] {
   return [...document.tables.equipment.values()]

@@ -30,7 +30,7 @@ export const adiabaticCooler = defineKind({
   tagPrefix: 'AC',
   parameters: adiabaticCoolerParameters,
   liquid: adiabaticCoolerLiquid,
-  ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
+  ports: (p) => waterUnitPorts(p, ['fws', 'chw', 'cws']),
   envelope: bodyEnvelope,
   electrical: adiabaticCoolerElectrical,
 });

@@ -63,7 +63,7 @@ function bufferTankPorts(p: BufferTankParameters): Port[] {
       name: `${name}-${i + 1}`,
       medium: 'liquid',
       direction,
-      systems: ['tcs', 'fws', 'chw'],
+      systems: ['tcs', 'fws', 'chw', 'cws'],
       at_m: [x, p.depth_m / 2, height * p.height_m],
       normal: [0, 1, 0],
       required: i === 0,

@@ -37,7 +37,7 @@ export const coolingTower = defineKind({
   tagPrefix: 'CT',
   parameters: coolingTowerParameters,
   liquid: coolingTowerLiquid,
-  ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
+  ports: (p) => waterUnitPorts(p, ['fws', 'chw', 'cws']),
   envelope: bodyEnvelope,
   electrical: coolingTowerElectrical,
 });

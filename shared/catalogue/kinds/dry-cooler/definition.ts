@@ -77,7 +77,7 @@ export const dryCooler = defineKind({
   tagPrefix: 'DC',
   parameters: dryCoolerParameters,
   liquid: dryCoolerLiquid,
-  ports: (p) => waterUnitPorts(p, ['fws', 'chw']),
+  ports: (p) => waterUnitPorts(p, ['fws', 'chw', 'cws']),
   envelope: bodyEnvelope,
   electrical: dryCoolerElectrical,
 });

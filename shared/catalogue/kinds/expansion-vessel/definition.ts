@@ -61,7 +61,7 @@ export const expansionVessel = defineKind({
       name: 'water',
       medium: 'liquid',
       direction: 'either',
-      systems: ['tcs', 'fws', 'chw'],
+      systems: ['tcs', 'fws', 'chw', 'cws'],
       at_m: [0, 0, p.height_m],
       normal: [0, 0, 1],
       required: true,

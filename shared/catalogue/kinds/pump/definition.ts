@@ -172,7 +172,7 @@ export function pumpPorts(p: PumpParameters): Port[] {
     name,
     medium: 'liquid',
     direction,
-    systems: ['fws', 'chw', 'tcs'],
+    systems: ['fws', 'chw', 'tcs', 'cws'],
     at_m: [0, (y * p.depth_m) / 2, z],
     normal: [0, y, 0],
     required: true,

@@ -41,7 +41,8 @@ function ports(p: WaterCooledChillerParameters): Port[] {
     name,
     medium: 'liquid',
     direction,
-    systems: ['fws', 'chw'],
+    // Facility water where the machine gives its heat to a loop that others use too.
+    systems: ['cws', 'fws'],
     at_m: [x * p.width_m, p.depth_m / 2, 0.75 * p.height_m],
     normal: [0, 1, 0],
     required: true,
