@@ -31,7 +31,7 @@ export interface Document {
   readonly unreadable: readonly UnreadableLine[];
 }
 
-const emptyTables: Tables = {
+export const emptyTables = (): Tables => ({
   site: new Map(),
   space: new Map(),
   item: new Map(),
@@ -45,29 +45,15 @@ const emptyTables: Tables = {
   drawing: new Map(),
   underlay: new Map(),
   measurement: new Map(),
-};
+});
 
-export const emptyDocument: Document = { tables: emptyTables, unreadable: [] };
+export const emptyDocument: Document = { tables: emptyTables(), unreadable: [] };
 
 /** Builds a document in one step. A later record with the same id replaces an earlier one. */
 export function documentOf(records: Iterable<FacilityRecord>, unreadable: readonly UnreadableLine[] = []): Document {
-  const tables: { [T in RecordType]: Map<RecordId, FacilityRecord> } = {
-    site: new Map(),
-    space: new Map(),
-    item: new Map(),
-    equipment: new Map(),
-    connection: new Map(),
-    system: new Map(),
-    group: new Map(),
-    scenario: new Map(),
-    workload: new Map(),
-    view: new Map(),
-    drawing: new Map(),
-    underlay: new Map(),
-    measurement: new Map(),
-  };
+  const tables = emptyTables() as { [T in RecordType]: Map<RecordId, FacilityRecord> };
   for (const record of records) tables[record.type].set(record.id, record);
-  return { tables: tables as unknown as Tables, unreadable };
+  return { tables: tables as Tables, unreadable };
 }
 
 /** The document after a patch. Copies only the tables the patch touches. */

@@ -212,9 +212,13 @@ export class FacilityReader {
 
   /** @param file name used in problems, where it was not known before */
   finish(file = this.#options.file): Result<ReadFacility> {
+    const options = { ...this.#options, ...(file !== undefined && { file }) };
+    const line = this.#sound.header;
+    const header = line === undefined ? undefined : readHeader({ number: 1, text: line, last: false }, {}, newestOf(options));
+    const document = header?.ok && stepsOf(options).length === 0 ? this.#sound.finish() : undefined;
+    if (header?.ok && document) return succeed({ document, header: header.value, notes: [] });
     const [only = '', ...more] = this.#pieces;
-    const text = more.length === 0 ? only : this.#pieces.join('');
-    return readWhole(text, this.#sound, { ...this.#options, ...(file !== undefined && { file }) });
+    return readCarefully(more.length === 0 ? only : this.#pieces.join(''), options);
   }
 }
 
@@ -225,17 +229,18 @@ export function readFacility(text: string, options: ReadOptions = {}): Result<Re
   return reader.finish();
 }
 
-function readWhole(text: string, quick: SoundReader, options: ReadOptions): Result<ReadFacility> {
+const stepsOf = ({ steps = migrations }: ReadOptions) => steps;
+const newestOf = ({ newestVersion = formatVersion }: ReadOptions) => newestVersion;
+
+function readCarefully(text: string, options: ReadOptions): Result<ReadFacility> {
   const file = options.file === undefined ? {} : { file: options.file };
   const lines = linesOf(text);
   const first = lines.next();
   if (first.done || text.trim() === '') return fail({ ...file, line: 1, code: 'empty', message: 'the file is empty' });
-  const header = readHeader(first.value, file, options.newestVersion ?? formatVersion);
+  const header = readHeader(first.value, file, newestOf(options));
   if (!header.ok) return header;
 
-  const steps = options.steps ?? migrations;
-  const sound = steps.length === 0 ? quick.finish() : undefined;
-  if (sound) return succeed({ document: sound, header: header.value, notes: [] });
+  const steps = stepsOf(options);
   const intake = new Intake(file);
   const notes: Problem[] = [];
   let returns = first.value.text.endsWith('\r');

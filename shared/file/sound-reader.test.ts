@@ -61,6 +61,22 @@ describe('the short way through a file without a fault', () => {
     expect(standing.tables.space.size).toBe(whole.tables.space.size);
     expect([...standing.tables.equipment.values()].every((record) => whole.tables.equipment.get(record.id) === record)).toBe(true);
     expect(standing.tables.equipment.size).toBe(whole.tables.equipment.size);
+    // What was built of a table is not built again.
+    for (const type of ['space', 'item', 'equipment'] as const) expect(whole.tables[type]).toBe(standing.tables[type]);
+  });
+
+  it('leaves a file whose order is another to the careful reader, once a table of it is looked at', () => {
+    const [header = '', ...rest] = lines;
+    const given = [header, ...rest.slice(0, -1).reverse(), ''].join('\n');
+    const whole = new SoundReader();
+    whole.take(given);
+    expect(whole.finish()?.tables.equipment.size).toBe(built.value.tables.equipment.size);
+    const looked = new SoundReader();
+    looked.take(given.slice(0, given.length / 2));
+    expect(looked.standing()).toBeDefined();
+    looked.take(given.slice(given.length / 2));
+    expect(looked.finish()).toBeUndefined();
+    expect(carefully(given).ok).toBe(true);
   });
 
   it('holds equal overrides of an item once', () => {

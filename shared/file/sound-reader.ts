@@ -3,9 +3,10 @@
  * piece as the text arrives. At the first doubt it gives up, and the careful reader, which keeps every line at hand, says what
  * is wrong where.
  */
-import { type Document, documentOf } from '../document/document.ts';
+import { allRecords, type Document, emptyDocument, emptyTables, type Tables } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
-import type { FacilityRecord } from '../document/records.ts';
+import type { FacilityRecord, RecordType } from '../document/records.ts';
 import { checkRecord, mayNameForbiddenKey, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { plainPiece } from './quick-check.ts';
@@ -18,16 +19,23 @@ function soundRecord(line: string, number: number): FacilityRecord | undefined {
   return checked?.ok ? checked.value : undefined;
 }
 
-/** Reads the lines after the header, which are of the newest format version. */
+type Growing = { readonly [T in RecordType]: Map<RecordId, FacilityRecord> };
+
+/** Reads a file whose records are of the newest format version. */
 export class SoundReader {
-  readonly #records: FacilityRecord[] = [];
+  readonly #tables = emptyTables() as Growing;
   readonly #share = overridesSharer();
   /** What has arrived of a line whose end has not. */
   #rest = '';
   #lines = 0;
+  #header: string | undefined;
   #doubtful = false;
-  /** Records before the first run. */
-  #standing: number | undefined;
+  #shown: Document | undefined;
+
+  /** The first line, once it has arrived. */
+  get header(): string | undefined {
+    return this.#header;
+  }
 
   /** Takes in what comes next of the file, cut anywhere. */
   take(piece: string): void {
@@ -42,30 +50,35 @@ export class SoundReader {
   }
 
   #takeLines(text: string): void {
-    this.#doubtful = text.includes('\r') || mayNameForbiddenKey(text);
+    this.#doubtful ||= text.includes('\r') || mayNameForbiddenKey(text);
     for (let from = 0; from < text.length && !this.#doubtful; ) {
       const end = text.indexOf('\n', from);
       const line = text.slice(from, end === -1 ? text.length : end);
       from = end === -1 ? text.length : end + 1;
-      // The header.
-      if (++this.#lines === 1) continue;
-      const piece = plainPiece(line);
-      if (piece) this.#share(piece);
-      const record = piece ?? soundRecord(line, this.#lines);
-      if (!record) this.#doubtful = true;
-      else {
-        if (record.type === 'connection') this.#standing ??= this.#records.length;
-        this.#records.push(record);
-      }
+      if (++this.#lines === 1) this.#header = line;
+      else this.#takeRecord(line);
     }
+  }
+
+  #takeRecord(line: string): void {
+    const piece = plainPiece(line);
+    if (piece) this.#share(piece);
+    const record = piece ?? soundRecord(line, this.#lines);
+    const table = record && this.#tables[record.type];
+    // A table that is being looked at is complete in every file that this program writes.
+    if (!table || table.has(record.id) || this.#shown?.tables[record.type].size) this.#doubtful = true;
+    else table.set(record.id, record);
   }
 
   /**
    * Building and equipment of a file whose runs have begun to arrive, to be looked at while the rest is read. What refers to later
-   * tables dangles, and the file may still turn out faulty. Undefined before.
+   * tables dangles, and the file may still turn out faulty. Undefined before. Its tables are those of the finished document.
    */
   standing(): Document | undefined {
-    return this.#standing === undefined || this.#doubtful ? undefined : documentOf(this.#records.slice(0, this.#standing));
+    if (this.#doubtful || this.#tables.connection.size === 0) return undefined;
+    const { space, item, equipment } = this.#tables as Tables;
+    this.#shown ??= { ...emptyDocument, tables: { ...emptyTables(), space, item, equipment } };
+    return this.#shown;
   }
 
   /** The whole document; undefined where anything about the file is not as this program writes it. */
@@ -73,19 +86,28 @@ export class SoundReader {
     if (this.#rest !== '') this.#takeLines(this.#rest);
     this.#rest = '';
     if (this.#doubtful) return undefined;
-    const records = this.#records;
-    const document = documentOf(records);
+    const document: Document = { ...emptyDocument, tables: this.#tables as Tables };
     shareIds(document.tables);
-    const held = new Set(records.map(({ id }) => id));
-    if (held.size !== records.length || integrityProblems(document).length > 0) return undefined;
-    // Equal overrides of an item are one object: what was found sound once is sound.
-    const sound = new Set<object>();
-    for (const record of records) {
-      const overrides = 'overrides' in record ? record.overrides : undefined;
-      if (overrides && sound.has(overrides)) continue;
-      if (parameterProblems(document, record).length > 0) return undefined;
-      if (overrides) sound.add(overrides);
-    }
-    return document;
+    return isSound(document) ? document : undefined;
   }
+}
+
+/** Whether ids are the only ones of all tables, references hold and values are those that their kind declares. */
+function isSound(document: Document): boolean {
+  const ids = new Set<RecordId>();
+  let records = 0;
+  for (const table of Object.values(document.tables)) {
+    records += table.size;
+    for (const id of table.keys()) ids.add(id);
+  }
+  if (ids.size !== records || integrityProblems(document).length > 0) return false;
+  // Equal overrides of an item are one object: what was found sound once is sound.
+  const sound = new Set<object>();
+  for (const record of allRecords(document)) {
+    const overrides = 'overrides' in record ? record.overrides : undefined;
+    if (overrides && sound.has(overrides)) continue;
+    if (parameterProblems(document, record).length > 0) return false;
+    if (overrides) sound.add(overrides);
+  }
+  return true;
 }
