@@ -19,6 +19,7 @@ import {
 import type { Place, View } from '../../shared/document/records.ts';
 import type { Navigation } from '../preferences.ts';
 import type { AxisView, Projection } from '../view-state.ts';
+import { type FreeSides, fitParallel, fitPerspective, type Seen } from './fit-view.ts';
 import { Flight } from './flight.ts';
 import { prefersStill } from './motion.ts';
 
@@ -26,11 +27,10 @@ CameraControls.install({ THREE: { Box3, Matrix4, Quaternion, Raycaster, Sphere, 
 
 const fieldOfView_deg = 32;
 const framing_s = 0.25 / 3;
-/** Part of the width that the column of tools leaves free when something is framed. */
-const besideTools = 0.9;
-/** Height that chips above and the tag below take when something is framed; in a low view they may cover a little. */
-const chipsAndTag_px = 96;
-const leastUpright = 0.72;
+/** What the column of tools, the chips above and the tag or the keys below take of the picture when something is framed. */
+const covered_px = { left: 58, right: 22, top: 56, bottom: 58 };
+/** In a small view they may cover a little: this share of each half of the picture is used all the same. */
+const leastFree = 0.66;
 const quarter = Math.PI / 2;
 /** Azimuth and polar angle of each view. */
 const angles: Readonly<Record<AxisView, readonly [number, number]>> = {
@@ -86,8 +86,8 @@ export class CameraRig {
   readonly #flight: Flight;
   #spaceHeld = false;
   #aspect = 1;
-  /** Part of the height that is free for what is framed. */
-  #upright = 1;
+  /** Half the picture at a distance of one, as far as it is free for what is framed; in halves of its height. */
+  #free: FreeSides = { left: 1, right: 1, top: 1, bottom: 1 };
   #sceneRadius = 50;
   readonly #stop: (() => void)[] = [];
 
@@ -200,7 +200,13 @@ export class CameraRig {
 
   resize(width: number, height: number): void {
     this.#aspect = width / Math.max(1, height);
-    this.#upright = Math.max(leastUpright, 1 - chipsAndTag_px / Math.max(1, height));
+    const share = (side_px: number, of_px: number) => Math.max(leastFree, 1 - (2 * side_px) / Math.max(1, of_px));
+    this.#free = {
+      left: this.#aspect * share(covered_px.left, width),
+      right: this.#aspect * share(covered_px.right, width),
+      top: share(covered_px.top, height),
+      bottom: share(covered_px.bottom, height),
+    };
     this.perspective.aspect = this.#aspect;
     this.perspective.updateProjectionMatrix();
     const half = this.orthographic.top;
@@ -268,7 +274,7 @@ export class CameraRig {
     this.#changed();
   }
 
-  /** Moves back until the box fits, in the present or a given direction. */
+  /** Stands where the box fills what is free of the view, in the present or a given direction. */
   frame(box: Box3, view?: AxisView, still = false): void {
     if (box.isEmpty()) return;
     const animate = !still && !prefersStill();
@@ -280,20 +286,24 @@ export class CameraRig {
     const right = scratchB.set(Math.cos(azimuth), Math.sin(azimuth), 0);
     const up = scratchC.crossVectors(back, right);
     const centre = box.getCenter(new Vector3());
-    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360) * 0.95;
-    let distance = 1;
-    let half = 0.5;
+    const seen: Seen[] = [];
     for (let i = 0; i < 8; i++) {
       const corner = new Vector3(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z).sub(centre);
-      const toward = corner.dot(back);
-      const [x, y] = [Math.abs(corner.dot(right)) / (this.#aspect * besideTools), Math.abs(corner.dot(up)) / this.#upright];
-      distance = Math.max(distance, toward + x / tangent, toward + y / tangent);
-      half = Math.max(half, x * 1.1, y * 1.1);
+      seen.push([corner.dot(right), corner.dot(up), corner.dot(back)]);
     }
+    const { left, right: rightmost, top, bottom } = this.#free;
+    const tangent = Math.tan((fieldOfView_deg * Math.PI) / 360);
+    const near = { left: left * tangent, right: rightmost * tangent, top: top * tangent, bottom: bottom * tangent };
+    const fit = fitPerspective(seen, near);
+    let distance = Math.max(1, fit.distance);
+    let middle: { readonly right: number; readonly up: number } = fit;
     if (this.camera === this.orthographic) {
-      void this.controls.zoomTo(this.orthographic.top / half, animate);
+      const parallel = fitParallel(seen, this.#free);
+      middle = parallel;
+      void this.controls.zoomTo(this.orthographic.top / Math.max(0.5, parallel.half), animate);
       distance = Math.max(distance, this.#sceneRadius * 2);
     }
+    centre.addScaledVector(right, middle.right).addScaledVector(up, middle.up);
     this.controls.setFocalOffset(0, 0, 0, animate);
     // Straight up and down keep their turn only when set as angles.
     void this.controls.rotateTo(azimuth, polar, animate);

@@ -28,11 +28,12 @@ const gridVertex = /* glsl */ `
 `;
 const gridFragment = /* glsl */ `
   uniform vec3 colour; uniform vec3 eye; uniform float reach; uniform float strength; varying vec3 vWorld;
+  // Lines closer than thirty pixels begin to fade, closer than nine there are none: they would shimmer.
   float line(vec2 at, float pitch, float width) {
     vec2 g = at / pitch;
     vec2 w = fwidth(g);
     vec2 d = abs(fract(g - 0.5) - 0.5);
-    vec2 l = (1.0 - smoothstep(w * width * 0.5, w * (width * 0.5 + 1.0), d)) * (1.0 - clamp(w * 2.2 - 0.2, 0.0, 1.0));
+    vec2 l = (1.0 - smoothstep(w * width * 0.5, w * (width * 0.5 + 1.0), d)) * (1.0 - smoothstep(0.03, 0.11, w));
     return max(l.x, l.y);
   }
   void main() {

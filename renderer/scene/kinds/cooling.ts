@@ -92,6 +92,38 @@ export function drawChiller(builder: GeometryBuilder, p: Body, ports: readonly P
   const size = (along: number, over: number, z: number): [number, number, number] => (axis === 'x' ? [along, over, z] : [over, along, z]);
   builder.box(spot(0, 0, 0), size(length, across * 0.92, 0.16), paints.frame, 0.02);
   builder.box(spot(0, 0, 0.16), size(length * 0.98, across * 0.5, h * 0.36), paints.shade, 0.02);
+  // Under the coils: a shell of the evaporator along one side, compressors and their lines along the other.
+  const shell = Math.min(0.3, across * 0.13);
+  builder.cylinder(spot(-length * 0.42, across * 0.33, 0.2 + shell), spot(length * 0.2, across * 0.33, 0.2 + shell), shell, paints.shade, {
+    segments: 16,
+  });
+  for (const along of [-length * 0.42, length * 0.2])
+    builder.cylinder(
+      spot(along - 0.03, across * 0.33, 0.2 + shell),
+      spot(along + 0.03, across * 0.33, 0.2 + shell),
+      shell * 1.12,
+      paints.steel,
+      {
+        segments: 16,
+      },
+    );
+  const machines = Math.max(2, Math.min(6, Math.round(length / 2.2)));
+  for (let i = 0; i < machines; i++) {
+    const along = -length * 0.4 + ((i + 0.5) * length * 0.8) / machines;
+    builder.cylinder(spot(along, -across * 0.33, 0.16), spot(along, -across * 0.33, 0.16 + h * 0.2), shell * 0.72, paints.dark, {
+      segments: 14,
+    });
+    builder.cylinder(
+      spot(along, -across * 0.33, 0.16 + h * 0.2),
+      spot(along, -across * 0.33, 0.16 + h * 0.22),
+      shell * 0.78,
+      paints.steel,
+      { segments: 14 },
+    );
+    builder.cylinder(spot(along, -across * 0.33, 0.16 + h * 0.21), spot(along, -across * 0.22, h * 0.42), 0.04, paints.steel, {
+      segments: 8,
+    });
+  }
   const deck = h - 0.2;
   const foot = h * 0.34;
   const modules = Math.max(2, Math.round(length / 1.2));
@@ -175,16 +207,42 @@ export function drawDryCooler(builder: GeometryBuilder, p: Body, ports: readonly
     if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.15, sideOf(port, true), 0.2);
 }
 
-export function drawFanWall(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body, ports: readonly Port[]): void {
+/** Casing of an air unit: panels with seams between the frame's posts on both sides, doors for the coil and the drives at the back. */
+function drawCasing(builder: GeometryBuilder, { width_m: w, depth_m: d, height_m: h }: Body): void {
+  const bays = Math.max(1, Math.round(d / 1.1));
+  for (const side of [-1, 1])
+    for (let i = 0; i < bays; i++) {
+      const y = -d / 2 + ((i + 0.5) * d) / bays;
+      builder.box([side * (w / 2 + 0.002), y, 0.16], [0.03, d / bays - 0.07, h - 0.26], paints.panel, 0.01);
+    }
+  const doors = Math.max(2, Math.round(w / 0.95));
+  const pitch = w / doors;
+  for (let i = 0; i < doors; i++) {
+    const x = -w / 2 + (i + 0.5) * pitch;
+    // The air comes in through the coil above; below it are filters behind doors.
+    builder.box([x, d / 2, h * 0.36], [pitch - 0.07, 0.03, h * 0.58], paints.coil, 0.006);
+    builder.box([x, d / 2 + 0.004, 0.14], [pitch - 0.07, 0.03, h * 0.2], paints.panel, 0.008);
+    builder.block([x + pitch * 0.34, d / 2 + 0.026, 0.14 + h * 0.07], [0.02, 0.02, 0.14], paints.dark);
+  }
+  builder.block([0, 0, 0], [w * 1.005, d * 1.005, 0.09], paints.frame);
+  for (const y of [-d * 0.3, d * 0.3]) builder.box([0, y, h], [w * 0.94, 0.07, 0.05], paints.shade, 0.01);
+  builder.box([w * 0.3, 0, h], [w * 0.26, d * 0.34, 0.035], paints.panel, 0.008);
+}
+
+export function drawFanWall(builder: GeometryBuilder, body: Body, ports: readonly Port[]): void {
+  const { width_m: w, depth_m: d, height_m: h } = body;
   builder.box([0, 0, 0], [w, d, h], paints.body, 0.018);
+  drawCasing(builder, body);
   const columns = Math.max(1, Math.round(w / 1));
   const rows = Math.max(1, Math.round(h / 1.05));
   const [cellW, cellH] = [w / columns, h / rows];
   for (let i = 0; i < columns; i++) {
-    for (let j = 0; j < rows; j++)
-      fan(builder, [-w / 2 + (i + 0.5) * cellW, -d / 2, (j + 0.5) * cellH], 'y', Math.min(cellW, cellH) * 0.42, -1);
+    for (let j = 0; j < rows; j++) {
+      const at: [number, number, number] = [-w / 2 + (i + 0.5) * cellW, -d / 2, (j + 0.5) * cellH];
+      builder.box([at[0], at[1] + 0.006, at[2] - cellH * 0.47], [cellW * 0.94, 0.02, cellH * 0.94], paints.shade, 0.006);
+      fan(builder, at, 'y', Math.min(cellW, cellH) * 0.42, -1);
+    }
   }
-  builder.box([0, d / 2, 0.08], [w - 0.12, 0.03, h - 0.16], paints.coil, 0.006);
   for (const port of ports)
     if (port.medium === 'liquid') stub(builder, port.at_m, port.normal, port.size_m ?? 0.1, sideOf(port, false), 0.12);
 }
