@@ -22,8 +22,8 @@ export function DiagramLegend({ kind, stale, hint }: { kind: DiagramKind; stale:
             </i>
             Load now, limit
           </span>
-          <span className="diagram-key">◇ With the other train lost</span>
-          <span className="diagram-key">✕ Breaker: frame/trip, N.O. normally open</span>
+          <span className="diagram-key">◇ Other train lost</span>
+          <span className="diagram-key">✕ Frame/trip, N.O. normally open</span>
         </>
       ) : (
         <>

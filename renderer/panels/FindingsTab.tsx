@@ -23,7 +23,7 @@ const columns: readonly TableColumn<FindingLine>[] = [
   {
     key: 'message',
     title: 'Finding',
-    width: 'minmax(180px, 4fr)',
+    width: 'minmax(180px, 6fr)',
     sort: (line) => `${rank[line.severity]} ${line.message}`,
     cell: (line) => (
       <Tooltip text={`${line.message}\n${line.source}`} side="top">
@@ -31,7 +31,13 @@ const columns: readonly TableColumn<FindingLine>[] = [
       </Tooltip>
     ),
   },
-  { key: 'where', title: 'Where', width: 'minmax(90px, 1.4fr)', sort: (line) => line.where, cell: (line) => line.where },
+  {
+    key: 'where',
+    title: 'Where',
+    width: 'minmax(112px, 1.2fr)',
+    sort: (line) => line.where,
+    cell: (line) => <span className="clip finding-message">{line.where}</span>,
+  },
   {
     key: 'actual',
     title: 'Actual / limit',
@@ -47,7 +53,7 @@ const columns: readonly TableColumn<FindingLine>[] = [
   {
     key: 'margin',
     title: 'Margin',
-    width: '100px',
+    width: '88px',
     align: 'end',
     sort: (line) => line.marginValue,
     cell: (line) => (

@@ -11,7 +11,7 @@ const surroundings = 0.14;
 const together = 1.5;
 
 /** A room longer than its racks by more than this factor is not shown to its walls: racks would be specks. */
-const roomy = 3;
+const roomy = 4.5;
 
 interface Hall {
   readonly ids: RecordId[];

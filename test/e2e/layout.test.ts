@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barePod } from '../fixtures/bare-pod.ts';
 import { headroom } from '../host/run-headroom.ts';
-import { chromiumPath, type OpenEditor, openEditor, settled } from './open-editor.ts';
+import { chromiumPath, type OpenEditor, openDocument, openEditor, settled } from './open-editor.ts';
 
 interface Handle {
   session: { getState(): { document: { tables: Record<string, ReadonlyMap<string, { id: string; item?: string; kind?: string }>> } } };
@@ -129,6 +130,42 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
     expect((chips?.x ?? 0) + (chips?.width ?? 0)).toBeLessThan(cube?.x ?? 0);
   });
 
+  it('beside a chart no tool, no name of a view and no line of the legend is cut', async () => {
+    const { page } = editor;
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.getByTestId('view-3d').click();
+    await page.evaluate(() => window.__headroom.viewState.getState().showDock('charts'));
+    await page.getByTestId('chart-heat').click();
+    await settled(page);
+    const frame = await page.locator('.viewport-frame').boundingBox();
+    for (const tool of await page.locator('.tool-column .tool').all()) {
+      const box = await tool.boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+      expect((box?.x ?? 0) + (box?.width ?? Number.NaN)).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+    }
+    // Before anything is picked the chart has the room of its note.
+    const list = await page.locator('.chart-list').boundingBox();
+    const chart = await page.locator('.chart-body').boundingBox();
+    const dock = await page.locator('.lower-dock').boundingBox();
+    expect(chart?.width).toBeGreaterThan((dock?.width ?? Number.NaN) - (list?.width ?? 0) - 2);
+    await page.getByTestId('tab-tokens').click();
+    await page.getByTestId('token-figures').waitFor();
+    const tall = await page
+      .locator('.chart-list button')
+      .evaluateAll((all) =>
+        (all as unknown as Shown[]).filter((one) => one.getBoundingClientRect().bottom - one.getBoundingClientRect().top > 26),
+      );
+    expect(tall).toEqual([]);
+    await page.getByTestId('view-one-line').click();
+    await page.locator('.diagram[data-placing="false"]:not([data-symbols="0"])').waitFor();
+    const legend = await page.getByTestId('diagram-legend').boundingBox();
+    expect(legend?.height).toBeLessThan(36);
+    await page.getByTestId('view-3d').click();
+    await page.evaluate(() => window.__headroom.viewState.getState().showDock('findings'));
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.locator('.view-cube').waitFor();
+  });
+
   it.each([1280, 1366, 1439, 1440, 1500, 1920])('the menu of a window %i wide is not covered by the chips beside it', async (width) => {
     const { page } = editor;
     await page.setViewportSize({ width, height: 720 });
@@ -193,3 +230,48 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
   });
 });
 declare const getComputedStyle: (element: never) => { readonly outlineColor: string; readonly outlineStyle: string };
+
+describe.skipIf(!chromiumPath)('a design with many findings on a small laptop', () => {
+  it('says each of them to its end, with its figures beside it', async () => {
+    const editor = await openDocument(barePod().document);
+    const { page } = editor;
+    try {
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await page.getByTestId('tab-findings').click();
+      await page.getByTestId('findings-table').locator('tbody tr').first().waitFor();
+      await settled(page);
+      const cut = await page
+        .locator('[data-testid="findings-table"] .finding-message')
+        .evaluateAll((all) =>
+          (all as unknown as Text[])
+            .filter((text) => text.scrollHeight > text.clientHeight + 1 || text.scrollWidth > text.clientWidth + 1)
+            .map(({ textContent }) => textContent),
+        );
+      expect(cut).toEqual([]);
+      const table = await page.getByTestId('findings-table').boundingBox();
+      for (const button of await page.locator('[data-testid="findings-table"] tbody button').all()) {
+        const box = await button.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? Number.NaN)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
+      }
+      // The list of what would be connected stands in the place of the inspector: the model stays in sight.
+      await page.keyboard.press('Shift+C');
+      await page.getByTestId('auto-connect-commit').waitFor();
+      await settled(page);
+      const dialog = await page.getByTestId('dialog-auto-connect').boundingBox();
+      const model = await page.locator('.viewport-frame').boundingBox();
+      const bar = await page.locator('.top-bar').boundingBox();
+      expect(dialog?.x).toBeGreaterThanOrEqual((model?.x ?? Number.NaN) + (model?.width ?? 0));
+      expect(dialog?.y).toBeGreaterThanOrEqual((bar?.y ?? Number.NaN) + (bar?.height ?? 0));
+    } finally {
+      await editor.close();
+    }
+  });
+});
+
+interface Text {
+  readonly scrollHeight: number;
+  readonly clientHeight: number;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  readonly textContent: string | null;
+}

@@ -32,7 +32,7 @@ export interface Picked {
 /** How the picked part was made. */
 export function ChartNote({ picked, hint }: { picked: Picked | null; hint: string }) {
   return (
-    <div className="chart-note" aria-live="polite" data-testid="chart-note">
+    <div className={picked ? 'chart-note' : 'chart-note idle'} aria-live="polite" data-testid="chart-note">
       {picked ? (
         <>
           <div className="chart-note-head">
