@@ -3,6 +3,7 @@ import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/result.ts';
 import { designNamed } from '../designs/index.ts';
 import type { Document } from '../document/document.ts';
+import { liquidKinds } from '../document/systems.ts';
 import { elkLayouter } from '../export/diagram/elk.ts';
 import { arrange, type PlacedDiagram } from './arrange.ts';
 import { written } from './draw.ts';
@@ -14,12 +15,14 @@ import { type Box, bubbleRadius, type TextSlot } from './shape.ts';
 import { diagramSvg } from './svg.ts';
 import { textWidth } from './text-width.ts';
 
-const built = designNamed('gb300-10mw')?.build({});
-if (!built?.ok) throw new Error('the design is refused');
-const hall: Document = built.value;
-const solved = analyse(hall, {});
-if (!solved.ok) throw new Error('the design is not solved');
-const analysis: Analysis = solved.value;
+function solvedDesign(name: string): { readonly document: Document; readonly analysis: Analysis } {
+  const built = designNamed(name)?.build({});
+  if (!built?.ok) throw new Error('the design is refused');
+  const solved = analyse(built.value, {});
+  if (!solved.ok) throw new Error('the design is not solved');
+  return { document: built.value, analysis: solved.value };
+}
+const { document: hall, analysis } = solvedDesign('gb300-10mw');
 
 interface Label {
   readonly of: string;
@@ -34,14 +37,15 @@ function labelBox(slot: TextSlot, text: string): Box {
   return { x, y: slot.y - slot.size * 0.74, width, height: slot.size * 0.94 };
 }
 
-function labelsOf(placed: PlacedDiagram): readonly Label[] {
-  const worst = worstFindings(analysis);
+function labelsOf(placed: PlacedDiagram, values: Analysis = analysis): readonly Label[] {
+  const worst = worstFindings(values);
   const ofNodes = placed.nodes.flatMap(({ node, texts }) => {
-    const figures = figuresOf(placed.diagram.kind, node, analysis, worst);
+    const figures = figuresOf(placed.diagram.kind, node, values, worst);
     return texts.map((slot) => ({ of: node.key as string, text: written(slot, figures), slot }));
   });
   const ofDevices = placed.devices.flatMap(({ edge, texts }) => texts.map((slot) => ({ of: edge.key, text: slot.text, slot })));
-  return [...ofNodes, ...ofDevices]
+  const ofLines = placed.lines.flatMap(({ edge, tag }) => (tag ? [{ of: edge.key, text: tag.text, slot: tag }] : []));
+  return [...ofNodes, ...ofDevices, ...ofLines]
     .filter(({ text }) => text !== '')
     .map(({ of, text, slot }) => ({ of, text, box: labelBox(slot, text) }));
 }
@@ -144,3 +148,33 @@ for (const [name, make] of [
     });
   });
 }
+
+describe.each(['gb300-su', 'vr-45c-su', 'dc-row'])('the diagrams of %s', (name) => {
+  const design = solvedDesign(name);
+  it.each([
+    ['one-line', oneLineDiagram],
+    ['P&ID', pipingDiagram],
+  ] as const)('have no text over another, over a symbol or over a line: %s', async (_, make) => {
+    const placed = await arrange(make(design.document), elkLayouter);
+    const labels = labelsOf(placed, design.analysis);
+    expect(labels.length).toBeGreaterThan(10);
+    expect(overlapping(labels)).toEqual([]);
+    expect(onSymbols(placed, labels)).toEqual([]);
+    expect(onLines(placed, labels)).toEqual([]);
+  });
+});
+
+describe('the lines of a P&ID', () => {
+  it('carry loop and bore wherever there is room, and every loop at least once', async () => {
+    const placed = await arrange(pipingDiagram(hall), elkLayouter);
+    const tags = placed.lines.flatMap(({ tag }) => tag?.text ?? []);
+    for (const tag of tags) expect(tag).toMatch(/^\S.* · (\d+ × )?DN\d+$/);
+    for (const { name, kind } of hall.tables.system.values())
+      if (liquidKinds.has(kind))
+        expect(
+          tags.some((tag) => tag.startsWith(`${name} ·`)),
+          name,
+        ).toBe(true);
+    expect(tags.length).toBeGreaterThan(placed.lines.length / 6);
+  });
+});

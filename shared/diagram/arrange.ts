@@ -8,8 +8,9 @@ import type { Diagram, DiagramEdge, DiagramNode } from './graph.ts';
 import { barTexts } from './labels.ts';
 import { oneLineRows, pipingColumns, type Row } from './layers.ts';
 import { type Layouter, type LayoutGraph, layoutGraph, type Part, type Parts, partsOf } from './layout-graph.ts';
+import { lineTags } from './line-tags.ts';
 import { type Axis, across, along, type Bar, boxesOverlap, crossings, type Segment, segmentsOf, spot, tapped } from './lines.ts';
-import type { Box, Bubble, Shape, Spot, TextSlot } from './shape.ts';
+import { type Box, type Bubble, bubbleRadius, type Shape, type Spot, type TextSlot } from './shape.ts';
 
 export interface PlacedNode {
   readonly node: DiagramNode;
@@ -35,6 +36,8 @@ export interface PlacedLine {
   readonly edge: DiagramEdge;
   /** Pieces between symbols and breakers. */
   readonly paths: readonly (readonly Spot[])[];
+  /** Loop and bore, where there is room for them. */
+  readonly tag?: TextSlot;
 }
 
 export interface PlacedRow {
@@ -277,7 +280,14 @@ function placedFrom(diagram: Diagram, rows: readonly Row[], picture: Drawn, axis
     const highs = members.map(({ symbol }) => along({ x: symbol.x + symbol.width, y: symbol.y + symbol.height }, axis));
     return { caption, low: Math.min(...lows), high: Math.max(...highs) };
   });
-  return { diagram, axis, bounds: boundsOf(nodes, devices, lines), nodes, devices, lines, hops, dots: junctions, rows: spans };
+  const round = ({ x, y }: Spot): Box => ({ x: x - bubbleRadius, y: y - bubbleRadius, width: 2 * bubbleRadius, height: 2 * bubbleRadius });
+  const taken = [...nodes.flatMap(({ box, symbol, bubbles }) => [box, symbol, ...bubbles.map(round)]), ...solid];
+  const tags = lineTags(lines, taken, segments, axis);
+  const tagged = lines.map((line): PlacedLine => {
+    const tag = tags.get(line.edge.key);
+    return tag ? { ...line, tag } : line;
+  });
+  return { diagram, axis, bounds: boundsOf(nodes, devices, lines), nodes, devices, lines: tagged, hops, dots: junctions, rows: spans };
 }
 
 /** A symbol and the texts beside it. */

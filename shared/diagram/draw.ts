@@ -206,12 +206,13 @@ function arrow(points: readonly Spot[], back: boolean, ink: Ink, axis: Axis): re
   return [{ type: 'line', closed: true, points: [at(4, 0), at(-3, 3), at(-3, -3)], ink: 'none', width: 0, fill: ink }];
 }
 
-export function lineArt({ edge, paths }: PlacedLine, diagram: PlacedDiagram): readonly Primitive[] {
+export function lineArt({ edge, paths, tag }: PlacedLine, diagram: PlacedDiagram): readonly Primitive[] {
   const ink = inkOf(edge);
-  return paths.flatMap((points) => [
+  const drawn = paths.flatMap((points) => [
     ...hopped(points, diagram.hops, diagram.axis, ink, 1.75),
     ...(diagram.diagram.kind === 'p-and-id' ? arrow(points, edge.flowsBack, ink, diagram.axis) : []),
   ]);
+  return tag ? [...drawn, textArt(tag, tag.text)] : drawn;
 }
 
 export function dotArt(diagram: PlacedDiagram): readonly Primitive[] {

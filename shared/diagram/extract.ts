@@ -32,6 +32,8 @@ export interface Line {
   readonly flowsBack: boolean;
   readonly devices: readonly DiagramDevice[];
   readonly rating: string;
+  /** P&ID: name of the loop it belongs to. */
+  readonly loop?: string;
   /** Part of what must be equal for two lines to be drawn as one. */
   readonly colour: string;
 }
@@ -122,6 +124,7 @@ export function buildDiagram(document: Document, extraction: Extraction, options
 
   const edges = new Map<string, DiagramEdge>();
   const lineOf = new Map<RecordId, string>();
+  const loops = new Map<string, Set<string>>();
   const sorted = [...extraction.lines].sort(
     (a, b) => naturalOrder(a.connection.tag, b.connection.tag) || naturalOrder(a.connection.id, b.connection.id),
   );
@@ -134,7 +137,8 @@ export function buildDiagram(document: Document, extraction: Extraction, options
     const key = [from, fromPort, to, toPort, line.colour].join(' ');
     lineOf.set(line.connection.id, key);
     const known = edges.get(key);
-    const { train, side, flowsBack, devices, rating } = line;
+    const { train, side, flowsBack, devices, rating, loop } = line;
+    if (loop !== undefined) loops.set(key, (loops.get(key) ?? new Set()).add(loop));
     edges.set(key, {
       key,
       from,
@@ -149,5 +153,9 @@ export function buildDiagram(document: Document, extraction: Extraction, options
       ...(side ? { side } : {}),
     });
   }
-  return { kind: extraction.kind, nodes, edges: [...edges.values()], symbolOf, lineOf };
+  const named = [...edges.values()].map((edge): DiagramEdge => {
+    const names = loops.get(edge.key);
+    return names ? { ...edge, loop: tagRange([...names]) } : edge;
+  });
+  return { kind: extraction.kind, nodes, edges: named, symbolOf, lineOf };
 }

@@ -100,6 +100,8 @@ export interface DiagramEdge {
   /** Against the layout's direction: return lines run back to where they came from. */
   readonly flowsBack: boolean;
   readonly rating: string;
+  /** P&ID: name of the loop, of the loops where several are folded. */
+  readonly loop?: string;
 }
 
 export interface Diagram {

@@ -98,6 +98,7 @@ export function pipingDiagram(document: Document, options: DiagramOptions = {}):
       side,
       flowsBack: side === 'return',
       devices: [],
+      loop: name,
       rating: bore(number(values(document, record).innerDiameter_m)),
       colour: JSON.stringify([system.get(record.system)?.kind ?? '', side, name]),
     };
