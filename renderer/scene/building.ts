@@ -5,6 +5,7 @@ import type { RecordId } from '../../shared/document/ids.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, type Triangles } from './shell-geometry.ts';
+import type { DrawnWall } from './walls.ts';
 
 const nowhere = [0, 0, 0, 0];
 /** Thickness of a closed door leaf. */
@@ -29,6 +30,25 @@ function box(
   into.quad([...a, low_m], [...b, low_m], [...c, low_m], [...d, low_m], [0, 0, -1], colours.side, wall);
 }
 
+function outerWall(solid: Triangles, glass: Triangles, palette: ScenePalette, part: BuildingPart, out: Point): void {
+  const [, , c, d] = part.corners;
+  const wall = [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2, out[0], out[1]];
+  box(solid, part, { side: colourOf(palette.wall).toArray(), top: colourOf(palette.wallCap).toArray() }, wall);
+  pane(glass, palette, [d[0], d[1]], [c[0], c[1]], part.low_m, part.high_m, wall);
+}
+
+/** Walls that nobody has designed: outer ones as designed walls are drawn, glass between rooms. */
+export function drawUndesigned(solid: Triangles, glass: Triangles, palette: ScenePalette, walls: readonly DrawnWall[]): void {
+  for (const part of walls) {
+    if (part.sort === 'outer' && part.out) outerWall(solid, glass, palette, part, part.out);
+    else {
+      const [a, b, c, d] = part.corners;
+      const middle = (p: Point, q: Point): Point => [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+      pane(glass, palette, middle(a, d), middle(b, c), part.low_m, part.high_m, nowhere);
+    }
+  }
+}
+
 /** Walls stand solid where they are far from the camera and turn to glass where they are near; columns always stand. */
 export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePalette, space: Space, hidden: ReadonlySet<RecordId>): void {
   const tone = (hex: string) => colourOf(hex).toArray();
@@ -45,10 +65,7 @@ export function drawParts(solid: Triangles, glass: Triangles, palette: ScenePale
       pane(glass, palette, d, c, part.low_m, part.high_m, nowhere);
       continue;
     }
-    const [, , c, d] = part.corners;
-    const wall = [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2, part.out[0], part.out[1]];
-    box(solid, part, colours, wall);
-    pane(glass, palette, [d[0], d[1]], [c[0], c[1]], part.low_m, part.high_m, wall);
+    outerWall(solid, glass, palette, part, part.out);
   }
   columnsOf(space).forEach((column, i) => {
     if (!isHidden('column', i)) box(solid, column, colours, nowhere);

@@ -46,11 +46,29 @@ export const paints = {
 const cross = new Vector3();
 const edge = new Vector3();
 
+/** Vertices of one closed convex body, from the first up to but without the end. */
+export interface SolidRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+const solidsOfGeometry = new WeakMap<BufferGeometry, readonly SolidRange[]>();
+
+/** The closed convex bodies that a geometry was built from: what a section fills. Single faces are none. */
+export const solidsIn = (geometry: BufferGeometry): readonly SolidRange[] => solidsOfGeometry.get(geometry) ?? [];
+
 export class GeometryBuilder {
   readonly #position: number[] = [];
   readonly #normal: number[] = [];
   readonly #colour: number[] = [];
   readonly #surface: number[] = [];
+  readonly #solids: SolidRange[] = [];
+
+  /** Remembers what was drawn since a vertex as one closed convex body. */
+  #closed(first: number): this {
+    this.#solids.push({ first, end: this.#position.length / 3 });
+    return this;
+  }
 
   #vertex(at: P3, normal: P3, { colour, tint, pattern: surface }: Paint): void {
     this.#position.push(at[0], at[1], at[2]);
@@ -85,6 +103,7 @@ export class GeometryBuilder {
     const z = centre[2] + height / 2;
     const middle: P3 = [x, y, z];
     const [w, d, h] = [width / 2, depth / 2, height / 2];
+    const first = this.#position.length / 3;
     const b = Math.min(bevel, w * 0.45, d * 0.45, h * 0.45);
     const at = (sx: number, sy: number, sz: number, on: 0 | 1 | 2): P3 => [
       x + sx * (w - (on === 0 ? 0 : b)),
@@ -97,7 +116,7 @@ export class GeometryBuilder {
       this.face([at(-1, s, -1, 1), at(1, s, -1, 1), at(1, s, 1, 1), at(-1, s, 1, 1)], middle, coat);
       this.face([at(-1, -1, s, 2), at(1, -1, s, 2), at(1, 1, s, 2), at(-1, 1, s, 2)], middle, coat);
     }
-    if (b <= 0) return this;
+    if (b <= 0) return this.#closed(first);
     for (const s of signs) {
       for (const t of signs) {
         this.face([at(s, t, -1, 0), at(s, t, 1, 0), at(s, t, 1, 1), at(s, t, -1, 1)], middle, coat);
@@ -106,7 +125,7 @@ export class GeometryBuilder {
         for (const u of signs) this.face([at(s, t, u, 0), at(s, t, u, 1), at(s, t, u, 2)], middle, coat);
       }
     }
-    return this;
+    return this.#closed(first);
   }
 
   /** A plain box without bevels, for small and inner parts. */
@@ -116,6 +135,7 @@ export class GeometryBuilder {
 
   /** A straight tube or cone with round shading, closed at both ends; `inside` is the wall seen from within, without ends. */
   cylinder(from: P3, to: P3, radius: number, coat: Paint, { segments = 12, end = radius, caps = true, inside = false } = {}): this {
+    const first = this.#position.length / 3;
     const axis = new Vector3(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
     const length = axis.length();
     axis.normalize();
@@ -141,7 +161,7 @@ export class GeometryBuilder {
     const disc = (base: P3, r: number) => Array.from({ length: segments }, (_, i) => ring(i, r, base).at);
     if (radius > 1e-6) this.face(disc(from, radius), middle, coat);
     if (end > 1e-6) this.face(disc(to, end), middle, coat);
-    return this;
+    return this.#closed(first);
   }
 
   /** A flat profile in a plane across the axis, stretched along it. Axis `x`: profile is (y, z); axis `y`: (x, z). */
@@ -149,6 +169,7 @@ export class GeometryBuilder {
     const at = ([p, q]: readonly [number, number], along: number): P3 => (axis === 'x' ? [along, p, q] : [p, along, q]);
     const mean = (pick: 0 | 1) => profile.reduce((sum, point) => sum + point[pick], 0) / profile.length;
     const inside = at([mean(0), mean(1)], (from + to) / 2);
+    const first = this.#position.length / 3;
     profile.forEach((point, i) => {
       const next = profile[(i + 1) % profile.length] ?? point;
       this.face([at(point, from), at(next, from), at(next, to), at(point, to)], inside, coat);
@@ -163,7 +184,7 @@ export class GeometryBuilder {
       inside,
       ends,
     );
-    return this;
+    return this.#closed(first);
   }
 
   /** Vertices in local coordinates, `surface` = (tint, pattern). */
@@ -175,6 +196,7 @@ export class GeometryBuilder {
     geometry.setAttribute('surface', new BufferAttribute(new Float32Array(this.#surface), 2));
     geometry.computeBoundingBox();
     geometry.computeBoundingSphere();
+    solidsOfGeometry.set(geometry, this.#solids);
     return geometry;
   }
 }

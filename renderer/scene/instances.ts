@@ -348,6 +348,16 @@ export class EquipmentInstances {
     for (const { near } of this.#batches.values()) yield near;
   }
 
+  /** Every instance in the picture, with the body it is drawn with; its matrix begins at a place of `matrices`. */
+  eachDrawn(visit: (equipment: Equipment, geometry: BufferGeometry, matrices: ArrayLike<number>, at: number) => void): void {
+    for (const { geometry, pool, slots } of this.#sides()) {
+      const { array } = pool.mesh.instanceMatrix;
+      slots.forEach(({ equipment }, i) => {
+        if (!this.#hidden.has(equipment.id)) visit(equipment, geometry, array, i * 16);
+      });
+    }
+  }
+
   flush(): boolean {
     let moved = false;
     for (const { pool } of this.#sides()) moved = pool.flush().moved || moved;

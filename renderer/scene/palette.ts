@@ -34,6 +34,8 @@ export interface ScenePalette {
   readonly warn: string;
   /** Faces at which a section cuts things open. */
   readonly cut: string;
+  /** Edges of the parts that are cut. */
+  readonly cutEdge: string;
   readonly keyLight: string;
   readonly keyIntensity: number;
   readonly skyLight: string;
@@ -70,6 +72,7 @@ const dark: ScenePalette = {
   error: '#e5604d',
   warn: '#e0a33e',
   cut: '#9aa5b1',
+  cutEdge: '#5d6772',
   keyLight: '#fff1de',
   keyIntensity: 2.15,
   skyLight: '#cfdcec',
@@ -106,6 +109,7 @@ const light: ScenePalette = {
   error: '#d04a35',
   warn: '#c9861a',
   cut: '#3a434d',
+  cutEdge: '#77828d',
   keyLight: '#fff6ea',
   keyIntensity: 1.6,
   skyLight: '#eaf1fa',

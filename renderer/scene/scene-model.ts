@@ -10,6 +10,7 @@ import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { BuildingPieces } from './building-pieces.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
+import { EquipmentCaps } from './equipment-caps.ts';
 import { FlowMarks } from './flow-marks.ts';
 import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
@@ -50,6 +51,9 @@ export class SceneModel {
   scale: Scale | undefined;
   readonly #shell = new Shell();
   readonly #caps = new SectionCaps();
+  readonly #equipmentCaps = new EquipmentCaps();
+  #capsStale = false;
+  #shading: ViewState['shading'] = 'shaded';
   readonly #ground = new Ground();
   /** Asked to draw when something came later than the document it belongs to. */
   onArrival: () => void = () => {};
@@ -79,6 +83,7 @@ export class SceneModel {
       this.lights.group,
       this.#shell.group,
       this.#caps.group,
+      this.#equipmentCaps.group,
       this.equipment.group,
       this.runs.group,
     );
@@ -92,6 +97,7 @@ export class SceneModel {
     this.lights.setPalette(this.palette);
     setCutColour(colourOf(this.palette.cut));
     this.#caps.setPalette(this.palette);
+    this.#equipmentCaps.setPalette(this.palette);
     this.frames.setPalette(this.palette);
     if (this.#document) {
       this.#shell.sync(this.#document.tables.space, this.palette, this.#hiddenElements);
@@ -212,6 +218,7 @@ export class SceneModel {
   setFocus(focus: LayerName | null): void {
     if (focus === this.#focus) return;
     this.#focus = focus;
+    this.#capsStale = true;
     this.#pickBuilding();
     this.picker.passes = (record) => this.#document !== undefined && isGhost(this.#document, record, focus);
     this.#recolour();
@@ -246,6 +253,8 @@ export class SceneModel {
     });
     this.#marksStale = true;
     setShading([this.equipment.material, ...this.runs.materials], shading);
+    this.#shading = shading;
+    this.#capsStale = true;
     this.#applyMarks();
     this.#shadowsStale = true;
     this.version++;
@@ -306,6 +315,7 @@ export class SceneModel {
   /** Cuts away what lies behind any of the planes; none shows everything. */
   setSection(section: readonly SectionPlane[]): void {
     this.#section = section;
+    this.#capsStale = true;
     this.#caps.show((this.#document ?? emptyDocument).tables.space, section);
     this.picker.section = section.map(clippingPlane);
     setSectioned([this.equipment.material, ...this.runs.materials], section.length > 0);
@@ -345,6 +355,7 @@ export class SceneModel {
     this.marks.scale(metrePixels);
     const flushed = [this.equipment.flush(), this.runs.flush()];
     const moved = flushed.some(Boolean);
+    if (this.#capsStale || flushed[0]) this.#fillEquipment();
     const refitted = this.lights.fit(target, Math.min(Math.max(4, distance * 0.75), sceneRadius * 1.4));
     if (moved || refitted || this.#shadowsStale || this.frames.averaged > 0) this.lights.drawKeyShadow();
     this.#shadowsStale = false;
@@ -352,6 +363,14 @@ export class SceneModel {
     const { section } = this.picker;
     if (gl.clippingPlanes.length > 0 || section.length > 0) gl.clippingPlanes = [...section];
     this.frames.draw(gl, this.scene, camera, this.#outline);
+  }
+
+  /** Faces of cut equipment, once nothing more of it changes before the frame. */
+  #fillEquipment(): void {
+    this.#capsStale = false;
+    const document = this.#document;
+    const solid = document !== undefined && this.#shading === 'shaded';
+    this.#equipmentCaps.show(this.equipment, solid ? this.#section : [], (each) => !document || !isGhost(document, each, this.#focus));
   }
 
   refine(gl: WebGLRenderer, camera: PerspectiveCamera | OrthographicCamera, show: boolean): void {
@@ -364,6 +383,7 @@ export class SceneModel {
       this.runs,
       this.#shell,
       this.#caps,
+      this.#equipmentCaps,
       this.#ground,
       this.#underlay,
       this.#outline,

@@ -3,12 +3,13 @@
  * one is a rectangle and needs no second pass; all faces are one mesh, made anew when a plane or the building changes.
  */
 import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, ShapeUtils, Vector2 } from 'three';
-import { buildingParts, wallPiece } from '../../shared/document/building-parts.ts';
+import { type BuildingPart, buildingParts } from '../../shared/document/building-parts.ts';
 import type { Tables } from '../../shared/document/document.ts';
 import type { Point, SectionPlane, Space } from '../../shared/document/records.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
-import { edgesOf, frameOf, Neighbours, slab_m, wall_m, walled } from './walls.ts';
+import { inside_m } from './section-planes.ts';
+import { drawnWalls, Neighbours, slab_m } from './walls.ts';
 
 /** An upright prism over any simple outline. */
 export interface Solid {
@@ -17,28 +18,17 @@ export interface Solid {
   readonly high_m: number;
 }
 
-/** Faces lie this far on the side that is kept, so that their own plane does not cut them away. */
-const inside_m = 0.001;
-/** A wall between rooms whose thickness is not designed. */
-const betweenRooms_m = 0.1;
+const solidOf = ({ corners, low_m, high_m }: BuildingPart): Solid => ({ outline: corners, low_m, high_m });
 
 /** Everything of a building that a plane can cut open, walls that are only drawn included. */
 export function solidsOf(spaces: readonly Space[]): readonly Solid[] {
   const neighbours = new Neighbours(spaces);
   return spaces.flatMap((space): Solid[] => {
     if (space.kind === 'aisle' || space.kind === 'zone') return [];
-    const [floor_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
+    const floor_m = space.elevation_m;
     const slab: Solid = { outline: space.outline_m, low_m: floor_m - slab_m - (space.raisedFloor_m ?? 0), high_m: floor_m };
-    const parts = buildingParts(space).map(({ corners, low_m, high_m: top_m }): Solid => ({ outline: corners, low_m, high_m: top_m }));
-    if (!walled.has(space.kind) || space.wallThickness_m !== undefined) return [slab, ...parts];
-    const drawn = edgesOf(space).flatMap(([a, b]): Solid[] => {
-      const frame = frameOf(a, b);
-      const sort = frame ? neighbours.sortOf(space, frame.middle, frame.beyond) : 'none';
-      if (!frame || sort === 'none') return [];
-      const line = { from: a, to: b, ...frame };
-      const [inner_m, outer_m] = sort === 'outer' ? [0, wall_m] : [-betweenRooms_m / 2, betweenRooms_m / 2];
-      return [{ outline: wallPiece(line, 0, frame.length_m, inner_m, outer_m), low_m: floor_m, high_m }];
-    });
+    const parts = buildingParts(space).map(solidOf);
+    const drawn = drawnWalls(space, neighbours).map(solidOf);
     return [slab, ...parts, ...drawn];
   });
 }

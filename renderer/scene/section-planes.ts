@@ -9,3 +9,6 @@ export function clippingPlane({ axis, at_m, keeps }: SectionPlane): Plane {
   const sign = keeps === 'above' ? 1 : -1;
   return new Plane(axes[axis].clone().multiplyScalar(sign), -at_m * sign);
 }
+
+/** Faces that fill a cut lie this far on the side that is kept, so that their own plane does not cut them away. */
+export const inside_m = 0.001;

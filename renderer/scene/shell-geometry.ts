@@ -1,48 +1,21 @@
 /** Triangles of the shell with colour and, for walls, the side they are seen from. */
-import { BufferAttribute, BufferGeometry } from 'three';
+import { BufferGeometry } from 'three';
 import type { Point } from '../../shared/document/records.ts';
+import { NumberColumn } from './number-column.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
-
-/** Numbers that come one after the other, for the GPU. */
-class Column {
-  readonly #width: number;
-  #values = new Float32Array(1536);
-  #used = 0;
-
-  constructor(width: number) {
-    this.#width = width;
-  }
-
-  add(values: readonly number[], times = 1): void {
-    const end = this.#used + this.#width * times;
-    if (end > this.#values.length) {
-      const longer = new Float32Array(this.#values.length * 2);
-      longer.set(this.#values);
-      this.#values = longer;
-    }
-    // One by one: a campus has hundreds of thousands of these.
-    const into = this.#values;
-    for (let at = this.#used; at < end; ) for (let i = 0; i < this.#width; i++) into[at++] = values[i] as number;
-    this.#used = end;
-  }
-
-  attribute(): BufferAttribute {
-    return new BufferAttribute(this.#values.slice(0, this.#used), this.#width);
-  }
-}
 
 const noWall = [0, 0, 0, 0] as const;
 
 /** @param channels of the colour: 3, or 4 where it is translucent */
 export class Triangles {
-  readonly #position = new Column(3);
-  readonly #normal = new Column(3);
-  readonly #colour: Column;
+  readonly #position = new NumberColumn(3);
+  readonly #normal = new NumberColumn(3);
+  readonly #colour: NumberColumn;
   /** A point of the wall and its outward direction; zero direction for floors. */
-  readonly #wall = new Column(4);
+  readonly #wall = new NumberColumn(4);
 
   constructor(channels: 3 | 4) {
-    this.#colour = new Column(channels);
+    this.#colour = new NumberColumn(channels);
   }
 
   quad(

@@ -19,12 +19,12 @@ import {
 import type { Tables } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
-import type { Point, Space } from '../../shared/document/records.ts';
+import type { Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
-import { drawContainment, drawParts } from './building.ts';
+import { drawContainment, drawParts, drawUndesigned } from './building.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, Triangles } from './shell-geometry.ts';
-import { edgesOf, frameOf, Neighbours, slab_m, wall_m, walled } from './walls.ts';
+import { drawnWalls, edgesOf, frameOf, Neighbours, slab_m } from './walls.ts';
 
 const none: ReadonlySet<RecordId> = new Set();
 
@@ -134,42 +134,15 @@ export class Shell {
       for (const [a, b] of edgesOf(space)) {
         const frame = frameOf(a, b);
         if (!frame) continue;
-        const { out, middle, beyond } = frame;
+        const { out } = frame;
         if (space.kind === 'aisle') {
           if (space.aisle === 'hot') pane(glass, palette, a, b, top, top + space.height_m, [0, 0, 0, 0]);
           continue;
         }
         if (space.kind === 'zone') continue;
         solid.quad([...a, top], [...b, top], [...b, top - deep], [...a, top - deep], [...out, 0], linear(palette.slabEdge));
-        if (!walled.has(space.kind) || space.wallThickness_m !== undefined) continue;
-        const sort = neighbours.sortOf(space, middle, beyond);
-        if (sort === 'none') continue;
-        const high = space.elevation_m + space.height_m;
-        if (sort === 'partition') {
-          pane(glass, palette, a, b, top, high, [0, 0, 0, 0]);
-          continue;
-        }
-        const wall = [middle[0], middle[1], out[0], out[1]];
-        const shift = ([x, y]: Point): Point => [x + out[0] * wall_m, y + out[1] * wall_m];
-        const [a2, b2] = [shift(a), shift(b)];
-        solid.quad([...b, top], [...a, top], [...a, high], [...b, high], [-out[0], -out[1], 0], linear(palette.wall), wall);
-        pane(glass, palette, a, b, top, high, wall);
-        solid.quad([...a, high], [...b, high], [...b2, high], [...a2, high], [0, 0, 1], linear(palette.wallCap), wall);
-        for (const [p, q, along] of [
-          [a, a2, -1],
-          [b, b2, 1],
-        ] as const) {
-          solid.quad(
-            [...p, top],
-            [...q, top],
-            [...q, high],
-            [...p, high],
-            [along * frame.along[0], along * frame.along[1], 0],
-            linear(palette.wallCap),
-            wall,
-          );
-        }
       }
+      drawUndesigned(solid, glass, palette, drawnWalls(space, neighbours));
     }
     const floorMesh = new Mesh(solid.geometry(), this.#solid);
     floorMesh.receiveShadow = true;

@@ -1,5 +1,6 @@
 /** Which edges of halls and rooms carry a wall, and of which sort: by what lies on their other side. */
-import type { Point, Space } from '../../shared/document/records.ts';
+import { type BuildingPart, openingsIn, wallLine, wallsOf } from '../../shared/document/building-parts.ts';
+import type { Opening, Point, Space } from '../../shared/document/records.ts';
 import { contains } from '../../shared/geometry/polygon.ts';
 import { type SpatialIndex, spatialIndex } from '../../shared/geometry/spatial-index.ts';
 
@@ -15,10 +16,14 @@ const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
 export const edgesOf = (space: Space): [Point, Point][] =>
   space.outline_m.map((point, i) => [point, space.outline_m[(i + 1) % space.outline_m.length] ?? point]);
 
+/** Edges of two spaces that are nearer than this are one wall. */
+const sharedWall_m = 0.35;
 /** Depth of a floor slab. */
 export const slab_m = 0.22;
 /** Of a wall whose thickness is not designed, outside the outline. */
-export const wall_m = 0.14;
+const wall_m = 0.14;
+/** Of a wall between rooms whose thickness is not designed, astride the line. */
+const betweenRooms_m = 0.1;
 
 /** Directions and places of an edge of a counter-clockwise outline; undefined for one without length. */
 export function frameOf(a: Point, b: Point) {
@@ -39,13 +44,42 @@ type WallSort = 'outer' | 'partition' | 'none';
 export class Neighbours {
   readonly #byId: ReadonlyMap<string, Space>;
   readonly #index: SpatialIndex;
+  readonly #open: readonly Space[];
 
   constructor(spaces: readonly Space[]) {
     this.#byId = new Map(spaces.map((space) => [space.id, space]));
+    this.#open = spaces.filter(({ openings }) => (openings ?? []).length > 0);
     this.#index = spatialIndex(
       spaces.map((space) => ({ id: space.id, corners: bounds(space), low_m: 0, high_m: 1 })),
       40,
     );
+  }
+
+  /** Openings in an edge of a space: its own, and those of spaces that share the wall. */
+  openingsIn(space: Space, edge: number): readonly Opening[] {
+    const own = openingsIn(space, edge);
+    const line = wallLine(space, edge);
+    if (!line || this.#open.length === 0) return own;
+    const free = (from_m: number, to_m: number) =>
+      own.every((opening) => opening.from_m >= to_m || opening.from_m + opening.width_m <= from_m);
+    const others = this.#open.flatMap((other): Opening[] => {
+      if (other === space) return [];
+      return (other.openings ?? []).flatMap((opening): Opening[] => {
+        const wall = wallLine(other, opening.wall);
+        if (!wall || opening.wall >= other.outline_m.length) return [];
+        const ends = [opening.from_m, opening.from_m + opening.width_m].map(
+          (along_m): Point => [wall.from[0] + wall.along[0] * along_m, wall.from[1] + wall.along[1] * along_m],
+        );
+        if (!ends.every((end) => near(end, line.from, line.to, sharedWall_m))) return [];
+        const places = ends.map(([x, y]) => (x - line.from[0]) * line.along[0] + (y - line.from[1]) * line.along[1]);
+        const [from_m, to_m] = [Math.max(0, Math.min(...places)), Math.min(line.length_m, Math.max(...places))];
+        const height_m = other.elevation_m + opening.height_m - space.elevation_m;
+        return free(from_m, to_m) && to_m > from_m && height_m > 0
+          ? [{ kind: opening.kind, wall: edge, from_m, width_m: to_m - from_m, height_m: Math.min(height_m, space.height_m) }]
+          : [];
+      });
+    });
+    return [...own, ...others];
   }
 
   /** Spaces whose bounds may hold a point. */
@@ -55,16 +89,38 @@ export class Neighbours {
 
   sortOf(space: Space, middle: Point, outside: Point): WallSort {
     const parent = space.parent === undefined ? undefined : this.#byId.get(space.parent);
-    if (parent && walled.has(parent.kind) && edgesOf(parent).some(([a, b]) => near(middle, a, b, 0.35))) return 'none';
+    if (parent && walled.has(parent.kind) && edgesOf(parent).some(([a, b]) => near(middle, a, b, sharedWall_m))) return 'none';
     const around = this.around(...outside).filter(({ kind }) => walled.has(kind));
     // Neighbours share a wall: the one that comes first draws it.
     for (const other of around) {
       if (other === space || other.parent === space.id || !contains(other.outline_m, outside)) continue;
-      const shared = edgesOf(other).some(([a, b]) => near(middle, a, b, 0.35));
+      const shared = edgesOf(other).some(([a, b]) => near(middle, a, b, sharedWall_m));
       return shared && other.id < space.id ? 'none' : 'partition';
     }
     return 'outer';
   }
+}
+
+/** A wall that is only drawn: the design states no thickness for it. */
+export interface DrawnWall extends BuildingPart {
+  readonly sort: 'outer' | 'partition';
+}
+
+/** Walls that a space is drawn with where none are designed, with the holes of their openings; each on one of the spaces it parts. */
+export function drawnWalls(space: Space, neighbours: Neighbours): readonly DrawnWall[] {
+  if (!walled.has(space.kind) || space.wallThickness_m !== undefined) return [];
+  const sorts = edgesOf(space).map(([a, b]): WallSort => {
+    const frame = frameOf(a, b);
+    return frame ? neighbours.sortOf(space, frame.middle, frame.beyond) : 'none';
+  });
+  const reachOf = (_space: Space, wall: number): readonly [number, number] | undefined =>
+    sorts[wall] === 'outer' ? [0, wall_m] : sorts[wall] === 'partition' ? [-betweenRooms_m / 2, betweenRooms_m / 2] : undefined;
+  const openings = edgesOf(space).flatMap((_, edge) => neighbours.openingsIn(space, edge));
+  const { partitions: _, ...bare } = space;
+  return wallsOf({ ...bare, openings }, reachOf).map((part) => ({
+    ...part,
+    sort: sorts[part.wall ?? 0] === 'outer' ? 'outer' : 'partition',
+  }));
 }
 
 function bounds({ outline_m }: Space): readonly [Point, Point, Point, Point] {

@@ -1,15 +1,18 @@
 /**
  * Walks through the design at eye height: W A S D or arrows step, a drag looks round, a click on the floor goes there,
- * the wheel changes the pace. Equipment and walls whose thickness is designed stand in the way, doors do not; one slides
- * along them, and goes through them while Space is held. The camera itself is the only state; leaving the tool leaves it where it stands.
+ * the wheel changes the pace. Equipment and walls stand in the way, designed or only drawn, doors do not; one slides
+ * along them, and goes through them while Space is held. The camera itself is the only state. Leaving the tool leaves it where
+ * it stands; begun in a plan or an elevation, one is back in it, over where one stood.
  */
-import type { Vector3 } from 'three';
+import { Vector3 } from 'three';
 import { standingIndex } from '../../shared/commands/clearance.ts';
 import type { Document } from '../../shared/document/document.ts';
-import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import type { Place } from '../../shared/document/records.ts';
+import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { walkAmong } from '../../shared/geometry/walker.ts';
 import { eyeHeight_m, HeldKeys, walkingSpeed_m_s } from '../scene/steps.ts';
 import { WalkView } from '../scene/walk-view.ts';
+import { drawnWalls, Neighbours } from '../scene/walls.ts';
 import { viewState } from '../view-state.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
@@ -25,10 +28,24 @@ const [slowest, fastest] = [0.25, 16];
 /** A step is not longer than a quarter of a second's: after a stall nobody is far away at once. */
 const longestStep_s = 0.25;
 
+/** Walls that are drawn without being designed: equipment may stand in them, a person does not walk through what looks like a wall. */
+function undesignedWalls({ tables: { space } }: Document): PlanBox[] {
+  const spaces = [...space.values()];
+  const neighbours = new Neighbours(spaces);
+  return spaces.flatMap((each) =>
+    drawnWalls(each, neighbours).map(({ corners, low_m, high_m }, i): PlanBox => ({ id: `${each.id} drawn ${i}`, corners, low_m, high_m })),
+  );
+}
+
 export const walkTool: ToolFactory = (host) => {
   const keys = new HeldKeys();
-  const before = viewState.getState().projection;
+  const { projection, perspectiveWaits } = viewState.getState();
+  const before = host.rig.standing();
   let view: WalkView | undefined;
+  let start = new Vector3();
+  /** The camera was sent somewhere else: a framed record, an axis, a viewpoint. */
+  let sent = false;
+  let stopFollowing: (() => void) | undefined;
   let pace = 1;
   let last_ms: number | undefined;
   let around: { readonly of: Document; readonly index: SpatialIndex } | undefined;
@@ -42,7 +59,8 @@ export const walkTool: ToolFactory = (host) => {
   /** A step from where one stands, as far as what stands there lets one go. */
   const among = (eye: Vector3, step: Vector3): Vector3 => {
     const { document } = host.session.getState();
-    if (around?.of !== document) around = { of: document, index: standingIndex(document, new Set()) };
+    if (around?.of !== document)
+      around = { of: document, index: standingIndex(document, new Set(), 'equipment', undesignedWalls(document)) };
     const person = { radius_m: body_m, low_m: eye.z - eyeHeight_m + stepOver_m, high_m: eye.z + overEye_m };
     const [x, y] = walkAmong(around.index, [eye.x, eye.y], [step.x, step.y], person);
     return step.clone().set(x - eye.x, y - eye.y, step.z);
@@ -66,14 +84,26 @@ export const walkTool: ToolFactory = (host) => {
       window.addEventListener('keyup', onKeyUp);
       window.addEventListener('blur', onBlur);
       view = new WalkView(host.rig, eyeHeight_m);
+      start = view.eye;
+      stopFollowing = viewState.subscribe((state, earlier) => {
+        if (state.camera === earlier.camera || state.tool !== 'walk') return;
+        sent = true;
+        state.setTool('select');
+      });
       host.redraw();
     },
     leave: () => {
       window.removeEventListener('keyup', onKeyUp);
       window.removeEventListener('blur', onBlur);
+      stopFollowing?.();
+      const gone = view?.eye.sub(start) ?? new Vector3();
       view?.leave();
-      viewState.getState().setProjection(before);
       host.note(null);
+      if (sent || projection === 'perspective' || viewState.getState().projection !== 'perspective') return;
+      // A picture without perspective stands outside of what it shows: seen from within it would show nothing.
+      viewState.setState({ projection, perspectiveWaits });
+      const along = ([x, y, z]: Place): Place => [x + gone.x, y + gone.y, z];
+      host.rig.stand({ eye_m: along(before.eye_m), target_m: along(before.target_m), span_m: before.span_m }, true);
     },
     press: ({ x, y }) => {
       if (view) grip = { x, y, azimuth: view.azimuth_rad, polar: view.polar_rad, looked: false };

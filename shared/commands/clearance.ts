@@ -37,9 +37,15 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
 /**
  * Everything placed, walls and columns, except the given records and elements: made at the start of a drag. Runs pass
  * walls, and so only columns are in their way.
+ * @param besides what is in the way of this one mover and of no other
  */
-export function standingIndex(document: Document, except: ReadonlySet<RecordId>, what: 'equipment' | 'runs' = 'equipment'): SpatialIndex {
-  const boxes: PlanBox[] = [];
+export function standingIndex(
+  document: Document,
+  except: ReadonlySet<RecordId>,
+  what: 'equipment' | 'runs' = 'equipment',
+  besides: readonly PlanBox[] = [],
+): SpatialIndex {
+  const boxes: PlanBox[] = [...besides];
   for (const space of document.tables.space.values()) {
     const columns = columnsOf(space).filter((_, i) => !except.has(elementId(space.id, 'column', i)));
     const first = space.outline_m.length;

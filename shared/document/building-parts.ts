@@ -70,12 +70,15 @@ export function wallReach({ outline_m, partitions, wallThickness_m }: Space, ind
   return wallThickness_m === undefined ? undefined : [0, wallThickness_m];
 }
 
-/** Walls of a space whose thickness is stated, and its partitions. */
-export function wallsOf(space: Space): readonly BuildingPart[] {
+/**
+ * Walls of a space whose thickness is stated, and its partitions.
+ * @param reachOf between which distances across its line a wall stands; undefined for one that is left out
+ */
+export function wallsOf(space: Space, reachOf = wallReach): readonly BuildingPart[] {
   const [floor_m, high_m] = [space.elevation_m, space.elevation_m + space.height_m];
   return Array.from({ length: wallCount(space) }, (_, index) => index).flatMap((index) => {
     const line = wallLine(space, index);
-    const reach = wallReach(space, index);
+    const reach = reachOf(space, index);
     if (!line || !reach) return [];
     const inside = index >= space.outline_m.length;
     const parts: BuildingPart[] = [];
