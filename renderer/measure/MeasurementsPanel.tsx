@@ -29,7 +29,15 @@ function Row({ measurement, figures, readOnly }: { measurement: Measurement; fig
           onCommit={(next) => perform((document) => renameMeasurement(document, { measurement: id, name: next }))}
         />
       )}
-      <span className="clip measurement-figure">{figures}</span>
+      <button
+        type="button"
+        className="clip measurement-figure"
+        title={`Fly to ${name}`}
+        aria-label={`Fly to ${name}: ${figures}`}
+        onClick={() => viewState.getState().frame([id])}
+      >
+        {figures}
+      </button>
       {readOnly ? null : (
         <>
           <IconButton

@@ -1,37 +1,18 @@
 import { Plane, Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../shared/document/document.ts';
-import type { Space } from '../../shared/document/records.ts';
+import { column, hallOf, openingIn, partition } from '../../test/fixtures/hall.ts';
 import { BuildingPieces } from './building-pieces.ts';
 import { EquipmentInstances } from './instances.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
 
-const hall: Space = {
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [20, 0],
-    [20, 10],
-    [0, 10],
-  ],
-  elevation_m: 0,
-  height_m: 5,
+const hall = hallOf(20, 10, {
   wallThickness_m: 0.3,
-  partitions: [
-    { from_m: [0, 4], to_m: [20, 4], thickness_m: 0.2 },
-    { from_m: [0, 0], to_m: [4, 4], thickness_m: 0.2 },
-  ],
-  openings: [
-    { kind: 'door', wall: 0, from_m: 2, width_m: 1.2, height_m: 2.4 },
-    { kind: 'door', wall: 2, from_m: 2, width_m: 1.2, height_m: 2.4 },
-    { kind: 'passage', wall: 4, from_m: 9, width_m: 2, height_m: 2.6 },
-  ],
-  columns: [{ at_m: [10, 7], width_m: 0.4, depth_m: 0.4 }],
-};
+  partitions: [partition([0, 4], [20, 4]), partition([0, 0], [4, 4])],
+  openings: [openingIn(0, 2), openingIn(2, 2), openingIn(4, 9, 'passage')],
+  columns: [column(10, 7)],
+});
 
 const pieces = new BuildingPieces();
 const none: ReadonlySet<string> = new Set();

@@ -62,6 +62,30 @@ export function prismEntry(
   return leave >= enter ? enter : undefined;
 }
 
+/** A piece as a stretched cube: for the outline. */
+export function copyPiece({ part }: Pick<BuildingPiece, 'part'>, take: (geometry: BufferGeometry, matrix: number[]) => void): void {
+  const [a, b, c, d] = part.corners;
+  matrix.set(
+    b[0] - a[0],
+    d[0] - a[0],
+    0,
+    (a[0] + c[0]) / 2,
+    b[1] - a[1],
+    d[1] - a[1],
+    0,
+    (a[1] + c[1]) / 2,
+    0,
+    0,
+    part.high_m - part.low_m,
+    (part.low_m + part.high_m) / 2,
+    0,
+    0,
+    0,
+    1,
+  );
+  take(cube, matrix.toArray());
+}
+
 export class BuildingPieces {
   readonly #boxes = new ChunkIndex();
   #pieces: readonly BuildingPiece[] = [];
@@ -110,32 +134,13 @@ export class BuildingPieces {
     for (const { id: own, part, solid } of this.#pieces) {
       // A kerb lies in its pane.
       if (own !== id || (solid && this.#pieces.some((other) => other.id === id && !other.solid))) continue;
-      const [a, b, c, d] = part.corners;
-      matrix.set(
-        b[0] - a[0],
-        d[0] - a[0],
-        0,
-        (a[0] + c[0]) / 2,
-        b[1] - a[1],
-        d[1] - a[1],
-        0,
-        (a[1] + c[1]) / 2,
-        0,
-        0,
-        part.high_m - part.low_m,
-        (part.low_m + part.high_m) / 2,
-        0,
-        0,
-        0,
-        1,
-      );
-      take(cube, matrix.toArray());
+      copyPiece({ part }, take);
     }
   }
 }
 
-/** Doors in walls that face the eye are drawn as glass, like their walls. */
-function isSeen({ corners: [, , c, d], out }: ElementPart, { origin }: Ray): boolean {
+/** Walls that face the eye are drawn as glass, and so are the doors in them. */
+export function isSeen({ corners: [, , c, d], out }: ElementPart, { origin }: Ray): boolean {
   if (!out) return true;
   const [x, y] = [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2];
   return (origin.x - x) * out[0] + (origin.y - y) * out[1] <= 0;

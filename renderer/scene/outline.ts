@@ -65,7 +65,7 @@ export class Outline {
   show(
     equipment: EquipmentInstances,
     runs: RunInstances,
-    building: BuildingPieces,
+    building: readonly Pick<BuildingPieces, 'copyInto'>[],
     marked: Readonly<Record<Channel, readonly RecordId[]>>,
   ): void {
     for (const child of this.scene.children) (child as InstancedMesh).dispose();
@@ -84,7 +84,7 @@ export class Outline {
         if (record && geometry) collect(geometry, poseInto(matrix, record).toArray());
         else {
           runs.copyInto(id, collect);
-          building.copyInto(id, collect);
+          for (const part of building) part.copyInto(id, collect);
         }
       }
       for (const [geometry, matrices] of byGeometry) {

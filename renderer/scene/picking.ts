@@ -5,6 +5,7 @@ import type { Connection, Equipment, Place } from '../../shared/document/records
 import type { BuildingPieces } from './building-pieces.ts';
 import { type EquipmentInstances, poseInto } from './instances.ts';
 import { grip_m, type RunInstances } from './runs.ts';
+import { SpaceWalls } from './space-walls.ts';
 
 export interface Hit {
   readonly id: RecordId;
@@ -59,10 +60,12 @@ export class Picker {
   readonly #equipment: EquipmentInstances;
   readonly #runs: RunInstances;
   readonly #building: BuildingPieces;
+  readonly #walls: SpaceWalls;
   /** What lies behind any section plane is not there to be picked. */
   section: readonly Plane[] = [];
 
-  constructor(equipment: EquipmentInstances, runs: RunInstances, building: BuildingPieces) {
+  constructor(equipment: EquipmentInstances, runs: RunInstances, building: BuildingPieces, walls = new SpaceWalls()) {
+    this.#walls = walls;
     this.#equipment = equipment;
     this.#runs = runs;
     this.#building = building;
@@ -97,6 +100,17 @@ export class Picker {
       else to = Math.min(to, -above / climb);
     }
     return from <= to ? [from, to] : undefined;
+  }
+
+  /** As `pick`, and a space by its solid walls and, where nothing else is, by the edges of its floor. */
+  pickAll(ray: Ray, pixelAt: (point: Vector3) => number): Hit | undefined {
+    const thing = this.pick(ray);
+    const kept = this.#building.shown ? this.#kept(ray) : undefined;
+    if (!kept) return thing;
+    const [from, to] = kept;
+    const found =
+      this.#walls.wall(ray, from, Math.min(to, thing?.distance ?? to)) ?? (thing ? undefined : this.#walls.edge(ray, from, to, pixelAt));
+    return found ? { ...found, point: ray.at(found.distance, new Vector3()) } : thing;
   }
 
   pick(ray: Ray): Hit | undefined {

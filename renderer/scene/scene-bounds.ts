@@ -2,6 +2,7 @@
 import { Box3, Vector3 } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { measuredLines, standing } from '../../shared/commands/measured.ts';
 import { elementParts } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
@@ -16,6 +17,9 @@ interface Lines {
   readonly lines: Float32Array;
   readonly owners: readonly RecordId[];
 }
+
+/** What was measured is seen with what stands around its ends. */
+const aroundMeasured_m = 0.6;
 
 const point = new Vector3();
 
@@ -64,6 +68,11 @@ export function boundsAround(
     for (const { corners, low_m, high_m } of elementParts(element))
       for (const [x, y] of corners) box.expandByPoint(point.set(x, y, low_m)).expandByPoint(point.set(x, y, high_m));
   for (const id of named) {
+    const measured = document.tables.measurement.get(id);
+    for (const [from, to] of (measured && measuredLines(document, measured, standing(document))) ?? []) {
+      const line = new Box3().setFromPoints([new Vector3(...from), new Vector3(...to)]);
+      box.union(line.expandByScalar(aroundMeasured_m));
+    }
     const record = space.get(id);
     for (const [x, y] of record?.outline_m ?? []) {
       box.expandByPoint(point.set(x, y, record?.elevation_m ?? 0));

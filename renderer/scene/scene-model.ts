@@ -28,6 +28,7 @@ import { boundsAround, boundsOfAll } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
 import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
+import { SpaceWalls } from './space-walls.ts';
 import { setCutColour, setSectioned, setShading } from './surface-material.ts';
 import { UnderlayLayer } from './underlay.ts';
 
@@ -39,7 +40,8 @@ export class SceneModel {
   readonly equipment = new EquipmentInstances();
   readonly runs = new RunInstances();
   readonly building = new BuildingPieces();
-  readonly picker = new Picker(this.equipment, this.runs, this.building);
+  readonly #walls = new SpaceWalls();
+  readonly picker = new Picker(this.equipment, this.runs, this.building, this.#walls);
   readonly lights = new Lights();
   readonly frames = new FrameRenderer();
   readonly measured = new MeasuredLayer(this.scene);
@@ -128,6 +130,7 @@ export class SceneModel {
     const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
     const reshelled = this.#shell.sync(document.tables.space, this.palette, this.#hiddenElements);
     this.building.sync(document.tables.space, this.#hiddenElements);
+    this.#walls.sync(document.tables.space);
     this.#caps.show(document.tables.space, this.#section);
     if (this.#underlay.sync(document.tables, this.palette)) this.version++;
     if (!moved && !rerun && !reshelled) return;
@@ -290,7 +293,7 @@ export class SceneModel {
   }
 
   #applyMarks(): void {
-    this.#outline.show(this.equipment, this.runs, this.building, this.#marked);
+    this.#outline.show(this.equipment, this.runs, [this.building, this.#walls], this.#marked);
   }
 
   /** Counts changes of where things are. */

@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Space } from '../../shared/document/records.ts';
+import { column, hallOf, openingIn, partition } from '../../test/fixtures/hall.ts';
 import { cutFaces, solidsOf } from './section-caps.ts';
 
-const hall: Space = {
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [20, 0],
-    [20, 10],
-    [0, 10],
-  ],
-  elevation_m: 0,
-  height_m: 5,
+const hall = hallOf(20, 10, {
   wallThickness_m: 0.3,
-  partitions: [{ from_m: [8, 0], to_m: [8, 10], thickness_m: 0.2 }],
-  openings: [{ kind: 'door', wall: 4, from_m: 4, width_m: 1.2, height_m: 2.4 }],
-  columns: [{ at_m: [12, 5], width_m: 0.4, depth_m: 0.4 }],
-};
+  partitions: [partition([8, 0], [8, 10])],
+  openings: [openingIn(4, 4)],
+  columns: [column(12, 5)],
+});
 
 /** Area of triangles in space. */
 function faceArea(points: readonly number[]): number {

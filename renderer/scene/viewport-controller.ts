@@ -358,8 +358,8 @@ export class ViewportController implements RunnerView {
   }
 
   #pivot(clientX: number, clientY: number): Vector3 | undefined {
-    const pointer = this.#tools.toPointer({ clientX, clientY, shiftKey: false, ctrlKey: false, metaKey: false });
-    const hit = pointer.hit();
+    const pointer = this.#tools.toPointer({ clientX, clientY, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false });
+    const hit = pointer.met();
     if (hit) return hit.point;
     const floor = this.model.picker.onPlane(pointer.ray, 0);
     return floor && floor.distanceTo(this.camera.position) < this.rig.controls.distance * 4 ? floor : undefined;

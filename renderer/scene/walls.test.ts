@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Point, Space } from '../../shared/document/records.ts';
+import { hallOf, openingIn, rectangle } from '../../test/fixtures/hall.ts';
 import { drawnWalls, Neighbours } from './walls.ts';
 
-const room = (id: string, x0: number, x1: number, more: Partial<Space> = {}): Space => ({
-  id,
-  type: 'space',
-  kind: 'room',
-  name: id,
-  outline_m: [
-    [x0, 0],
-    [x1, 0],
-    [x1, 6],
-    [x0, 6],
-  ],
-  elevation_m: 0,
-  height_m: 4,
-  ...more,
-});
+const room = (id: string, x0: number, x1: number, more: Partial<Space> = {}): Space =>
+  hallOf(0, 0, { id, kind: 'room', name: id, outline_m: rectangle(x0, 0, x1, 6), height_m: 4, ...more });
 const wallsOfAll = (...spaces: Space[]) => spaces.flatMap((space) => drawnWalls(space, new Neighbours(spaces)));
 /** Whether a wall stands at a place of the floor. */
 const stands = (walls: ReturnType<typeof wallsOfAll>, [x, y]: Point) =>
@@ -36,7 +24,7 @@ describe('walls that nobody has designed', () => {
   });
 
   it('have the holes of their doors, also of a door that the room beyond has stated', () => {
-    const door = { kind: 'door', wall: 3, from_m: 2, width_m: 1.2, height_m: 2.1 } as const;
+    const door = { ...openingIn(3, 2), height_m: 2.1 };
     const walls = wallsOfAll(room('space_1', 0, 5), room('space_2', 5, 10, { openings: [door] }));
     // Edge 3 runs from (5, 6) southwards: the door lies between 2.8 and 4 m.
     expect(stands(walls, [5, 3.4])).toBe(false);

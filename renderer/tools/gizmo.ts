@@ -27,7 +27,7 @@ const overlaid = (colour: number, opacity = 1) =>
   new MeshBasicMaterial({ color: colour, depthTest: false, depthWrite: false, transparent: true, opacity });
 
 /** Size of one CSS pixel in metres at a place. */
-export function metresPerPixel(host: ToolHost, at: Vector3): number {
+export function metresPerPixel(host: Pick<ToolHost, 'rig' | 'height'>, at: Vector3): number {
   const camera = host.rig.camera;
   if (camera === host.rig.orthographic) return (2 * host.rig.orthographic.top) / host.rig.orthographic.zoom / host.height;
   const distance = camera.position.distanceTo(at);

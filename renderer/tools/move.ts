@@ -278,7 +278,7 @@ export const moveTool: ToolFactory = (host) => {
       const hit = pointer.hit();
       if (!hit) return;
       const { selection, select } = viewState.getState();
-      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, meantBy(host, pointer), pointer));
+      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, meantBy(host, pointer.hit()?.id), pointer));
       begin(hit.point, pointer, undefined);
     },
     drag: (pointer) => {

@@ -3,7 +3,8 @@
  * sets a corner there, or pushed as a whole with Shift. A click chooses a corner for the arrow keys and for Delete.
  */
 import { Vector3 } from 'three';
-import { editOutline, type OutlineEdit, outlineAfter } from '../../shared/commands/edit-outline.ts';
+import { type OutlineEdit, outlineAfter } from '../../shared/commands/edit-outline.ts';
+import { echoes, editSharedOutline, sharedCorner_m } from '../../shared/commands/edit-shared-outline.ts';
 import { edgesOfSpaces, type Segment } from '../../shared/commands/snap-corner.ts';
 import { wallLine } from '../../shared/document/building-parts.ts';
 import type { Point, Space } from '../../shared/document/records.ts';
@@ -40,6 +41,8 @@ interface Drag {
   /** Set once the pointer has moved. */
   begun?: { readonly gesture: Gesture; readonly sketch: CornerSketch; readonly edit: () => OutlineEdit | undefined };
   refused?: string | undefined;
+  /** Alt is held: what shares the corner or the wall stays. */
+  alone: boolean;
 }
 
 const arrows: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -166,7 +169,7 @@ export class OutlineHandles {
   press(pointer: ToolPointer): boolean {
     const [handle, space] = [this.#under(pointer), this.#space];
     if (!handle || !space) return false;
-    this.#drag = { handle, space, pressed: pointer };
+    this.#drag = { handle, space, pressed: pointer, alone: false };
     return true;
   }
 
@@ -175,6 +178,7 @@ export class OutlineHandles {
     if (!drag) return false;
     if (!drag.begun && Math.hypot(pointer.x - drag.pressed.x, pointer.y - drag.pressed.y) <= clickReach_px) return true;
     drag.begun ??= this.#begin(drag);
+    drag.alone = pointer.alt;
     drag.begun.sketch.follow(pointer);
     this.#update();
     return true;
@@ -196,7 +200,12 @@ export class OutlineHandles {
           : i === index || i === (index + n - 1) % n;
       return moves ? [] : [[from, corner(i + 1)]];
     });
-    const edges = [...edgesOfSpaces(spaces.filter(({ id }) => id !== space.id)), ...still];
+    // Edges of neighbours that come along are nothing to snap to.
+    const moved = on === 'corner' ? [corner(index)] : whole ? [corner(index), corner(index + 1)] : [];
+    const others = edgesOfSpaces(spaces.filter(({ id }) => id !== space.id)).filter(
+      (ends) => !ends.some((end) => moved.some((each) => Math.hypot(each[0] - end[0], each[1] - end[1]) < sharedCorner_m)),
+    );
+    const edges = [...others, ...still];
     sketch.goOn(whole ? [middle] : [after, before], elevation_m, edges);
     const out = wallLine(space, index)?.out ?? [0, 0];
     const edit = (): OutlineEdit | undefined => {
@@ -212,6 +221,7 @@ export class OutlineHandles {
       ['0…9', whole ? 'distance' : 'length'],
       ...(whole ? [] : [['Tab', 'angle'] as const]),
       ['Ctrl', 'no snap'],
+      ['Alt', 'this one alone'],
       ['Enter', 'place'],
       ['Esc', 'back'],
     ]);
@@ -219,11 +229,11 @@ export class OutlineHandles {
   }
 
   #update(): void {
-    const { begun, space } = this.#drag ?? {};
+    const { begun, space, alone } = this.#drag ?? {};
     const edit = begun?.edit();
     if (!this.#drag || !begun || !edit || !space) return;
     const { gesture, sketch } = begun;
-    const answer = editOutline(gesture.start, { space: space.id, edit });
+    const answer = editSharedOutline(gesture.start, { space: space.id, edit, alone: alone === true });
     const refused = isRefusal(answer) ? answer.refused : undefined;
     this.#drag.refused = refused;
     if (!isRefusal(answer) && gesture.start.tables.space.size <= mostFollowed) gesture.preview(answer.patch);
@@ -231,7 +241,13 @@ export class OutlineHandles {
     sketch.draw(ring, true, refused !== undefined);
     const floor = formatQuantity(Math.abs(area(ring)), 'area', { system: viewState.getState().unitSystem });
     const fault = sketch.fault ?? refused;
-    this.#host.note([sketch.reading, `${floor.text} ${floor.unit}`, ...(fault ? [fault] : [])].join('\n'), fault ? 'error' : 'plain');
+    const shared = echoes(gesture.start, space.id, edit).map((each) => each.space.name);
+    const beside =
+      shared.length === 0 ? [] : [alone ? 'alone' : `with ${shared.length > 2 ? `${shared.length} beside it` : shared.join(' and ')}`];
+    this.#host.note(
+      [sketch.reading, `${floor.text} ${floor.unit}`, ...beside, ...(fault ? [fault] : [])].join('\n'),
+      fault ? 'error' : 'plain',
+    );
   }
 
   /** Ends a drag; what was refused goes back to where it was. */
@@ -244,7 +260,7 @@ export class OutlineHandles {
     sketch.dispose();
     gesture.cancel();
     if (keep && drag.refused !== undefined) refuseAloud(drag.refused);
-    else if (keep && last && perform((document) => editOutline(document, { space: drag.space.id, edit: last }))) {
+    else if (keep && last && perform((document) => editSharedOutline(document, { space: drag.space.id, edit: last, alone: drag.alone }))) {
       const [x, y] = last.how === 'move' ? last.to_m : last.how === 'insert' ? last.at_m : [Number.NaN, Number.NaN];
       const found = this.#space?.outline_m.findIndex((corner) => corner[0] === x && corner[1] === y) ?? -1;
       this.#chosen = found < 0 ? undefined : found;
@@ -267,9 +283,11 @@ export class OutlineHandles {
   }
 
   key(event: KeyboardEvent): boolean {
-    const { begun } = this.#drag ?? {};
+    const drag = this.#drag;
+    const begun = drag?.begun;
     if (begun) {
-      if (event.key === 'Escape' && begun.sketch.typing) begun.sketch.clearTyped();
+      if (event.key === 'Alt') drag.alone = true;
+      else if (event.key === 'Escape' && begun.sketch.typing) begun.sketch.clearTyped();
       else if (event.key === 'Escape') this.#end(false);
       else if (event.key === 'Enter' && !begun.sketch.fault) this.#end(true);
       else if (event.ctrlKey || event.metaKey || event.altKey || !begun.sketch.key(event)) return event.key === 'Delete';
@@ -278,17 +296,19 @@ export class OutlineHandles {
     }
     const space = this.#space;
     const chosen = this.#chosen;
-    if (chosen === undefined || !space || event.ctrlKey || event.metaKey || event.altKey) return false;
     const arrow = arrows[event.key];
+    if (chosen === undefined || !space || event.ctrlKey || event.metaKey || (event.altKey && !arrow)) return false;
     const from = space.outline_m[chosen];
     if (event.key === 'Escape') this.#chosen = undefined;
     else if (event.key === 'Delete' || event.key === 'Backspace') {
-      if (perform((document) => editOutline(document, { space: space.id, edit: { how: 'remove', corner: chosen } })))
+      if (perform((document) => editSharedOutline(document, { space: space.id, edit: { how: 'remove', corner: chosen } })))
         this.#chosen = undefined;
     } else if (arrow && from) {
       const step_m = gridStep_m() * (event.shiftKey ? 10 : 1);
       const to_m: Point = [tidy(from[0] + arrow[0] * step_m), tidy(from[1] + arrow[1] * step_m)];
-      perform((document) => editOutline(document, { space: space.id, edit: { how: 'move', corner: chosen, to_m } }));
+      perform((document) =>
+        editSharedOutline(document, { space: space.id, edit: { how: 'move', corner: chosen, to_m }, alone: event.altKey }),
+      );
     } else return false;
     this.#show();
     return true;

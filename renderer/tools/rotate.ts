@@ -110,7 +110,7 @@ export const rotateTool: ToolFactory = (host) => {
     press: (pointer) => {
       if (turn) return end(true);
       if (selectedEquipment(host).length === 0) {
-        viewState.getState().select(clicked([], meantBy(host, pointer), pointer));
+        viewState.getState().select(clicked([], meantBy(host, pointer.hit()?.id), pointer));
         return;
       }
       const begun = begin();
@@ -131,7 +131,7 @@ export const rotateTool: ToolFactory = (host) => {
       const turned = turn.angle_deg !== 0;
       end(true);
       // A click that turned nothing chooses what is under it.
-      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, meantBy(host, pointer), pointer));
+      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, meantBy(host, pointer.hit()?.id), pointer));
     },
     hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
     key: (event) => {

@@ -7,6 +7,7 @@ import type { SceneModel } from '../scene/scene-model.ts';
 import { type PointerNote, sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
 import { type ViewState, viewState } from '../view-state.ts';
+import { metresPerPixel } from './gizmo.ts';
 import { tools } from './index.ts';
 import type { Tool, ToolHost, ToolPointer } from './tool.ts';
 
@@ -21,7 +22,7 @@ export interface RunnerView {
   project(point: Vector3): { x: number; y: number } | undefined;
 }
 
-type PointerPlace = Pick<PointerEvent, 'clientX' | 'clientY' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;
+type PointerPlace = Pick<PointerEvent, 'clientX' | 'clientY' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 export class ToolRunner {
   readonly #view: RunnerView;
@@ -117,8 +118,13 @@ export class ToolRunner {
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const [ndcX, ndcY] = [(x / Math.max(1, box.width)) * 2 - 1, 1 - (y / Math.max(1, box.height)) * 2];
     const ray = model.picker.ray(rig.camera, ndcX, ndcY).clone();
-    let hit: Hit | undefined;
-    let looked = false;
+    const once = (look: () => Hit | undefined) => {
+      let found: { readonly hit: Hit | undefined } | undefined;
+      return () => {
+        found ??= { hit: look() };
+        return found.hit;
+      };
+    };
     return {
       x,
       y,
@@ -127,11 +133,9 @@ export class ToolRunner {
       ray,
       shift: event.shiftKey,
       ctrl: event.ctrlKey || event.metaKey,
-      hit: () => {
-        if (!looked) hit = model.picker.pick(ray);
-        looked = true;
-        return hit;
-      },
+      alt: event.altKey,
+      hit: once(() => model.picker.pick(ray)),
+      met: once(() => model.picker.pickAll(ray, (point) => metresPerPixel({ rig, height: box.height }, point))),
     };
   }
 

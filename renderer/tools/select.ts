@@ -25,8 +25,8 @@ export function meant({ tables: { equipment } }: Document, id: RecordId | undefi
 }
 
 /** What is meant by a click where the pointer is. */
-export const meantBy = (host: ToolHost, pointer: ToolPointer): readonly RecordId[] =>
-  meant(host.session.getState().document, pointer.hit()?.id, viewState.getState().wholeGroups);
+export const meantBy = (host: ToolHost, id: RecordId | undefined): readonly RecordId[] =>
+  meant(host.session.getState().document, id, viewState.getState().wholeGroups);
 
 export const selectTool: ToolFactory = (host) => {
   let start: ToolPointer | undefined;
@@ -71,18 +71,18 @@ export const selectTool: ToolFactory = (host) => {
         if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
         else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
       } else {
-        select(clicked(selection, meantBy(host, pointer), pointer));
+        select(clicked(selection, meantBy(host, pointer.met()?.id), pointer));
       }
       start = undefined;
       host.rectangle(null);
     },
     doubleClick: (pointer) => {
-      const id = pointer.hit()?.id;
+      const id = pointer.met()?.id;
       if (id === undefined || pointer.shift || pointer.ctrl || handles.hover(pointer)) return;
       viewState.getState().select([id]);
       viewState.getState().frame([id]);
     },
-    hover: (pointer) => viewState.getState().setHover(handles.hover(pointer) ? null : (pointer.hit()?.id ?? null)),
+    hover: (pointer) => viewState.getState().setHover(handles.hover(pointer) ? null : (pointer.met()?.id ?? null)),
     key: (event) => {
       if (handles.key(event)) return true;
       if (event.key !== 'Escape' || !start) return false;

@@ -16,8 +16,11 @@ export interface ToolPointer {
   readonly ray: Ray;
   readonly shift: boolean;
   readonly ctrl: boolean;
-  /** What lies under the pointer; looked up when first asked for. */
+  readonly alt: boolean;
+  /** What of the equipment, runs and parts of the building lies under the pointer; looked up when first asked for. */
   hit(): Hit | undefined;
+  /** As `hit`, and spaces by their walls and the edges of their floors. */
+  met(): Hit | undefined;
 }
 
 export interface ToolHost {

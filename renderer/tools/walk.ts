@@ -21,6 +21,8 @@ const turn_rad_px = 0.0035;
 const body_m = 0.25;
 /** Cable trays, kerbs and sills are stepped over. */
 const stepOver_m = 0.3;
+/** Of what is hit, this near to the floor is the floor. */
+const onFloor_m = 1e-3;
 /** From the eyes to the top of the head, helmet included. */
 const overEye_m = 0.15;
 const running = 3;
@@ -53,8 +55,9 @@ export const walkTool: ToolFactory = (host) => {
 
   const floorUnder = (pointer: ToolPointer): Vector3 | undefined => {
     const floor = host.model.picker.onPlane(pointer.ray, 0);
-    const hit = pointer.hit();
-    return floor && (!hit || hit.distance > floor.distanceTo(pointer.ray.origin)) ? floor : undefined;
+    const hit = pointer.met();
+    // An edge of the floor lies on it.
+    return floor && (!hit || hit.distance > floor.distanceTo(pointer.ray.origin) - onFloor_m) ? floor : undefined;
   };
   /** A step from where one stands, as far as what stands there lets one go. */
   const among = (eye: Vector3, step: Vector3): Vector3 => {
@@ -84,7 +87,8 @@ export const walkTool: ToolFactory = (host) => {
       window.addEventListener('keyup', onKeyUp);
       window.addEventListener('blur', onBlur);
       view = new WalkView(host.rig, eyeHeight_m);
-      start = view.eye;
+      // The camera follows with the next frame.
+      start = host.rig.controls.getPosition(new Vector3());
       stopFollowing = viewState.subscribe((state, earlier) => {
         if (state.camera === earlier.camera || state.tool !== 'walk') return;
         sent = true;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { furnished } from '../../test/fixtures/furnished-hall.ts';
+import { rectangle } from '../../test/fixtures/hall.ts';
 import { buildingFault, wallsOf } from '../document/building-parts.ts';
 import { applyPatch, type Document, emptyDocument } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
@@ -23,12 +24,6 @@ function done(document: Document, answer: CommandAnswer): Document {
 }
 const draw = (document: Document, drawn: DrawnSpace, outline_m: readonly Point[]) =>
   done(document, drawSpace(document, { drawn, outline_m, newId }));
-const rectangle = (x0: number, y0: number, x1: number, y1: number): Point[] => [
-  [x0, y0],
-  [x1, y0],
-  [x1, y1],
-  [x0, y1],
-];
 const named = (document: Document, name: string): Space => {
   const found = [...document.tables.space.values()].find((space) => space.name === name);
   if (!found) throw new Error(`no space is named ${name}`);
@@ -51,7 +46,7 @@ describe('a drawn outline', () => {
   });
 
   it('is counter-clockwise however it was drawn, and refused where it crosses itself or encloses nothing', () => {
-    const document = draw(emptyDocument, { kind: 'hall' }, rectangle(0, 0, 10, 5).reverse());
+    const document = draw(emptyDocument, { kind: 'hall' }, rectangle(0, 0, 10, 5).toReversed());
     expect(area(named(document, 'Hall A').outline_m)).toBe(50);
     const refused = (outline_m: readonly Point[]) => isRefusal(drawSpace(emptyDocument, { drawn: { kind: 'hall' }, outline_m, newId }));
     expect(

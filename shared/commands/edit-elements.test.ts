@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { column, hallOf, openingIn, partition } from '../../test/fixtures/hall.ts';
 import { elementNamed, elementParts, elementsOf } from '../document/building-elements.ts';
 import { buildingFault, wallLine } from '../document/building-parts.ts';
 import { applyPatch, type Document, documentOf } from '../document/document.ts';
@@ -11,35 +12,13 @@ import { moveElements, removeElements } from './edit-elements.ts';
 import { move } from './move.ts';
 import { describeRecords } from './subjects.ts';
 
-const hall: Space = {
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [24, 0],
-    [24, 18],
-    [0, 18],
-  ],
+const hall = hallOf(24, 18, {
   elevation_m: 0.5,
-  height_m: 5,
   wallThickness_m: 0.3,
-  partitions: [
-    { from_m: [8, 0], to_m: [8, 18], thickness_m: 0.2 },
-    { from_m: [8, 9], to_m: [24, 9], thickness_m: 0.2 },
-  ],
-  openings: [
-    { kind: 'door', wall: 0, from_m: 2, width_m: 1.2, height_m: 2.4 },
-    { kind: 'gate', wall: 0, from_m: 10, width_m: 3, height_m: 3 },
-    { kind: 'door', wall: 4, from_m: 4, width_m: 1.2, height_m: 2.4 },
-    { kind: 'passage', wall: 5, from_m: 4, width_m: 2, height_m: 2.6 },
-  ],
-  columns: [
-    { at_m: [4, 4], width_m: 0.4, depth_m: 0.4 },
-    { at_m: [16, 4], width_m: 0.4, depth_m: 0.4 },
-  ],
-};
+  partitions: [partition([8, 0], [8, 18]), partition([8, 9], [24, 9])],
+  openings: [openingIn(0, 2), openingIn(0, 10, 'gate'), openingIn(4, 4), openingIn(5, 4, 'passage')],
+  columns: [column(4, 4), column(16, 4)],
+});
 const start = documentOf([hall]);
 const id = (sort: string, index: number) => `space_1/${sort}/${index}`;
 const spaceOf = (document: Document) => document.tables.space.get('space_1') as Space;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { column, hallOf, openingIn, partition } from '../../test/fixtures/hall.ts';
 import { buildingFault, wallLine } from '../document/building-parts.ts';
 import { applyPatch, documentOf } from '../document/document.ts';
 import type { Point, Space } from '../document/records.ts';
@@ -7,27 +8,10 @@ import { area, crossesItself } from '../geometry/polygon.ts';
 import { isRefusal } from '../problem.ts';
 import { editOutline, type OutlineEdit } from './edit-outline.ts';
 
-const hall: Space = {
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [24, 0],
-    [24, 18],
-    [0, 18],
-  ],
-  elevation_m: 0,
-  height_m: 5,
-  partitions: [{ from_m: [8, 0], to_m: [8, 18], thickness_m: 0.2 }],
-  openings: [
-    { kind: 'door', wall: 0, from_m: 2, width_m: 1.2, height_m: 2.4 },
-    { kind: 'gate', wall: 0, from_m: 18, width_m: 3, height_m: 3 },
-    { kind: 'door', wall: 3, from_m: 4, width_m: 1.2, height_m: 2.4 },
-    { kind: 'door', wall: 4, from_m: 4, width_m: 1.2, height_m: 2.4 },
-  ],
-};
+const hall = hallOf(24, 18, {
+  partitions: [partition([8, 0], [8, 18])],
+  openings: [openingIn(0, 2), openingIn(0, 18, 'gate'), openingIn(3, 4), openingIn(4, 4)],
+});
 const answerTo = (edit: OutlineEdit, space = hall) => editOutline(documentOf([space]), { space: 'space_1', edit });
 const shaped = (edit: OutlineEdit, space = hall): Space => {
   const answer = answerTo(edit, space);
@@ -85,7 +69,7 @@ describe('corners of an outline', () => {
     expect(answerTo({ how: 'push', edge: 3, by_m: -9 }, { ...hall, openings: [] })).toMatchObject({
       refused: 'Partition 1 would end outside Hall A',
     });
-    const posts: Space = { ...hall, columns: [{ at_m: [23, 9], width_m: 0.4, depth_m: 0.4 }] };
+    const posts: Space = { ...hall, columns: [column(23, 9)] };
     expect(answerTo({ how: 'push', edge: 1, by_m: -1 }, posts)).toMatchObject({ refused: 'Column 1 would stand outside Hall A' });
   });
 
@@ -131,7 +115,7 @@ describe('corners of an outline', () => {
         [5, 8],
       ],
       partitions: [],
-      openings: [{ kind: 'door', wall: 0, from_m: 2, width_m: 1.2, height_m: 2.4 }],
+      openings: [openingIn(0, 2)],
     };
     const turned = shaped({ how: 'move', corner: 2, to_m: [5, -8] }, triangle);
     expect(area(turned.outline_m)).toBeCloseTo(40, 9);

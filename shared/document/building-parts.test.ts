@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hallOf, openingIn } from '../../test/fixtures/hall.ts';
 import { area, contains } from '../geometry/polygon.ts';
 import { buildingFault, columnsOf, wallsOf } from './building-parts.ts';
 import type { Point, Space } from './records.ts';
 
-const hall = (fields: Partial<Space>): Space => ({
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [24, 0],
-    [24, 18],
-    [0, 18],
-  ],
-  elevation_m: 0.5,
-  height_m: 5,
-  ...fields,
-});
+const hall = (fields: Partial<Space>) => hallOf(24, 18, { elevation_m: 0.5, ...fields });
 const footprint = (parts: ReturnType<typeof wallsOf>, what: string) =>
   parts.filter((part) => part.what === what).reduce((sum, { corners }) => sum + area(corners), 0);
 
@@ -35,7 +22,7 @@ describe('walls of a stated thickness', () => {
   });
 
   it('leave an opening free up to its height', () => {
-    const door = { kind: 'door', wall: 1, from_m: 3, width_m: 1.2, height_m: 2.4 } as const;
+    const door = openingIn(1, 3);
     const walls = wallsOf(hall({ wallThickness_m: 0.3, openings: [door] }));
     expect(footprint(walls, 'wall')).toBeCloseTo(24.6 * 18.6 - 24 * 18 - 1.2 * 0.3, 9);
     expect(walls.filter(({ what }) => what === 'lintel')).toMatchObject([{ low_m: 2.9, high_m: 5.5 }]);

@@ -5,6 +5,7 @@ import { allRecords, documentOf } from '../../shared/document/document.ts';
 import type { Space } from '../../shared/document/records.ts';
 import type { Session } from '../../shared/document/session.ts';
 import { barePod } from '../fixtures/bare-pod.ts';
+import { column, hallOf, openingIn, partition } from '../fixtures/hall.ts';
 import { chromiumPath, type OpenEditor, openDocument } from './open-editor.ts';
 import { clickAt, pointAt, spotOf, still } from './scene.ts';
 
@@ -30,27 +31,13 @@ interface Handle {
 }
 declare const window: { __headroom: Handle };
 
-const hall: Space = {
-  id: 'space_1',
-  type: 'space',
-  kind: 'hall',
-  name: 'Hall A',
-  outline_m: [
-    [0, 0],
-    [16, 0],
-    [16, 12],
-    [0, 12],
-  ],
-  elevation_m: 0,
+const hall = hallOf(16, 12, {
   height_m: 4,
   wallThickness_m: 0.3,
-  partitions: [{ from_m: [6, 0], to_m: [6, 12], thickness_m: 0.2 }],
-  openings: [
-    { kind: 'door', wall: 0, from_m: 2, width_m: 1.2, height_m: 2.4 },
-    { kind: 'door', wall: 4, from_m: 5, width_m: 1.2, height_m: 2.4 },
-  ],
-  columns: [{ at_m: [11, 6], width_m: 0.4, depth_m: 0.4 }],
-};
+  partitions: [partition([6, 0], [6, 12])],
+  openings: [openingIn(0, 2), openingIn(4, 5)],
+  columns: [column(11, 6)],
+});
 const element = (name: string) => `space_1/${name}`;
 
 describe.skipIf(!chromiumPath)('shaping the building (skipped by name without a system Chromium)', () => {

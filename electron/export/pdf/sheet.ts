@@ -1,7 +1,7 @@
 /** A drawing sheet on A3: the plan clipped to its window, with its title block. */
 import type { Point } from '../../../shared/document/records.ts';
 import type { PlanDimension } from '../../../shared/export/plan/dimensions.ts';
-import { areaLabel, meanPoint } from '../../../shared/export/plan/measured.ts';
+import { areaLabel, meanPoint, type PlanRise, riseLabel } from '../../../shared/export/plan/measured.ts';
 import { type Plan, type PlanBody, type PlanLayer, planLayers } from '../../../shared/export/plan/plan.ts';
 import { ink, line, mm, type Paper, printable } from './paper.ts';
 import { drawTitleBlock } from './title-block.ts';
@@ -42,6 +42,23 @@ function drawTag(view: View, body: PlanBody): void {
   const place: Point = [body.at_m[0] - back * Math.cos(angle), body.at_m[1] - back * Math.sin(angle)];
   halo(view, place, shown * textWidth, shown, turn);
   label(view, body.tag, place, shown, turn, planLayers[body.layer].ink);
+}
+
+/** A dashed line between two rings, or of an upright distance one ring, with its length in space. */
+function drawRise(view: View, rise: PlanRise): void {
+  const { ink: colour } = planLayers['A-ANNO-DIMS'];
+  const { from_m, to_m } = rise;
+  const reach_m = (0.8 / 1000) * view.scale;
+  path(view, [from_m, to_m], false).lineWidth(0.4).dash(3, { space: 1.5 }).strokeColor(colour).stroke().undash();
+  for (const [x, y] of [from_m, to_m]) {
+    const ring = Array.from({ length: 12 }, (_, i): Point => {
+      const angle = (i * Math.PI) / 6;
+      return [x + reach_m * Math.cos(angle), y + reach_m * Math.sin(angle)];
+    });
+    path(view, ring, true).lineWidth(0.3).strokeColor(colour).stroke();
+  }
+  const [x, y] = meanPoint([from_m, to_m]);
+  label(view, riseLabel(rise), [x, y + reach_m * 3], 5.5, 0, colour);
 }
 
 function drawDimension(view: View, { from_m, to_m, offset_m, length_m }: PlanDimension): void {
@@ -163,6 +180,7 @@ export function drawSheet(paper: Paper, plan: Plan, window: Window, sheet: { rea
     line(pdf, room.name, x + 1.5 * mm, y + 1.2 * mm, 60 * mm, { size: 7.5, font: 'bold' });
   }
   for (const dimension of plan.dimensions) if (inside(view.window, [dimension.from_m, dimension.to_m])) drawDimension(view, dimension);
+  for (const rise of plan.rises) if (inside(view.window, [rise.from_m, rise.to_m])) drawRise(view, rise);
   for (const { outline_m, area_m2 } of plan.areas) {
     if (!inside(view.window, outline_m)) continue;
     const { ink: colour } = planLayers['A-ANNO-DIMS'];

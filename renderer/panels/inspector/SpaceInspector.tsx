@@ -1,7 +1,7 @@
 import { Warehouse } from 'lucide-react';
 import { useMemo } from 'react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
-import { editOutline } from '../../../shared/commands/edit-outline.ts';
+import { editSharedOutline } from '../../../shared/commands/edit-shared-outline.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Point, Space } from '../../../shared/document/records.ts';
@@ -65,7 +65,7 @@ function CornersSection({ space }: { space: Space }) {
           label={`Corner ${name}`}
           kind="length"
           value={value_m}
-          command={(current, typed_m) => editOutline(current, { space: space.id, edit: { how: 'move', corner, to_m: to(typed_m) } })}
+          command={(current, typed_m) => editSharedOutline(current, { space: space.id, edit: { how: 'move', corner, to_m: to(typed_m) } })}
         />
       ))}
     </Section>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallHall, smallHallAnalysis } from '../../../test/fixtures/small-hall.ts';
+import { allRecords, documentOf } from '../../document/document.ts';
+import type { Measurement, Place } from '../../document/records.ts';
 import { axisLetter, gridOf } from '../plan/grid.ts';
 import { planOf } from '../plan/plan.ts';
 import { dxfText, planDxf } from './exporter.ts';
@@ -31,6 +33,20 @@ describe('DXF', () => {
     expect(dxfText('Ä\n5 %\\P')).toBe('\\U+00C4 5 \\U+0025\\U+005CP');
     expect(dxfText('😀')).toBe('\\U+D83D\\U+DE00');
     expect(planDxf(input)).toMatch(/^[\x20-\x7e\n\r]*$/);
+  });
+
+  it('writes a distance that rises with its length in space, and an upright one as a ring', () => {
+    const rising = (id: string, to: Place): Measurement => ({
+      id,
+      type: 'measurement',
+      name: id,
+      kind: 'distance',
+      anchors: [{ at_m: [1, 1, 0] }, { at_m: to }],
+    });
+    const records = [...allRecords(smallHall()), rising('m_1', [3, 4, 6]), rising('m_2', [1, 1, 2.5])];
+    const drawn = planDxf({ ...input, document: documentOf(records) });
+    expect(drawn).toContain('7000, rises 6000');
+    expect(drawn).toContain('2500, rises 2500');
   });
 
   it('is the same text twice, whatever was written before', () => {

@@ -4,7 +4,7 @@ import { siteOf } from '../../document/document.ts';
 import type { Point } from '../../document/records.ts';
 import { defineExporter, type ExportInput } from '../exporter.ts';
 import type { PlanDimension } from '../plan/dimensions.ts';
-import { areaLabel, meanPoint } from '../plan/measured.ts';
+import { areaLabel, meanPoint, type PlanRise, riseLabel } from '../plan/measured.ts';
 import { type Plan, type PlanBody, type PlanLayer, planLayers, planOf } from '../plan/plan.ts';
 import { titleLines } from '../plan/title.ts';
 import { bytesOf } from '../text.ts';
@@ -100,6 +100,16 @@ function addDimension(space: Space, { from_m, to_m, offset_m, length_m }: PlanDi
   centred(space, layerName, label, 120, String(Math.round(length_m * 1000)), upright ? 90 : 0);
 }
 
+/** A line between two rings, or of an upright distance one ring, with its length in space. */
+function addRise(space: Space, rise: PlanRise): void {
+  const { from_m, to_m } = rise;
+  const layerName: PlanLayer = 'A-ANNO-DIMS';
+  if (mm(from_m[0]) !== mm(to_m[0]) || mm(from_m[1]) !== mm(to_m[1])) space.addLine(at(from_m), at(to_m), { layerName });
+  for (const end of [from_m, to_m]) space.addCircle(at(end), 50, { layerName });
+  const [x, y] = meanPoint([from_m, to_m]);
+  centred(space, layerName, [x, y + 0.18], 120, riseLabel(rise));
+}
+
 function addTitle(space: Space, plan: Plan, input: ExportInput): void {
   // Below the grid's own labels.
   const x = plan.low_m[0];
@@ -133,6 +143,7 @@ export function planDxf(input: ExportInput): string {
   addBlocks(dxf, plan.bodies);
   for (const body of plan.bodies) addBody(space, body);
   for (const dimension of plan.dimensions) addDimension(space, dimension);
+  for (const rise of plan.rises) addRise(space, rise);
   for (const { outline_m, area_m2 } of plan.areas) {
     polyline(space, 'A-ANNO-DIMS', outline_m, true);
     centred(space, 'A-ANNO-DIMS', meanPoint(outline_m), 160, areaLabel(area_m2));

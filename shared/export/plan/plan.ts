@@ -12,7 +12,7 @@ import { footprint } from '../../geometry/pose.ts';
 import { byText } from '../text.ts';
 import { dimensionsOf, type PlanDimension } from './dimensions.ts';
 import { gridOf, type PlanAxis } from './grid.ts';
-import { measuredInPlan, type PlanArea } from './measured.ts';
+import { measuredInPlan, type PlanArea, type PlanRise } from './measured.ts';
 
 export type PlanLayer =
   | 'A-FLOR'
@@ -94,6 +94,8 @@ export interface Plan {
   readonly runs: readonly PlanLine[];
   readonly axes: readonly PlanAxis[];
   readonly dimensions: readonly PlanDimension[];
+  /** Distances that were measured between different heights. */
+  readonly rises: readonly PlanRise[];
   /** Areas that were measured. */
   readonly areas: readonly PlanArea[];
 }
@@ -190,5 +192,16 @@ export function planOf(document: Document): Plan {
   const high_m: Point = [x1, y1];
   const measured = measuredInPlan(document);
   const dimensions = [...dimensionsOf(document, rooms, bodies), ...measured.dimensions];
-  return { low_m, high_m, rooms, building, bodies, runs, axes: gridOf(low_m, high_m), dimensions, areas: measured.areas };
+  return {
+    low_m,
+    high_m,
+    rooms,
+    building,
+    bodies,
+    runs,
+    axes: gridOf(low_m, high_m),
+    dimensions,
+    rises: measured.rises,
+    areas: measured.areas,
+  };
 }
