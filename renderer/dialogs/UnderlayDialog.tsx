@@ -11,7 +11,7 @@ import {
 import type { Underlay } from '../../shared/document/records.ts';
 import { tell } from '../host.ts';
 import { EditRow } from '../panels/inspector/EditRow.tsx';
-import { newId, perform, useDocument } from '../session.ts';
+import { newId, perform, session, useDocument } from '../session.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { WideRow } from '../ui/Row.tsx';
@@ -123,17 +123,20 @@ export function UnderlayDialog({ onClose }: { onClose: () => void }) {
     setMessage(null);
     const answer = await readDrawing(file);
     if (!answer.ok) return setMessage(tell(answer.problems));
-    const { drawing, at_m, width_m, scaled } = answer.value;
+    const { drawing, at_m, width_m, scaled, drawnAt_m } = answer.value;
     if (!perform((current) => addUnderlay(current, { drawing, at_m, width_m, newId }))) {
       setMessage(viewState.getState().refusal);
       return viewState.setState({ refusal: null });
     }
-    if (!scaled)
-      setMessage(
-        drawing.content.kind === 'lines'
-          ? 'The drawing states no unit: millimetres are taken. Scale it by a known distance.'
-          : 'An image has no size of its own: scale it by a known distance.',
-      );
+    const laid = [...session.getState().document.tables.underlay.keys()].at(-1);
+    if (laid !== undefined) viewState.getState().frame([laid]);
+    const unit =
+      drawing.content.kind === 'lines'
+        ? 'The drawing states no unit: millimetres are taken. Scale it by a known distance.'
+        : 'An image has no size of its own: scale it by a known distance.';
+    const far =
+      drawnAt_m && `It is drawn ${Math.round(Math.hypot(...drawnAt_m) / 1000)} km off: its corner is laid at the origin of the site.`;
+    setMessage([...(far ? [far] : []), ...(scaled ? [] : [unit])].join(' ') || null);
   };
   return (
     <Dialog

@@ -2,12 +2,13 @@
 import { Box3, Vector3 } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { aspectOf } from '../../shared/commands/edit-underlay.ts';
 import { measuredLines, standing } from '../../shared/commands/measured.ts';
 import { elementParts } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Equipment } from '../../shared/document/records.ts';
-import { extent } from '../../shared/geometry/pose.ts';
+import type { Equipment, Underlay } from '../../shared/document/records.ts';
+import { extent, placed } from '../../shared/geometry/pose.ts';
 
 interface Bodies {
   envelope(equipment: Equipment): Envelope | undefined;
@@ -31,11 +32,27 @@ function addBody(box: Box3, equipment: Equipment, bodies: Bodies): void {
   box.expandByPoint(point.set(x + x_m / 2, y + y_m / 2, z + height_m));
 }
 
-/** Everything with its floor; walls are not counted. */
+/** Four corners of where a drawing lies. */
+function addUnderlay(box: Box3, { tables }: Pick<Document, 'tables'>, { at_m, width_m, yaw_deg, drawing }: Underlay): void {
+  const kept = tables.drawing.get(drawing);
+  const height_m = kept ? width_m / aspectOf(kept) : 0;
+  for (const [x, y] of [
+    [0, 0],
+    [width_m, 0],
+    [width_m, height_m],
+    [0, height_m],
+  ] as const) {
+    const [px, py] = placed([x, y, 0], [...at_m, 0], yaw_deg);
+    box.expandByPoint(point.set(px, py, 0));
+  }
+}
+
+/** Everything with its floor; walls are not counted, and drawings only where nothing is built yet. */
 export function boundsOfAll({ tables }: Document, bodies: Bodies): Box3 {
   const box = new Box3();
   for (const equipment of tables.equipment.values()) addBody(box, equipment, bodies);
   for (const space of tables.space.values()) for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
+  if (box.isEmpty()) for (const underlay of tables.underlay.values()) addUnderlay(box, { tables }, underlay);
   return box;
 }
 
@@ -68,6 +85,8 @@ export function boundsAround(
     for (const { corners, low_m, high_m } of elementParts(element))
       for (const [x, y] of corners) box.expandByPoint(point.set(x, y, low_m)).expandByPoint(point.set(x, y, high_m));
   for (const id of named) {
+    const underlay = document.tables.underlay.get(id);
+    if (underlay) addUnderlay(box, document, underlay);
     const measured = document.tables.measurement.get(id);
     for (const [from, to] of (measured && measuredLines(document, measured, standing(document))) ?? []) {
       const line = new Box3().setFromPoints([new Vector3(...from), new Vector3(...to)]);

@@ -302,10 +302,10 @@ export class SceneModel {
 
   /** Box around everything that stands; a drag does not change it before its end. */
   get #wholeBox(): Box3 {
-    const { equipment, space } = this.#document?.tables ?? emptyDocument.tables;
+    const { equipment, space, underlay } = this.#document?.tables ?? emptyDocument.tables;
     const stands = (equipment instanceof OverlaidMap || space instanceof OverlaidMap) && this.#whole !== undefined;
-    if (!stands && (this.#whole?.of[0] !== equipment || this.#whole.of[1] !== space))
-      this.#whole = { of: [equipment, space], box: this.#boundsOf('all') };
+    if (!stands && (this.#whole?.of[0] !== equipment || this.#whole.of[1] !== space || this.#whole.of[2] !== underlay))
+      this.#whole = { of: [equipment, space, underlay], box: this.#boundsOf('all') };
     return this.#whole?.box ?? new Box3();
   }
 

@@ -2,6 +2,7 @@
 import { Vector3 } from 'three';
 import { type CaughtCorner, edgesOfSpaces, type Segment, snapCorner } from '../../shared/commands/snap-corner.ts';
 import { spaceAt } from '../../shared/commands/spaces.ts';
+import { underlayEdges } from '../../shared/commands/underlay-lines.ts';
 import type { Point } from '../../shared/document/records.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { viewState } from '../view-state.ts';
@@ -87,16 +88,18 @@ export class CornerSketch {
       this.next = undefined;
       return;
     }
-    const { snap } = viewState.getState();
+    const { snap, layers } = viewState.getState();
     const snapping = snap !== pointer.ctrl;
     const { document } = this.#host.session.getState();
     this.#edges ??= edgesOfSpaces(document.tables.space.values());
     const at = new Vector3(place[0], place[1], this.floor_m);
+    const reach_m = snapping ? metresPerPixel(this.#host, at) * reach_px : 0;
+    const traced = snapping && layers.underlay ? underlayEdges(document, place, reach_m) : [];
     this.next = snapCorner(place, {
       corners: this.corners,
-      edges: this.#edges,
+      edges: traced.length > 0 ? [...this.#edges, ...traced] : this.#edges,
       step_m: snapping ? gridStep_m() : 0,
-      reach_m: snapping ? metresPerPixel(this.#host, at) * reach_px : 0,
+      reach_m,
       length_m: this.#typed.length.value === undefined ? undefined : Math.abs(this.#typed.length.value),
       angle_deg: this.#typed.angle.value,
     });

@@ -2,6 +2,7 @@
 import { Vector3 } from 'three';
 import { moveUnderlay, scaleUnderlay, squareUnderlay } from '../../shared/commands/edit-underlay.ts';
 import { edgesOfSpaces, snapCorner } from '../../shared/commands/snap-corner.ts';
+import { underlayEdges } from '../../shared/commands/underlay-lines.ts';
 import type { Point } from '../../shared/document/records.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { perform } from '../session.ts';
@@ -46,19 +47,28 @@ export const underlayTool: ToolFactory = (host) => {
     host.redraw();
   };
   const finish = () => viewState.getState().setTool('select');
+  /** The next thing to do with an underlay is in the dialog that this was begun from. */
+  const done = () => {
+    finish();
+    viewState.getState().openDialog('underlay');
+  };
   const follow = (pointer: ToolPointer) => {
     const place = host.model.picker.onPlane(pointer.ray, 0);
     if (!place) return;
-    // Points of the drawing are where they are; only where it belongs snaps to what is designed.
-    const snaps = task === 'move' && points.length === 1 && viewState.getState().snap !== pointer.ctrl;
-    at = snaps
-      ? snapCorner([place.x, place.y], {
-          corners: [],
-          edges: edgesOfSpaces(host.session.getState().document.tables.space.values()),
-          step_m: gridStep_m(),
-          reach_m: metresPerPixel(host, place) * 10,
-        }).at_m
-      : [place.x, place.y];
+    // Points of the drawing catch on its own lines; where it belongs, on what is designed.
+    const belongs = task === 'move' && points.length === 1;
+    const { document } = host.session.getState();
+    const reach_m = metresPerPixel(host, place) * 10;
+    const here: Point = [place.x, place.y];
+    at =
+      viewState.getState().snap === pointer.ctrl
+        ? here
+        : snapCorner(here, {
+            corners: [],
+            edges: belongs ? edgesOfSpaces(document.tables.space.values()) : underlayEdges(document, here, reach_m),
+            step_m: belongs ? gridStep_m() : 0,
+            reach_m,
+          }).at_m;
     show();
   };
   const scale = () => {
@@ -66,7 +76,7 @@ export const underlayTool: ToolFactory = (host) => {
     if (!tracing || !from_m || !to_m || typed.fault !== undefined) return show();
     if (typed.value === undefined) return refuseAloud('Type the true distance between the two points');
     const distance_m = typed.value;
-    if (perform((document) => scaleUnderlay(document, { underlay: tracing.underlay, from_m, to_m, distance_m }))) finish();
+    if (perform((document) => scaleUnderlay(document, { underlay: tracing.underlay, from_m, to_m, distance_m }))) done();
   };
 
   return {
@@ -85,7 +95,7 @@ export const underlayTool: ToolFactory = (host) => {
       const [from_m, to_m] = points;
       if (from_m && to_m && task !== 'scale') {
         const command = task === 'move' ? moveUnderlay : squareUnderlay;
-        if (perform((document) => command(document, { underlay: tracing.underlay, from_m, to_m }))) return finish();
+        if (perform((document) => command(document, { underlay: tracing.underlay, from_m, to_m }))) return done();
         points = [];
       }
       show();

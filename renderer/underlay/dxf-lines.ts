@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../shared/problem.ts';
 
 export interface DrawnLines {
   /** x0 y0 x1 y1 of every straight piece. */
-  readonly segments: Float32Array;
+  readonly segments: Float64Array;
   readonly min: readonly [x_m: number, y_m: number];
   readonly max: readonly [x_m: number, y_m: number];
   /** Whether the file states its unit; without one millimetres are taken. */
@@ -130,5 +130,5 @@ export async function linesOfDxf(text: string): Promise<Result<DrawnLines>> {
     min[1] = Math.min(min[1], pieces[i + 1] ?? 0);
     max[1] = Math.max(max[1], pieces[i + 1] ?? 0);
   }
-  return succeed({ segments: Float32Array.from(pieces), min, max, unitStated: scale !== undefined });
+  return succeed({ segments: Float64Array.from(pieces), min, max, unitStated: scale !== undefined });
 }

@@ -6,8 +6,10 @@ import type { DrawnLines } from './dxf-lines.ts';
 
 export interface ReadDrawing {
   readonly drawing: Pick<Drawing, 'name' | 'content'>;
-  /** Where it would lie: a DXF keeps the coordinates it was drawn in. */
+  /** Where it would lie: a DXF keeps the coordinates it was drawn in, if they are those of a site. */
   readonly at_m: Point;
+  /** Its south-west corner in coordinates too far away to keep, as those of a country's grid are. */
+  readonly drawnAt_m?: Point;
   readonly width_m: number;
   /** Whether the file says how large it is. */
   readonly scaled: boolean;
@@ -15,6 +17,8 @@ export interface ReadDrawing {
 
 /** Width of a scanned plan until a person says better. */
 const firstWidth_m = 30;
+/** Beyond this nobody looks for a drawing, and the screen's single precision would show. */
+const farOff_m = 10_000;
 /** A DXF holds more than its lines, and only those are kept. */
 const largestDxf_bytes = 80 * 1024 * 1024;
 
@@ -67,9 +71,11 @@ export async function readDrawing(file: File): Promise<Result<ReadDrawing>> {
     if (!lines.ok) return lines;
     const { min, max, unitStated } = lines.value;
     const [width_m, height_m] = [Math.max(0.001, tenth_mm(max[0] - min[0])), tenth_mm(max[1] - min[1])];
+    const corner: Point = [tenth_mm(min[0]), tenth_mm(min[1])];
+    const far = Math.hypot(...corner) > farOff_m;
     return succeed({
       drawing: { name: file.name, content: { kind: 'lines', width_m, height_m, chains_m: chainsOf(lines.value) } },
-      at_m: [tenth_mm(min[0]), tenth_mm(min[1])],
+      ...(far ? { at_m: [0, 0], drawnAt_m: corner } : { at_m: corner }),
       width_m,
       scaled: unitStated,
     });
