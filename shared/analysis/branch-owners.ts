@@ -57,15 +57,15 @@ export function branchOwners({ branches }: ElectricalNetwork): BranchOwners {
   return owners;
 }
 
-/** Calls for every record with branches that is to be reported: its branches are `begin … end`. */
+/** Calls for every record with branches that is to be reported: its branches are `begin … end`, and its place among the owners is `slot`. */
 export function eachReportedOwner(
   network: ElectricalNetwork,
   { scope }: ResultBuilder,
-  report: (owner: RecordId, begin: number, end: number) => void,
+  report: (owner: RecordId, begin: number, end: number, slot: number) => void,
 ): void {
   const owners = branchOwners(network);
   const { start } = owners;
-  const at = (slot: number) => report(owners.owners[slot] as RecordId, start[slot] as number, start[slot + 1] as number);
+  const at = (slot: number) => report(owners.owners[slot] as RecordId, start[slot] as number, start[slot + 1] as number, slot);
   if (!scope) {
     for (let slot = 0; slot < owners.owners.length; slot++) at(slot);
     return;

@@ -4,7 +4,8 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
-import { eachReportedOwner, mainBranch } from './branch-owners.ts';
+import { branchOwners, eachReportedOwner, mainBranch } from './branch-owners.ts';
+import { ownerRecords } from './owner-records.ts';
 import type { ResultBuilder } from './result-builder.ts';
 import type { OperatingState } from './state.ts';
 
@@ -18,8 +19,9 @@ export function reportBranches(
   solution: ElectricalSolution,
   builder: ResultBuilder,
 ): void {
-  eachReportedOwner(network, builder, (owner, begin, end) => {
-    const record = document.tables.equipment.get(owner) ?? document.tables.connection.get(owner);
+  const records = builder.scope ? undefined : ownerRecords(document, branchOwners(network).owners);
+  eachReportedOwner(network, builder, (owner, begin, end, slot) => {
+    const record = records ? records[slot] : (document.tables.equipment.get(owner) ?? document.tables.connection.get(owner));
     const main = mainBranch(network, begin, end);
     const branch = network.branches[main];
     if (!record || !branch) return;

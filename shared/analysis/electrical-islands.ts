@@ -4,6 +4,7 @@ import type { RecordId } from '../document/ids.ts';
 import type { Bus, ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchOwners } from './branch-owners.ts';
+import { ownerRecords } from './owner-records.ts';
 import type { IslandReport } from './result.ts';
 
 interface Members {
@@ -48,12 +49,13 @@ function membersOf(document: Document, network: ElectricalNetwork, solution: Ele
     leastOwner[island] = owner;
   }
   const { owners, start } = branchOwners(network);
+  const records = ownerRecords(document, owners);
   for (let slot = 0; slot < owners.length; slot++) {
-    const connection = tables.connection.get(owners[slot] as RecordId);
+    const connection = records[slot];
     // A run has one branch.
     const branch = network.branches[start[slot] as number];
     const part = branch && at(branch.from);
-    if (!part || !connection) continue;
+    if (!part || connection?.type !== 'connection') continue;
     part.owners.add(branch.owner);
     const system = tables.system.get(connection.system);
     if (system) part.systems.add(system.name);

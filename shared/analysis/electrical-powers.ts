@@ -7,6 +7,7 @@ import type { Connection, Equipment } from '../document/records.ts';
 import type { ElectricalLoad, ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { type BranchOwners, branchOwners } from './branch-owners.ts';
+import { ownerRecords } from './owner-records.ts';
 
 /** Heat that an element of the power system leaves where it stands. */
 export interface ElectricalLoss {
@@ -67,8 +68,7 @@ interface LossPlaces {
 
 const placesCache = new WeakMap<BranchOwners, LossPlaces>();
 
-function lossPlace(document: Document, owner: RecordId): LossPlace {
-  const record = electricalRecord(document, owner);
+function lossPlace(document: Document, owner: RecordId, record = electricalRecord(document, owner)): LossPlace {
   const kind = record && lossKind[kindOf(document, record)?.kind ?? ''];
   if (!record || !kind) return undefined;
   const space = spaceOf(document, record);
@@ -104,8 +104,9 @@ function findPlaces(document: Document, owners: readonly RecordId[]): LossPlaces
   const spaces: SpaceId[] = [];
   const indexOf = new Map<SpaceId, number>();
   const spaceOf = new Int32Array(owners.length).fill(-1);
+  const records = ownerRecords(document, owners);
   const places = owners.map((owner, slot) => {
-    const place = lossPlace(document, owner);
+    const place = lossPlace(document, owner, records[slot]);
     if (place?.space === undefined) return place;
     const index = indexOf.get(place.space) ?? spaces.push(place.space) - 1;
     indexOf.set(place.space, index);

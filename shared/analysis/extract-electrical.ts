@@ -131,7 +131,8 @@ function walk(document: Document, state: OperatingState, failed: string): Extrac
   const builder = new NetworkBuilder();
   const { buses, branches, sources, loads, follows, index } = builder;
   for (const table of [document.tables.equipment, document.tables.connection]) {
-    for (const record of sortedRecords<Equipment | Connection>(table)) contribute(document, state, record, builder);
+    const records = sortedRecords<Equipment | Connection>(table);
+    for (let i = 0; i < records.length; i++) contribute(document, state, records[i] as Equipment | Connection, builder);
   }
   const network = { buses, branches, sources, loads };
   return { document, failed, network, follows, index, spans: new Spans(network), given: loads };

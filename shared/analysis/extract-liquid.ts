@@ -9,7 +9,7 @@ import { airSpaces, type RackHeat, rackHeat, rackHeatAgain } from './liquid/room
 import { Setting } from './liquid/setting.ts';
 import { touchedRecords } from './liquid/touched-records.ts';
 import { componentsOf, replaceControls, type SharedControls, shareSpeeds } from './pump-groups.ts';
-import { sortedIds } from './sorted-ids.ts';
+import { sortedIds, sortedRecords } from './sorted-ids.ts';
 import type { OperatingState } from './state.ts';
 
 /** A network with what it was made from, so that a later one can be made by the difference. */
@@ -79,11 +79,15 @@ function extractAll(document: Document, state: OperatingState): Extraction {
   const { equipment, connection } = document.tables;
   const order = [...sortedIds(equipment), ...sortedIds(connection)];
   const ends = new RecordEnds(order.length);
-  for (let i = 0; i < order.length; i++) {
-    const id = order[i] as RecordId;
-    if (i < equipment.size) contributeEquipment(setting, builder, equipment.get(id) as Equipment);
-    else contributeConnection(setting, builder, connection.get(id) as Connection);
+  const placed = sortedRecords(equipment);
+  for (let i = 0; i < placed.length; i++) {
+    contributeEquipment(setting, builder, placed[i] as Equipment);
     ends.set(i, builder);
+  }
+  const runs = sortedRecords(connection);
+  for (let i = 0; i < runs.length; i++) {
+    contributeConnection(setting, builder, runs[i] as Connection);
+    ends.set(placed.length + i, builder);
   }
   const component = componentsOf(builder);
   const shared = shareSpeeds(builder, component, tagIn(document));

@@ -8,7 +8,7 @@ export interface SupplyTree {
   /** Branch through which each bus is fed, the shortest way from a running source; −1 at sources and dead buses. */
   readonly feeding: Int32Array;
   /** Buses from the sources outwards. */
-  readonly order: readonly number[];
+  readonly order: Int32Array;
 }
 
 /** Breadth first from the running sources through everything that conducts; converters only forwards. */
@@ -16,26 +16,28 @@ function supplyTree(network: ElectricalNetwork, { closed, live, running }: Switc
   const { start, incident, from, to, type } = columnsOf(network);
   const feeding = new Int32Array(network.buses.length).fill(-1);
   const seen = new Uint8Array(network.buses.length);
-  const order: number[] = [];
+  const order = new Int32Array(network.buses.length);
+  let reached = 0;
   const reach = (bus: number, through: number) => {
     if (seen[bus]) return;
     seen[bus] = 1;
     feeding[bus] = through;
-    order.push(bus);
+    order[reached++] = bus;
   };
   network.sources.forEach(({ bus }, s) => {
     if (running[s]) reach(bus, -1);
   });
-  for (let head = 0; head < order.length; head++) {
+  for (let head = 0; head < reached; head++) {
     const bus = order[head] as number;
     for (let k = start[bus] as number; k < (start[bus + 1] as number); k++) {
       const b = incident[k] as number;
-      const [f, t] = [from[b] as number, to[b] as number];
+      const f = from[b] as number;
+      const t = to[b] as number;
       if (!closed[b] || !live[f] || !live[t] || (f !== bus && type[b] === branchType.converter)) continue;
       reach(f === bus ? t : f, b);
     }
   }
-  return { feeding, order };
+  return { feeding, order: order.subarray(0, reached) };
 }
 
 /** Longest dead time on the way to each bus when a supply is lost; nothing behind a battery. */

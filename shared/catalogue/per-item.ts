@@ -19,3 +19,35 @@ export function numbered(prefix: string): (n: number) => string {
     return names[n] as string;
   };
 }
+
+interface Measured<T> {
+  readonly other: number;
+  readonly value: T;
+  readonly next: Measured<T> | undefined;
+}
+
+/** Measures kept per item: what is dragged has another at every step, and must not pile up. */
+const mostMeasures = 4000;
+
+/**
+ * What follows from an item's parameters, a length and one number more: made once for all that agree in them to the bit. A campus
+ * has a hundred thousand pieces of pipe and cable, and some hundreds that differ.
+ */
+export function oncePerMeasure<P extends object, T>(
+  make: (parameters: P, length_m: number, other: number) => T,
+): (parameters: P, length_m: number, other: number) => T {
+  const made = new WeakMap<P, Map<number, Measured<T>>>();
+  return (parameters, length_m, other) => {
+    let ofItem = made.get(parameters);
+    if (!ofItem) {
+      ofItem = new Map();
+      made.set(parameters, ofItem);
+    }
+    const first = ofItem.get(length_m);
+    for (let known = first; known; known = known.next) if (known.other === other) return known.value;
+    if (ofItem.size >= mostMeasures) ofItem.clear();
+    const value = make(parameters, length_m, other);
+    ofItem.set(length_m, { other, value, next: first });
+    return value;
+  };
+}

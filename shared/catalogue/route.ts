@@ -2,7 +2,7 @@
 import { type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment, Place } from '../document/records.ts';
-import { distance, placed, turned } from '../geometry/pose.ts';
+import { placed, turned } from '../geometry/pose.ts';
 import type { Port } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 import { parametersWith } from './resolve.ts';
@@ -97,16 +97,16 @@ export function measureRoute(route: readonly Place[]): RouteMeasure {
   for (let i = 1; i < route.length; i++) {
     const a = route[i - 1] as Place;
     const b = route[i] as Place;
-    const span = distance(a, b);
+    const dx = b[0] - a[0];
+    const dy = b[1] - a[1];
+    const dz = b[2] - a[2];
+    const span = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (span < 1e-9) continue;
     length_m += span;
-    const dx = (b[0] - a[0]) / span;
-    const dy = (b[1] - a[1]) / span;
-    const dz = (b[2] - a[2]) / span;
-    if (!isFirst) elbows += elbowsAt(x * dx + y * dy + z * dz);
-    x = dx;
-    y = dy;
-    z = dz;
+    if (!isFirst) elbows += elbowsAt((x * dx + y * dy + z * dz) / span);
+    x = dx / span;
+    y = dy / span;
+    z = dz / span;
     isFirst = false;
   }
   return { length_m, elbows };

@@ -128,8 +128,15 @@ export function scenarioNamed(document: Document, name: string): Scenario | unde
   return undefined;
 }
 
+/** Runs by the equipment at their ends. */
+interface RunsAt {
+  /** Place of each piece of equipment among the lists. */
+  readonly places: ReadonlyMap<RecordId, number>;
+  readonly lists: readonly (readonly Connection[])[];
+}
+
 /** Counted first, so that each list is made as long as it gets: a campus has some thirty thousand of them. */
-function byEquipment(table: Tables['connection']): ReadonlyMap<RecordId, readonly Connection[]> {
+function byEquipment(table: Tables['connection']): RunsAt {
   const places = new Map<RecordId, number>();
   const counts: number[] = [];
   const placeOf = (id: RecordId): number => {
@@ -162,12 +169,12 @@ function byEquipment(table: Tables['connection']): ReadonlyMap<RecordId, readonl
     if ((to[c] as number) >= 0) add(to[c] as number, connection);
     c++;
   }
-  const index = new Map<RecordId, readonly Connection[]>();
-  for (const [id, place] of places) index.set(id, lists[place] as Connection[]);
-  return index;
+  return { places, lists };
 }
 
-const connectionIndex = new WeakMap<Tables['connection'], ReadonlyMap<RecordId, readonly Connection[]>>();
+const none: readonly Connection[] = [];
+
+const connectionIndex = new WeakMap<Tables['connection'], RunsAt>();
 
 /** All connections that end at a piece of equipment. Indexed once per connection table. */
 export function connectionsAt(document: Document, equipment: RecordId): readonly Connection[] {
@@ -177,5 +184,5 @@ export function connectionsAt(document: Document, equipment: RecordId): readonly
     index = byEquipment(table);
     connectionIndex.set(table, index);
   }
-  return index.get(equipment) ?? [];
+  return index.lists[index.places.get(equipment) ?? -1] ?? none;
 }

@@ -8,6 +8,7 @@ import { valueAt } from '../number-column.ts';
 import type { LaterPart, QuantityKey } from '../quantities.ts';
 import { type PlacedRack, racksOf } from '../racks.ts';
 import { type Finding, type IslandReport, type LimitReached, quantityOf, type ResultTable } from '../result.ts';
+import { sortedRecords } from '../sorted-ids.ts';
 import type { OperatingState } from '../state.ts';
 
 /** Records that a change reached, by what they are. */
@@ -54,15 +55,15 @@ export const equipmentOf = ({ document, scope }: RuleInput, kinds: Iterable<stri
 export const allEquipment = ({ document, scope }: RuleInput): Iterable<Equipment> =>
   scope ? scope.equipment : document.tables.equipment.values();
 
-/** Rows of a whole table in results whose rows are these; −1 where a record has none. */
+/** Rows of the sorted records of a table in results whose rows are these; −1 where a record has none. */
 const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['row']; rows: Int32Array }>();
 
 function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, of: ResultTable['row']): Int32Array {
   const known = rowsCache.get(table);
   if (known?.of === of) return known.rows;
   const rows = new Int32Array(table.size);
-  let k = 0;
-  for (const id of table.keys()) rows[k++] = of.get(id) ?? -1;
+  const records = sortedRecords(table);
+  for (let k = 0; k < rows.length; k++) rows[k] = of.get((records[k] as Equipment | Connection).id) ?? -1;
   rowsCache.set(table, { of, rows });
   return rows;
 }
@@ -84,11 +85,11 @@ function eachIn<R extends Equipment | Connection>(
     return;
   }
   const rows = rowsIn(table, results.row);
-  let k = 0;
-  for (const record of table.values()) {
-    const row = rows[k++] as number;
+  const records = sortedRecords(table);
+  for (let k = 0; k < records.length; k++) {
+    const row = rows[k] as number;
     const value = row < 0 ? Number.NaN : valueAt(column, row);
-    if (!Number.isNaN(value)) visit(record, value);
+    if (!Number.isNaN(value)) visit(records[k] as R, value);
   }
 }
 

@@ -1,5 +1,13 @@
 /** A cable run in the power system: one line from port to port. */
-import type { BranchProtection, BranchRating, ConductorState, ElectricalBuild, RunPhase } from '../../network/electrical.ts';
+import type {
+  BranchProtection,
+  BranchRating,
+  ConductorState,
+  ElectricalBuild,
+  ElectricalElement,
+  RunPhase,
+} from '../../network/electrical.ts';
+import { oncePerMeasure } from '../per-item.ts';
 import { withstand_A2s } from './conductor.ts';
 
 interface RunParameters {
@@ -17,6 +25,7 @@ interface RunParameters {
 
 /** What all runs of an item have in common, whatever their length. */
 export interface RunPlate {
+  readonly of: RunParameters;
   readonly rating: BranchRating;
   readonly protection?: BranchProtection;
   readonly conductor: ConductorState;
@@ -27,6 +36,7 @@ export interface RunPlate {
 export function runPlate(p: RunParameters, rating: BranchRating, protection?: BranchProtection): RunPlate {
   const together = protection ? 1 : p.parallel;
   return {
+    of: p,
     rating,
     ...(protection && { protection }),
     conductor: { stated_K: p.operating_K, faultEnd_K: p.faultEnd_K },
@@ -34,29 +44,42 @@ export function runPlate(p: RunParameters, rating: BranchRating, protection?: Br
   };
 }
 
+function line({ conductor, withstand_A2s }: RunPlate, resistance_ohm: number, reactance_ohm: number): ElectricalElement {
+  return withstand_A2s === undefined
+    ? { type: 'line', resistance_ohm, reactance_ohm, conductor }
+    : { type: 'line', resistance_ohm, reactance_ohm, conductor, withstand_A2s };
+}
+
+/** @param conductors one after the other along the way of the current */
+const acLine = oncePerMeasure((plate: RunPlate, length_m, conductors) => {
+  const { resistance_ohm_m, reactance_ohm_m, parallel } = plate.of;
+  return line(plate, (conductors * resistance_ohm_m * length_m) / parallel, (conductors * reactance_ohm_m * length_m) / parallel);
+});
+
+/** Direct current knows no reactance. */
+const dcLine = oncePerMeasure((plate: RunPlate, length_m, conductors) =>
+  line(plate, (conductors * plate.of.resistance_ohm_m * length_m) / plate.of.parallel, 0),
+);
+
 /**
  * Length is the drawn route plus the extra length; the conductor sets stand in parallel. The buses
  * take the nominal voltage of the equipment at the ends, or of the system where that gave none.
  */
-export function runLine(build: ElectricalBuild<RunParameters>, { rating, protection, conductor, withstand_A2s }: RunPlate): void {
+export function runLine(build: ElectricalBuild<RunParameters>, plate: RunPlate): void {
+  const { rating, protection } = plate;
   const p = build.parameters;
   const length_m = build.length_m + p.extraLength_m;
-  // Direct current returns through a second conductor and knows no reactance.
+  // Direct current returns through a second conductor.
   const dc = build.currentAt('from') === 'dc';
   const phase = dc || p.phases === 'three' ? undefined : p.phases;
   // A run of one phase is the balanced line that drops and loses as much: there and back, with three times the current, or √3 times between phases.
   const conductors = dc ? 2 : phase === undefined ? 1 : phase.length === 2 ? 6 : 2;
   const nominal_V = build.voltageAt('from') ?? p.voltage_V;
-  const resistance_ohm = (conductors * p.resistance_ohm_m * length_m) / p.parallel;
-  const reactance_ohm = dc ? 0 : (conductors * p.reactance_ohm_m * length_m) / p.parallel;
   build.branch({
     name: 'line',
     from: build.port('from', nominal_V),
     to: build.port('to', nominal_V),
-    element:
-      withstand_A2s === undefined
-        ? { type: 'line', resistance_ohm, reactance_ohm, conductor }
-        : { type: 'line', resistance_ohm, reactance_ohm, conductor, withstand_A2s },
+    element: dc ? dcLine(plate, length_m, conductors) : acLine(plate, length_m, conductors),
     rating,
     ...(protection && { protection }),
     ...(phase && { phase }),

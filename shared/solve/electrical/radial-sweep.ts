@@ -39,8 +39,8 @@ export interface RadialSweep {
   readonly laneStart: Int32Array;
   /** Remaining mismatch of each lane, pu. */
   readonly laneMismatch: Float64Array;
-  /** Where more than one bus is held. */
-  compensation?: Compensation;
+  /** Where more than one bus is held. Always a field, so that all sweeps are of one sort to the engine. */
+  compensation: Compensation | undefined;
 }
 
 /** The lane of a position other than the root's. */
@@ -102,6 +102,7 @@ export function prepareSweep(
     top,
     laneStart,
     laneMismatch: new Float64Array(laneStart.length - 1),
+    compensation: undefined,
   };
   const addShunt = (k: number, g: number, b: number) => {
     sweep.yRe[k] = (sweep.yRe[k] as number) + g;

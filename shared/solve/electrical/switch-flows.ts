@@ -27,23 +27,23 @@ export function planSwitchFlows(
   const firstOf = new Int32Array(nodeCount);
   const endOf = new Int32Array(nodeCount);
   const seen = new Uint8Array(busCount);
-  const bus: number[] = [];
-  const parent: number[] = [];
-  const branch: number[] = [];
+  // No bus has more than one switch towards the root of its node.
+  const bus = new Int32Array(busCount);
+  const parent = new Int32Array(busCount);
+  const branch = new Int32Array(busCount);
+  let planned = 0;
   const rings = new Map<number, { buses: number[]; branches: number[] }>();
   // Of the node at hand: its buses as they are found, the switch each is reached by and the bus before it.
-  const members: number[] = [];
-  const via: number[] = [];
-  const above: number[] = [];
+  const members = new Int32Array(busCount);
+  const via = new Int32Array(busCount);
+  const above = new Int32Array(busCount);
   for (let root = 0; root < busCount; root++) {
     if (seen[root] || (nodeOf[root] as number) < 0) continue;
     seen[root] = 1;
-    members.length = via.length = above.length = 0;
-    members.push(root);
-    via.push(-1);
-    above.push(-1);
+    members[0] = root;
+    let count = 1;
     let ends = 0;
-    for (let head = 0; head < members.length; head++) {
+    for (let head = 0; head < count; head++) {
       const at = members[head] as number;
       for (let k = start[at] as number; k < (start[at + 1] as number); k++) {
         const b = incident[k] as number;
@@ -52,34 +52,37 @@ export function planSwitchFlows(
         const other = from[b] === at ? (to[b] as number) : (from[b] as number);
         if (seen[other]) continue;
         seen[other] = 1;
-        members.push(other);
-        via.push(b);
-        above.push(at);
+        members[count] = other;
+        via[count] = b;
+        above[count] = at;
+        count++;
       }
     }
-    if (ends / 2 > members.length - 1) {
+    if (ends / 2 > count - 1) {
       const branches = new Set<number>();
-      for (const at of members) {
+      const buses = [...members.subarray(0, count)];
+      for (const at of buses) {
         for (let k = start[at] as number; k < (start[at + 1] as number); k++) {
           const b = incident[k] as number;
           if (type[b] === branchType.switch && carries(b)) branches.add(b);
         }
       }
-      rings.set(nodeOf[root] as number, { buses: members.slice(), branches: [...branches].sort((x, y) => x - y) });
+      rings.set(nodeOf[root] as number, { buses, branches: [...branches].sort((x, y) => x - y) });
       continue;
     }
-    firstOf[nodeOf[root] as number] = bus.length;
-    endOf[nodeOf[root] as number] = bus.length + members.length - 1;
-    for (let k = members.length - 1; k > 0; k--) {
-      bus.push(members[k] as number);
-      parent.push(above[k] as number);
-      branch.push(via[k] as number);
+    firstOf[nodeOf[root] as number] = planned;
+    for (let k = count - 1; k > 0; k--) {
+      bus[planned] = members[k] as number;
+      parent[planned] = above[k] as number;
+      branch[planned] = via[k] as number;
+      planned++;
     }
+    endOf[nodeOf[root] as number] = planned;
   }
   return {
-    bus: Int32Array.from(bus),
-    parent: Int32Array.from(parent),
-    branch: Int32Array.from(branch),
+    bus: bus.slice(0, planned),
+    parent: parent.slice(0, planned),
+    branch: branch.slice(0, planned),
     start: firstOf,
     end: endOf,
     rings,

@@ -9,8 +9,16 @@ export interface Parts {
 
 /** Parts that local branches with `conducts[b] !== 0` join, numbered by their first node. */
 export function findParts(nodes: number, from: Int32Array, to: Int32Array, conducts: Uint8Array): Parts {
+  return numbered(joined(nodes, from, to, conducts), nodes);
+}
+
+function joined(nodes: number, from: Int32Array, to: Int32Array, conducts: Uint8Array): UnionFind {
   const sets = new UnionFind(nodes);
   for (let b = 0; b < from.length; b++) if (conducts[b] !== 0) sets.union(from[b] as number, to[b] as number);
+  return sets;
+}
+
+function numbered(sets: UnionFind, nodes: number): Parts {
   const partOfNode = new Int32Array(nodes);
   const partOfRoot = new Int32Array(nodes).fill(-1);
   let count = 0;

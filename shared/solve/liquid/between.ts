@@ -56,7 +56,9 @@ export function between(low: LiquidSolution, high: LiquidSolution, part: number)
 /** Equal numbers stay what they are, to the bit. */
 const mix = (a: number, b: number, part: number): number => a + part * (b - a);
 
+/** States that agree in every number stay the same object. */
 function mixedState<T extends object>(a: T, b: T, part: number): T {
+  if (agree(a, b)) return a;
   const mixed = { ...a } as Record<string, unknown>;
   const other = b as Record<string, unknown>;
   for (const key in mixed) {
@@ -64,6 +66,12 @@ function mixedState<T extends object>(a: T, b: T, part: number): T {
     if (typeof from === 'number' && typeof to === 'number') mixed[key] = mix(from, to, part);
   }
   return mixed as T;
+}
+
+function agree(a: object, b: object): boolean {
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in left) if (typeof left[key] === 'number' && left[key] !== right[key]) return false;
+  return true;
 }
 
 /** Whether an answer is the one that a line between others says, to what solving settles; every device in the same state. */

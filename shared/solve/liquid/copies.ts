@@ -70,7 +70,9 @@ const sameBranch = (a: LiquidBranch, b: LiquidBranch): boolean =>
   sameElement(a.element, b.element) &&
   sameHeat(a.heat, b.heat);
 
+/** Pieces of an item that are equally long are most often the same object. */
 function sameElement(a: LiquidElement, b: LiquidElement): boolean {
+  if (a === b) return true;
   if (a.type === 'pipe' && b.type === 'pipe')
     return (
       near(a.length_m, b.length_m) &&
@@ -90,6 +92,7 @@ function sameElement(a: LiquidElement, b: LiquidElement): boolean {
 }
 
 function sameHeat(a: BranchHeat, b: BranchHeat): boolean {
+  if (a === b) return true;
   if (a.type === 'surroundings' && b.type === 'surroundings')
     return near(a.conductance_W_K, b.conductance_W_K) && near(a.ambient_K, b.ambient_K);
   if (a.type === 'fixed' && b.type === 'fixed') return near(a.heat_W, b.heat_W);

@@ -1,5 +1,5 @@
-import type { ElectricalBuild, ElectricalContribution } from '../../../network/electrical.ts';
-import { numbered, oncePerItem } from '../../per-item.ts';
+import type { ElectricalBuild, ElectricalContribution, ElectricalElement } from '../../../network/electrical.ts';
+import { numbered, oncePerItem, oncePerMeasure } from '../../per-item.ts';
 import type { BuswayParameters } from './definition.ts';
 
 /**
@@ -18,6 +18,15 @@ const platesOf = oncePerItem(
       tap: { current_A: p.tap_A, continuousFactor: p.tapFactor, what: 'breaker' },
       protection: { clearing_s: p.tapClearing_s, pickup_A: p.tapPickup * p.tap_A },
     }) as const,
+);
+
+const sectionOf = oncePerMeasure(
+  (p: SectionParameters, length_m): ElectricalElement => ({
+    type: 'line',
+    resistance_ohm: p.resistance_ohm_m * length_m,
+    reactance_ohm: (p.reactance_ohm_m ?? 0) * length_m,
+    ...(p.shortTime_A !== undefined && { withstand_A2s: p.shortTime_A ** 2 }),
+  }),
 );
 
 const closedSwitch = { type: 'switch', closed: true } as const;
@@ -39,12 +48,7 @@ export function buswaySections(build: ElectricalBuild<SectionParameters>, curren
         name: sectionName(tap),
         from,
         to,
-        element: {
-          type: 'line',
-          resistance_ohm: p.resistance_ohm_m * length_m,
-          reactance_ohm: (p.reactance_ohm_m ?? 0) * length_m,
-          ...(p.shortTime_A !== undefined && { withstand_A2s: p.shortTime_A ** 2 }),
-        },
+        element: sectionOf(p, length_m, 0),
         rating: bar,
       });
       build.branch({

@@ -1,5 +1,9 @@
 import type { LiquidContribution } from '../../../network/liquid.ts';
+import { numbered } from '../../per-item.ts';
+import { pipeHeat, pipePiece } from '../pipe-piece.ts';
 import type { HeaderParameters } from './definition.ts';
+
+const tapName = numbered('tap-');
 
 /** A chain of pipe pieces between the connected taps and ends; what lies beyond the last connected one holds still water and is left out. */
 export const headerLiquid: LiquidContribution<HeaderParameters> = (build) => {
@@ -8,7 +12,7 @@ export const headerLiquid: LiquidContribution<HeaderParameters> = (build) => {
   const stations: { port: string; at_m: number }[] = [];
   if (build.fluidAt('start') !== undefined) stations.push({ port: 'start', at_m: 0 });
   for (let i = 0; i < p.taps; i++) {
-    const port = `tap-${i + 1}`;
+    const port = tapName(i + 1);
     if (build.fluidAt(port) !== undefined) stations.push({ port, at_m: p.lead_m + i * p.pitch_m });
   }
   if (build.fluidAt('end') !== undefined) stations.push({ port: 'end', at_m: length_m });
@@ -16,14 +20,15 @@ export const headerLiquid: LiquidContribution<HeaderParameters> = (build) => {
     const a = stations[i - 1] as { port: string; at_m: number };
     const b = stations[i] as { port: string; at_m: number };
     const piece_m = Math.max(0.01, b.at_m - a.at_m);
+    const { element, volume_m3 } = pipePiece(p, piece_m, p.tapLoss);
     build.branch({
       name: `${a.port}–${b.port}`,
       from: build.port(a.port),
       to: build.port(b.port),
-      element: { type: 'pipe', length_m: piece_m, diameter_m: p.innerDiameter_m, roughness_m: p.roughness_m, minorLoss: p.tapLoss },
-      heat: { type: 'surroundings', conductance_W_K: p.insulation_W_m_K * piece_m, ambient_K: build.surroundings_K },
+      element,
+      heat: pipeHeat(p, piece_m, build.surroundings_K),
       open: !build.isolated,
-      volume_m3: (Math.PI / 4) * p.innerDiameter_m ** 2 * piece_m,
+      volume_m3,
     });
   }
 };
