@@ -1,7 +1,9 @@
 import { analyse } from '../../shared/analysis/analyse.ts';
+import { changeWords } from '../../shared/analysis/change-words.ts';
 import { type AnalysisComparison, compareAnalyses } from '../../shared/analysis/compare.ts';
 import { quantities } from '../../shared/analysis/quantities.ts';
 import { type DocumentDiff, diffDocuments, type RecordDifference } from '../../shared/document/diff.ts';
+import type { Document } from '../../shared/document/document.ts';
 import { describeQuantity, formatFixed } from '../../shared/units/format.ts';
 import { analysisOptionSpecs, analysisOptions, analysisUsage, isSolved } from './analysis-options.ts';
 import { defineCommand, reportProblems } from './command.ts';
@@ -12,20 +14,16 @@ const mostLines = 25;
 
 const marks: Readonly<Record<RecordDifference['sort'], string>> = { added: '+', removed: '−', moved: '→', changed: '~' };
 
-const shown = (value: unknown): string => (value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
-
-function listed({ differences }: DocumentDiff): string[] {
+function listed(sides: { readonly before: Document; readonly after: Document }, { differences }: DocumentDiff): string[] {
   if (differences.length === 0) return ['No record differs.'];
   const lines: string[] = [];
   for (const sort of ['added', 'removed', 'moved', 'changed'] as const) {
     const own = differences.filter((difference) => difference.sort === sort);
     if (own.length === 0) continue;
     lines.push(`${own.length} ${sort}`);
-    for (const { type, name, fields, distance_m } of own.slice(0, mostLines)) {
-      const detail =
-        sort === 'moved' && distance_m !== undefined
-          ? `by ${describeQuantity(distance_m, 'length', { unit: 'm' })}`
-          : fields.map(({ field, before, after }) => `${field} ${shown(before)} → ${shown(after)}`).join(', ');
+    for (const difference of own.slice(0, mostLines)) {
+      const { type, name } = difference;
+      const detail = changeWords(sides, difference);
       lines.push(`  ${marks[sort]} ${type} ${name}${detail ? `: ${detail.length > 160 ? `${detail.slice(0, 157)}…` : detail}` : ''}`);
     }
     if (own.length > mostLines) lines.push(`  … and ${own.length - mostLines} more`);
@@ -80,7 +78,7 @@ export const diff = defineCommand({
       io.out(
         `${JSON.stringify({ format: 'headroom-diff/1', scenario: after.analysis.scenario.name, records: difference.differences, ...comparison })}\n`,
       );
-    else io.out(`${[...listed(difference), ...told(comparison)].join('\n')}\n`);
+    else io.out(`${[...listed({ before: before.document, after: after.document }, difference), ...told(comparison)].join('\n')}\n`);
     return isSolved(before.analysis) && isSolved(after.analysis) ? 0 : 3;
   },
 });

@@ -1,9 +1,11 @@
 import { ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { changeWords } from '../../../shared/analysis/change-words.ts';
 import { type AnalysisComparison, compareAnalyses } from '../../../shared/analysis/compare.ts';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import type { FileRef } from '../../../shared/contract/ipc.ts';
 import { diffDocuments, type RecordDifference } from '../../../shared/document/diff.ts';
+import type { Document } from '../../../shared/document/document.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { type Base, compareWithEarlier, compareWithFile, compareWithScenario, stopComparing, useComparison } from '../../compare/store.ts';
 import { showQuantity, useFormat } from '../../figures.ts';
@@ -100,18 +102,10 @@ function Figures({ changes }: { changes: AnalysisComparison }) {
 
 const sortWords = { added: 'added', removed: 'removed', moved: 'moved', changed: 'changed' } as const;
 
-function Records({ differences }: { differences: readonly RecordDifference[] }) {
-  const format = useFormat();
+function Records({ before, after, differences }: { before: Document; after: Document; differences: readonly RecordDifference[] }) {
+  const system = useView((state) => state.unitSystem);
   const columns = useMemo((): readonly TableColumn<RecordDifference>[] => {
-    const detail = ({ sort, fields, distance_m }: RecordDifference): string => {
-      if (sort === 'moved' && distance_m !== undefined) {
-        const { text, unit } = format(distance_m, 'length', { unit: 'm' });
-        return `by ${text} ${unit}`;
-      }
-      return fields
-        .map(({ field, before, after }) => `${field}: ${JSON.stringify(before) ?? '–'} → ${JSON.stringify(after) ?? '–'}`)
-        .join(', ');
-    };
+    const detail = (row: RecordDifference): string => changeWords({ before, after }, row, system);
     return [
       {
         key: 'sort',
@@ -145,7 +139,7 @@ function Records({ differences }: { differences: readonly RecordDifference[] }) 
         ),
       },
     ];
-  }, [format]);
+  }, [before, after, system]);
   return (
     <Table
       label="Differences between the records"
@@ -235,7 +229,7 @@ function Compared({ base }: { base: Base }) {
           <span className="muted">{difference.differences.length} records differ</span>
         </div>
         <div className="dock-table">
-          <Records differences={difference.differences} />
+          <Records before={base.document} after={document} differences={difference.differences} />
         </div>
       </div>
     </div>
