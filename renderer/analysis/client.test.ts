@@ -205,6 +205,39 @@ describe('the analysis client', () => {
     expect(b.state).toMatchObject({ status: 'solved', stale: false });
   });
 
+  it('solves a file that has been read before the window shows it, in the scenario that it opens in', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    const ahead = b.client.readAhead();
+    ahead.take(writeFacility(session.getState().document));
+    ahead.end();
+    b.run();
+    expect(b.state.analysis).toBeNull();
+    b.client.load(ahead);
+    // Nothing was left to do.
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    expect(b.state.analysis?.revision).toBe(session.getState().revision);
+    const straight = analyse(session.getState().document);
+    expect(b.state.analysis?.summary).toEqual(straight.ok ? straight.value.summary : undefined);
+    moveFirst(session, 0.1);
+    b.run();
+    expect(b.state).toMatchObject({ status: 'solved', stale: false });
+  });
+
+  it('solves it anew where the window asks for something else', () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    b.client.ask({ scenario: 'design', ambient_K: 273.15, failed: [] });
+    const ahead = b.client.readAhead();
+    ahead.take(writeFacility(session.getState().document));
+    ahead.end();
+    b.run();
+    b.client.load(ahead);
+    expect(b.state.analysis).toBeNull();
+    b.run();
+    expect(b.state.analysis?.summary?.ambientDryBulb_K).toBeCloseTo(273.15, 9);
+  });
+
   it('gives the records where the worker that read the file has died', () => {
     const session = createSession(unit());
     const b = bench(session);
