@@ -96,9 +96,10 @@ export class ResultBuilder {
     return row;
   }
 
-  #mark(column: Written, row: number): void {
+  #mark({ written }: Written, row: number): void {
+    if (written === undefined) return;
     const place = this.#placeOf[row] ?? 0;
-    if (place > 0 && column.written) column.written[place - 1] = 1;
+    if (place > 0) written[place - 1] = 1;
   }
 
   /** Whether a column's value at a row stands: not one of the scope that nobody wrote again. */

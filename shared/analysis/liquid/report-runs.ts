@@ -12,14 +12,15 @@ export function reportRuns(input: LiquidReportInput): void {
   let [owner, isRun]: [RecordId, boolean] = ['', false];
   for (const b of input.branches) {
     const branch = network.branches[b] as LiquidBranch;
+    const { type } = branch.element;
+    if (type === 'valve' || type === 'check-valve') reportValve(input, b, branch);
+    if (type !== 'pipe') continue;
     if (branch.owner !== owner) {
       owner = branch.owner;
       isRun = document.tables.connection.has(owner);
     }
-    const { type } = branch.element;
-    if (type === 'pipe' && isRun) reportRun(input, b, branch);
-    else if (type === 'pipe') headers.push(b);
-    else if ((type === 'valve' || type === 'check-valve') && !isRun) reportValve(input, b, branch);
+    if (isRun) reportRun(input, b, branch);
+    else headers.push(b);
   }
   reportHeaders(input, headers);
 }
