@@ -1,7 +1,10 @@
 /** Copy, cut and paste of equipment, within a design, between windows and between files. */
 import { deleteSelection } from '../shared/commands/delete-selection.ts';
+import { freeOffset } from '../shared/commands/free-place.ts';
+import { applyPatch } from '../shared/document/document.ts';
 import type { Place } from '../shared/document/records.ts';
 import { copyRecords, isCopied, pasteRecords } from '../shared/file/clipboard.ts';
+import { isRefusal } from '../shared/problem.ts';
 import { isTyping } from './actions/typing.ts';
 import { recordsIn } from './scene/records-in.ts';
 import { newId, perform, session } from './session.ts';
@@ -9,9 +12,6 @@ import { refuseAloud, viewState } from './view-state.ts';
 
 /** What was copied last in this window: for the menu, where no browser event brings the clipboard along. */
 let latest: string | undefined;
-
-/** A step to the side, so that a copy in the same design does not stand in the original. */
-const besides: Place = [1, 1, 0];
 
 function copied(): string | undefined {
   const { document } = session.getState();
@@ -22,9 +22,23 @@ function copied(): string | undefined {
 }
 
 function paste(text: string | undefined): void {
-  if (text === undefined || !isCopied(text)) refuseAloud('The clipboard holds no equipment of a design');
-  else perform((document) => pasteRecords(document, { text, offset_m: besides, newId }));
+  if (text === undefined || !isCopied(text)) {
+    refuseAloud('The clipboard holds no equipment of a design');
+    return;
+  }
+  const foreign = text !== latest;
+  const done = perform((document) => {
+    const inPlace = pasteRecords(document, { text, offset_m: still, newId });
+    if (isRefusal(inPlace)) return inPlace;
+    // Where it stood in its own design, if nothing stands there in this one, else beside.
+    const offset_m = freeOffset(document, applyPatch(document, inPlace.patch), inPlace.selection ?? [], true);
+    return offset_m.every((part) => part === 0) ? inPlace : pasteRecords(document, { text, offset_m, newId });
+  });
+  // What comes from another window may stand anywhere.
+  if (done && foreign) viewState.getState().frame(viewState.getState().selection);
 }
+
+const still: Place = [0, 0, 0];
 
 /** From the menu or the palette: the system's clipboard too where the browser allows it. */
 export function copySelection(): void {

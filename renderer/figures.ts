@@ -1,4 +1,5 @@
 /** How solved quantities and parameters are shown: unit, digits, section, limit. */
+import { useCallback } from 'react';
 import { type QuantityKey, quantities } from '../shared/analysis/quantities.ts';
 import type { NumberParameter } from '../shared/catalogue/kind.ts';
 import { plainUnit, type UnitSystem } from '../shared/units/convert.ts';
@@ -34,6 +35,12 @@ export function unitOfParameter(name: string, spec: NumberParameter, value: numb
 export function useFormat(): (value: number | undefined, kind: QuantityKind, options?: FormatOptions) => FormattedQuantity {
   const system = useView((state) => state.unitSystem);
   return (value, kind, options = {}) => formatQuantity(value, kind, { system, ...options });
+}
+
+/** A length as it is measured on a plan: in metres, or in feet and inches, whatever the size. */
+export function useLength(): (value_m: number | undefined) => FormattedQuantity {
+  const system = useView((state) => state.unitSystem);
+  return useCallback((value_m) => formatQuantity(value_m, 'length', { system, unit: plainUnit('length', system) }), [system]);
 }
 
 /** Titles where the section or the table already says the rest; the full title stays in the hint. */

@@ -1,5 +1,7 @@
 /** Why an action cannot be done now. Each returns undefined when it can. */
 import { elementNamed } from '../../shared/document/building-elements.ts';
+import type { Document } from '../../shared/document/document.ts';
+import { recordsIn } from '../scene/records-in.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
@@ -9,9 +11,16 @@ export const inEditor: Condition = () => (viewState.getState().screen === 'edito
 
 export const editable: Condition = () => inEditor() ?? (viewState.getState().readOnly ? 'This design is open for review' : undefined);
 
+let known: { readonly document: Document; readonly selection: readonly string[]; readonly ids: readonly string[] } | undefined;
+
+/** Equipment that the selection stands for: itself, or what is in the groups, rooms and systems that are selected. */
 export const selectedEquipment = (): readonly string[] => {
-  const { equipment } = session.getState().document.tables;
-  return viewState.getState().selection.filter((id) => equipment.has(id));
+  const { document } = session.getState();
+  const { selection } = viewState.getState();
+  // A menu asks once for each of its lines.
+  if (known?.document !== document || known.selection !== selection)
+    known = { document, selection, ids: recordsIn(document, selection).filter((id) => document.tables.equipment.has(id)) };
+  return known.ids;
 };
 
 export const withSelection: Condition = () =>
@@ -23,8 +32,8 @@ export const editableEquipment: Condition = () => editable() ?? withEquipment();
 
 /** Equipment, and doors, partitions and columns. */
 export const selectedMovable = (): readonly string[] => {
-  const { equipment, space } = session.getState().document.tables;
-  return viewState.getState().selection.filter((id) => equipment.has(id) || elementNamed(space, id) !== undefined);
+  const { space } = session.getState().document.tables;
+  return [...selectedEquipment(), ...viewState.getState().selection.filter((id) => elementNamed(space, id) !== undefined)];
 };
 
 export const editableMovable: Condition = () =>

@@ -39,7 +39,7 @@ export const insertActions: readonly Action[] = [
   }),
   defineAction({
     id: 'insert.row',
-    label: 'Row of racks…',
+    label: 'Rows of equipment…',
     menu: 'Insert',
     keys: ['Shift+R'],
     words: 'array pattern aisle',

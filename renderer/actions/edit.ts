@@ -1,9 +1,9 @@
 import { deleteSelection } from '../../shared/commands/delete-selection.ts';
-import { duplicate } from '../../shared/commands/duplicate.ts';
 import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
 import type { Place } from '../../shared/document/records.ts';
-import { newId, perform, redo, session, undo } from '../session.ts';
+import { duplicateSelection } from '../duplicating.ts';
+import { perform, redo, session, undo } from '../session.ts';
 import { gridStep_m } from '../tools/grid.ts';
 import { focusField } from '../ui/focus.ts';
 import { viewState } from '../view-state.ts';
@@ -83,7 +83,7 @@ export const editActions: readonly Action[] = [
     keys: ['Ctrl+D'],
     words: 'copy',
     unavailable: editableEquipment,
-    run: () => perform((document) => duplicate(document, { records: selectedEquipment(), offset_m: besides(), newId })),
+    run: () => duplicateSelection(selectedEquipment()),
   }),
   defineAction({
     id: 'edit.delete',
@@ -164,12 +164,3 @@ export const editActions: readonly Action[] = [
   }),
   ...nudges,
 ];
-
-/** Far enough aside that the copy does not stand in the original: one width of the selection and a little. */
-function besides(): Place {
-  const { equipment } = session.getState().document.tables;
-  const places = selectedEquipment().flatMap((id) => equipment.get(id)?.position_m ?? []);
-  const xs = places.filter((_, i) => i % 3 === 0);
-  const span = xs.length > 0 ? Math.max(...xs) - Math.min(...xs) : 0;
-  return [Math.round((span + 1.2) * 10) / 10, 0, 0];
-}

@@ -1,5 +1,5 @@
 /** From key presses to actions. */
-import { viewState } from '../view-state.ts';
+import { refuseAloud, viewState } from '../view-state.ts';
 import type { Action } from './action.ts';
 import { actions } from './index.ts';
 import { keysOf } from './key-bindings.ts';
@@ -50,6 +50,10 @@ function belongsToWidget(target: EventTarget | null, key: string): boolean {
   );
 }
 
+/** Arrow and page keys alone are pressed to look around as well: nobody needs to be told what they did not do. */
+const isWalking = ({ key, altKey }: KeyPress): boolean =>
+  !altKey && /^(Arrow|Page)/.test(key) && viewState.getState().selection.length === 0;
+
 /** Listens on the window; tools of the scene that take a key for themselves prevent its default earlier. */
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +64,9 @@ export function listenForShortcuts(): () => void {
     if (!action || action.native) return;
     // Also for actions that cannot be done now: Ctrl+S must never open the browser's own dialog.
     if (event.ctrlKey || event.metaKey || !isTyping(event.target)) event.preventDefault();
-    if (action.unavailable?.() === undefined) action.run();
+    const why = action.unavailable?.();
+    if (why === undefined) action.run();
+    else if (!isWalking(event) && viewState.getState().screen === 'editor') refuseAloud(why);
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,8 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
-import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { clashAt, standingIndex } from '../../shared/commands/clearance.ts';
 import { place } from '../../shared/commands/place.ts';
+import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
 import { newId, session, useDocument, useSession } from '../session.ts';
@@ -19,16 +18,6 @@ interface Choices {
   readonly y_m: number;
   readonly z_m: number;
   readonly yaw_deg: number;
-}
-
-/** Clash of the previewed piece with what stood before. */
-function clashOf(document: Document, added: string | undefined): string | null {
-  const equipment = added === undefined ? undefined : document.tables.equipment.get(added);
-  const envelope = equipment && envelopeOf(document, equipment);
-  if (!equipment || !envelope) return null;
-  const clash = clashAt(standingIndex(document, new Set([equipment.id])), equipment.id, envelope, equipment.position_m, equipment.yaw_deg);
-  if (clash === 'none') return null;
-  return clash === 'overlap' ? 'Stands in other equipment' : 'Working space is not free';
 }
 
 /** One piece of equipment at typed coordinates; the next one follows without closing the dialog. */
@@ -55,7 +44,7 @@ export function PlaceAtDialog({ onClose }: { onClose: () => void }) {
   );
   const { refusal, keep } = usePreview(command);
   const shown = useSession((state) => state.document);
-  const clash = useMemo(() => clashOf(shown, added), [shown, added]);
+  const clash = useMemo(() => (added === undefined ? undefined : standingFault(shown, [added])), [shown, added]);
   const set = (key: 'x_m' | 'y_m' | 'z_m' | 'yaw_deg') => (value: number | undefined) =>
     value === undefined ? undefined : setChoices((state) => ({ ...state, [key]: value }));
   return (

@@ -1,19 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { itemParameters } from '../../shared/catalogue/resolve.ts';
-import type { Change } from '../../shared/commands/command.ts';
-import { type RowArrayArguments, rowArray } from '../../shared/commands/row-array.ts';
+import { rowArray } from '../../shared/commands/row-array.ts';
+import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
-import type { Gesture } from '../../shared/document/session.ts';
+import type { RowArray } from '../../shared/document/records.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
-import { isRefusal } from '../../shared/problem.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
-import { newId, perform, session, useDocument } from '../session.ts';
+import { newId, useDocument, useSession } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormQuantity } from '../ui/FormQuantity.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { viewState } from '../view-state.ts';
+import { usePreview } from './use-preview.ts';
 
 interface Choices {
   readonly item: string;
@@ -22,19 +22,22 @@ interface Choices {
   readonly pitch_m: number | undefined;
   readonly coldAisle_m: number;
   readonly hotAisle_m: number;
-  readonly facing: 'alternate' | 'same';
+  readonly facing: RowArray['facing'];
   readonly x_m: number;
   readonly y_m: number;
   readonly yaw_deg: number;
   readonly rowName: string;
 }
 
-/** The first free-looking corner: the hall's south-west corner and a service aisle. */
-function firstCorner(document: Document): { x_m: number; y_m: number } {
-  const hall = [...document.tables.space.values()].find(({ kind }) => kind === 'hall');
+/** In the first hall: its south-west corner and a service aisle, or a service aisle north of what stands there already. */
+function firstCorner({ tables }: Document): { x_m: number; y_m: number } {
+  const hall = [...tables.space.values()].find(({ kind }) => kind === 'hall');
   if (!hall) return { x_m: 0, y_m: 0 };
   const { min, max } = boundsOf(hall.outline_m, 0, 0);
-  return { x_m: Math.min(min[0] + 2.4, max[0]), y_m: Math.min(min[1] + 2.4, max[1]) };
+  const inside = [...tables.equipment.values()].filter(({ space }) => space === hall.id).map(({ position_m }) => position_m[1]);
+  const north = inside.reduce((most, y) => Math.max(most, y), min[1]) + (inside.length > 0 ? 3.6 : 2.4);
+  const y_m = Math.round(north * 10) / 10;
+  return { x_m: Math.min(min[0] + 2.4, max[0]), y_m: y_m < max[1] - 2.4 ? y_m : Math.min(min[1] + 2.4, max[1]) };
 }
 
 /** Rows of one item with aisles between them; the scene shows them while the figures are being set. */
@@ -56,48 +59,38 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
     yaw_deg: 0,
     rowName: 'Row',
   }));
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const gesture = useRef<Gesture | undefined>(undefined);
-  const latest = useRef<Change | undefined>(undefined);
   const item = useMemo(() => itemRecord(document, choices.item), [document, choices.item]);
   const width_m = useMemo(() => {
     const parameters = item && itemParameters(item);
     return item && parameters?.ok ? kindNamed(item.kind)?.envelope?.(parameters.value).width_m : undefined;
   }, [item]);
 
-  useEffect(() => {
-    gesture.current = session.beginGesture('Place rows', viewState.getState().selection);
-    return () => gesture.current?.cancel();
-  }, []);
-  useEffect(() => {
-    const open = gesture.current;
-    if (!open || !item) return;
-    const args: RowArrayArguments = {
-      item,
-      origin_m: [choices.x_m, choices.y_m, 0],
-      yaw_deg: choices.yaw_deg,
-      count: choices.count,
-      rows: choices.rows,
-      coldAisle_m: choices.coldAisle_m,
-      hotAisle_m: choices.hotAisle_m,
-      facing: choices.facing,
-      newId,
-      ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }),
-      ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim(), editable: true as const }),
-    };
-    const answer = rowArray(open.start, args);
-    latest.current = isRefusal(answer) ? undefined : answer;
-    setRefusal(isRefusal(answer) ? answer.refused : null);
-    if (!isRefusal(answer)) open.preview(answer.patch);
-  }, [choices, item]);
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const command = useCallback(
+    (start: Document) => {
+      if (!item) return undefined;
+      const answer = rowArray(start, {
+        item,
+        origin_m: [choices.x_m, choices.y_m, 0],
+        yaw_deg: choices.yaw_deg,
+        count: choices.count,
+        rows: choices.rows,
+        coldAisle_m: choices.coldAisle_m,
+        hotAisle_m: choices.hotAisle_m,
+        facing: choices.facing,
+        newId,
+        ...(choices.pitch_m === undefined ? {} : { pitch_m: choices.pitch_m }),
+        ...(choices.rowName.trim() === '' ? {} : { rowName: choices.rowName.trim(), editable: true as const }),
+      });
+      setAdded('selection' in answer ? (answer.selection ?? []) : []);
+      return answer;
+    },
+    [choices, item],
+  );
+  const { refusal, keep } = usePreview(command);
+  const shown = useSession((state) => state.document);
+  const fault = useMemo(() => standingFault(shown, added), [shown, added]);
 
-  const place = () => {
-    const change = latest.current;
-    gesture.current?.cancel();
-    gesture.current = undefined;
-    if (change) perform(() => change);
-    onClose();
-  };
   const field = (
     label: string,
     key: 'count' | 'rows' | 'pitch_m' | 'coldAisle_m' | 'hotAisle_m' | 'x_m' | 'y_m' | 'yaw_deg',
@@ -114,17 +107,25 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   );
   return (
     <Dialog
-      title="Row of racks"
+      title="Rows of equipment"
       beside
       onClose={onClose}
       testId="dialog-row-array"
       foot={
         <>
-          <span className="message" role="alert">
-            {refusal}
+          <span className={`message ${refusal === null ? 'warn' : ''}`} role="alert" data-testid="row-message">
+            {refusal ?? fault}
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button primary disabled={refusal !== null || !item} onClick={place} data-testid="row-place">
+          <Button
+            primary
+            disabled={refusal !== null || !item}
+            onClick={() => {
+              keep();
+              onClose();
+            }}
+            data-testid="row-place"
+          >
             Place {choices.count * choices.rows}
           </Button>
         </>
@@ -152,12 +153,13 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
               large
               onChange={(facing) => setChoices((state) => ({ ...state, facing: facing as Choices['facing'] }))}
               choices={[
-                { value: 'alternate', title: 'Rows face each other' },
+                { value: 'alternate', title: 'Rear to rear first, then front to front' },
+                { value: 'fronts', title: 'Front to front first, then rear to rear' },
                 { value: 'same', title: 'All rows face the same way' },
               ]}
             />
             {field('Cold aisle', 'coldAisle_m', 'length', choices.coldAisle_m)}
-            {choices.facing === 'alternate' ? field('Hot aisle', 'hotAisle_m', 'length', choices.hotAisle_m) : null}
+            {choices.facing !== 'same' ? field('Hot aisle', 'hotAisle_m', 'length', choices.hotAisle_m) : null}
           </>
         ) : null}
         {field('First place, X', 'x_m', 'length', choices.x_m)}

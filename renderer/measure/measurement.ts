@@ -4,9 +4,8 @@ import type { Document } from '../../shared/document/document.ts';
 import type { Measurement, Place } from '../../shared/document/records.ts';
 import { distance } from '../../shared/geometry/pose.ts';
 import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
-import type { UnitSystem } from '../../shared/units/convert.ts';
+import { plainUnit, type UnitSystem } from '../../shared/units/convert.ts';
 import { describeQuantity, displayUnit } from '../../shared/units/format.ts';
-import type { QuantityKind } from '../../shared/units/quantity.ts';
 
 export interface Figure {
   readonly at_m: Place;
@@ -18,7 +17,11 @@ export interface Drawn {
   readonly figures: readonly Figure[];
 }
 
-const figure = (value_SI: number, kind: QuantityKind, system: UnitSystem) => describeQuantity(value_SI, kind, { system, digits: 4 });
+/** Millimetres and metres; in US units feet and inches whatever the size. */
+const unitOfLength = (length_m: number, system: UnitSystem): string =>
+  system === 'US' ? plainUnit('length', system) : displayUnit(length_m, 'length', system, 4).name;
+const lengthFigure = (length_m: number, system: UnitSystem, unit = unitOfLength(length_m, system)) =>
+  describeQuantity(length_m, 'length', { system, digits: 4, unit });
 const middle = (places: readonly Place[]): Place => {
   const mean = (axis: 0 | 1 | 2) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
   return [mean(0), mean(1), mean(2)];
@@ -28,17 +31,15 @@ const middle = (places: readonly Place[]): Place => {
 export function distanceText(from: Place, to: Place, system: UnitSystem): string {
   const parts = ([0, 1, 2] as const).map((axis) => Math.abs(to[axis] - from[axis]));
   const length_m = distance(from, to);
-  const whole = figure(length_m, 'length', system);
-  const { name: unit } = displayUnit(length_m, 'length', system, 4);
+  const unit = unitOfLength(length_m, system);
+  const whole = lengthFigure(length_m, system);
   const oblique = parts.filter((part) => part > 5e-4).length > 1;
-  return oblique
-    ? `${whole}\n${parts.map((part, i) => `${'XYZ'[i]} ${describeQuantity(part, 'length', { digits: 4, unit })}`).join('  ')}`
-    : whole;
+  return oblique ? `${whole}\n${parts.map((part, i) => `${'XYZ'[i]} ${lengthFigure(part, system, unit)}`).join('  ')}` : whole;
 }
 
 /** A polygon in plan: its area and the way round it. */
 export const areaText = (corners: readonly Place[], system: UnitSystem): string =>
-  `${figure(planArea_m2(corners), 'area', system)}\nround it ${figure(wayRound_m(corners), 'length', system)}`;
+  `${describeQuantity(planArea_m2(corners), 'area', { system, digits: 4 })}\nround it ${lengthFigure(wayRound_m(corners), system)}`;
 
 /** Lines and figures of a measurement as the design stands; undefined when what it was taken on is gone. */
 export function drawn(
@@ -54,6 +55,6 @@ export function drawn(
     const corners = lines.map(([corner]) => corner);
     return { lines, figures: [at(corners, areaText(corners, system))] };
   }
-  const written = measurement.kind === 'distance' ? distanceText : (from: Place, to: Place) => figure(distance(from, to), 'length', system);
+  const written = measurement.kind === 'distance' ? distanceText : (from: Place, to: Place) => lengthFigure(distance(from, to), system);
   return { lines, figures: lines.map(([from, to]) => at([from, to], written(from, to, system))) };
 }

@@ -69,7 +69,7 @@ export function Catalogue() {
       <div className="pane-head">
         <h2>Catalogue</h2>
         <IconButton
-          label="Row of racks…"
+          label="Rows of equipment…"
           keys="Shift R"
           icon={<Plus size={15} />}
           why={readOnly ? 'this design is open for review' : undefined}

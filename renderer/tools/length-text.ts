@@ -1,14 +1,13 @@
-/** Lengths as tools write them at the pointer: metres or feet whatever the size, so that figures side by side compare. */
-import { formatQuantity } from '../../shared/units/format.ts';
+/** Lengths as tools write them at the pointer: metres, or feet and inches, whatever the size, so that figures side by side compare. */
+import { describeQuantity } from '../../shared/units/format.ts';
 import { viewState } from '../view-state.ts';
 
-/** @param decimals instead of three significant digits, for coordinates and offsets */
-export function lengthText(value_m: number, decimals?: number): string {
+/** Centimetres, and millimetres where there are any. */
+const decimalsOf = (value_m: number): number => (Math.abs(value_m * 100 - Math.round(value_m * 100)) < 0.05 ? 2 : 3);
+
+export function lengthText(value_m: number): string {
   const { unitSystem: system } = viewState.getState();
-  const { text, unit } = formatQuantity(value_m, 'length', {
-    system,
-    unit: system === 'SI' ? 'm' : 'ft',
-    ...(decimals !== undefined && { decimals }),
-  });
-  return `${text} ${unit}`;
+  return system === 'US'
+    ? describeQuantity(value_m, 'length', { system, unit: 'ft' })
+    : describeQuantity(value_m, 'length', { unit: 'm', decimals: decimalsOf(value_m) });
 }

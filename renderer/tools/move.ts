@@ -2,61 +2,28 @@
  * Moves the selection: on the floor plane, or along one axis by arrow or X, Y, Z; a typed quantity (`600 mm*8`)
  * sets the distance. Every preview is made from the document at the start with the whole offset, so nothing drifts.
  */
-import { Vector3 } from 'three';
-import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { bodyBox, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
-import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import type { Vector3 } from 'three';
+import { standingIndex } from '../../shared/commands/clearance.ts';
 import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
 import { type Guide, snapOffset } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
-import { type BuildingElement, type ElementPart, elementParts } from '../../shared/document/building-elements.ts';
-import { wallLine } from '../../shared/document/building-parts.ts';
-import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Equipment, Place, Point } from '../../shared/document/records.ts';
+import type { Place, Point } from '../../shared/document/records.ts';
 import type { Gesture } from '../../shared/document/session.ts';
 import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
-import { recordsIn } from '../scene/records-in.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
+import { clashesAmong, clashText } from './drag-clashes.ts';
+import { along, axisIndex, typedOffset } from './drag-offset.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
 import { clicked, meantBy } from './select.ts';
-import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
-import { startsQuantity, typedQuantity } from './typed-quantity.ts';
-
-/** Equipment the selection stands for. */
-export function selectedEquipment(host: ToolHost): readonly Equipment[] {
-  const { document } = host.session.getState();
-  const ids = recordsIn(document, viewState.getState().selection);
-  return ids.flatMap((id) => document.tables.equipment.get(id) ?? []);
-}
-
-/** Doors, partitions and columns in the selection. */
-const selectedElements = (host: ToolHost): readonly BuildingElement[] =>
-  elementsAmong(host.session.getState().document, viewState.getState().selection);
-
-const selectedIds = (host: ToolHost): readonly RecordId[] => [...selectedEquipment(host), ...selectedElements(host)].map(({ id }) => id);
-
-/** The direction of the wall that all of the selection are openings of: they slide along it. */
-function commonWall(elements: readonly BuildingElement[]): Point | undefined {
-  const [first] = elements;
-  if (first?.sort !== 'opening') return undefined;
-  const { wall } = first.is;
-  const together = elements.every((each) => each.sort === 'opening' && each.space === first.space && each.is.wall === wall);
-  return together ? wallLine(first.space, wall)?.along : undefined;
-}
-
-/** Middle of the selection on the floor it stands on. */
-export function selectionCentre(host: ToolHost, ids: readonly RecordId[] = selectedIds(host)): Vector3 | undefined {
-  if (ids.length === 0) return undefined;
-  const box = host.model.bounds(ids);
-  const centre = box.getCenter(new Vector3());
-  return centre.setZ((box.min.z + box.max.z) / 2);
-}
+import { commonWall, selectedElements, selectedEquipment, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
+import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
+import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 interface Drag {
   readonly gesture: Gesture;
@@ -66,7 +33,7 @@ interface Drag {
   readonly pressedAt: { x: number; y: number };
   /** Everything that stands still, built once. */
   readonly index: SpatialIndex;
-  readonly box: PlanBox | undefined;
+  readonly box: PlanBox;
   /** The only direction there is, of a wall. */
   readonly slides: Point | undefined;
   axis: Axis | undefined;
@@ -75,11 +42,6 @@ interface Drag {
   pointer: ToolPointer | undefined;
 }
 
-/** Grid steps come out round: tenths of a metre take one decimal, quarters of a foot two. */
-const metres = (value_m: number): string => {
-  if (viewState.getState().unitSystem === 'US') return lengthText(value_m, 2);
-  return lengthText(value_m, Math.abs(value_m * 10 - Math.round(value_m * 10)) < 1e-6 ? 1 : 3);
-};
 const none: Place = [0, 0, 0];
 
 export const moveTool: ToolFactory = (host) => {
@@ -102,9 +64,6 @@ export const moveTool: ToolFactory = (host) => {
     const ids = selectedIds(host);
     const { document } = host.session.getState();
     const label = `Move ${describeRecords(document, ids)}`;
-    const [first] = equipment;
-    const envelope = first && envelopeOf(document, first);
-    const box = first && envelope && ids.length === 1 ? bodyBox(first.id, envelope, first.position_m, first.yaw_deg) : groupBox(host, ids);
     typed.clear();
     drag = {
       gesture: host.session.beginGesture(label, viewState.getState().selection),
@@ -113,7 +72,7 @@ export const moveTool: ToolFactory = (host) => {
       grip,
       pressedAt: at,
       index: standingIndex(document, new Set(ids)),
-      box,
+      box: snappingBox(host, equipment, ids),
       slides: equipment.length === 0 ? commonWall(elements) : undefined,
       axis,
       offset: none,
@@ -161,25 +120,21 @@ export const moveTool: ToolFactory = (host) => {
   const rawOffset = (current: Drag): Place => {
     const { pointer, axis, grip } = current;
     if (!pointer) return none;
-    if (axis) {
-      const along = alongAxis(pointer.ray, grip, axis);
-      return [axis === 'x' ? along : 0, axis === 'y' ? along : 0, axis === 'z' ? along : 0];
-    }
+    if (axis) return along(axis, alongAxis(pointer.ray, grip, axis));
     const at = host.model.picker.onPlane(pointer.ray, grip.z);
     if (!at) return current.offset;
     const [dx, dy] = [at.x - grip.x, at.y - grip.y];
     const { slides } = current;
     if (!slides) return [dx, dy, 0];
-    const along = dx * slides[0] + dy * slides[1];
-    return [slides[0] * along, slides[1] * along, 0];
+    const distance = dx * slides[0] + dy * slides[1];
+    return [slides[0] * distance, slides[1] * distance, 0];
   };
 
   /** A move started from the keyboard goes on from where the mouse happens to be, without a jump. */
   const takeUp = (current: Drag, pointer: ToolPointer) => {
     const at = host.model.picker.onPlane(pointer.ray, current.grip.z);
     if (current.axis)
-      current.grip[current.axis] +=
-        alongAxis(pointer.ray, current.grip, current.axis) - current.offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2];
+      current.grip[current.axis] += alongAxis(pointer.ray, current.grip, current.axis) - current.offset[axisIndex[current.axis]];
     else if (at) current.grip.set(at.x - current.offset[0], at.y - current.offset[1], current.grip.z);
   };
 
@@ -194,14 +149,10 @@ export const moveTool: ToolFactory = (host) => {
       : { x: true, y: true, z: false };
     let offset: Place;
     let caught: readonly Guide[] = [];
+    const snapping = snap !== (pointer?.ctrl ?? false);
     if (typed.value !== undefined) {
-      // Along the locked axis, else in the direction of the pointer.
-      const length = Math.hypot(raw[0], raw[1]);
-      const value = typed.value;
-      if (current.axis) offset = [axes.x ? value : 0, axes.y ? value : 0, axes.z ? value : 0];
-      else offset = length > 1e-6 ? [(raw[0] / length) * value, (raw[1] / length) * value, 0] : [value, 0, 0];
+      offset = typedOffset(typed.value, current.axis, raw, current.slides, !snapping);
     } else {
-      const snapping = snap !== (pointer?.ctrl ?? false);
       const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
       const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
       const snapped = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes });
@@ -218,29 +169,15 @@ export const moveTool: ToolFactory = (host) => {
     }
     current.gesture.preview(answer.patch);
     const { document } = host.session.getState();
-    const clashes: RecordId[] = [];
-    for (const id of current.ids) {
-      const equipment = document.tables.equipment.get(id);
-      const envelope = equipment && envelopeOf(document, equipment);
-      if (equipment && envelope && clashAt(current.index, id, envelope, equipment.position_m, equipment.yaw_deg) === 'overlap')
-        clashes.push(id);
-    }
-    for (const element of elementsAmong(document, current.ids))
-      if (element.sort !== 'opening' && elementParts(element).some((part) => meetsEquipment(current.index, document, part)))
-        clashes.push(element.id);
+    const clashes = clashesAmong(document, current.ids, current.index);
     host.markClash(clashes);
-    if (current.box) lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.index, caught);
+    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.index, caught);
     const place = selectionCentre(host);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
     const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
-    const parts = current.axis
-      ? metres(offset[{ x: 0, y: 1, z: 2 }[current.axis] as 0 | 1 | 2])
-      : `ΔX ${metres(offset[0])}  ΔY ${metres(offset[1])}`;
-    host.note(
-      `${lock}${parts}${shown}${clashes.length > 0 ? `\n${clashes.length === 1 ? 'Stands in other equipment' : `${clashes.length} stand in other equipment`}` : ''}`,
-      clashes.length > 0 ? 'error' : 'plain',
-    );
+    const parts = current.axis ? lengthText(offset[axisIndex[current.axis]]) : `ΔX ${lengthText(offset[0])}  ΔY ${lengthText(offset[1])}`;
+    host.note(`${lock}${parts}${shown}${clashText(clashes)}`, clashes.length > 0 ? 'error' : 'plain');
   };
 
   return {
@@ -324,7 +261,7 @@ export const moveTool: ToolFactory = (host) => {
         return true;
       }
       const typing = drag !== undefined && typed.text !== '';
-      const numeric = startsQuantity(event.key) && !event.code.startsWith('Numpad');
+      const numeric = startsQuantity(event.key) && !isViewKey(event, drag !== undefined);
       // Once a number stands there, letters are its unit; no unit of length has an x, y or z.
       if (!axis && !numeric && !(event.key === 'Backspace' && drag) && !(typing && typed.take(event.key))) return false;
       const centre = selectionCentre(host);
@@ -338,23 +275,3 @@ export const moveTool: ToolFactory = (host) => {
     },
   };
 };
-
-const meetsEquipment = (index: SpatialIndex, { tables }: Document, part: ElementPart): boolean =>
-  index.overlapping({ id: '', ...part }).some(({ id }) => tables.equipment.has(id));
-
-/** Box around several pieces in plan, for snapping their common edges. */
-function groupBox(host: ToolHost, ids: readonly RecordId[]): PlanBox {
-  const box = host.model.bounds(ids);
-  const { min, max } = box;
-  return {
-    id: '',
-    corners: [
-      [min.x, min.y],
-      [max.x, min.y],
-      [max.x, max.y],
-      [min.x, max.y],
-    ],
-    low_m: min.z,
-    high_m: max.z,
-  };
-}

@@ -70,7 +70,7 @@ export const placeTool: ToolFactory = (host) => {
     material.color.copy(colourOf(clash === 'overlap' ? palette.error : palette.metal));
     lines?.draw(envelope, tone, clash === 'overlap');
     host.note(
-      `X ${lengthText(at[0], 2)}  Y ${lengthText(at[1], 2)}${clash === 'none' ? '' : `\n${why[clash]}`}`,
+      `X ${lengthText(at[0])}  Y ${lengthText(at[1])}${clash === 'none' ? '' : `\n${why[clash]}`}`,
       clash === 'overlap' ? 'error' : 'plain',
     );
     host.redraw();

@@ -9,10 +9,10 @@ import { isRefusal } from '../../shared/problem.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { TurnGizmo } from './gizmo.ts';
-import { selectedEquipment, selectionCentre } from './move.ts';
 import { clicked, meantBy } from './select.ts';
+import { selectedEquipment, selectionCentre } from './subjects.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
-import { startsQuantity, typedQuantity } from './typed-quantity.ts';
+import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 const step_deg = 15;
 const fine_deg = 1;
@@ -143,7 +143,7 @@ export const rotateTool: ToolFactory = (host) => {
       }
       const typing = turn !== undefined && typed.text !== '';
       if (!startsQuantity(event.key) && !(event.key === 'Backspace' && turn) && !typing) return false;
-      if (event.code.startsWith('Numpad') || (!turn && !begin())) return false;
+      if (isViewKey(event, turn !== undefined) || (!turn && !begin())) return false;
       if (!typed.take(event.key)) return false;
       show(typed.value ?? 0);
       return true;

@@ -1,12 +1,11 @@
 /** Cuts the picture: drag a handle to move its face; X, Y and Z take one plane, B a box, Space turns a plane round. Stays until Esc. */
 import { Vector3 } from 'three';
 import type { SectionPlane } from '../../shared/document/records.ts';
-import { fromSI, unitNamed } from '../../shared/units/convert.ts';
-import { formatFixed } from '../../shared/units/format.ts';
 import { colourOf } from '../scene/palette.ts';
 import { type Face, faceAt, faceMiddle, type SectionAxis, sectionAround, withFace } from '../scene/section-box.ts';
 import { viewState } from '../view-state.ts';
 import { alongAxis } from './gizmo.ts';
+import { lengthText } from './length-text.ts';
 import { faceUnder, SectionFrame } from './section-frame.ts';
 import type { ToolFactory } from './tool.ts';
 
@@ -68,8 +67,7 @@ export const sectionTool: ToolFactory = (host) => {
       const moved = grip.at + alongAxis(ray, gripOf(held, grip.at), axis) - grip.along;
       cut(withFace(planes(), held, Math.min(whole.max[axis], Math.max(whole.min[axis], moved))));
       const at_m = faceAt(planes(), held) ?? moved;
-      const unit = unitNamed('length', viewState.getState().unitSystem === 'US' ? 'ft' : 'm');
-      host.note(`${axis.toUpperCase()} ${formatFixed(fromSI(at_m, unit), 2)} ${unit.name}`);
+      host.note(`${axis.toUpperCase()} ${lengthText(at_m)}`);
     },
     release: () => {
       grip = undefined;

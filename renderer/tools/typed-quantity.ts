@@ -17,6 +17,9 @@ export interface TypedQuantity {
 /** A key that starts a quantity. */
 export const startsQuantity = (key: string): boolean => /^[0-9.,(-]$/.test(key);
 
+/** Figures of the number pad turn the view, but not for who is in the middle of a transform. */
+export const isViewKey = (event: KeyboardEvent, midway: boolean): boolean => !midway && event.code.startsWith('Numpad');
+
 export function typedQuantity(kind: 'length' | 'angle', system: () => UnitSystem): TypedQuantity {
   const unit = () => (kind === 'length' ? plainUnit('length', system()) : '°');
   let text = '';

@@ -5,5 +5,13 @@ import { QuantityField, type QuantityFieldProps, stepOf } from './QuantityField.
 export function DesignQuantity({ disabled, step, kind, ...props }: Omit<QuantityFieldProps, 'system'>) {
   const system = useView((state) => state.unitSystem);
   const readOnly = useView((state) => state.readOnly);
-  return <QuantityField {...props} kind={kind} system={system} disabled={readOnly || disabled === true} step={step ?? stepOf(kind)} />;
+  return (
+    <QuantityField
+      {...props}
+      kind={kind}
+      system={system}
+      disabled={readOnly || disabled === true}
+      step={step ?? stepOf(kind, props.unit)}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 /** The first thing to fill in, else the answer that is meant; the close button only if there is nothing else. */
 function focusFirst(event: Event): void {
@@ -11,6 +11,17 @@ function focusFirst(event: Event): void {
   if (!first) return;
   event.preventDefault();
   first.focus();
+}
+
+/** Enter in a field is the answer that is meant, where the field takes no Enter for itself and the answer can be given. */
+function answerByEnter(event: KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget } = event;
+  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!(target instanceof HTMLInputElement) || /^(checkbox|file|radio)$/.test(target.type) || target.closest('form')) return;
+  const primary = currentTarget.querySelector<HTMLButtonElement>('.dialog-foot .primary:not(:disabled)');
+  if (!primary) return;
+  event.preventDefault();
+  primary.click();
 }
 
 export function Dialog({
@@ -41,6 +52,7 @@ export function Dialog({
           className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`}
           data-testid={testId}
           onOpenAutoFocus={focusFirst}
+          onKeyDown={answerByEnter}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="dialog-head">

@@ -46,7 +46,7 @@ export function FormQuantity({
           value={value}
           large
           disabled={disabled ?? false}
-          step={stepOf(kind)}
+          step={stepOf(kind, unit)}
           onFault={setFault}
           placeholder={placeholder}
           testId={testId}

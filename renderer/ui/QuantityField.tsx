@@ -4,7 +4,8 @@
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { toSI, type UnitSystem, unitNamed } from '../../shared/units/convert.ts';
-import { formatAtRest, formatEntered } from '../../shared/units/format.ts';
+import { formatFeet, formatFeetEntered } from '../../shared/units/feet.ts';
+import { formatAtRest, formatEntered, inFeet } from '../../shared/units/format.ts';
 import { parseQuantity } from '../../shared/units/parse.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
 
@@ -37,8 +38,8 @@ export interface QuantityFieldProps {
 }
 
 const steps: Readonly<Partial<Record<QuantityKind, number>>> = { length: 0.1, angle: 15 };
-/** What one press of an arrow key adds, in the shown unit. */
-export const stepOf = (kind: QuantityKind): number => steps[kind] ?? 1;
+/** What one press of an arrow key adds, in the shown unit: of a length in feet an inch. */
+export const stepOf = (kind: QuantityKind, unit: string): number => (inFeet(kind, unitNamed(kind, unit)) ? 1 / 12 : (steps[kind] ?? 1));
 
 export function QuantityField({
   label,
@@ -55,10 +56,14 @@ export function QuantityField({
   testId,
   large,
 }: QuantityFieldProps) {
-  const exact = value === undefined ? '' : formatEntered(value, unitNamed(kind, unit), decimals);
+  const definition = unitNamed(kind, unit);
+  const feet = inFeet(kind, definition);
+  const entered = (value_SI: number) => (feet ? formatFeetEntered(value_SI) : formatEntered(value_SI, definition, decimals));
+  const exact = value === undefined ? '' : entered(value);
   const [focused, setFocused] = useState(false);
   // Every digit is there for who edits; at rest the digits that a conversion of units left behind are only in the way.
-  const shown = value === undefined || focused ? exact : formatAtRest(value, unitNamed(kind, unit), decimals);
+  const atRest = (value_SI: number) => (feet ? formatFeet(value_SI) : formatAtRest(value_SI, definition, decimals));
+  const shown = value === undefined || focused ? exact : atRest(value);
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState<string | undefined>();
   const [fault, setFault] = useState<string | undefined>();
@@ -111,15 +116,15 @@ export function QuantityField({
   const nudge = (steps: number) => {
     const parsed = parseQuantity(text ?? exact, kind, system, unit);
     if (!parsed.ok) return;
-    const definition = unitNamed(kind, unit);
     const inUnit = (parsed.value - (definition.offset ?? 0)) / definition.scale;
-    take(formatEntered(toSI(inUnit + steps * step, definition), definition));
+    const next = toSI(inUnit + steps * step, definition);
+    take(feet ? formatFeetEntered(next) : formatEntered(next, definition));
   };
 
   return (
     <input
       ref={input}
-      className={`field number ${large ? 'large' : ''}`}
+      className={`field number ${large ? 'large' : ''} ${feet ? 'feet' : ''}`}
       inputMode="text"
       autoComplete="off"
       spellCheck={false}

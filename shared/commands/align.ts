@@ -1,16 +1,14 @@
 /** Lines equipment up by its outside, or spreads it with equal gaps. Runs follow. */
 import { envelopeOf } from '../catalogue/placement.ts';
-import { applyPatch, type Document } from '../document/document.ts';
-import type { EquipmentId, RecordId } from '../document/ids.ts';
-import { type Change, changed, squash } from '../document/patch.ts';
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
 import type { Equipment, Place } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import { bodyBox } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
-import { runsAfterMoving } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
-import { standing } from './spaces.ts';
-import { describeRecords, equipmentAmong } from './subjects.ts';
+import { moveEach } from './move-each.ts';
+import { equipmentAmong } from './subjects.ts';
 
 /** Sides in the site’s frame as seen in plan: left is west, front is south. */
 export type Alignment = 'left' | 'right' | 'front' | 'back' | 'centre-x' | 'centre-y';
@@ -35,20 +33,6 @@ function extentsOf(document: Document, records: readonly RecordId[]): Extent[] {
       },
     ];
   });
-}
-
-function moveEach(document: Document, offsets: ReadonlyMap<Equipment, Place>, verb: string, records: readonly RecordId[]): CommandAnswer {
-  const patch: Change[] = [];
-  const moved = new Map<EquipmentId, Place>();
-  for (const [equipment, offset] of offsets) {
-    if (offset.every((step) => Math.abs(step) < 1e-9)) continue;
-    const [x, y, z] = equipment.position_m;
-    patch.push(changed(equipment, standing(document, equipment, [x + offset[0], y + offset[1], z + offset[2]], equipment.yaw_deg)));
-    moved.set(equipment.id, offset);
-  }
-  const label = `${verb} ${describeRecords(document, records)}`;
-  if (patch.length === 0) return { label, patch };
-  return { label, patch: squash(patch, runsAfterMoving(applyPatch(document, patch), moved, new Set())) };
 }
 
 export function align(

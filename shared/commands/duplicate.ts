@@ -1,17 +1,26 @@
-/** Copies equipment, with the runs between the copies, to a place at an offset. */
+/**
+ * Copies equipment, with the runs between the copies, to a place at an offset. Rows, arrays and other groups that are
+ * copied as a whole are groups of their own; single pieces join the group of their originals.
+ */
 import { connectionsAt, type Document } from '../document/document.ts';
-import type { EquipmentId, IdSource, RecordId } from '../document/ids.ts';
+import type { EquipmentId, GroupId, IdSource, RecordId } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
-import type { Place } from '../document/records.ts';
+import type { Equipment, Place } from '../document/records.ts';
 import type { CommandAnswer } from './command.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
 import { tagSource } from './tags.ts';
+import { copyGroups, wholeGroups } from './whole-groups.ts';
 
 export interface DuplicateArguments {
   readonly records: readonly RecordId[];
   readonly offset_m: Place;
   readonly newId: IdSource;
+}
+
+function grouped(copy: Equipment, of: ReadonlyMap<GroupId, GroupId>): Equipment {
+  const group = copy.group === undefined ? undefined : of.get(copy.group);
+  return group === undefined ? copy : { ...copy, group };
 }
 
 export function duplicate(document: Document, { records, offset_m, newId }: DuplicateArguments): CommandAnswer {
@@ -20,13 +29,19 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
   const shifted = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
   const tags = tagSource(document);
   const copyOf = new Map<EquipmentId, EquipmentId>();
-  const patch: Change[] = [];
+  const copies: Equipment[] = [];
   for (const original of originals) {
     const id = newId('equipment');
     copyOf.set(original.id, id);
     const { locked: _locked, ...copy } = standing(document, original, shifted(original.position_m), original.yaw_deg);
-    patch.push(added({ ...copy, id, tag: tags.after(original.tag) }));
+    copies.push({ ...copy, id, tag: tags.after(original.tag) });
   }
+  const { groups, of } = copyGroups(wholeGroups(document, new Set(copyOf.keys())), copyOf, {
+    moved: shifted,
+    outside: ({ parent }) => parent,
+    newId,
+  });
+  const patch: Change[] = [...groups.map(added), ...copies.map((copy) => added(grouped(copy, of)))];
   const runs = new Set(originals.flatMap(({ id }) => connectionsAt(document, id)));
   for (const run of runs) {
     const from = copyOf.get(run.from.equipment);

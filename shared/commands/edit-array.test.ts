@@ -3,16 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { done, recordsText } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { catalogueItem, pinItem } from '../catalogue/library.ts';
+import { envelopeOf } from '../catalogue/placement.ts';
 import { routeOf } from '../catalogue/route.ts';
 import { applyPatch, type Document } from '../document/document.ts';
 import { integrityProblems } from '../document/integrity.ts';
 import { invert } from '../document/patch.ts';
+import type { Equipment } from '../document/records.ts';
 import { readFacility } from '../file/read.ts';
 import { writeFacility } from '../file/write.ts';
 import { isRefusal } from '../problem.ts';
 import { autoConnect } from './auto-connect.ts';
 import { deleteRecords } from './delete.ts';
 import { type ArrayFields, editArray } from './edit-array.ts';
+import { move } from './move.ts';
+import { replaceItem } from './replace-item.ts';
+import { rotate } from './rotate.ts';
 import { rowArray } from './row-array.ts';
 
 /** Two rows of four over a hot aisle, kept as an array. */
@@ -119,6 +124,58 @@ describe('an array of rows', () => {
     }
     const less = done(connected, editArray(connected, { group, fields: { count: 3 }, newId }));
     expect(runsOf(less)).toHaveLength(12);
+  });
+
+  it('stands where it was moved and turned to when its figures change', () => {
+    const { document, newId, group } = withArray();
+    const records = racksOf(document).map(({ id }) => id);
+    const moved = done(document, move(document, { records, offset_m: [10, 3, 0] }));
+    const turned = done(moved, rotate(moved, { records, angle_deg: 90 }));
+    expect(turned.tables.group.get(group)?.array?.yaw_deg).toBe(90);
+    const longer = done(turned, editArray(turned, { group, fields: { count: 5 }, newId }));
+    for (const id of records) expect(longer.tables.equipment.get(id)).toEqual(turned.tables.equipment.get(id));
+    // The fifth of each row continues it: 0.6 m further, in the row's new direction, north.
+    const rows = [...longer.tables.group.values()].filter(({ parent }) => parent === group);
+    for (const { id } of rows) {
+      const row = racksOf(longer).filter((rack) => rack.group === id);
+      expect(new Set(row.map(({ position_m: [x] }) => x.toFixed(6))).size).toBe(1);
+      const ys = row.map(({ position_m: [, y] }) => y).sort((a, b) => a - b);
+      for (let i = 1; i < ys.length; i++) expect((ys[i] ?? 0) - (ys[i - 1] ?? 0)).toBeCloseTo(0.6, 9);
+    }
+  });
+
+  it('leaves a piece that was pulled out of its row as far out as it was', () => {
+    const { document, newId, group } = withArray();
+    const pulled = racksOf(document)[2]?.id ?? '';
+    const out = done(document, move(document, { records: [pulled], offset_m: [0, -0.4, 0] }));
+    expect(out.tables.group.get(group)).toBe(document.tables.group.get(group));
+    const wide = done(out, editArray(out, { group, fields: { pitch_m: 0.7 }, newId }));
+    const [x, y] = wide.tables.equipment.get(pulled)?.position_m ?? [0, 0];
+    expect([x, y].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([3.4, 3.6]);
+  });
+
+  it('begins with two rear sides or with two fronts', () => {
+    const { document, newId, group } = withArray();
+    const fronts = done(document, editArray(document, { group, fields: { facing: 'fronts', coldAisle_m: 3 }, newId }));
+    const [first, second] = [0, 4].map((i) => fronts.tables.equipment.get(racksOf(document)[i]?.id ?? ''));
+    // Fronts look along −y turned by the yaw: the first row north, the second south, 3 m apart.
+    expect([first?.yaw_deg, second?.yaw_deg]).toEqual([180, 0]);
+    expect((second?.position_m[1] ?? 0) - (first?.position_m[1] ?? 0)).toBeCloseTo(1.2 + 3, 9);
+  });
+
+  it('goes on with deeper racks where they stand: the aisles are what is left of them', () => {
+    const { document, newId, group } = withArray();
+    const source = catalogueItem('rubin-ultra-nvl576');
+    if (!source) throw new Error('no other rack');
+    const records = racksOf(document).map(({ id }) => id);
+    const replaced = done(document, replaceItem(document, { records, item: pinItem(source, newId('item')) }));
+    const array = replaced.tables.group.get(group)?.array;
+    const depth = (each: Document) => envelopeOf(each, each.tables.equipment.get(records[0] ?? '') as Equipment)?.depth_m ?? 0;
+    const clear = (each: Document) => (each.tables.equipment.get(records[4] ?? '')?.position_m[1] ?? 0) - 4 - depth(each);
+    expect(depth(replaced)).not.toBe(depth(document));
+    expect(array?.hotAisle_m).toBeCloseTo(clear(replaced), 9);
+    const same = done(replaced, editArray(replaced, { group, fields: { pitch_m: 1.9 }, newId }));
+    expect(clear(same)).toBeCloseTo(clear(replaced), 9);
   });
 
   it('refuses figures that cannot be built', () => {

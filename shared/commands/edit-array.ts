@@ -1,6 +1,7 @@
 /**
  * Changes an array that was placed as rows: count, pitch, rows, aisles, direction. Pieces that stay keep their ids,
- * values and runs; runs whose ends moved apart are routed again; pieces beyond the new figures go with their runs.
+ * values and runs; one that was moved or turned by hand keeps standing as far from its place as it did. Runs whose ends
+ * moved apart are routed again; pieces beyond the new figures go with their runs.
  */
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { itemParameters } from '../catalogue/resolve.ts';
@@ -8,12 +9,13 @@ import { applyPatch, type Document } from '../document/document.ts';
 import type { EquipmentId, GroupId, IdSource } from '../document/ids.ts';
 import { added, type Change, changed, removed, squash } from '../document/patch.ts';
 import type { Equipment, Group, Place, RowArray } from '../document/records.ts';
+import { placed, turned } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
 import { apart, runsAfterMoving, sameOffset } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
-import { arrayFault, rowPlaces } from './row-array.ts';
+import { arrayFault, type RowPlace, rowPlaces } from './row-array.ts';
 import { spaceAt, standing } from './spaces.ts';
 import { tagSource } from './tags.ts';
 
@@ -23,6 +25,30 @@ export interface EditArrayArguments {
   readonly group: GroupId;
   readonly fields: Partial<ArrayFields>;
   readonly newId: IdSource;
+}
+
+type Pose = Pick<Equipment, 'position_m' | 'yaw_deg'>;
+
+function posesByPlace(places: readonly RowPlace[]): readonly (readonly Pose[])[] {
+  const rows: Pose[][] = [];
+  for (const { row, index, position_m, yaw_deg } of places) {
+    const line = rows[row] ?? [];
+    line[index] = { position_m, yaw_deg };
+    rows[row] = line;
+  }
+  return rows;
+}
+
+/** The new pose of a piece at its place: what a hand has moved or turned it by stays, in the piece's own directions. */
+function keptPose(piece: Equipment, was: Pose | undefined, now: Pose): Pose {
+  if (!was) return now;
+  const offset = apart(was.position_m, piece.position_m);
+  const turn_deg = piece.yaw_deg - was.yaw_deg;
+  if (offset.every((part) => Math.abs(part) < 1e-6) && turn_deg === 0) return now;
+  return {
+    position_m: placed(turned(offset, -was.yaw_deg), now.position_m, now.yaw_deg),
+    yaw_deg: (((now.yaw_deg + turn_deg) % 360) + 360) % 360,
+  };
 }
 
 export function editArray(document: Document, { group: id, fields, newId }: EditArrayArguments): CommandAnswer {
@@ -48,6 +74,7 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
   const moved = new Map<EquipmentId, Place>();
   const kept = new Set<EquipmentId>();
   const members: { group: GroupId; pieces: EquipmentId[] }[] = [];
+  const oldPoses = posesByPlace(rowPlaces(array, array.pitch_m, envelope.depth_m));
   const rowName = before.name.replace(/ array$/, '');
   for (const { row, index, position_m, yaw_deg } of rowPlaces(next, next.pitch_m, envelope.depth_m)) {
     let line = members[row];
@@ -67,9 +94,10 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
       line.pieces.push(known);
       if (!standingNow) continue;
       kept.add(known);
-      const placedAgain = standing(document, standingNow, position_m, yaw_deg);
-      if (sameOffset(standingNow.position_m, position_m) && standingNow.yaw_deg === yaw_deg) continue;
-      moved.set(known, apart(standingNow.position_m, position_m));
+      const pose = keptPose(standingNow, oldPoses[row]?.[index], { position_m, yaw_deg });
+      const placedAgain = standing(document, standingNow, pose.position_m, pose.yaw_deg);
+      if (sameOffset(standingNow.position_m, pose.position_m) && standingNow.yaw_deg === pose.yaw_deg) continue;
+      moved.set(known, apart(standingNow.position_m, pose.position_m));
       patch.push(changed(standingNow, placedAgain));
       continue;
     }

@@ -1,4 +1,7 @@
-/** Moves equipment, and what is built in a space, by one total offset. Corners of runs between moved equipment go along. */
+/**
+ * Moves equipment, and what is built in a space, by one total offset. Corners of runs between moved equipment go along,
+ * and so does the definition of an array that is moved as a whole.
+ */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
@@ -7,6 +10,7 @@ import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { elementsAmong, moveElements } from './edit-elements.ts';
+import { arraysAlong } from './follow-arrays.ts';
 import { lockFault } from './lock.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
@@ -42,9 +46,11 @@ export function move(document: Document, { records, offset_m }: MoveArguments): 
     changed(before, standing(document, before, shifted(before.position_m, offset_m), before.yaw_deg)),
   );
   if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
-  for (const run of innerRuns(document, new Set(equipment.map(({ id }) => id)))) {
+  const moved = new Set(equipment.map(({ id }) => id));
+  for (const run of innerRuns(document, moved)) {
     patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, offset_m)) }));
   }
+  patch.push(...arraysAlong(document, moved, (place) => shifted(place, offset_m)));
   if (elements.length === 0) return { label, patch };
   const built = moveElements(document, { elements, offset_m });
   return isRefusal(built) ? built : { label, patch: [...patch, ...built.patch] };

@@ -73,6 +73,22 @@ describe('a unit that is repeated', () => {
     expect(again.tables.equipment.size).toBe(two.tables.equipment.size);
   });
 
+  it('is made round whole rows, and every copy has rows of its own', () => {
+    const rowsIn = (parent: string | undefined) => [...three.tables.group.values()].filter((each) => each.parent === parent);
+    const three = done(document, repeatUnit(document, { group, count: 3, step_m, newId }));
+    const copies = three.tables.group.get(group)?.units?.copies.map((copy) => copy.group) ?? [];
+    const racks = (row: string) =>
+      [...three.tables.equipment.values()].filter((each) => each.group === row && each.tag.startsWith('R-')).length;
+    const counts = (parent: string) => rowsIn(parent).map(({ id, kind }) => [kind, racks(id)]);
+    expect(counts(group)).toEqual([
+      ['row', 8],
+      ['row', 8],
+    ]);
+    for (const copy of copies) expect(counts(copy)).toEqual(counts(group));
+    const one = done(three, repeatUnit(three, { group, count: 2, step_m, newId }));
+    expect([...one.tables.group.values()].filter(({ kind }) => kind === 'row')).toHaveLength(4);
+  });
+
   it('refuses what cannot stand', () => {
     expect(repeatUnit(document, { group, count: 2, step_m: [0, 0, 0], newId })).toMatchObject({ refused: /one another/ });
     expect(repeatUnit(document, { group, count: 0, step_m, newId })).toMatchObject({ refused: /whole number/ });

@@ -25,13 +25,20 @@ export interface RepeatArguments {
 /** More is a campus: made by its generator. */
 const mostUnits = 200;
 
+/** Groups inside a group, each after the one it is in. */
+function groupsInside({ tables }: Document, outer: GroupId): readonly Group[] {
+  const found = new Map<GroupId, Group>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const each of tables.group.values())
+      if (each.parent !== undefined && (each.parent === outer || found.has(each.parent))) found.set(each.id, each);
+  }
+  return [...found.values()];
+}
+
 /** Equipment of a group and of the groups inside it. */
 export function membersOf(document: Document, group: GroupId): readonly Equipment[] {
-  const groups = new Set<GroupId>([group]);
-  for (let before = 0; before < groups.size; ) {
-    before = groups.size;
-    for (const each of document.tables.group.values()) if (each.parent !== undefined && groups.has(each.parent)) groups.add(each.id);
-  }
+  const groups = new Set([group, ...groupsInside(document, group).map(({ id }) => id)]);
   return [...document.tables.equipment.values()].filter((each) => each.group !== undefined && groups.has(each.group));
 }
 
@@ -76,6 +83,7 @@ export function repeatUnit(document: Document, { group: id, count, step_m, newId
 
   const runs = innerRuns(document, members);
   const own = ownSystems(document, runs);
+  const inner = groupsInside(document, id);
   const tags = tagSource(document);
   const patch: Change[] = [];
   const copies: UnitArray['copies'][number][] = [];
@@ -95,6 +103,16 @@ export function repeatUnit(document: Document, { group: id, count, step_m, newId
     };
     if (!groupNow) patch.push(added(target));
     kept.add(target.id);
+    // Rows and pods inside the unit are rows and pods of each copy; an array stays with the rows it was made from.
+    for (const { array: _array, units: _unitsInside, ...original } of inner) {
+      const before = known?.of[original.id];
+      const standing = before === undefined ? undefined : document.tables.group.get(before);
+      const parent = (original.parent === id ? undefined : of[original.parent ?? '']) ?? target.id;
+      const fresh: Group = standing ?? { ...original, id: newId('group'), name: `${original.name} · ${unit + 1}`, parent };
+      if (!standing) patch.push(added(fresh));
+      of[original.id] = fresh.id;
+      kept.add(fresh.id);
+    }
     const put = <R extends Equipment | Connection>(
       original: R,
       make: (fresh: { id: RecordId; tag: string }, standing: R | undefined) => R,
@@ -113,7 +131,14 @@ export function repeatUnit(document: Document, { group: id, count, step_m, newId
         const { space: _space, locked: _locked, ...rest } = original;
         const position_m = plus(original.position_m, offset);
         const space = spaceAt(document, position_m);
-        return { ...rest, id: copyId, tag, ...(space === undefined ? {} : { space }), group: target.id, position_m };
+        return {
+          ...rest,
+          id: copyId,
+          tag,
+          ...(space === undefined ? {} : { space }),
+          group: of[original.group ?? ''] ?? target.id,
+          position_m,
+        };
       });
     }
     const systems = new Map<SystemId, SystemId>();
@@ -153,13 +178,17 @@ export function repeatUnit(document: Document, { group: id, count, step_m, newId
   // Groups and systems of units that went go too where nothing else has joined them.
   const after = applyPatch(document, all);
   const empty: Change[] = [];
-  for (const { group: gone } of old) {
+  const left = new Set<RecordId>();
+  // Inner groups before those they are in.
+  for (const gone of [...old.map(({ group }) => group), ...surplus].reverse()) {
     const record = after.tables.group.get(gone);
     if (!record || kept.has(gone)) continue;
     const used =
       [...after.tables.equipment.values()].some((each) => each.group === gone) ||
-      [...after.tables.group.values()].some((each) => each.parent === gone);
-    if (!used) empty.push(removed(record));
+      [...after.tables.group.values()].some((each) => each.parent === gone && !left.has(each.id));
+    if (used) continue;
+    left.add(gone);
+    empty.push(removed(record));
   }
   for (const record of surplus) {
     const system = after.tables.system.get(record);

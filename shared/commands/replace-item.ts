@@ -6,10 +6,11 @@ import { itemParameters, parameterFault } from '../catalogue/resolve.ts';
 import { connectionsAt, type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed, removed } from '../document/patch.ts';
-import type { Connection, Equipment, Item } from '../document/records.ts';
+import type { Connection, Equipment, Item, RowArray } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { withoutMentions } from './delete.ts';
+import { piecesOf } from './follow-arrays.ts';
 import { lockFault } from './lock.ts';
 import { pinItem } from './pin-item.ts';
 import { placeFault } from './place.ts';
@@ -32,6 +33,19 @@ function runFault(document: Document, run: Connection, equipment: Equipment, por
   if (!port) return `${run.tag} (${equipment.tag} has no ${end.port} then)`;
   if (system && !port.systems.includes(system.kind)) return `${run.tag} (${end.port} is not for ${system.name})`;
   return undefined;
+}
+
+function sizeOf(item: Item | undefined) {
+  const parameters = item && itemParameters(item);
+  return item && parameters?.ok ? kindNamed(item.kind)?.envelope?.(parameters.value) : undefined;
+}
+
+/** The array of another item whose pieces stand where they stood: aisles are what deeper or shallower pieces leave of them. */
+function ofItem(array: RowArray, before: Item | undefined, after: Item): RowArray {
+  const [old, now] = [sizeOf(before), sizeOf(after)];
+  const deeper = old && now ? now.depth_m - old.depth_m : 0;
+  const left = (aisle_m: number) => Math.max(0, aisle_m - deeper);
+  return { ...array, item: after.id, coldAisle_m: left(array.coldAisle_m), hotAisle_m: left(array.hotAisle_m) };
 }
 
 export function replaceItem(document: Document, { records, item, dropRuns }: ReplaceArguments): CommandAnswer {
@@ -76,9 +90,9 @@ export function replaceItem(document: Document, { records, item, dropRuns }: Rep
   const replaced = new Set(equipment.map(({ id }) => id));
   for (const group of document.tables.group.values()) {
     const { array } = group;
-    const pieces = array?.members.flatMap((row) => row.pieces).filter((id) => document.tables.equipment.has(id)) ?? [];
+    const pieces = piecesOf(document, group);
     if (array && array.item !== pinned.id && pieces.length > 0 && pieces.every((id) => replaced.has(id)))
-      patch.push(changed(group, { ...group, array: { ...array, item: pinned.id } }));
+      patch.push(changed(group, { ...group, array: ofItem(array, document.tables.item.get(array.item), pinned.item) }));
   }
   return {
     label: `Replace ${describeRecords(

@@ -6,6 +6,7 @@ import type { Equipment, Place, Point } from '../document/records.ts';
 import { directionOf } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
+import { arraysAlong } from './follow-arrays.ts';
 import { lockFault } from './lock.ts';
 import { innerRuns } from './move.ts';
 import { standing } from './spaces.ts';
@@ -30,6 +31,24 @@ function centreOf(equipment: readonly Equipment[]): Point {
 /** Into 0…360, so that four quarter turns give the first value back exactly. */
 const normalTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 360;
 
+/** Every piece turned about itself into one direction. */
+export function setDirection(
+  document: Document,
+  { records, yaw_deg }: { readonly records: readonly RecordId[]; readonly yaw_deg: number },
+): CommandAnswer {
+  const equipment = equipmentAmong(document, records);
+  if (equipment.length === 0) return nothingSelected('rotate');
+  const locked = lockFault(document, records);
+  if (locked) return refuse(locked);
+  const direction = normalTurn(yaw_deg);
+  const patch = equipment.flatMap((before) => (before.yaw_deg === direction ? [] : [changed(before, { ...before, yaw_deg: direction })]));
+  const label = `Rotate ${describeRecords(
+    document,
+    equipment.map(({ id }) => id),
+  )}`;
+  return { label, patch };
+}
+
 export function rotate(document: Document, { records, angle_deg, pivot }: RotateArguments): CommandAnswer {
   const equipment = equipmentAmong(document, records);
   if (equipment.length === 0) return nothingSelected('rotate');
@@ -52,9 +71,11 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
     return changed(before, standing(document, before, position_m, normalTurn(before.yaw_deg + angle_deg)));
   });
   if (centre && equipment.length > 1) {
-    for (const run of innerRuns(document, new Set(equipment.map(({ id }) => id)))) {
+    const turned = new Set(equipment.map(({ id }) => id));
+    for (const run of innerRuns(document, turned)) {
       patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => about(corner, centre)) }));
     }
+    patch.push(...arraysAlong(document, turned, (place) => about(place, centre), angle_deg));
   }
   return { label, patch };
 }

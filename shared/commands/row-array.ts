@@ -4,7 +4,7 @@ import { itemParameters } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { GroupId, IdSource } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
-import type { Equipment, Group, Item, Place } from '../document/records.ts';
+import type { Equipment, Group, Item, Place, RowArray } from '../document/records.ts';
 import { placed } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
@@ -26,8 +26,7 @@ export interface RowArrayArguments {
   /** Clear width between fronts, and between rears, of neighbouring rows. */
   readonly coldAisle_m: number;
   readonly hotAisle_m: number;
-  /** Alternating rows face each other; otherwise all look the same way over equal cold aisles. */
-  readonly facing: 'alternate' | 'same';
+  readonly facing: RowArray['facing'];
   /** Rows become groups `<name> 1`, `<name> 2`, …; no groups without a name. */
   readonly rowName?: string;
   /** Keeps count, pitch and aisles on a group of its own, so that the array can be changed later. Needs a name. */
@@ -45,7 +44,8 @@ export interface RowPlace {
 
 /**
  * Places of a row array, row by row. Rows follow each other to the left of the row's direction;
- * alternating, rows 1 and 2 stand rear to rear over a hot aisle, 2 and 3 front to front over a cold one.
+ * alternating, rows 1 and 2 stand rear to rear over a hot aisle, 2 and 3 front to front over a cold one; with `fronts`
+ * it is the other way round.
  */
 export function rowPlaces(
   args: Pick<RowArrayArguments, 'origin_m' | 'yaw_deg' | 'count' | 'rows' | 'coldAisle_m' | 'hotAisle_m' | 'facing'>,
@@ -55,7 +55,9 @@ export function rowPlaces(
   const places: RowPlace[] = [];
   let across = 0;
   for (let row = 0; row < args.rows; row++) {
-    const turned = args.facing === 'alternate' && row % 2 === 1;
+    const alternating = args.facing !== 'same';
+    // With fronts together first, row 1 looks at row 2: to the left of the rows' direction.
+    const turned = alternating && (row % 2 === 1) !== (args.facing === 'fronts');
     for (let index = 0; index < args.count; index++) {
       places.push({
         row,
@@ -64,7 +66,7 @@ export function rowPlaces(
         yaw_deg: (args.yaw_deg + (turned ? 180 : 0)) % 360,
       });
     }
-    const rearToRear = args.facing === 'alternate' && !turned;
+    const rearToRear = alternating && !turned;
     across += depth_m + (rearToRear ? args.hotAisle_m : args.coldAisle_m);
   }
   return places;

@@ -152,8 +152,11 @@ export interface RowArray {
   /** Clear width between fronts, and between rears, of neighbouring rows. */
   readonly coldAisle_m: number;
   readonly hotAisle_m: number;
-  /** Alternating rows face each other; otherwise all look the same way over equal cold aisles. */
-  readonly facing: 'alternate' | 'same';
+  /**
+   * Which way rows look. Alternating, rows 1 and 2 stand rear to rear and 2 and 3 front to front; `fronts` begins with
+   * two fronts over a cold aisle; otherwise all look the same way over equal cold aisles.
+   */
+  readonly facing: 'alternate' | 'fronts' | 'same';
   /** Rows by number, and in each the pieces by place. A place whose piece is gone was emptied by hand and stays empty. */
   readonly members: readonly { readonly group: GroupId; readonly pieces: readonly EquipmentId[] }[];
 }

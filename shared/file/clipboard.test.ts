@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { done } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { analyse } from '../analysis/analyse.ts';
+import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { autoConnect } from '../commands/auto-connect.ts';
 import { deleteRecords } from '../commands/delete.ts';
-import { applyPatch } from '../document/document.ts';
+import { editArray } from '../commands/edit-array.ts';
+import { rowArray } from '../commands/row-array.ts';
+import { applyPatch, type Document } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
 import { isRefusal } from '../problem.ts';
 import { copyRecords, pasteRecords } from './clipboard.ts';
@@ -22,6 +25,29 @@ function otherDesign() {
   const gone = deleteRecords(document, { records: [...document.tables.equipment.keys()] });
   if (isRefusal(gone)) throw new Error(gone.refused);
   return { document: applyPatch(document, gone.patch), newId: sequentialIds('other') };
+}
+
+const arrayIn = (document: Document): string => [...document.tables.group.values()].find(({ array }) => array)?.id ?? '';
+
+/** Two rows of three racks as an array, and nothing else. */
+function arrayOfRows() {
+  const { document, newId } = otherDesign();
+  const item = catalogueItem('gb300-nvl72');
+  if (!item) throw new Error('no item');
+  const rows = rowArray(document, {
+    item: pinItem(item, newId('item')),
+    origin_m: [2, 4, 0],
+    yaw_deg: 0,
+    count: 3,
+    rows: 2,
+    coldAisle_m: 2,
+    hotAisle_m: 1.5,
+    facing: 'alternate',
+    rowName: 'Row',
+    editable: true,
+    newId,
+  });
+  return { document: done(document, rows), newId };
 }
 
 describe('equipment on the clipboard', () => {
@@ -55,6 +81,31 @@ describe('equipment on the clipboard', () => {
     const tags = [...after.tables.equipment.values()].map(({ tag }) => tag);
     expect(new Set(tags).size).toBe(tags.length);
     expect(answer.label).toBe('Paste 2 racks');
+  });
+
+  it('brings rows and arrays along: a copy of an array is an array, also in another design', () => {
+    const { document, newId } = arrayOfRows();
+    const text = copyRecords(document, [...document.tables.equipment.keys()]) ?? '';
+    const other = otherDesign();
+    const after = done(other.document, pasteRecords(other.document, { text, offset_m: [0, 12, 0], newId: other.newId }));
+    const array = [...after.tables.group.values()].find((group) => group.array);
+    expect(array?.array?.members.flatMap(({ pieces }) => pieces)).toEqual([...after.tables.equipment.keys()]);
+    expect([...after.tables.group.values()].filter(({ parent }) => parent === array?.id)).toHaveLength(2);
+    const longer = done(after, editArray(after, { group: array?.id ?? '', fields: { count: 4 }, newId: other.newId }));
+    const at = (each: typeof document) =>
+      [...each.tables.equipment.values()].map(({ position_m: [x, y] }) => `${x.toFixed(3)} ${y.toFixed(3)}`);
+    const here = done(document, editArray(document, { group: arrayIn(document), fields: { count: 4 }, newId }));
+    const moved = [...here.tables.equipment.values()].map(({ position_m: [x, y] }) => `${x.toFixed(3)} ${(y + 12).toFixed(3)}`);
+    expect(at(longer).sort()).toEqual(moved.sort());
+  });
+
+  it('refuses groups that are inside themselves', () => {
+    const { document, newId } = arrayOfRows();
+    const text = copyRecords(document, [...document.tables.equipment.keys()]) ?? '';
+    const id = arrayIn(document);
+    const inside = text.replace(`"id":"${id}",`, `"id":"${id}","parent":"${id}",`);
+    expect(inside).not.toBe(text);
+    expect(pasteRecords(document, { text: inside, offset_m: [0, 0, 0], newId })).toMatchObject({ refused: /inside itself/ });
   });
 
   it('refuses what is no copy, is damaged, or would bring in something else, with the line', () => {

@@ -8,6 +8,7 @@ import { pinItem } from '../commands/pin-item.ts';
 import { spaceAt } from '../commands/spaces.ts';
 import { describeRecords, equipmentAmong } from '../commands/subjects.ts';
 import { tagSource } from '../commands/tags.ts';
+import { copyGroups, wholeGroups } from '../commands/whole-groups.ts';
 import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
 import type { IdSource, RecordId } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
@@ -33,6 +34,7 @@ export function copyRecords(document: Document, records: readonly RecordId[]): s
   for (const each of [...equipment, ...runs]) need(document.tables.item.get(each.item));
   for (const run of runs) need(document.tables.system.get(run.system));
   for (const { group } of equipment) if (group !== undefined) need(document.tables.group.get(group));
+  for (const group of wholeGroups(document, ids)) need(group);
   return [header, ...[...needed.values(), ...equipment, ...runs].map(recordLine), ''].join('\n');
 }
 
@@ -69,6 +71,13 @@ function readCopied(text: string): Copied | string {
     else if (record.type === 'equipment') copied.equipment.push(record);
     else if (record.type === 'connection') copied.connection.push(record);
     else return `Line ${i + 2} of the clipboard is a ${record.type}, which cannot be pasted`;
+  }
+  for (const { id, name, parent } of copied.group.values()) {
+    const above = new Set([id]);
+    for (let at = parent; at !== undefined; at = copied.group.get(at)?.parent) {
+      if (above.has(at)) return `The clipboard is damaged: group ${name} is inside itself`;
+      above.add(at);
+    }
   }
   return copied.equipment.length > 0 ? copied : 'The clipboard holds no equipment';
 }
@@ -107,19 +116,17 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
     patch.push(added(fresh));
     systems.set(system.id, fresh.id);
   }
-  const groups = new Map<RecordId, RecordId>();
-  for (const group of copied.group.values()) {
-    // An array stays with the rows it was made from; its copy is a plain group at the top.
-    const { array: _array, parent: _parent, ...rest } = group;
-    const fresh: Group = { ...rest, id: newId('group'), name: `${group.name} copy` };
-    patch.push(added(fresh));
-    groups.set(group.id, fresh.id);
-  }
+  const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
+  const equipment = new Map(copied.equipment.map(({ id }): [RecordId, RecordId] => [id, newId('equipment')]));
+  const { groups: freshGroups, of: groups } = copyGroups([...copied.group.values()], new Map([...items, ...equipment]), {
+    moved,
+    outside: () => undefined,
+    newId,
+  });
+  patch.push(...freshGroups.map(added));
   const tags = tagSource(document);
   const taken = new Set([...document.tables.equipment.values(), ...document.tables.connection.values()].map(({ tag }) => tag));
   const tagFor = (tag: string) => (taken.has(tag) ? tags.after(tag) : tag);
-  const equipment = new Map<RecordId, RecordId>();
-  const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
   for (const original of copied.equipment) {
     const item = items.get(original.item);
     if (item === undefined) return refuse(`The clipboard lacks the item of ${original.tag}`);
@@ -129,7 +136,7 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
     const target = group === undefined ? undefined : groups.get(group);
     const fresh: Equipment = {
       ...rest,
-      id: newId('equipment'),
+      id: equipment.get(original.id) ?? newId('equipment'),
       tag: tagFor(original.tag),
       item,
       position_m,
@@ -137,7 +144,6 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
       ...(target === undefined ? {} : { group: target }),
     };
     patch.push(added(fresh));
-    equipment.set(original.id, fresh.id);
   }
   for (const original of copied.connection) {
     const [from, to] = [equipment.get(original.from.equipment), equipment.get(original.to.equipment)];

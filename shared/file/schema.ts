@@ -179,7 +179,7 @@ export const recordSchemas = {
         rows: between(1, 20_000),
         coldAisle_m: between(0, farthest_m),
         hotAisle_m: between(0, farthest_m),
-        facing: choice('alternate', 'same'),
+        facing: choice('alternate', 'fronts', 'same'),
         members: v.array(v.looseObject({ group: id, pieces: v.array(id, 'must be a list of ids') }), 'must be a list of rows'),
       }),
     ),

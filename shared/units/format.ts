@@ -3,6 +3,7 @@
  * thousands, true minus. No locale is read, so the same number prints the same everywhere.
  */
 import { customaryDecimals, fromSI, plainUnit, shownUnits, toSI, type Unit, type UnitSystem, unitNamed } from './convert.ts';
+import { formatFeet } from './feet.ts';
 import type { QuantityKind } from './quantity.ts';
 
 const thinSpace = '\u2009';
@@ -64,11 +65,15 @@ export function displayUnit(value_SI: number, kind: QuantityKind, system: UnitSy
   return unitNamed(kind, chosen);
 }
 
+/** Feet are written with their inches; a unit of its own stands beside none of them. */
+export const inFeet = (kind: QuantityKind, unit: Unit): boolean => kind === 'length' && unit.name === 'ft';
+
 /** A value in SI as text and unit for display. An absent or undefined number is an en dash, never zero. */
 export function formatQuantity(value_SI: number | undefined, kind: QuantityKind, options: FormatOptions = {}): FormattedQuantity {
   const { system = 'SI', digits = 3 } = options;
   if (value_SI === undefined || !Number.isFinite(value_SI)) return { text: noValue, unit: '' };
   const unit = options.unit === undefined ? displayUnit(value_SI, kind, system, digits) : unitNamed(kind, options.unit);
+  if (inFeet(kind, unit) && options.decimals === undefined) return { text: formatFeet(value_SI), unit: '' };
   const value = fromSI(value_SI, unit);
   const decimals = options.decimals ?? (kind === 'count' ? 0 : options.digits === undefined ? customaryDecimals(kind) : undefined);
   return { text: decimals === undefined ? formatNumber(value, digits) : formatFixed(value, decimals), unit: unit.name };

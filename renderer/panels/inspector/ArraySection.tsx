@@ -53,7 +53,8 @@ export function ArraySection({ document, group, array }: { document: Document; g
           value={array.facing}
           disabled={readOnly}
           choices={[
-            { value: 'alternate', title: 'Front to front' },
+            { value: 'alternate', title: 'Rears, then fronts' },
+            { value: 'fronts', title: 'Fronts, then rears' },
             { value: 'same', title: 'All the same way' },
           ]}
           onChange={(facing) =>

@@ -3,7 +3,7 @@ import { measureRoute, routeOf } from '../../../shared/catalogue/route.ts';
 import { type Document, itemOf } from '../../../shared/document/document.ts';
 import type { Connection, ConnectionEnd } from '../../../shared/document/records.ts';
 import { formatFixed } from '../../../shared/units/format.ts';
-import { useFormat } from '../../figures.ts';
+import { useLength } from '../../figures.ts';
 import { KindIcon } from '../../ui/icons.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -27,12 +27,11 @@ function End({ document, label, end }: { document: Document; label: string; end:
 }
 
 export function ConnectionInspector({ document, connection }: { document: Document; connection: Connection }) {
-  const format = useFormat();
   const item = itemOf(document, connection);
   const kind = kindNamed(item.kind);
   const system = document.tables.system.get(connection.system);
   const { length_m, elbows } = measureRoute(routeOf(document, connection));
-  const length = format(length_m, 'length', { unit: 'm' });
+  const length = useLength()(length_m);
   return (
     <>
       <InspectorHead

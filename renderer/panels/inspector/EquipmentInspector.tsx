@@ -95,7 +95,7 @@ export function EquipmentInspector({ document, equipment }: { document: Document
         ids={[equipment.id]}
       />
       <FindingsAbout ids={[equipment.id]} />
-      <PositionSection equipment={equipment} />
+      <PositionSection equipment={[equipment]} />
       {state === undefined && !binding && headroomNote === undefined ? null : (
         <Section title="State">
           {state === undefined ? null : <WideRow label="Doing">{state}</WideRow>}

@@ -8,6 +8,7 @@ import { Section } from '../../ui/Section.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
+import { PositionSection } from './PositionSection.tsx';
 import { parameterSections, parametersBySection } from './parameter-sections.ts';
 import { SumSection } from './SumSection.tsx';
 
@@ -20,6 +21,7 @@ export function ManyInspector({ document, ids }: { document: Document; ids: read
   const kinds = new Map(records.map((record) => [kindOf(document, record)?.kind, kindOf(document, record)]));
   const [kind] = [...kinds.values()];
   const sections = kinds.size === 1 && kind ? parametersBySection(kind) : undefined;
+  const placed = records.filter((record) => record.type === 'equipment');
   const title = describeRecords(document, ids);
   return (
     <>
@@ -30,6 +32,7 @@ export function ManyInspector({ document, ids }: { document: Document; ids: read
         ids={ids}
       />
       <FindingsAbout ids={ids} />
+      {placed.length > 0 ? <PositionSection key={placed.map(({ id }) => id).join()} equipment={placed} /> : null}
       <SumSection document={document} ids={ids} />
       {sections
         ? parameterSections.map(({ key, title: heading, open }) => {

@@ -4,7 +4,7 @@ import type { Document } from '../../../shared/document/document.ts';
 import type { System } from '../../../shared/document/records.ts';
 import { fluidNamed } from '../../../shared/solve/fluids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { power10, useFormat } from '../../figures.ts';
+import { power10, useFormat, useLength } from '../../figures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -29,7 +29,7 @@ export function SystemInspector({ document, system }: { document: Document; syst
     const values = runs.flatMap(({ id }) => (analysis ? (quantityOf(analysis.results, id, key) ?? []) : []));
     return values.length === 0 ? undefined : values.reduce((a, b) => a + b, 0);
   };
-  const length = format(total('length'), 'length', { unit: 'm' });
+  const length = useLength()(total('length'));
   const loss = format(total('loss'), 'power');
   const island = analysis?.islands.find(({ name }) => name.includes(system.name));
   const electrical = system.kind === 'mv' || system.kind === 'lv' || system.kind === 'dc';

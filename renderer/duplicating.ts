@@ -1,0 +1,40 @@
+/** Copies of the selection in the same design: to the next free place, or by the step that the copy before was moved. */
+import { duplicate } from '../shared/commands/duplicate.ts';
+import { freeOffset } from '../shared/commands/free-place.ts';
+import type { Document } from '../shared/document/document.ts';
+import type { Place } from '../shared/document/records.ts';
+import { newId, perform, session } from './session.ts';
+
+/** The copy that was made last, from what and how far from it. */
+let latest: { readonly originals: readonly string[]; readonly copies: readonly string[]; readonly offset_m: Place } | undefined;
+
+/** How far all copies stand from their originals by now; undefined where they were taken apart. */
+function stepNow({ tables: { equipment } }: Document, originals: readonly string[], copies: readonly string[]): Place | undefined {
+  let step: Place | undefined;
+  for (const [i, id] of originals.entries()) {
+    const [from, to] = [equipment.get(id)?.position_m, equipment.get(copies[i] ?? '')?.position_m];
+    if (!from || !to) return undefined;
+    const own: Place = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+    if (step?.some((part, axis) => Math.abs(part - (own[axis] ?? 0)) > 1e-6)) return undefined;
+    step ??= own;
+  }
+  return step;
+}
+
+/** @param records ids of equipment */
+export function duplicateSelection(records: readonly string[]): void {
+  const { document } = session.getState();
+  const again = latest && latest.copies.length === records.length && latest.copies.every((id) => records.includes(id)) ? latest : undefined;
+  const step = again && stepNow(document, again.originals, again.copies);
+  // A copy that nobody moved goes on along its row; one that was moved is repeated at that step.
+  const moved = step?.some((part, axis) => Math.abs(part - (again?.offset_m[axis] ?? 0)) > 1e-6);
+  const offset_m = step && moved ? step : freeOffset(document, document, records, false);
+  let copies: readonly string[] = [];
+  const done = perform((now) => {
+    const answer = duplicate(now, { records, offset_m, newId });
+    if ('selection' in answer) copies = answer.selection ?? [];
+    return answer;
+  });
+  // In the order of the copies: the command asks for each piece once, in the order given.
+  if (done) latest = { originals: [...new Set(records)].filter((id) => document.tables.equipment.has(id)), copies, offset_m };
+}

@@ -1,0 +1,29 @@
+/** What becomes of arrays of rows when all their pieces are moved or turned together: the definition goes along. */
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import { type Change, changed } from '../document/patch.ts';
+import type { Group, Place } from '../document/records.ts';
+
+/** Pieces of an array that still stand. */
+export const piecesOf = ({ tables }: Document, { array }: Group): readonly RecordId[] =>
+  array?.members.flatMap((row) => row.pieces).filter((id) => tables.equipment.has(id)) ?? [];
+
+/**
+ * Changes of the arrays that are among the moved records as a whole.
+ *
+ * @param moved ids of equipment
+ * @param placed where a place of the array comes to
+ * @param turn_deg what is added to its direction
+ */
+export function arraysAlong(document: Document, moved: ReadonlySet<RecordId>, placed: (place: Place) => Place, turn_deg = 0): Change[] {
+  const patch: Change[] = [];
+  for (const group of document.tables.group.values()) {
+    const { array } = group;
+    if (!array) continue;
+    const pieces = piecesOf(document, group);
+    if (pieces.length === 0 || !pieces.every((id) => moved.has(id))) continue;
+    const yaw_deg = (((array.yaw_deg + turn_deg) % 360) + 360) % 360;
+    patch.push(changed<Group>(group, { ...group, array: { ...array, origin_m: placed(array.origin_m), yaw_deg } }));
+  }
+  return patch;
+}

@@ -1,0 +1,54 @@
+/** Moves every piece by an offset of its own: lining up, spreading, and one coordinate for all. Runs follow. */
+import { applyPatch, type Document } from '../document/document.ts';
+import type { EquipmentId, RecordId } from '../document/ids.ts';
+import { type Change, changed, squash } from '../document/patch.ts';
+import type { Equipment, Place } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
+import { refuse } from '../problem.ts';
+import type { CommandAnswer } from './command.ts';
+import { runsAfterMoving } from './follow-runs.ts';
+import { lockFault } from './lock.ts';
+import { standing } from './spaces.ts';
+import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
+
+/** @param verb of the label; `records` are those it names */
+export function moveEach(
+  document: Document,
+  offsets: ReadonlyMap<Equipment, Place>,
+  verb: string,
+  records: readonly RecordId[],
+): CommandAnswer {
+  const patch: Change[] = [];
+  const moved = new Map<EquipmentId, Place>();
+  for (const [equipment, offset] of offsets) {
+    if (offset.every((step) => Math.abs(step) < 1e-9)) continue;
+    const [x, y, z] = equipment.position_m;
+    const position_m: Place = [x + offset[0], y + offset[1], z + offset[2]];
+    if (!withinSite([position_m])) return refuse(beyondSite);
+    patch.push(changed(equipment, standing(document, equipment, position_m, equipment.yaw_deg)));
+    moved.set(equipment.id, offset);
+  }
+  const label = `${verb} ${describeRecords(document, records)}`;
+  if (patch.length === 0) return { label, patch };
+  return { label, patch: squash(patch, runsAfterMoving(applyPatch(document, patch), moved, new Set())) };
+}
+
+/** The same coordinate for every piece, the others as they are. */
+export function setCoordinate(
+  document: Document,
+  { records, axis, value_m }: { readonly records: readonly RecordId[]; readonly axis: 0 | 1 | 2; readonly value_m: number },
+): CommandAnswer {
+  const equipment = equipmentAmong(document, records);
+  if (equipment.length === 0) return nothingSelected('move');
+  const locked = lockFault(document, records);
+  if (locked) return refuse(locked);
+  const along = ([0, 1, 2] as const).map((each) => (each === axis ? 1 : 0));
+  const offsets = new Map(
+    equipment.map((piece): [Equipment, Place] => {
+      const step = value_m - piece.position_m[axis];
+      return [piece, [step * (along[0] ?? 0), step * (along[1] ?? 0), step * (along[2] ?? 0)]];
+    }),
+  );
+  const ids = equipment.map(({ id }) => id);
+  return moveEach(document, offsets, `Set ${['X', 'Y', 'height'][axis]} of`, ids);
+}

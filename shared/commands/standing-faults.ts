@@ -1,0 +1,34 @@
+/** What is wrong with where new pieces stand, in one sentence for whoever is about to place them. */
+import { envelopeOf } from '../catalogue/placement.ts';
+import type { Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
+import { clashAt, standingIndex } from './clearance.ts';
+
+/** More are not looked at: the sentence is the same. */
+const mostLooked = 4000;
+
+/**
+ * @param after the document with the pieces
+ * @param added ids of the pieces
+ * @returns undefined where they stand free, and inside where there is an inside
+ */
+export function standingFault(after: Document, added: readonly RecordId[]): string | undefined {
+  const pieces = added.slice(0, mostLooked).flatMap((id) => after.tables.equipment.get(id) ?? []);
+  const index = standingIndex(after, new Set(added));
+  const count = { overlap: 0, clearance: 0, none: 0, outside: 0 };
+  const halls = [...after.tables.space.values()].some(({ kind }) => kind === 'hall' || kind === 'room');
+  for (const piece of pieces) {
+    const envelope = envelopeOf(after, piece);
+    if (envelope) count[clashAt(index, piece.id, envelope, piece.position_m, piece.yaw_deg)]++;
+    if (halls && piece.space === undefined) count.outside++;
+  }
+  const many = (n: number) => (pieces.length === 1 ? 'It' : n === pieces.length ? 'All' : `${n} of ${pieces.length}`);
+  const stand = (n: number) => `${many(n)} ${n === 1 || pieces.length === 1 ? 'stands' : 'stand'}`;
+  if (count.overlap > 0) return `${stand(count.overlap)} in other equipment or a wall`;
+  if (count.outside > 0) return `${stand(count.outside)} outside every hall and room`;
+  if (count.clearance > 0)
+    return pieces.length === 1
+      ? 'Its working space is not free'
+      : `The working space of ${count.clearance} of ${pieces.length} is not free`;
+  return undefined;
+}
