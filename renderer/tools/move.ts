@@ -260,6 +260,8 @@ export const moveTool: ToolFactory = (host) => {
         else host.note(`⌨ ${typed.text}\n${typed.fault}`, 'error');
         return true;
       }
+      // A nudge or a deletion in the middle of a drag would end it behind the hand's back.
+      if (drag && /^(Arrow|Page|Delete$)/.test(event.key)) return true;
       const typing = drag !== undefined && typed.text !== '';
       const numeric = startsQuantity(event.key) && !isViewKey(event, drag !== undefined);
       // Once a number stands there, letters are its unit; no unit of length has an x, y or z.

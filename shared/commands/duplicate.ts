@@ -37,6 +37,7 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
     copies.push({ ...copy, id, tag: tags.after(original.tag) });
   }
   const { groups, of } = copyGroups(wholeGroups(document, new Set(copyOf.keys())), copyOf, {
+    taken: [...document.tables.group.values()].map(({ name }) => name),
     moved: shifted,
     outside: ({ parent }) => parent,
     newId,

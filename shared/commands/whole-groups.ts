@@ -20,19 +20,37 @@ export interface GroupCopies {
   readonly of: ReadonlyMap<GroupId, GroupId>;
 }
 
+/** `Row copy`, then `Row copy 2`, also of a copy; the name is taken then. */
+function copyName(name: string, taken: Set<string>): string {
+  const base = name.replace(/ copy( \d+)?$/, '');
+  let next = `${base} copy`;
+  for (let number = 2; taken.has(next); number++) next = `${base} copy ${number}`;
+  taken.add(next);
+  return next;
+}
+
+export interface CopyOptions {
+  /** Names that groups have there. */
+  readonly taken: Iterable<string>;
+  readonly moved: (place: Place) => Place;
+  /** The parent of a copy whose parent is not copied. */
+  readonly outside: (original: Group) => GroupId | undefined;
+  readonly newId: IdSource;
+}
+
 /**
  * Copies of groups for copies of what is in them: one inside another stays so, and an array whose pieces are copied is
  * an array again. Repeated units stay with what they were made from.
  *
  * @param copyOf ids of the copies, and of items that are others there, by those of the originals
- * @param outside the parent of a copy whose parent is not copied
  */
 export function copyGroups(
   originals: readonly Group[],
   copyOf: ReadonlyMap<RecordId, RecordId>,
-  { moved, outside, newId }: { moved: (place: Place) => Place; outside: (original: Group) => GroupId | undefined; newId: IdSource },
+  { taken, moved, outside, newId }: CopyOptions,
 ): GroupCopies {
   const of = new Map(originals.map(({ id }) => [id, newId('group')]));
+  const names = new Set(taken);
   const groups = originals.map((original): Group => {
     const { array, units: _units, parent: within, ...rest } = original;
     const parent = (within === undefined ? undefined : of.get(within)) ?? outside(original);
@@ -47,7 +65,7 @@ export function copyGroups(
     return {
       ...rest,
       id: of.get(original.id) ?? newId('group'),
-      name: `${original.name} copy`,
+      name: copyName(original.name, names),
       ...(parent === undefined ? {} : { parent }),
       ...(whole && { array: { ...array, item: copyOf.get(array.item) ?? array.item, origin_m: moved(array.origin_m), members } }),
     };

@@ -119,6 +119,7 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
   const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
   const equipment = new Map(copied.equipment.map(({ id }): [RecordId, RecordId] => [id, newId('equipment')]));
   const { groups: freshGroups, of: groups } = copyGroups([...copied.group.values()], new Map([...items, ...equipment]), {
+    taken: [...document.tables.group.values()].map(({ name }) => name),
     moved,
     outside: () => undefined,
     newId,

@@ -91,10 +91,12 @@ describe.skipIf(!chromiumPath)('numbers in the editor (skipped by name without a
     expect(await steps()).toBe(0);
   });
 
-  it('feet and inches are taken as drawings write them, and fields at rest carry no digits of the conversion', async () => {
+  it('feet and inches are taken and shown as drawings write them, and fields at rest carry no digits of the conversion', async () => {
     await act('view.us-units');
     await select('CDU-02');
-    expect(await page.getByTestId('position-x').inputValue()).toBe('36.089');
+    expect(await page.getByTestId('position-x').inputValue()).toBe('36′ 1 1/16″');
+    await page.getByTestId('position-x').focus();
+    expect(await page.getByTestId('position-x').inputValue()).toBe('36′ 1.0709″');
     expect(await page.getByTestId('parameter-ratedSecondary_m3_s').inputValue()).toBe('396.3');
     await page.getByTestId('parameter-ratedSecondary_m3_s').focus();
     expect(await page.getByTestId('parameter-ratedSecondary_m3_s').inputValue()).toBe('396.2581');
@@ -142,7 +144,7 @@ describe.skipIf(!chromiumPath)('numbers in the editor (skipped by name without a
     const texts = await figures.allInnerTexts();
     // Rack and pump beside it, the next units before and behind.
     expect(texts).toHaveLength(4);
-    for (const text of texts) expect(text).toMatch(/^\d+(\.\d+)? (ft|in)/);
+    for (const text of texts) expect(text).toMatch(/^(\d+′ )?\d+( \d+\/\d+)?″/);
     await act('view.clear-measurements');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
