@@ -121,7 +121,7 @@ export async function openFile(token: string): Promise<Result<Document>> {
 async function showArrived(arriving: FileArrival, text: string, file: FileRef): Promise<Result<Document>> {
   arriving.take(text);
   const read = await arriving.finish(file.name);
-  arrival.setState({ document: null });
+  arrival.setState({ document: null, coming: null });
   return showRead(read, file.name, arriving.ahead, file);
 }
 

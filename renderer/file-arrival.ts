@@ -8,8 +8,11 @@ import { FacilityReader, type ReadFacility } from '../shared/file/read.ts';
 import type { Result } from '../shared/problem.ts';
 import { analysisClient } from './analysis/store.ts';
 
-/** What can be seen of a design that is still being read; null at all other times. */
-export const arrival = createStore<{ readonly document: Document | null }>(() => ({ document: null }));
+/** What can be seen of a design that is still being read, and what soon can; null at all other times. */
+export const arrival = createStore<{ readonly document: Document | null; readonly coming: Document | null }>(() => ({
+  document: null,
+  coming: null,
+}));
 
 /** Pieces of equipment from which on reading the runs takes longer than a glance. */
 const largeDesign = 5000;
@@ -49,6 +52,7 @@ export class FileArrival {
     }
     this.#reader.take(piece);
     if (this.#shows) this.#standing = this.#reader.standing();
+    if (this.#standing) arrival.setState({ coming: this.#standing });
   }
 
   /** Once all has been taken, for the solver is not to wait for a picture. @param file name used in problems */

@@ -41,8 +41,19 @@ export class FirstSight {
   }
 
   begin(): void {
-    this.#arriving = arrival.getState().document !== null;
+    const { document, coming } = arrival.getState();
+    this.#arriving = document !== null;
     this.#model.setDocument(this.document);
+    if (coming) this.foresee(coming);
+  }
+
+  /** Makes what the design will need while the rest of its file arrives, in tasks short enough for the file not to wait. */
+  foresee(coming: Document): void {
+    const steps = this.#model.foresee(coming);
+    const step = () => {
+      if (arrival.getState().document === null && arrival.getState().coming === coming && !steps.next().done) setTimeout(step, 0);
+    };
+    setTimeout(step, 0);
   }
 
   /** Building and equipment of a design whose pipes and cables are still being read. */

@@ -115,6 +115,19 @@ export class EquipmentInstances {
     return this.#batches.size;
   }
 
+  /** Makes the bodies of a design that is about to be shown, one by one: in time that is left while it is still being read. */
+  *foresee(document: Document): Generator<void> {
+    const seen = new Map<string, Equipment['overrides']>();
+    for (const equipment of document.tables.equipment.values()) {
+      if (seen.get(equipment.item) === equipment.overrides) continue;
+      seen.set(equipment.item, equipment.overrides);
+      const key = geometryKey(document, equipment);
+      if (this.#batches.has(key)) continue;
+      this.#batch(document, equipment, key);
+      yield;
+    }
+  }
+
   /** Follows the document; costs one comparison per record and work only for those that changed. */
   sync(document: Document): boolean {
     this.changed = [];

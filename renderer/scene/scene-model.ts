@@ -119,6 +119,12 @@ export class SceneModel {
     this.frames.prepare(gl, this.scene, camera);
   }
 
+  /** Makes what a design that is about to be shown consists of, piece by piece. */
+  *foresee(document: Document): Generator<void> {
+    yield* this.equipment.foresee(document);
+    this.#shell.sync(document.tables.space, this.palette);
+  }
+
   /** Follows the document, previews included. */
   setDocument(document: Document): void {
     if (document === this.#document) return;

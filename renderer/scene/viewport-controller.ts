@@ -112,8 +112,9 @@ export class ViewportController implements RunnerView {
         this.#invalidate();
       }),
       viewState.subscribe((state, before) => this.#viewChanged(state, before)),
-      arrival.subscribe(({ document }) => {
+      arrival.subscribe(({ document, coming }, before) => {
         if (document) this.#firstSight.arrive(document);
+        else if (coming && coming !== before.coming) this.#firstSight.foresee(coming);
       }),
     );
     this.model.onArrival = () => this.#invalidate();
