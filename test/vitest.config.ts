@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import ClosingLine from './closing-line.ts';
 
@@ -11,6 +13,10 @@ if (process.env.HEADROOM_SEED === 'random') {
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // Of two cores vitest itself would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Hosts and command lines are started by the hundred: each finds the sources stripped of their types.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/headroom-compiled', import.meta.url)) },
     reporters: ['default', new ClosingLine()],
     setupFiles: ['test/setup.ts'],
     projects: [
@@ -19,14 +25,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['shared/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'electron/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // A process and its imports for each of these small files cost more than the tests; what keeps a state is loaded anew (setup.ts).
+          isolate: false,
         },
       },
       {
         extends: true,
         test: {
           name: 'whole',
-          include: ['test/*.test.ts', 'test/{allocation,clients,host,designs,export,oracles}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{allocation,export,host,oracles}/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -40,6 +49,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           expect: { poll: { timeout: 150_000 } },
+          // Pictures drawn without a graphics card take both cores already.
           fileParallelism: false,
         },
       },
