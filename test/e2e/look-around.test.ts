@@ -25,13 +25,14 @@ interface Handle {
     getState(): {
       tool: string;
       projection: string;
-      frame(ids: readonly string[]): void;
+      frame(ids: readonly string[] | 'all'): void;
       select(ids: readonly string[]): void;
     };
   };
   readonly controller: {
     readonly camera: { readonly position: Place };
     readonly rig: {
+      standing(): { readonly target_m: readonly number[] };
       readonly controls: { setLookAt(x: number, y: number, z: number, atX: number, atY: number, atZ: number, glide: boolean): unknown };
     };
     invalidate(): void;
@@ -242,6 +243,18 @@ describe.skipIf(!chromiumPath)('looking round a design', () => {
     expect(await kept()).toMatchObject([{ name: 'Pitch of the row', hidden: true }]);
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => measured().count()).toBe(1);
+    // From the whole design back to what was measured.
+    const [a, b] = [await placeOf('R-01'), await placeOf('R-02')];
+    const target = () => page.evaluate(() => window.__headroom.controller.rig.standing().target_m);
+    const off = async () => {
+      await still(page);
+      const [x = 0, y = 0] = await target();
+      return Math.hypot(x - ((a.at[0] + b.at[0]) / 2 - 0.3), y - (a.at[1] - 0.6));
+    };
+    await page.evaluate(() => window.__headroom.viewState.getState().frame('all'));
+    expect(await off()).toBeGreaterThan(1.5);
+    await row('Pitch of the row').getByRole('button', { name: 'Fly to Pitch of the row' }).click();
+    expect(await off()).toBeLessThan(1);
     if (process.env.HEADROOM_PICTURES) await page.screenshot({ path: `${process.env.HEADROOM_PICTURES}/measurements.png` });
     await row('Pitch of the row').getByRole('button', { name: 'Delete Pitch of the row' }).click();
     await expect.poll(() => measured().count()).toBe(0);
