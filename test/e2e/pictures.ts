@@ -37,6 +37,8 @@ async function keep(page: OpenEditor['page'], name: string): Promise<void> {
 }
 
 async function shoot(editor: OpenEditor, name: string, frames = 10): Promise<void> {
+  // Frames are averaged of what was drawn last: that must be what is meant.
+  await editor.page.waitForFunction(() => window.__headroom.controller.atRest());
   await editor.page.evaluate((count) => window.__headroom.refine(count), frames);
   await keep(editor.page, name);
 }
@@ -140,7 +142,8 @@ const pictures: Record<string, () => Promise<void>> = {
       .filter({ hasText: / sized, / })
       .waitFor();
     await editor.page.locator('.sizing-run summary').first().click();
-    await shoot(editor, 'sizing');
+    // Behind the veil of a dialog fewer frames are enough.
+    await shoot(editor, 'sizing', 2);
     await editor.close();
   },
   'editor-dark': async () => {
