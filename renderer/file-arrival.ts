@@ -19,7 +19,7 @@ const largeDesign = 5000;
 /** UTF-16 units read at once. */
 const bite = 1 << 20;
 /** A window that is not drawn, or cannot be, does not hold the file up for longer. */
-const longestWait_ms = 3000;
+const longestWait_ms = 15_000;
 
 let onSeen: (() => void) | undefined;
 

@@ -67,8 +67,10 @@ export class FirstSight {
 
   /** The session's document is in the scene. @param another whether it replaced the design before it, and is no change of it */
   follow(another: boolean): void {
-    if (another && this.#arriving && this.#framed) this.#lay();
-    else if (another) this.#framed = false;
+    if (another && this.#arriving && this.#framed) {
+      // A frame that is still to come lays them itself.
+      if (!this.#announce) this.#lay();
+    } else if (another) this.#framed = false;
     if (another) this.#arriving = false;
     this.frame();
   }
