@@ -142,13 +142,13 @@ test('a plant whose loops lost their expansion vessels exits with 3, names the l
   expect(await readdir(folder)).not.toContain('loose.zip');
 });
 
-test('a bundle is written as a folder and as a zip, twice the same, verified, and rejected when a byte changes', async () => {
-  for (const output of ['bundle.zip', 'bundle-2.zip', 'bundle']) {
-    const exported = await run('export', 'plant.facility', '-o', output);
+test('a bundle is written as a folder and as a zip, verified, and rejected when a byte changes', async () => {
+  // That it is the same each time, and a folder with all formats, is seen in test/export/bundle.test.ts.
+  for (const words of [['bundle.zip'], ['bundle', '--only', 'usd']]) {
+    const exported = await run('export', 'plant.facility', '-o', ...words);
     expect(exported.code, exported.err).toBe(0);
   }
   const bytes = await readFile(join(folder, 'bundle.zip'));
-  expect(bytes.equals(await readFile(join(folder, 'bundle-2.zip')))).toBe(true);
   for (const good of ['bundle.zip', 'bundle']) expect((await run('verify', good)).code, good).toBe(0);
   const report = JSON.parse((await run('verify', 'bundle.zip', '--json')).out) as { ok: boolean };
   expect(report.ok).toBe(true);
