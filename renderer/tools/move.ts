@@ -4,14 +4,15 @@
  */
 import type { Vector3 } from 'three';
 import { standingIndex } from '../../shared/commands/clearance.ts';
-import { shiftedBox } from '../../shared/commands/gaps.ts';
+import { shiftedBox, wallFaceIndex } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
-import { type Guide, snapOffset } from '../../shared/commands/snap.ts';
+import { type SnapGuide, type Surroundings, snapOffset } from '../../shared/commands/snap.ts';
+import { portSnap } from '../../shared/commands/snap-ports.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place, Point } from '../../shared/document/records.ts';
 import type { Gesture } from '../../shared/document/session.ts';
-import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import type { PlanBox } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
@@ -32,7 +33,7 @@ interface Drag {
   readonly grip: Vector3;
   readonly pressedAt: { x: number; y: number };
   /** Everything that stands still, built once. */
-  readonly index: SpatialIndex;
+  readonly around: Surroundings;
   readonly box: PlanBox;
   /** The only direction there is, of a wall. */
   readonly slides: Point | undefined;
@@ -71,7 +72,12 @@ export const moveTool: ToolFactory = (host) => {
       label,
       grip,
       pressedAt: at,
-      index: standingIndex(document, new Set(ids)),
+      around: {
+        index: standingIndex(document, new Set(ids)),
+        // Doors and partitions belong to walls; they do not stand against them.
+        walls: equipment.length > 0 ? wallFaceIndex(document) : undefined,
+        ports: portSnap(document, equipment),
+      },
       box: snappingBox(host, equipment, ids),
       slides: equipment.length === 0 ? commonWall(elements) : undefined,
       axis,
@@ -148,14 +154,14 @@ export const moveTool: ToolFactory = (host) => {
       ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' }
       : { x: true, y: true, z: false };
     let offset: Place;
-    let caught: readonly Guide[] = [];
+    let caught: readonly SnapGuide[] = [];
     const snapping = snap !== (pointer?.ctrl ?? false);
     if (typed.value !== undefined) {
       offset = typedOffset(typed.value, current.axis, raw, current.slides, !snapping);
     } else {
       const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
       const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
-      const snapped = snapOffset(raw, current.box, current.index, { step_m, reach_m, axes });
+      const snapped = snapOffset(raw, current.box, current.around, { step_m, reach_m, axes });
       offset = snapped.offset_m;
       caught = snapped.guides;
     }
@@ -169,9 +175,9 @@ export const moveTool: ToolFactory = (host) => {
     }
     current.gesture.preview(answer.patch);
     const { document } = host.session.getState();
-    const clashes = clashesAmong(document, current.ids, current.index);
+    const clashes = clashesAmong(document, current.ids, current.around.index);
     host.markClash(clashes);
-    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.index, caught);
+    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.around.index, caught);
     const place = selectionCentre(host);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;

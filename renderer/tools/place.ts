@@ -3,13 +3,14 @@ import { Group, Mesh, type MeshStandardMaterial } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import { bodyBox, type Clash, clashAt, standingIndex } from '../../shared/commands/clearance.ts';
-import { shiftedBox } from '../../shared/commands/gaps.ts';
+import { shiftedBox, wallFaceIndex } from '../../shared/commands/gaps.ts';
 import { place } from '../../shared/commands/place.ts';
 import { snapOffset } from '../../shared/commands/snap.ts';
-import { applyPatch } from '../../shared/document/document.ts';
+import { type PortSnap, portSnap } from '../../shared/commands/snap-ports.ts';
+import { applyPatch, type Document } from '../../shared/document/document.ts';
 import type { Equipment, Item, Place } from '../../shared/document/records.ts';
 import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
-import { isRefusal } from '../../shared/problem.ts';
+import { isRefusal, type Refusal } from '../../shared/problem.ts';
 import { itemRecord } from '../catalogue.ts';
 import { geometryOf } from '../scene/kinds/index.ts';
 import { colourOf } from '../scene/palette.ts';
@@ -26,6 +27,14 @@ import type { ToolFactory, ToolPointer } from './tool.ts';
 const ghostOpacity = 0.45;
 const why: Readonly<Record<Clash, string>> = { none: '', clearance: 'Working space is not free', overlap: 'Stands in other equipment' };
 
+/** The piece as a record at the origin, in a document that nobody keeps. */
+function trialOf(document: Document, item: Item): { readonly with_: Document; readonly equipment: Equipment } | Refusal {
+  const trial = place(document, { item, position_m: [0, 0, 0], yaw_deg: 0, newId });
+  if (isRefusal(trial)) return trial;
+  const with_ = applyPatch(document, trial.patch);
+  return { with_, equipment: with_.tables.equipment.get(trial.selection?.[0] ?? '') as Equipment };
+}
+
 export const placeTool: ToolFactory = (host) => {
   const ghost = new Group();
   const material: MeshStandardMaterial = surfaceMaterial();
@@ -35,6 +44,7 @@ export const placeTool: ToolFactory = (host) => {
   let item: Item | undefined;
   let envelope: Envelope | undefined;
   let index: SpatialIndex | undefined;
+  let ports: PortSnap | undefined;
   let yaw_deg = 0;
   let at: Place = [0, 0, 0];
   let last: ToolPointer | undefined;
@@ -42,6 +52,11 @@ export const placeTool: ToolFactory = (host) => {
 
   /** Height new equipment of a kind usually hangs at; everything else stands on the floor. */
   const mounting = () => (item?.kind.endsWith('busway') ? 2.7 : item?.kind === 'header' ? 2.9 : 0);
+
+  const portsAt = (document: Document, of: Item, z: number): PortSnap | undefined => {
+    const trial = trialOf(document, of);
+    return isRefusal(trial) ? undefined : portSnap(trial.with_, [{ ...trial.equipment, position_m: [0, 0, z], yaw_deg }]);
+  };
 
   const follow = (pointer: ToolPointer) => {
     last = pointer;
@@ -51,14 +66,17 @@ export const placeTool: ToolFactory = (host) => {
     if (!point) return;
     const { snap } = viewState.getState();
     const snapping = snap !== pointer.ctrl;
-    index ??= standingIndex(host.session.getState().document, new Set());
+    const { document } = host.session.getState();
+    index ??= standingIndex(document, new Set());
+    ports ??= portsAt(document, item, z);
     const box = bodyBox('', envelope, [0, 0, z], yaw_deg);
     const reach_m = snapping && !pointer.shift ? Math.min(0.3, metresPerPixel(host, point) * 10) : 0;
-    const snapped = snapOffset([point.x, point.y, z], box, index, {
-      step_m: snapping ? gridStep_m() : 0,
-      reach_m,
-      axes: { x: true, y: true, z: false },
-    });
+    const snapped = snapOffset(
+      [point.x, point.y, z],
+      box,
+      { index, walls: wallFaceIndex(document), ports },
+      { step_m: snapping ? gridStep_m() : 0, reach_m, axes: { x: true, y: true, z: false } },
+    );
     at = [snapped.offset_m[0], snapped.offset_m[1], z];
     guides?.draw(shiftedBox(box, at[0], at[1]), index, snapped.guides);
     const clash = clashAt(index, '', envelope, at, yaw_deg);
@@ -82,14 +100,13 @@ export const placeTool: ToolFactory = (host) => {
       const { document } = host.session.getState();
       item = placing === null ? undefined : itemRecord(document, placing);
       if (!item) return;
-      const trial = place(document, { item, position_m: [0, 0, 0], yaw_deg: 0, newId });
+      const trial = trialOf(document, item);
       if (isRefusal(trial)) {
         refuseAloud(trial.refused);
         item = undefined;
         return;
       }
-      const with_ = applyPatch(document, trial.patch);
-      const equipment = with_.tables.equipment.get(trial.selection?.[0] ?? '') as Equipment;
+      const { with_, equipment } = trial;
       envelope = envelopeOf(with_, equipment);
       Object.assign(material, { transparent: true, opacity: ghostOpacity, depthWrite: false });
       mesh = new Mesh(geometryOf(with_, equipment), material);
@@ -108,6 +125,7 @@ export const placeTool: ToolFactory = (host) => {
       ]);
       stop = host.session.subscribe(() => {
         index = undefined;
+        ports = undefined;
       });
     },
     leave: () => {
@@ -133,6 +151,7 @@ export const placeTool: ToolFactory = (host) => {
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== 'r') return false;
       yaw_deg = (yaw_deg + (event.shiftKey ? 270 : 90)) % 360;
+      ports = undefined;
       if (last) follow(last);
       return true;
     },

@@ -53,8 +53,8 @@ export function standingIndex(
       what === 'runs'
         ? []
         : wallsOf(space).filter(({ wall = 0 }) => !(wall >= first && except.has(elementId(space.id, 'partition', wall - first))));
-    [...walls, ...columns].forEach(({ corners, low_m, high_m }, i) => {
-      boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m });
+    [...walls, ...columns].forEach(({ what, corners, low_m, high_m }, i) => {
+      boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m, ...(what === 'column' ? {} : { isWall: true }) });
     });
   }
   return spatialIndex(boxes, undefined, standing(document, except));

@@ -1,7 +1,7 @@
 /** Clear distances from a box to its neighbours along the axes: what is written beside a piece while it is dragged. */
 import type { Document } from '../document/document.ts';
 import type { Space } from '../document/records.ts';
-import { extentOf, type PlanBox, type SpatialIndex } from '../geometry/spatial-index.ts';
+import { extentOf, type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
 
 export interface Gap {
   readonly side: 'west' | 'east' | 'south' | 'north';
@@ -29,12 +29,25 @@ export function wallFaces({ tables: { space } }: Document): readonly PlanBox[] {
   return found;
 }
 
+const faceIndices = new WeakMap<Document['tables']['space'], SpatialIndex>();
+
+/** The same faces, to be found by place: what a drag may snap to. */
+export function wallFaceIndex(document: Document): SpatialIndex {
+  const { space } = document.tables;
+  let index = faceIndices.get(space);
+  if (!index) {
+    index = spatialIndex(wallFaces(document), 12);
+    faceIndices.set(space, index);
+  }
+  return index;
+}
+
 function facesOf({ id, kind, outline_m, elevation_m, height_m, wallThickness_m }: Space): PlanBox[] {
   if ((kind !== 'hall' && kind !== 'room') || wallThickness_m !== undefined) return [];
   return outline_m.flatMap((from, i): PlanBox[] => {
     const to = outline_m[(i + 1) % outline_m.length] ?? from;
     if (Math.abs(from[0] - to[0]) > 1e-6 && Math.abs(from[1] - to[1]) > 1e-6) return [];
-    return [{ id, corners: [from, to, to, from], low_m: elevation_m, high_m: elevation_m + height_m }];
+    return [{ id, corners: [from, to, to, from], low_m: elevation_m, high_m: elevation_m + height_m, isWall: true }];
   });
 }
 

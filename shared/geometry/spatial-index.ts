@@ -8,6 +8,8 @@ export interface PlanBox {
   readonly corners: readonly [Point, Point, Point, Point];
   readonly low_m: number;
   readonly high_m: number;
+  /** A wall, a partition or what stands over its openings. */
+  readonly isWall?: true;
 }
 
 export interface SpatialIndex {

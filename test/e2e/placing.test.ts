@@ -8,7 +8,7 @@ import { pointAt, spotOf } from './scene.ts';
 
 interface Handle {
   session: Session;
-  viewState: { getState(): { select(ids: readonly string[]): void; selection: readonly string[] } };
+  viewState: { getState(): { select(ids: readonly string[]): void; startPlacing(item: string): void; selection: readonly string[] } };
   runAction(id: string): boolean;
 }
 interface Shown {
@@ -199,6 +199,51 @@ describe.skipIf(!chromiumPath)('placing in the editor (skipped by name without a
     expect([x - px, y - py].map((part) => Math.round(part * 1e6) / 1e6)).toEqual([3.5, 0]);
     await backTo(1);
     await press('q');
+  });
+
+  const guide = (text: RegExp) => page.locator('.scene-label').filter({ hasText: text });
+
+  it('a rack that is dragged near a corner of another meets it, and the guide says whose corner it is', async () => {
+    const [rack, other] = [await piece('R-04'), await piece('R-08')];
+    const [[fx, fy], [ox, oy]] = [rack.position_m, other.position_m];
+    await act('look.top');
+    await act('view.frame-all');
+    await selectTags('R-04');
+    // Past the other row, cater-cornered to the rack at its end, but for 40 mm and 30 mm.
+    const side = Math.sign(oy - fy);
+    const to = [ox + 0.6 + 0.04, oy + side * 1.2 + 0.03, 2.2];
+    await press('w');
+    await pointAt(page, await spotOf(page, [fx, fy, 2.2]));
+    const target = await spotOf(page, to);
+    await page.mouse.down();
+    await page.mouse.move(target.x - 30, target.y);
+    await page.mouse.move(target.x, target.y);
+    await guide(/^Corner of R-08/).waitFor();
+    await page.mouse.up();
+    const [x, y] = (await piece('R-04')).position_m;
+    expect(x).toBeCloseTo(ox + 0.6, 6);
+    expect(y).toBeCloseTo(oy + side * 1.2, 6);
+    await backTo(1);
+    await press('q');
+  });
+
+  it('a header that is placed over racks comes to hang with a tap straight over a port', async () => {
+    await act('look.top');
+    await act('view.frame-all');
+    const rack = await piece('R-02');
+    await page.evaluate(() => window.__headroom.viewState.getState().startPlacing('header-dn100'));
+    // Eight taps 600 mm apart: its middle lies half a pitch from the tap over the supply, 180 mm left of the rack's middle.
+    const ahead = rack.yaw_deg === 0 ? 1 : -1;
+    const [x, y] = [rack.position_m[0] + ahead * (-0.18 + 0.3), rack.position_m[1] + ahead * 0.52];
+    const spot = await spotOf(page, [x + 0.03, y - 0.04, 2.9]);
+    await pointAt(page, spot);
+    await guide(/^Port tap-\d+ to R-0\d supply 0\.\d+ m$/).waitFor();
+    await page.mouse.down();
+    await page.mouse.up();
+    const header = (await pieces()).at(-1);
+    expect(header?.position_m[0]).toBeCloseTo(x, 6);
+    expect(header?.position_m[1]).toBeCloseTo(y, 6);
+    await backTo(1);
   });
 
   it('says why a shortcut does nothing', async () => {
