@@ -51,6 +51,17 @@ export async function spotOf(page: Page, at_m: readonly number[]): Promise<Spot>
   return { x: seen.x, y: seen.y };
 }
 
+/** Goes so near to two places that nothing beside them is within reach of the pointer. */
+export async function goNear(page: Page, a_m: readonly number[], b_m: readonly number[]): Promise<void> {
+  for (let tries = 0; tries < 12; tries++) {
+    const [a, b] = [await spotOf(page, a_m), await spotOf(page, b_m)];
+    if (Math.hypot(a.x - b.x, a.y - b.y) >= 90) return;
+    await page.mouse.move(a.x, a.y);
+    await page.mouse.wheel(0, -240);
+  }
+  throw new Error(`${a_m.join(', ')} m cannot be come near to`);
+}
+
 /** The pointer comes from a little beside, as a hand does. */
 export async function pointAt(page: Page, { x, y }: Spot): Promise<void> {
   await page.mouse.move(x - 3, y);

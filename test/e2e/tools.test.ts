@@ -9,7 +9,7 @@ import { documentOf } from '../../shared/document/document.ts';
 import type { Equipment, FacilityRecord } from '../../shared/document/records.ts';
 import { headroom } from '../host/run-headroom.ts';
 import { chromiumPath, type OpenEditor, openEditor } from './open-editor.ts';
-import { clickAt, pointAt, type Spot, spotOf, still } from './scene.ts';
+import { clickAt, goNear, pointAt, type Spot, spotOf, still } from './scene.ts';
 
 interface Handle {
   session: {
@@ -234,9 +234,15 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
   });
 
   it('measures from point to point', async () => {
+    // Free floor between the rack, the CDU and the hose.
+    const [from, to] = [
+      [11.2, 6.5, 0],
+      [11.2, 7.5, 0],
+    ] as const;
+    await goNear(page, from, to);
     await page.keyboard.press('m');
-    await clickAt(page, await spotOf(page, [11.2, 7.4, 0]));
-    const b = await spotOf(page, [11.2, 8.4, 0]);
+    await clickAt(page, await spotOf(page, from));
+    const b = await spotOf(page, to);
     await pointAt(page, b);
     await note().filter({ hasText: /^1\.0/ }).waitFor();
     // What has been measured stays; the note at the pointer is for what is being measured.
