@@ -44,6 +44,7 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title={`Scenario: ${scenario.title}`}
+      live
       onClose={onClose}
       testId="dialog-scenario"
       foot={

@@ -143,6 +143,7 @@ export function UnderlayDialog({ onClose }: { onClose: () => void }) {
       title="Underlays"
       description="Drawings on the floor to trace from. They are saved with the design; layer 6 hides them all."
       beside
+      live
       onClose={onClose}
       testId="dialog-underlay"
       foot={

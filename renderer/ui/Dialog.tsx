@@ -31,6 +31,7 @@ export function Dialog({
   foot,
   wide,
   beside,
+  live,
   testId,
   children,
 }: {
@@ -41,6 +42,8 @@ export function Dialog({
   wide?: boolean;
   /** Stands at the right and leaves the scene in sight. */
   beside?: boolean;
+  /** What is typed takes effect at once: Enter in a field ends the typing and not the dialog. */
+  live?: boolean;
   testId?: string;
   children: ReactNode;
 }) {
@@ -52,7 +55,7 @@ export function Dialog({
           className={`dialog ${wide ? 'wide' : ''} ${beside ? 'beside' : ''}`}
           data-testid={testId}
           onOpenAutoFocus={focusFirst}
-          onKeyDown={answerByEnter}
+          {...(live ? {} : { onKeyDown: answerByEnter })}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="dialog-head">

@@ -181,7 +181,7 @@ describe.skipIf(!chromiumPath)('shaping the building (skipped by name without a 
     await undo();
     const typed = await drag([16, 12], [16.03, 13]);
     await type('13.25');
-    await page.locator('.pointer-note', { hasText: '13.3 m' }).waitFor();
+    await page.locator('.pointer-note', { hasText: '13.25 m' }).waitFor();
     await page.keyboard.press('Enter');
     await typed();
     expect((await now()).outline_m[2]).toEqual([16, 13.25]);
