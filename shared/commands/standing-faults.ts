@@ -1,8 +1,12 @@
 /** What is wrong with where new pieces stand, in one sentence for whoever is about to place them. */
 import { envelopeOf } from '../catalogue/placement.ts';
+import { kindOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { clashAt, standingIndex } from './clearance.ts';
+
+/** Kinds that belong into a hall; what rejects heat or brings power may stand in the open. */
+const indoors: ReadonlySet<string> = new Set(['rack', 'cdu']);
 
 /** More are not looked at: the sentence is the same. */
 const mostLooked = 4000;
@@ -20,7 +24,7 @@ export function standingFault(after: Document, added: readonly RecordId[]): stri
   for (const piece of pieces) {
     const envelope = envelopeOf(after, piece);
     if (envelope) count[clashAt(index, piece.id, envelope, piece.position_m, piece.yaw_deg)]++;
-    if (halls && piece.space === undefined) count.outside++;
+    if (halls && piece.space === undefined && indoors.has(kindOf(after, piece)?.kind ?? '')) count.outside++;
   }
   const many = (n: number) => (pieces.length === 1 ? 'It' : n === pieces.length ? 'All' : `${n} of ${pieces.length}`);
   const stand = (n: number) => `${many(n)} ${n === 1 || pieces.length === 1 ? 'stands' : 'stand'}`;
