@@ -236,8 +236,8 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
   it('measures from point to point', async () => {
     // Free floor between the rack, the CDU and the hose.
     const [from, to] = [
-      [11.2, 6.5, 0],
-      [11.2, 7.5, 0],
+      [11.2, 7.4, 0],
+      [12.2, 7.4, 0],
     ] as const;
     await goNear(page, from, to);
     await page.keyboard.press('m');
