@@ -237,7 +237,7 @@ describe.skipIf(!chromiumPath)('the tools of the viewport', () => {
     // Free floor between the rack, the CDU and the hose.
     const [from, to] = [
       [11.2, 7.4, 0],
-      [12.2, 7.4, 0],
+      [10.2, 7.4, 0],
     ] as const;
     await goNear(page, from, to);
     await page.keyboard.press('m');
