@@ -27,9 +27,12 @@ const middle = (places: readonly Place[]): Place => {
   return [mean(0), mean(1), mean(2)];
 };
 
+/** What single precision leaves of a place that was pointed at. */
+const noise_m = 1e-6;
+
 /** Length, and its parts along the axes where it is along none of them. */
 export function distanceText(from: Place, to: Place, system: UnitSystem): string {
-  const parts = ([0, 1, 2] as const).map((axis) => Math.abs(to[axis] - from[axis]));
+  const parts = ([0, 1, 2] as const).map((axis) => Math.abs(to[axis] - from[axis])).map((part) => (part < noise_m ? 0 : part));
   const length_m = distance(from, to);
   const unit = unitOfLength(length_m, system);
   const whole = lengthFigure(length_m, system);
