@@ -11,10 +11,10 @@ import type { Result } from '../../shared/problem.ts';
 export interface ReadAndSolved {
   readonly read: Result<ReadFacility>;
   /** Absent where the file could not be read or solved: asked again, it says why. */
-  readonly solved?: { readonly scenario: string; readonly parts: AnalysisInParts; readonly start_ms: number };
+  readonly solved?: { readonly scenario: string; readonly parts: AnalysisInParts; readonly took_ms: number };
 }
 
-export class ReadAhead {
+export class SolvedAhead {
   #reader = new FacilityReader();
   #held: ReadAndSolved | undefined;
 
@@ -31,15 +31,16 @@ export class ReadAhead {
     return this.#held.read.ok;
   }
 
-  solve(start_ms: number): void {
+  solve(now_ms: () => number): void {
     const read = this.#held?.read;
     if (!read?.ok) return;
     const { document } = read.value;
     const scenario = document.tables.scenario.get(siteOf(document).defaultScenario)?.name;
     if (scenario === undefined) return;
+    const start_ms = now_ms();
     try {
       const parts = analyseInParts(document, { scenario });
-      if (parts.ok) this.#held = { read, solved: { scenario, parts: parts.value, start_ms } };
+      if (parts.ok) this.#held = { read, solved: { scenario, parts: parts.value, took_ms: now_ms() - start_ms } };
     } catch {
       // Solved once more when it is shown, it is reported there.
     }

@@ -9,7 +9,7 @@ import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
 import { describeProblem } from '../../shared/problem.ts';
 import { drawChart, sweepPoint } from './chart-work.ts';
-import { asksFor, ReadAhead } from './read-ahead.ts';
+import { asksFor, SolvedAhead } from './read-ahead.ts';
 
 export interface WorkerSurroundings {
   /** `handedOver`: memory of the message that need not be copied. */
@@ -34,7 +34,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   let drawn: { readonly document: Document; readonly answer: Analysed; readonly request: AnalysisRequest } | undefined;
   /** What the window shows: the next analysis is sent by its difference. */
   let shown: Analysis | undefined;
-  const ahead = new ReadAhead();
+  const ahead = new SolvedAhead();
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
   /** Loading with another train lost, a train at a time between other work. */
@@ -153,7 +153,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     const solved = content === 'as read' ? claimed?.solved : undefined;
     if (!solved || !asksFor(asked, solved.scenario)) return schedule();
     const now = held;
-    guarded(revision, () => showInParts(solved.parts, now, asked, solved.start_ms));
+    guarded(revision, () => showInParts(solved.parts, now, asked, now_ms() - solved.took_ms));
   };
 
   const reference = (name: string) => {
@@ -209,7 +209,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   return (message) => {
     switch (message.type) {
       case 'read':
-        if (ahead.take(message)) later(() => ahead.solve(now_ms()));
+        if (ahead.take(message)) later(() => ahead.solve(now_ms));
         return;
       case 'load':
         load(message);

@@ -22,7 +22,7 @@ function faceArea(points: readonly number[]): number {
   return sum;
 }
 const faces = (axis: 'x' | 'y' | 'z', at_m: number, spaces: readonly Space[] = [hall]) =>
-  faceArea(cutFaces(solidsOf(spaces), { axis, at_m, keeps: 'above' }));
+  faceArea(cutFaces(solidsOf(new Map(spaces.map((space) => [space.id, space]))), { axis, at_m, keeps: 'above' }));
 
 describe('faces of a section through a building', () => {
   it('across the hall: both walls, the partition, the column and the slab', () => {
@@ -60,7 +60,7 @@ describe('faces of a section through a building', () => {
 
   it('lies on the side that is kept, where its own plane does not cut it away', () => {
     for (const keeps of ['above', 'below'] as const) {
-      const points = cutFaces(solidsOf([hall]), { axis: 'x', at_m: 15, keeps });
+      const points = cutFaces(solidsOf(new Map([[hall.id, hall]])), { axis: 'x', at_m: 15, keeps });
       expect(points.length).toBeGreaterThan(0);
       for (let i = 0; i < points.length; i += 3) expect(Math.sign((points[i] ?? 0) - 15)).toBe(keeps === 'above' ? 1 : -1);
     }

@@ -5,11 +5,11 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, ShapeUtils, Vector2 } from 'three';
 import { type BuildingPart, buildingParts } from '../../shared/document/building-parts.ts';
 import type { Tables } from '../../shared/document/document.ts';
-import type { Point, SectionPlane, Space } from '../../shared/document/records.ts';
+import type { Point, SectionPlane } from '../../shared/document/records.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { inside_m } from './section-planes.ts';
-import { drawnWalls, Neighbours, slab_m } from './walls.ts';
+import { drawnWallsIn, slab_m } from './walls.ts';
 
 /** An upright prism over any simple outline. */
 export interface Solid {
@@ -21,14 +21,14 @@ export interface Solid {
 const solidOf = ({ corners, low_m, high_m }: BuildingPart): Solid => ({ outline: corners, low_m, high_m });
 
 /** Everything of a building that a plane can cut open, walls that are only drawn included. */
-export function solidsOf(spaces: readonly Space[]): readonly Solid[] {
-  const neighbours = new Neighbours(spaces);
-  return spaces.flatMap((space): Solid[] => {
+export function solidsOf(table: Tables['space']): readonly Solid[] {
+  const walls = drawnWallsIn(table);
+  return [...table.values()].flatMap((space): Solid[] => {
     if (space.kind === 'aisle' || space.kind === 'zone') return [];
     const floor_m = space.elevation_m;
     const slab: Solid = { outline: space.outline_m, low_m: floor_m - slab_m - (space.raisedFloor_m ?? 0), high_m: floor_m };
     const parts = buildingParts(space).map(solidOf);
-    const drawn = drawnWalls(space, neighbours).map(solidOf);
+    const drawn = (walls.get(space.id) ?? []).map(solidOf);
     return [slab, ...parts, ...drawn];
   });
 }
@@ -105,7 +105,7 @@ export class SectionCaps {
     this.#section = section;
     this.#mesh.visible = section.length > 0;
     if (section.length === 0) return;
-    this.#solids ??= solidsOf([...table.values()]);
+    this.#solids ??= solidsOf(table);
     const solids = this.#solids;
     this.#mesh.geometry.dispose();
     const points = new Float32Array(section.flatMap((plane) => cutFaces(solids, plane)));

@@ -13,7 +13,7 @@ import { area, contains, nearestOn } from '../../shared/geometry/polygon.ts';
 import { extentOf, type PlanBox, type SpatialIndex, spatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { type BuildingPiece, copyPiece, isSeen, prismEntry } from './building-pieces.ts';
 import { ChunkIndex } from './chunk-index.ts';
-import { drawnWalls, edgesOf, Neighbours } from './walls.ts';
+import { drawnWallsIn, edgesOf } from './walls.ts';
 
 interface Met {
   readonly id: RecordId;
@@ -43,9 +43,9 @@ export class SpaceWalls {
     if (!table || table === this.#built) return;
     this.#built = table;
     const spaces = [...table.values()];
-    const neighbours = new Neighbours(spaces);
+    const drawn = drawnWallsIn(table);
     this.#walls = spaces.flatMap((space) =>
-      [...wallsOf(space), ...drawnWalls(space, neighbours).filter(({ sort }) => sort === 'outer')].flatMap((part): BuildingPiece[] =>
+      [...wallsOf(space), ...(drawn.get(space.id) ?? []).filter(({ sort }) => sort === 'outer')].flatMap((part): BuildingPiece[] =>
         part.out ? [{ id: space.id, part, solid: true }] : [],
       ),
     );

@@ -1,16 +1,16 @@
 /** Which edges of halls and rooms carry a wall, and of which sort: by what lies on their other side. */
 import { type BuildingPart, openingsIn, wallLine, wallsOf } from '../../shared/document/building-parts.ts';
+import type { Tables } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import type { Opening, Point, Space } from '../../shared/document/records.ts';
-import { contains } from '../../shared/geometry/polygon.ts';
+import { contains, nearestOn } from '../../shared/geometry/polygon.ts';
 import { type SpatialIndex, spatialIndex } from '../../shared/geometry/spatial-index.ts';
 
 export const walled = new Set<Space['kind']>(['building', 'hall', 'room']);
 
-const near = (p: Point, a: Point, b: Point, reach: number): boolean => {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const length2 = dx * dx + dy * dy || 1;
-  const t = Math.min(1, Math.max(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2));
-  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy) < reach;
+const near = (p: Point, a: Point, b: Point, reach_m: number): boolean => {
+  const [x, y] = nearestOn(a, b, p);
+  return Math.hypot(p[0] - x, p[1] - y) < reach_m;
 };
 
 export const edgesOf = (space: Space): [Point, Point][] =>
@@ -44,11 +44,12 @@ type WallSort = 'outer' | 'partition' | 'none';
 export class Neighbours {
   readonly #byId: ReadonlyMap<string, Space>;
   readonly #index: SpatialIndex;
-  readonly #open: readonly Space[];
+  /** Whether any space has openings that its neighbours may share. */
+  readonly #opens: boolean;
 
   constructor(spaces: readonly Space[]) {
     this.#byId = new Map(spaces.map((space) => [space.id, space]));
-    this.#open = spaces.filter(({ openings }) => (openings ?? []).length > 0);
+    this.#opens = spaces.some(({ openings = [] }) => openings.length > 0);
     this.#index = spatialIndex(
       spaces.map((space) => ({ id: space.id, corners: bounds(space), low_m: 0, high_m: 1 })),
       40,
@@ -59,10 +60,10 @@ export class Neighbours {
   openingsIn(space: Space, edge: number): readonly Opening[] {
     const own = openingsIn(space, edge);
     const line = wallLine(space, edge);
-    if (!line || this.#open.length === 0) return own;
+    if (!line || !this.#opens) return own;
     const free = (from_m: number, to_m: number) =>
       own.every((opening) => opening.from_m >= to_m || opening.from_m + opening.width_m <= from_m);
-    const others = this.#open.flatMap((other): Opening[] => {
+    const others = this.#along(line).flatMap((other): Opening[] => {
       if (other === space) return [];
       return (other.openings ?? []).flatMap((opening): Opening[] => {
         const wall = wallLine(other, opening.wall);
@@ -80,6 +81,13 @@ export class Neighbours {
       });
     });
     return [...own, ...others];
+  }
+
+  /** Spaces whose bounds may come near to a line. */
+  #along({ from: [x0, y0], to: [x1, y1] }: { readonly from: Point; readonly to: Point }): Space[] {
+    const [minX, minY] = [Math.min(x0, x1) - sharedWall_m, Math.min(y0, y1) - sharedWall_m];
+    const [maxX, maxY] = [Math.max(x0, x1) + sharedWall_m, Math.max(y0, y1) + sharedWall_m];
+    return this.#index.near(minX, minY, maxX, maxY).flatMap(({ id }) => this.#byId.get(id) ?? []);
   }
 
   /** Spaces whose bounds may hold a point. */
@@ -121,6 +129,20 @@ export function drawnWalls(space: Space, neighbours: Neighbours): readonly Drawn
     ...part,
     sort: sorts[part.wall ?? 0] === 'outer' ? 'outer' : 'partition',
   }));
+}
+
+const drawnIn = new WeakMap<Tables['space'], ReadonlyMap<RecordId, readonly DrawnWall[]>>();
+
+/** Walls of all spaces that are only drawn, by space: for whoever asks about the building as it stands, and not in a drag. */
+export function drawnWallsIn(table: Tables['space']): ReadonlyMap<RecordId, readonly DrawnWall[]> {
+  let walls = drawnIn.get(table);
+  if (!walls) {
+    const spaces = [...table.values()];
+    const neighbours = new Neighbours(spaces);
+    walls = new Map(spaces.map((space) => [space.id, drawnWalls(space, neighbours)]));
+    drawnIn.set(table, walls);
+  }
+  return walls;
 }
 
 function bounds({ outline_m }: Space): readonly [Point, Point, Point, Point] {

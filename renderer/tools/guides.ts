@@ -1,6 +1,6 @@
 /** Lines that a dragged piece has snapped to, and the clear distances to its neighbours with their figures. */
 import { Vector3 } from 'three';
-import { type Gap, gapsAround, wallFaces } from '../../shared/commands/gaps.ts';
+import { type Gap, gapsAround } from '../../shared/commands/gaps.ts';
 import type { SnapGuide } from '../../shared/commands/snap.ts';
 import { extentOf, type PlanBox, type SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
@@ -25,8 +25,11 @@ export class Guides {
     this.#gaps = new OverlaidLines(host.stage, { order: 160 });
   }
 
-  /** @param box the piece where it is now */
-  draw(box: PlanBox, index: SpatialIndex, guides: readonly SnapGuide[]): void {
+  /**
+   * @param box the piece where it is now
+   * @param walls those that stand in nobody's way
+   */
+  draw(box: PlanBox, index: SpatialIndex, walls: SpatialIndex, guides: readonly SnapGuide[]): void {
     const { minX, minY, maxX, maxY } = extentOf(box.corners);
     const z = box.low_m + 0.02;
     const { document } = this.#host.session.getState();
@@ -42,7 +45,7 @@ export class Guides {
       // Outside the piece, towards what it snapped to: within it the distances to its neighbours are read.
       named.set(snapText(document, guide), at(along_m[0] < from - 1e-6 ? from - nameBeyond_m : to + nameBeyond_m));
     }
-    const gaps = gapsAround(box, index, wallFaces(document)).filter(({ distance_m }) => distance_m > 0.001);
+    const gaps = gapsAround(box, index, walls).filter(({ distance_m }) => distance_m > 0.001);
     this.#snapped.draw(points, this.#host.model.palette.accent);
     this.#gaps.draw(
       gaps.flatMap((gap) => this.#measured(gap, z)),

@@ -12,7 +12,7 @@ import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place, Point } from '../../shared/document/records.ts';
 import type { Gesture } from '../../shared/document/session.ts';
-import type { PlanBox } from '../../shared/geometry/spatial-index.ts';
+import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
@@ -34,6 +34,8 @@ interface Drag {
   readonly pressedAt: { x: number; y: number };
   /** Everything that stands still, built once. */
   readonly around: Surroundings;
+  /** Faces that distances are measured to. */
+  readonly walls: SpatialIndex;
   readonly box: PlanBox;
   /** The only direction there is, of a wall. */
   readonly slides: Point | undefined;
@@ -65,6 +67,7 @@ export const moveTool: ToolFactory = (host) => {
     const ids = selectedIds(host);
     const { document } = host.session.getState();
     const label = `Move ${describeRecords(document, ids)}`;
+    const walls = wallFaceIndex(document);
     typed.clear();
     drag = {
       gesture: host.session.beginGesture(label, viewState.getState().selection),
@@ -75,9 +78,10 @@ export const moveTool: ToolFactory = (host) => {
       around: {
         index: standingIndex(document, new Set(ids)),
         // Doors and partitions belong to walls; they do not stand against them.
-        walls: equipment.length > 0 ? wallFaceIndex(document) : undefined,
+        walls: equipment.length > 0 ? walls : undefined,
         ports: portSnap(document, equipment),
       },
+      walls,
       box: snappingBox(host, equipment, ids),
       slides: equipment.length === 0 ? commonWall(elements) : undefined,
       axis,
@@ -177,7 +181,7 @@ export const moveTool: ToolFactory = (host) => {
     const { document } = host.session.getState();
     const clashes = clashesAmong(document, current.ids, current.around.index);
     host.markClash(clashes);
-    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.around.index, caught);
+    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.around.index, current.walls, caught);
     const place = selectionCentre(host);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;

@@ -69,16 +69,17 @@ export const placeTool: ToolFactory = (host) => {
     const { document } = host.session.getState();
     index ??= standingIndex(document, new Set());
     ports ??= portsAt(document, item, z);
+    const walls = wallFaceIndex(document);
     const box = bodyBox('', envelope, [0, 0, z], yaw_deg);
     const reach_m = snapping && !pointer.shift ? Math.min(0.3, metresPerPixel(host, point) * 10) : 0;
     const snapped = snapOffset(
       [point.x, point.y, z],
       box,
-      { index, walls: wallFaceIndex(document), ports },
+      { index, walls, ports },
       { step_m: snapping ? gridStep_m() : 0, reach_m, axes: { x: true, y: true, z: false } },
     );
     at = [snapped.offset_m[0], snapped.offset_m[1], z];
-    guides?.draw(shiftedBox(box, at[0], at[1]), index, snapped.guides);
+    guides?.draw(shiftedBox(box, at[0], at[1]), index, walls, snapped.guides);
     const clash = clashAt(index, '', envelope, at, yaw_deg);
     ghost.visible = true;
     ghost.position.set(...at);

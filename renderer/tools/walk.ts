@@ -12,7 +12,7 @@ import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.
 import { walkAmong } from '../../shared/geometry/walker.ts';
 import { eyeHeight_m, HeldKeys, walkingSpeed_m_s } from '../scene/steps.ts';
 import { WalkView } from '../scene/walk-view.ts';
-import { drawnWalls, Neighbours } from '../scene/walls.ts';
+import { drawnWallsIn } from '../scene/walls.ts';
 import { viewState } from '../view-state.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
@@ -32,10 +32,8 @@ const longestStep_s = 0.25;
 
 /** Walls that are drawn without being designed: equipment may stand in them, a person does not walk through what looks like a wall. */
 function undesignedWalls({ tables: { space } }: Document): PlanBox[] {
-  const spaces = [...space.values()];
-  const neighbours = new Neighbours(spaces);
-  return spaces.flatMap((each) =>
-    drawnWalls(each, neighbours).map(({ corners, low_m, high_m }, i): PlanBox => ({ id: `${each.id} drawn ${i}`, corners, low_m, high_m })),
+  return [...drawnWallsIn(space)].flatMap(([id, walls]) =>
+    walls.map(({ corners, low_m, high_m }, i): PlanBox => ({ id: `${id} drawn ${i}`, corners, low_m, high_m })),
   );
 }
 

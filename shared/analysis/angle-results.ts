@@ -1,5 +1,6 @@
 /** Voltage angles against the services: what the load flow finds, and the hours of vector groups on the way. */
 import type { RecordId } from '../document/ids.ts';
+import { wholeTurn } from '../geometry/pose.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
 import { shiftAt } from '../solve/electrical/phase-shift.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
@@ -8,7 +9,7 @@ import type { ResultBuilder } from './result-builder.ts';
 
 /** Degrees in (−180, 180]. */
 function within(angle_deg: number): number {
-  const turned = ((angle_deg % 360) + 360) % 360;
+  const turned = wholeTurn(angle_deg);
   return turned > 180 ? turned - 360 : turned;
 }
 

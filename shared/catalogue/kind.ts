@@ -92,6 +92,9 @@ export interface Port {
   readonly train?: 'A' | 'B';
 }
 
+/** Of what serves any loop: headers, valves, vessels. */
+export const everyLoop: Port['systems'] = ['tcs', 'fws', 'chw', 'cws'];
+
 export interface Envelope {
   readonly width_m: number;
   readonly depth_m: number;

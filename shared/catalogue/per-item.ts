@@ -26,7 +26,7 @@ interface Measured<T> {
   readonly next: Measured<T> | undefined;
 }
 
-/** Measures kept per item: what is dragged has another at every step, and must not pile up. */
+/** Measures kept per item: what is dragged or swept has another at every step, and must not pile up. */
 const mostMeasures = 4000;
 
 /**
@@ -36,18 +36,21 @@ const mostMeasures = 4000;
 export function oncePerMeasure<P extends object, T>(
   make: (parameters: P, length_m: number, other: number) => T,
 ): (parameters: P, length_m: number, other: number) => T {
-  const made = new WeakMap<P, Map<number, Measured<T>>>();
+  const made = new WeakMap<P, { readonly byLength: Map<number, Measured<T>>; kept: number }>();
   return (parameters, length_m, other) => {
     let ofItem = made.get(parameters);
     if (!ofItem) {
-      ofItem = new Map();
+      ofItem = { byLength: new Map(), kept: 0 };
       made.set(parameters, ofItem);
     }
-    const first = ofItem.get(length_m);
-    for (let known = first; known; known = known.next) if (known.other === other) return known.value;
-    if (ofItem.size >= mostMeasures) ofItem.clear();
+    for (let known = ofItem.byLength.get(length_m); known; known = known.next) if (known.other === other) return known.value;
+    if (ofItem.kept >= mostMeasures) {
+      ofItem.byLength.clear();
+      ofItem.kept = 0;
+    }
     const value = make(parameters, length_m, other);
-    ofItem.set(length_m, { other, value, next: first });
+    ofItem.byLength.set(length_m, { other, value, next: ofItem.byLength.get(length_m) });
+    ofItem.kept++;
     return value;
   };
 }

@@ -134,6 +134,8 @@ interface KnownMeasure extends RunMeasure {
 /** By the items that ports come from, and the id of the run. A list by record that lets go of each would cost more than measuring. */
 const measures = new WeakMap<Document['tables']['item'], Map<RecordId, KnownMeasure>>();
 
+const sparedMeasures = 1000;
+
 /** A mark for each table, which keeps none alive. */
 const marks = new WeakMap<Document['tables']['equipment'], object>();
 
@@ -164,6 +166,8 @@ export function runMeasure(document: Document, connection: Connection): RunMeasu
     known.seenIn = seenIn;
     return known;
   }
+  // Previews of runs that were never kept, and runs that are gone.
+  if (ofItems.size > 2 * document.tables.connection.size + sparedMeasures) ofItems.clear();
   const measure = measureRun(document, connection, from, to, seenIn);
   ofItems.set(connection.id, measure);
   return measure;

@@ -9,7 +9,7 @@ import { applyPatch, type Document } from '../document/document.ts';
 import type { EquipmentId, GroupId, IdSource } from '../document/ids.ts';
 import { added, type Change, changed, removed, squash } from '../document/patch.ts';
 import type { Equipment, Group, Place, RowArray } from '../document/records.ts';
-import { placed, turned } from '../geometry/pose.ts';
+import { placed, turned, wholeTurn } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
@@ -47,7 +47,7 @@ function keptPose(piece: Equipment, was: Pose | undefined, now: Pose): Pose {
   if (offset.every((part) => Math.abs(part) < 1e-6) && turn_deg === 0) return now;
   return {
     position_m: placed(turned(offset, -was.yaw_deg), now.position_m, now.yaw_deg),
-    yaw_deg: (((now.yaw_deg + turn_deg) % 360) + 360) % 360,
+    yaw_deg: wholeTurn(now.yaw_deg + turn_deg),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Group, Place } from '../document/records.ts';
+import { wholeTurn } from '../geometry/pose.ts';
 
 /** Pieces of an array that still stand. */
 export const piecesOf = ({ tables }: Document, { array }: Group): readonly RecordId[] =>
@@ -22,7 +23,7 @@ export function arraysAlong(document: Document, moved: ReadonlySet<RecordId>, pl
     if (!array) continue;
     const pieces = piecesOf(document, group);
     if (pieces.length === 0 || !pieces.every((id) => moved.has(id))) continue;
-    const yaw_deg = (((array.yaw_deg + turn_deg) % 360) + 360) % 360;
+    const yaw_deg = wholeTurn(array.yaw_deg + turn_deg);
     patch.push(changed<Group>(group, { ...group, array: { ...array, origin_m: placed(array.origin_m), yaw_deg } }));
   }
   return patch;

@@ -14,29 +14,16 @@ export interface Gap {
 /** While something is dragged: farther neighbours say nothing about an aisle. */
 const aisleReach_m = 6;
 
-const faces = new WeakMap<Document['tables']['space'], readonly PlanBox[]>();
-
-/**
- * Walls along the axes of halls and rooms whose thickness nobody has stated: faces to measure to. They stand in
- * nobody's way; walls with a thickness stand in the index.
- */
-export function wallFaces({ tables: { space } }: Document): readonly PlanBox[] {
-  let found = faces.get(space);
-  if (!found) {
-    found = [...space.values()].flatMap(facesOf);
-    faces.set(space, found);
-  }
-  return found;
-}
-
 const faceIndices = new WeakMap<Document['tables']['space'], SpatialIndex>();
 
-/** The same faces, to be found by place: what a drag may snap to. */
-export function wallFaceIndex(document: Document): SpatialIndex {
-  const { space } = document.tables;
+/**
+ * Walls along the axes of halls and rooms whose thickness nobody has stated: faces to measure to and to snap to. They stand
+ * in nobody's way; walls with a thickness stand in the index of what does.
+ */
+export function wallFaceIndex({ tables: { space } }: Document): SpatialIndex {
   let index = faceIndices.get(space);
   if (!index) {
-    index = spatialIndex(wallFaces(document), 12);
+    index = spatialIndex([...space.values()].flatMap(facesOf), 12);
     faceIndices.set(space, index);
   }
   return index;
@@ -53,11 +40,12 @@ function facesOf({ id, kind, outline_m, elevation_m, height_m, wallThickness_m }
 
 /**
  * The nearest neighbour on each side that lies beside the box, in plan and in height.
- * @param walls from `wallFaces`
+ * @param walls from `wallFaceIndex`
  */
-export function gapsAround(box: PlanBox, index: SpatialIndex, walls: readonly PlanBox[] = [], reach_m = aisleReach_m): Gap[] {
+export function gapsAround(box: PlanBox, index: SpatialIndex, walls?: SpatialIndex, reach_m = aisleReach_m): Gap[] {
   const own = extentOf(box.corners);
-  const near = [...index.near(own.minX - reach_m, own.minY - reach_m, own.maxX + reach_m, own.maxY + reach_m), ...walls]
+  const near = [index, walls]
+    .flatMap((each) => each?.near(own.minX - reach_m, own.minY - reach_m, own.maxX + reach_m, own.maxY + reach_m) ?? [])
     .filter((other) => other.id !== box.id && Math.min(other.high_m, box.high_m) - Math.max(other.low_m, box.low_m) > 0.001)
     .map((other) => extentOf(other.corners));
   const overlap = (a0: number, a1: number, b0: number, b1: number) => [Math.max(a0, b0), Math.min(a1, b1)] as const;

@@ -7,7 +7,7 @@ import { area } from '../geometry/polygon.ts';
 import { distance, placed, turned } from '../geometry/pose.ts';
 import type { SpatialIndex } from '../geometry/spatial-index.ts';
 import { bodyBox, standingIndex } from './clearance.ts';
-import { gapsAround, wallFaces } from './gaps.ts';
+import { gapsAround, wallFaceIndex } from './gaps.ts';
 
 /** Holds a place on the equipment that it was taken on; anything else does not move. */
 export function anchorAt(document: Document, at_m: Place, record: RecordId | null): Anchor {
@@ -39,7 +39,7 @@ function clearWays(document: Document, id: EquipmentId, index: SpatialIndex): Me
   if (!equipment || !envelope) return undefined;
   const box = bodyBox(id, envelope, equipment.position_m, equipment.yaw_deg);
   const z = box.low_m + above_m;
-  return gapsAround(box, index, wallFaces(document), clearanceReach_m)
+  return gapsAround(box, index, wallFaceIndex(document), clearanceReach_m)
     .filter(({ distance_m }) => distance_m > touching_m)
     .map(({ from, to }) => [
       [from[0], from[1], z],

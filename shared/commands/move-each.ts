@@ -42,11 +42,11 @@ export function setCoordinate(
   if (equipment.length === 0) return nothingSelected('move');
   const locked = lockFault(document, records);
   if (locked) return refuse(locked);
-  const along = ([0, 1, 2] as const).map((each) => (each === axis ? 1 : 0));
   const offsets = new Map(
     equipment.map((piece): [Equipment, Place] => {
-      const step = value_m - piece.position_m[axis];
-      return [piece, [step * (along[0] ?? 0), step * (along[1] ?? 0), step * (along[2] ?? 0)]];
+      const offset: [number, number, number] = [0, 0, 0];
+      offset[axis] = value_m - piece.position_m[axis];
+      return [piece, offset];
     }),
   );
   const ids = equipment.map(({ id }) => id);

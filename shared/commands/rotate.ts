@@ -3,7 +3,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Equipment, Place, Point } from '../document/records.ts';
-import { directionOf } from '../geometry/pose.ts';
+import { directionOf, wholeTurn } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { arraysAlong } from './follow-arrays.ts';
@@ -28,9 +28,6 @@ function centreOf(equipment: readonly Equipment[]): Point {
   return equipment.length === 0 ? [0, 0] : [middle(xs), middle(ys)];
 }
 
-/** Into 0…360, so that four quarter turns give the first value back exactly. */
-const normalTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 360;
-
 /** Every piece turned about itself into one direction. */
 export function setDirection(
   document: Document,
@@ -40,7 +37,7 @@ export function setDirection(
   if (equipment.length === 0) return nothingSelected('rotate');
   const locked = lockFault(document, records);
   if (locked) return refuse(locked);
-  const direction = normalTurn(yaw_deg);
+  const direction = wholeTurn(yaw_deg);
   const patch = equipment.flatMap((before) => (before.yaw_deg === direction ? [] : [changed(before, { ...before, yaw_deg: direction })]));
   const label = `Rotate ${describeRecords(
     document,
@@ -58,7 +55,7 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
     document,
     equipment.map(({ id }) => id),
   )}`;
-  if (normalTurn(angle_deg) === 0) return { label, patch: [] };
+  if (wholeTurn(angle_deg) === 0) return { label, patch: [] };
   const [cos, sin] = directionOf(angle_deg);
   const centre = pivot === 'each' ? undefined : (pivot ?? centreOf(equipment));
   const about = ([x, y, z]: Place, [cx, cy]: Point): Place => [
@@ -68,7 +65,7 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
   ];
   const patch: Change[] = equipment.map((before) => {
     const position_m = centre && equipment.length > 1 ? about(before.position_m, centre) : before.position_m;
-    return changed(before, standing(document, before, position_m, normalTurn(before.yaw_deg + angle_deg)));
+    return changed(before, standing(document, before, position_m, wholeTurn(before.yaw_deg + angle_deg)));
   });
   if (centre && equipment.length > 1) {
     const turned = new Set(equipment.map(({ id }) => id));

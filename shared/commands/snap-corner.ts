@@ -1,6 +1,7 @@
 /** Where a corner of something that is drawn comes to lie: on a corner, an edge, in line with another corner, on the grid, or as typed. */
 import type { Point, Space } from '../document/records.ts';
 import { distanceToOutline, nearestOn } from '../geometry/polygon.ts';
+import { directionOf } from '../geometry/pose.ts';
 import { type Guide, toGrid } from './snap.ts';
 
 export type Segment = readonly [Point, Point];
@@ -27,13 +28,6 @@ export interface CaughtCorner {
 
 const tidy = (value_m: number): number => Math.round(value_m * 1e6) / 1e6 + 0;
 const apart = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
-
-/** A direction of whole quarter turns has no binary dust. */
-function heading(angle_deg: number): Point {
-  const turn = ((angle_deg % 360) + 360) % 360;
-  const quarter: Readonly<Record<number, Point>> = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] };
-  return quarter[turn] ?? [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
-}
 
 /** Edges of all spaces but zones, with their partitions. */
 export const edgesOfSpaces = (spaces: Iterable<Space>): readonly Segment[] =>
@@ -95,7 +89,7 @@ export function snapCorner(place: Point, options: CornerOptions): CaughtCorner {
   if (!last || (length_m === undefined && angle_deg === undefined)) return free;
   const [dx, dy] = [free.at_m[0] - last[0], free.at_m[1] - last[1]];
   const drawn = Math.hypot(dx, dy);
-  const [ux, uy] = angle_deg !== undefined ? heading(angle_deg) : drawn > 0 ? [dx / drawn, dy / drawn] : [1, 0];
+  const [ux, uy] = angle_deg !== undefined ? directionOf(angle_deg) : drawn > 0 ? [dx / drawn, dy / drawn] : [1, 0];
   // A direction alone: as far along it as the pointer is, in whole steps of the grid.
   const reach = length_m ?? Math.max(step_m, toGrid((place[0] - last[0]) * ux + (place[1] - last[1]) * uy, step_m));
   return { at_m: [tidy(last[0] + ux * reach), tidy(last[1] + uy * reach)], by: 'typed', guides: [] };

@@ -4,9 +4,12 @@ import type { Bounds } from './polygon.ts';
 
 const quarterTurns: Readonly<Record<number, readonly [cos: number, sin: number]>> = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] };
 
+/** An angle as 0 ≤ turn < 360, so that four quarter turns give the first value back exactly. */
+export const wholeTurn = (angle_deg: number): number => ((angle_deg % 360) + 360) % 360;
+
 /** Cosine and sine of a yaw; exact for quarter turns, so that mirrored rows stay bit-identical. */
 export function directionOf(yaw_deg: number): readonly [cos: number, sin: number] {
-  const turn = ((yaw_deg % 360) + 360) % 360;
+  const turn = wholeTurn(yaw_deg);
   return quarterTurns[turn] ?? [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
 }
 

@@ -3,17 +3,13 @@
  * text is read back by `parseQuantity`.
  */
 import { unitNamed } from './convert.ts';
+import { grouped, trueMinus } from './digits.ts';
 
 const inch_m = unitNamed('length', 'in').scale;
 const sixteenths = 16;
 const perFoot = 12 * sixteenths;
 /** Below this a length is the sixteenth it is nearest to, and the rest the dust of a conversion. */
 const dust_m = 1e-6;
-
-const trueMinus = '\u2212';
-const thinSpace = '\u2009';
-
-const grouped = (feet: number): string => String(feet).replace(/\B(?=(\d{3})+$)/g, thinSpace);
 
 /** `7/16`, `1/2`, or nothing for a whole inch. */
 function fraction(part: number): string {
@@ -23,7 +19,7 @@ function fraction(part: number): string {
   return `${upper}/${lower}`;
 }
 
-const together = (feet: number, inches: string): string => (feet === 0 ? `${inches}″` : `${grouped(feet)}′ ${inches}″`);
+const together = (feet: number, inches: string): string => (feet === 0 ? `${inches}″` : `${grouped(String(feet))}′ ${inches}″`);
 
 /** To the nearest sixteenth of an inch. */
 export function formatFeet(value_m: number): string {

@@ -3,11 +3,10 @@
  * thousands, true minus. No locale is read, so the same number prints the same everywhere.
  */
 import { customaryDecimals, fromSI, plainUnit, shownUnits, toSI, type Unit, type UnitSystem, unitNamed } from './convert.ts';
+import { grouped, trueMinus } from './digits.ts';
 import { formatFeet } from './feet.ts';
 import type { QuantityKind } from './quantity.ts';
 
-const thinSpace = '\u2009';
-const trueMinus = '\u2212';
 /** Stands for a value that is not available; the reason belongs beside it. */
 const noValue = '\u2013';
 
@@ -24,10 +23,6 @@ export interface FormatOptions {
 export interface FormattedQuantity {
   readonly text: string;
   readonly unit: string;
-}
-
-function grouped(digits: string): string {
-  return digits.length <= 3 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, thinSpace);
 }
 
 /** A plain number with fixed decimals, grouped, with a true minus and never a negative zero. */

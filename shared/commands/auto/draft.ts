@@ -13,6 +13,7 @@ import { connectionsAt, type Document } from '../../document/document.ts';
 import type { GroupId, IdSource, RecordId } from '../../document/ids.ts';
 import { added, type Change, changed, type Patch } from '../../document/patch.ts';
 import type { Connection, ConnectionEnd, Equipment, Item, ParameterValue, Place, System } from '../../document/records.ts';
+import { wholeTurn } from '../../geometry/pose.ts';
 import type { SpatialIndex } from '../../geometry/spatial-index.ts';
 import { standingIndex } from '../clearance.ts';
 import { spaceAt } from '../spaces.ts';
@@ -142,7 +143,7 @@ export class Draft implements ItemSource {
       ...(space === undefined ? {} : { space }),
       ...(spec.group === undefined ? {} : { group: spec.group }),
       position_m: at_m,
-      yaw_deg: ((spec.yaw_deg % 360) + 360) % 360,
+      yaw_deg: wholeTurn(spec.yaw_deg),
       overrides: spec.overrides,
     };
     this.#usedItems.add(item.id);

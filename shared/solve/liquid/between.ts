@@ -34,23 +34,11 @@ export function between(low: LiquidSolution, high: LiquidSolution, part: number)
     return mixed;
   };
   const list = <T extends object>(a: readonly T[], b: readonly T[]): T[] => a.map((one, i) => mixedState(one, b[i] as T, part));
-  return {
-    ...low,
-    massFlow_kg_s: column('massFlow_kg_s'),
-    flow_m3_s: column('flow_m3_s'),
-    pressure_Pa: column('pressure_Pa'),
-    nodeTemperature_K: column('nodeTemperature_K'),
-    inlet_K: column('inlet_K'),
-    outlet_K: column('outlet_K'),
-    heat_W: column('heat_W'),
-    position: column('position'),
-    throttle_Pa: column('throttle_Pa'),
-    pumps: list(low.pumps, high.pumps),
-    exchangers: list(low.exchangers, high.exchangers),
-    units: list(low.units, high.units),
-    controls: list(low.controls, high.controls),
-    spaces: list(low.spaces, high.spaces),
-  };
+  const mixed = Object.fromEntries([
+    ...columns.map((name) => [name, column(name)]),
+    ...devices.map((name) => [name, list<object>(low[name], high[name])]),
+  ]) as Pick<LiquidSolution, (typeof columns)[number] | (typeof devices)[number]>;
+  return { ...low, ...mixed };
 }
 
 /** Equal numbers stay what they are, to the bit. */

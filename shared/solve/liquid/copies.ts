@@ -14,8 +14,6 @@ import type {
 const rounding = 1e-11;
 const rounding_unit = 1e-15;
 
-export const isCopy = (a: LiquidNetwork, b: LiquidNetwork): boolean => isCopyButRooms(a, b) && sameRooms(a, b);
-
 /** Whether two networks differ, beside their names, in nothing but the numbers of their rooms. */
 export function isCopyButRooms(a: LiquidNetwork, b: LiquidNetwork): boolean {
   const [left, right] = [placeOfRooms(a), placeOfRooms(b)];

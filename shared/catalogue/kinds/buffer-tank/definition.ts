@@ -1,4 +1,4 @@
-import { defineKind, defineParameters, type ParametersOf, type Port } from '../../kind.ts';
+import { defineKind, defineParameters, everyLoop, type ParametersOf, type Port } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { bufferTankLiquid } from './liquid.ts';
 
@@ -63,7 +63,7 @@ function bufferTankPorts(p: BufferTankParameters): Port[] {
       name: `${name}-${i + 1}`,
       medium: 'liquid',
       direction,
-      systems: ['tcs', 'fws', 'chw', 'cws'],
+      systems: everyLoop,
       at_m: [x, p.depth_m / 2, height * p.height_m],
       normal: [0, 1, 0],
       required: i === 0,

@@ -1,4 +1,4 @@
-import { defineKind, defineParameters, type ParametersOf } from '../../kind.ts';
+import { defineKind, defineParameters, everyLoop, type ParametersOf } from '../../kind.ts';
 import { bodyEnvelope, bodyParameters } from '../body.ts';
 import { expansionVesselLiquid } from './liquid.ts';
 
@@ -61,7 +61,7 @@ export const expansionVessel = defineKind({
       name: 'water',
       medium: 'liquid',
       direction: 'either',
-      systems: ['tcs', 'fws', 'chw', 'cws'],
+      systems: everyLoop,
       at_m: [0, 0, p.height_m],
       normal: [0, 0, 1],
       required: true,

@@ -1,4 +1,4 @@
-import { defineKind, defineParameters, type Envelope, type ParametersOf, type Port } from '../../kind.ts';
+import { defineKind, defineParameters, type Envelope, everyLoop, type ParametersOf, type Port } from '../../kind.ts';
 import { boreParameters } from '../bore.ts';
 import { headerLiquid } from './liquid.ts';
 
@@ -66,7 +66,7 @@ export function headerPorts(p: HeaderParameters): Port[] {
     name,
     medium: 'liquid',
     direction: 'either',
-    systems: ['tcs', 'fws', 'chw', 'cws'],
+    systems: everyLoop,
     at_m: [x, 0, p.outerDiameter_m / 2],
     normal: [Math.sign(x) || 1, 0, 0],
     required: false,
@@ -78,7 +78,7 @@ export function headerPorts(p: HeaderParameters): Port[] {
       name: `tap-${i + 1}`,
       medium: 'liquid',
       direction: 'either',
-      systems: ['tcs', 'fws', 'chw', 'cws'],
+      systems: everyLoop,
       at_m: [-half + p.lead_m + i * p.pitch_m, 0, p.outerDiameter_m / 2],
       normal: [0, 0, -1],
       required: false,
