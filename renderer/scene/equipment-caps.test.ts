@@ -5,7 +5,8 @@ import type { Equipment } from '../../shared/document/records.ts';
 import { cutGeometry } from './cut-solids.ts';
 import { cutEquipment } from './equipment-caps.ts';
 import { GeometryBuilder, paints } from './geometry-builder.ts';
-import { poseInto } from './instances.ts';
+import { poseInto } from './instance-bodies.ts';
+
 import type { NumberColumn } from './number-column.ts';
 
 const rack = { position_m: [10, 20, 0], yaw_deg: 90 } as unknown as Equipment;

@@ -10,7 +10,8 @@ import { sequentialIds } from '../../shared/document/ids.ts';
 import type { Item } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { BuildingPieces } from './building-pieces.ts';
-import { EquipmentInstances, poseInto } from './instances.ts';
+import { poseInto } from './instance-bodies.ts';
+import { EquipmentInstances } from './instances.ts';
 import { Picker } from './picking.ts';
 import { RunInstances } from './runs.ts';
 

@@ -1,14 +1,14 @@
 /** Equipment as instances: one pool per look, and the map between record ids and instances. */
-import { type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial, type Ray, Vector3 } from 'three';
+import { type BufferGeometry, Color, Group, Matrix4, type MeshStandardMaterial, type Ray, type Vector3 } from 'three';
 import type { Envelope } from '../../shared/catalogue/kind.ts';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Equipment } from '../../shared/document/records.ts';
-import { directionOf, extent, placed } from '../../shared/geometry/pose.ts';
+import { extent, placed } from '../../shared/geometry/pose.ts';
 import { ChunkIndex } from './chunk-index.ts';
-import { GeometryBuilder, paints } from './geometry-builder.ts';
+import { farGeometry, poseInto, reachOf } from './instance-bodies.ts';
 import { InstancePool } from './instance-pool.ts';
 import { geometryKey, geometryOf } from './kinds/index.ts';
 import { NearBlock, spatialOrder } from './near-blocks.ts';
@@ -48,43 +48,8 @@ interface Slot {
 const matrix = new Matrix4();
 const scratch = new Color();
 const keepScratch = new Color();
-const sizeScratch = new Vector3();
-
-/** Writes the pose of a record into `target`. */
-export function poseInto(target: Matrix4, equipment: Pick<Equipment, 'position_m' | 'yaw_deg'>): Matrix4 {
-  const [cos, sin] = directionOf(equipment.yaw_deg);
-  const [x, y, z] = equipment.position_m;
-  return target.set(cos, -sin, 0, x, sin, cos, 0, y, 0, 0, 1, z, 0, 0, 0, 1);
-}
-
-/** A box of one metre standing on its base, with a darker front: what is left to see of anything from far away. */
-function farGeometry(): BufferGeometry {
-  const builder = new GeometryBuilder();
-  builder.block([0, 0, 0], [1, 1, 1], paints.body);
-  builder.face(
-    [
-      [-0.5, -0.505, 0],
-      [0.5, -0.505, 0],
-      [0.5, -0.505, 1],
-      [-0.5, -0.505, 1],
-    ],
-    [0, 0, 0],
-    paints.shade,
-  );
-  return builder.build();
-}
 
 const stretch = new Matrix4();
-
-/** Pixels of the picture that a triangle of full detail should cover. */
-const pixelsPerTriangle = 0.7;
-
-/** Metres of size for every pixel that the triangles of a geometry ask for. */
-function reachOf(geometry: BufferGeometry): number {
-  const triangles = geometry.getAttribute('position').count / 3;
-  const size_m = geometry.boundingBox?.getSize(sizeScratch).length() ?? 1;
-  return size_m / Math.sqrt(Math.max(1, triangles) * pixelsPerTriangle);
-}
 
 export class EquipmentInstances {
   readonly group = new Group();

@@ -2,7 +2,8 @@
 import { type BufferGeometry, type DepthTexture, DoubleSide, InstancedMesh, Matrix4, Scene, ShaderMaterial, Vector2 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { BuildingPieces } from './building-pieces.ts';
-import { type EquipmentInstances, poseInto } from './instances.ts';
+import { poseInto } from './instance-bodies.ts';
+import type { EquipmentInstances } from './instances.ts';
 import type { RunInstances } from './runs.ts';
 
 const vertex = /* glsl */ `

@@ -3,7 +3,8 @@ import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vecto
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Connection, Equipment, Place } from '../../shared/document/records.ts';
 import type { BuildingPieces } from './building-pieces.ts';
-import { type EquipmentInstances, poseInto } from './instances.ts';
+import { poseInto } from './instance-bodies.ts';
+import type { EquipmentInstances } from './instances.ts';
 import { grip_m, type RunInstances } from './runs.ts';
 import { SpaceWalls } from './space-walls.ts';
 

@@ -7,6 +7,7 @@ import { measuredLines, standing } from '../../shared/commands/measured.ts';
 import { elementParts } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Equipment, Underlay } from '../../shared/document/records.ts';
 import { extent, placed } from '../../shared/geometry/pose.ts';
 
@@ -48,7 +49,7 @@ function addUnderlay(box: Box3, { tables }: Pick<Document, 'tables'>, { at_m, wi
 }
 
 /** Everything with its floor; walls are not counted, and drawings only where nothing is built yet. */
-export function boundsOfAll({ tables }: Document, bodies: Bodies): Box3 {
+function boundsOfAll({ tables }: Document, bodies: Bodies): Box3 {
   const box = new Box3();
   for (const equipment of tables.equipment.values()) addBody(box, equipment, bodies);
   for (const space of tables.space.values()) for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
@@ -99,4 +100,29 @@ export function boundsAround(
     }
   }
   return box;
+}
+
+/** Box around everything that stands, kept until something of it changes. */
+export class WholeExtent {
+  readonly #bodies: Bodies;
+  #known: { readonly of: readonly unknown[]; readonly box: Box3 } | undefined;
+
+  constructor(bodies: Bodies) {
+    this.#bodies = bodies;
+  }
+
+  /** A drag does not change it before its end. */
+  box(document: Document): Box3 {
+    const { equipment, space, underlay } = document.tables;
+    const of = [equipment, space, underlay];
+    const stands = (equipment instanceof OverlaidMap || space instanceof OverlaidMap) && this.#known !== undefined;
+    if (!stands && !of.every((table, i) => table === this.#known?.of[i])) this.#known = { of, box: boundsOfAll(document, this.#bodies) };
+    return this.#known?.box ?? new Box3();
+  }
+
+  /** Half the diagonal, and not nothing where nothing stands. */
+  radius(document: Document): number {
+    const box = this.box(document);
+    return box.isEmpty() ? 30 : Math.max(10, box.getSize(point).length() / 2);
+  }
 }

@@ -1,11 +1,10 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
-import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
+import { type Box3, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
 import type { Theme, ViewState } from '../view-state.ts';
 import { BuildingPieces } from './building-pieces.ts';
@@ -24,7 +23,7 @@ import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
 import { recordsIn } from './records-in.ts';
 import { RunInstances } from './runs.ts';
-import { boundsAround, boundsOfAll } from './scene-bounds.ts';
+import { boundsAround, WholeExtent } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
 import { clippingPlane } from './section-planes.ts';
 import { Shell } from './shell.ts';
@@ -51,6 +50,7 @@ export class SceneModel {
   version = 0;
   palette: ScenePalette = paletteOf('dark');
   scale: Scale | undefined;
+  readonly #extent = new WholeExtent(this.equipment);
   readonly #shell = new Shell();
   readonly #caps = new SectionCaps();
   readonly #equipmentCaps = new EquipmentCaps();
@@ -304,21 +304,10 @@ export class SceneModel {
 
   /** Counts changes of where things are. */
   placement = 0;
-  #whole: { readonly of: readonly unknown[]; readonly box: Box3 } | undefined;
-
-  /** Box around everything that stands; a drag does not change it before its end. */
-  get #wholeBox(): Box3 {
-    const { equipment, space, underlay } = this.#document?.tables ?? emptyDocument.tables;
-    const stands = (equipment instanceof OverlaidMap || space instanceof OverlaidMap) && this.#whole !== undefined;
-    if (!stands && (this.#whole?.of[0] !== equipment || this.#whole.of[1] !== space || this.#whole.of[2] !== underlay))
-      this.#whole = { of: [equipment, space, underlay], box: this.#boundsOf('all') };
-    return this.#whole?.box ?? new Box3();
-  }
 
   /** Half the diagonal of everything that stands. */
   get radius(): number {
-    const box = this.#wholeBox;
-    return box.isEmpty() ? 30 : Math.max(10, box.getSize(new Vector3()).length() / 2);
+    return this.#extent.radius(this.#document ?? emptyDocument);
   }
 
   /** Cuts away what lies behind any of the planes; none shows everything. */
@@ -334,14 +323,10 @@ export class SceneModel {
 
   /** Box around some records, or around everything. */
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
-    return ids === 'all' ? this.#wholeBox.clone() : this.#boundsOf(ids);
-  }
-
-  #boundsOf(ids: readonly RecordId[] | 'all'): Box3 {
-    if (!this.#document) return new Box3();
+    const document = this.#document ?? emptyDocument;
     return ids === 'all'
-      ? boundsOfAll(this.#document, this.equipment)
-      : boundsAround(this.#document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
+      ? this.#extent.box(document).clone()
+      : boundsAround(document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
   }
 
   /** One frame after a change. */

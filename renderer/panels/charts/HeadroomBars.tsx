@@ -42,8 +42,6 @@ export function HeadroomBars() {
           figure,
           aside: binding?.tag ?? '',
           note: {
-            title: ids.length > 1 ? `${record.tag} and ${ids.length - 1} like it` : record.tag,
-            value: figure,
             formula: quantities.powerHeadroom.formula,
             inputs: [
               ['power drawn', describeQuantity(drawn_W, 'power', { system })],

@@ -45,8 +45,6 @@ export function LoadingBars() {
           aside,
           ...(worst > 0 ? { lost: worst } : {}),
           note: {
-            title: ids.length > 1 ? `${record.tag} and ${ids.length - 1} like it` : record.tag,
-            value: figure,
             formula: quantities.loading.formula,
             inputs: [
               ...(current === undefined ? [] : ([['current I', describeQuantity(current, 'current', { system })]] as const)),

@@ -19,7 +19,7 @@ export interface RankedRow {
   readonly figure: string;
   readonly aside: string;
   /** How the figure was made. */
-  readonly note: Picked;
+  readonly note: Pick<Picked, 'formula' | 'inputs' | 'source'>;
 }
 
 /** What stands over the columns of a row. */
@@ -55,7 +55,8 @@ export function RankedBars({
         <span className="figure clip">{heads.figure}</span>
         <span className="figure clip">{heads.aside}</span>
       </div>
-      {rows.map(({ record, ids, use, lost, figure, aside, note }) => {
+      {rows.map((row) => {
+        const { record, ids, use, lost, figure, aside, note } = row;
         const state = loadState(use);
         return (
           <button
@@ -66,7 +67,7 @@ export function RankedBars({
             title={`${itemOf(document, record).title}, ${placeOf(document, record.id)}`}
             onClick={() => {
               viewState.getState().select([...ids]);
-              onPick(note);
+              onPick({ title: rowName(row), value: figure, ...note });
             }}
           >
             <span className="clip figure-strong">
