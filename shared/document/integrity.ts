@@ -63,6 +63,7 @@ export function mentionsOf(record: FacilityRecord): RecordId[] {
 /** What a workload can be placed on. */
 const placeable = ['equipment', 'group', 'space'] as const;
 
+/** Whether all that a piece of equipment or a run refers to exists, told without a list of its references. */
 function refersToAll({ equipment, system, item, space, group }: Tables, record: Connection | Equipment): boolean {
   if (!item.has(record.item)) return false;
   if (record.type === 'connection')
@@ -146,7 +147,6 @@ export function integrityProblems(document: Document, patch?: Patch): Problem[] 
   if (!patch) {
     for (const table of Object.values(document.tables)) {
       for (const record of table.values()) {
-        // Nearly all records: told without a list of their references.
         if ((record.type === 'connection' || record.type === 'equipment') && refersToAll(document.tables, record)) continue;
         problems.push(...recordProblems(document, record, settled));
       }

@@ -20,10 +20,11 @@ function isPlace(value: unknown): boolean {
   return true;
 }
 
-/** Numbers, texts and flags; a curve is left to the schema. */
+/** Numbers, texts and flags under names that a field can have; a curve is left to the schema. */
 function areOverrides(value: unknown): boolean {
   if (!isObject(value)) return false;
   for (const name in value) {
+    if (name === '__proto__') return false;
     const own = value[name];
     if (typeof own === 'number' ? !Number.isFinite(own) : typeof own !== 'string' && typeof own !== 'boolean') return false;
   }

@@ -8,9 +8,18 @@ import type { Connection, Equipment } from '../document/records.ts';
 /** Records that were just parsed and are nobody's yet. */
 type Fresh<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Puts the id of the record that is meant in the place of each reference that says the same. */
-export function shareIds({ equipment, connection, item, space, group, system }: Tables): void {
-  const own = <Id extends string>(table: ReadonlyMap<string, { readonly id: Id }>, id: Id): Id => table.get(id)?.id ?? id;
+/**
+ * Puts the id of the record that is meant in the place of each reference that says the same.
+ *
+ * @returns whether all of them were found
+ */
+export function shareIds({ equipment, connection, item, space, group, system }: Tables): boolean {
+  let found = true;
+  const own = <Id extends string>(table: ReadonlyMap<string, { readonly id: Id }>, id: Id): Id => {
+    const meant = table.get(id);
+    found &&= meant !== undefined;
+    return meant === undefined ? id : meant.id;
+  };
   for (const record of equipment.values()) {
     const fresh: Fresh<Equipment> = record;
     fresh.item = own(item, record.item);
@@ -19,9 +28,12 @@ export function shareIds({ equipment, connection, item, space, group, system }: 
   }
   for (const record of connection.values()) {
     const fresh: Fresh<Connection> = record;
-    const ends: readonly Fresh<Connection['from']>[] = [record.from, record.to];
+    const from: Fresh<Connection['from']> = record.from;
+    const to: Fresh<Connection['to']> = record.to;
     fresh.item = own(item, record.item);
     fresh.system = own(system, record.system);
-    for (const end of ends) end.equipment = own(equipment, end.equipment);
+    from.equipment = own(equipment, from.equipment);
+    to.equipment = own(equipment, to.equipment);
   }
+  return found;
 }

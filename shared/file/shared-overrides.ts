@@ -4,33 +4,46 @@ import type { Connection, Equipment } from '../document/records.ts';
 
 type Overrides = Equipment['overrides'];
 
+/** Overrides that were met, with their names: a list of names is read faster again and again than a record is asked for its own. */
+interface Known {
+  readonly overrides: Overrides;
+  readonly names: readonly string[];
+}
+
 /** Beyond so many different ones of an item, looking for an equal one costs more than it saves. */
 const mostKept = 16;
 
-function areEqual(a: Overrides, b: Overrides): boolean {
-  let fields = 0;
-  for (const name in a) {
-    if (a[name] !== b[name]) return false;
-    fields++;
+function areEqual({ overrides, names }: Known, other: Overrides): boolean {
+  let more = names.length;
+  for (const _ in other) if (--more < 0) return false;
+  if (more > 0) return false;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (overrides[name] !== other[name]) return false;
   }
-  for (const _ in b) fields--;
-  return fields === 0;
+  return true;
 }
 
-/** @returns what gives a just parsed record the very overrides of an earlier one of its item that has equal ones. */
-export function overridesSharer(): (record: Equipment | Connection) => void {
-  const kept = new Map<RecordId, Overrides[]>();
+/**
+ * @returns what gives a just parsed record the very overrides of an earlier one of its item that has equal ones, and says whether
+ * there were such.
+ */
+export function overridesSharer(): (record: Equipment | Connection) => boolean {
+  const kept = new Map<RecordId, Known[]>();
   return (record) => {
-    const known = kept.get(record.item);
+    const { overrides } = record;
+    let known = kept.get(record.item);
     if (!known) {
-      kept.set(record.item, [record.overrides]);
-      return;
+      known = [];
+      kept.set(record.item, known);
     }
-    for (const overrides of known) {
-      if (!areEqual(overrides, record.overrides)) continue;
-      Object.assign(record, { overrides });
-      return;
+    for (let i = 0; i < known.length; i++) {
+      const one = known[i] as Known;
+      if (!areEqual(one, overrides)) continue;
+      (record as { overrides: Overrides }).overrides = one.overrides;
+      return true;
     }
-    if (known.length < mostKept) known.push(record.overrides);
+    if (known.length < mostKept) known.push({ overrides, names: Object.keys(overrides) });
+    return false;
   };
 }

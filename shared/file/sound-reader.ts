@@ -3,11 +3,11 @@
  * piece as the text arrives. At the first doubt it gives up, and the careful reader, which keeps every line at hand, says what
  * is wrong where.
  */
-import { allRecords, type Document, emptyDocument, emptyTables, type Tables } from '../document/document.ts';
+import { type Document, emptyDocument, emptyTables, type Tables } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
 import type { FacilityRecord, RecordType } from '../document/records.ts';
-import { checkRecord, mayNameForbiddenKey, parameterProblems } from './check-record.ts';
+import { checkRecord, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
 import { plainPiece } from './quick-check.ts';
 import { shareIds } from './shared-ids.ts';
@@ -25,6 +25,8 @@ type Growing = { readonly [T in RecordType]: Map<RecordId, FacilityRecord> };
 export class SoundReader {
   readonly #tables = emptyTables() as Growing;
   readonly #share = overridesSharer();
+  /** All but the pieces whose overrides are those of an earlier one: what holds for that one's values holds for theirs. */
+  readonly #unlike: FacilityRecord[] = [];
   /** What has arrived of a line whose end has not. */
   #rest = '';
   #lines = 0;
@@ -50,7 +52,7 @@ export class SoundReader {
   }
 
   #takeLines(text: string): void {
-    this.#doubtful ||= text.includes('\r') || mayNameForbiddenKey(text);
+    this.#doubtful ||= text.includes('\r');
     for (let from = 0; from < text.length && !this.#doubtful; ) {
       const end = text.indexOf('\n', from);
       const line = text.slice(from, end === -1 ? text.length : end);
@@ -62,8 +64,8 @@ export class SoundReader {
 
   #takeRecord(line: string): void {
     const piece = plainPiece(line);
-    if (piece) this.#share(piece);
     const record = piece ?? soundRecord(line, this.#lines);
+    if (record && !(piece && this.#share(piece))) this.#unlike.push(record);
     const table = record && this.#tables[record.type];
     // A table that is being looked at is complete in every file that this program writes.
     if (!table || table.has(record.id) || this.#shown?.tables[record.type].size) this.#doubtful = true;
@@ -87,27 +89,29 @@ export class SoundReader {
     this.#rest = '';
     if (this.#doubtful) return undefined;
     const document: Document = { ...emptyDocument, tables: this.#tables as Tables };
-    shareIds(document.tables);
-    return isSound(document) ? document : undefined;
+    return isSound(document, this.#unlike) ? document : undefined;
   }
 }
 
-/** Whether ids are the only ones of all tables, references hold and values are those that their kind declares. */
-function isSound(document: Document): boolean {
-  const ids = new Set<RecordId>();
+/**
+ * Whether ids are the only ones of all tables, references hold and values are those that their kind declares. References become the
+ * very ids of what they mean.
+ *
+ * @param unlike the records whose values are to be looked at
+ */
+function isSound(document: Document, unlike: readonly FacilityRecord[]): boolean {
+  const { equipment, connection, ...few } = document.tables;
+  if (!shareIds(document.tables)) return false;
+  const others = new Map<RecordId, FacilityRecord>();
   let records = 0;
-  for (const table of Object.values(document.tables)) {
+  for (const table of Object.values(few)) {
     records += table.size;
-    for (const id of table.keys()) ids.add(id);
+    for (const record of table.values()) others.set(record.id, record);
   }
-  if (ids.size !== records || integrityProblems(document).length > 0) return false;
-  // Equal overrides of an item are one object: what was found sound once is sound.
-  const sound = new Set<object>();
-  for (const record of allRecords(document)) {
-    const overrides = 'overrides' in record ? record.overrides : undefined;
-    if (overrides && sound.has(overrides)) continue;
-    if (parameterProblems(document, record).length > 0) return false;
-    if (overrides) sound.add(overrides);
-  }
-  return true;
+  if (others.size !== records) return false;
+  for (const id of equipment.keys()) if (others.has(id)) return false;
+  for (const id of connection.keys()) if (others.has(id) || equipment.has(id)) return false;
+  const written = [...others.values()].map((after) => ({ id: after.id, before: null, after }));
+  if (integrityProblems(document, written).length > 0) return false;
+  return unlike.every((record) => parameterProblems(document, record).length === 0);
 }
