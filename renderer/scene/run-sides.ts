@@ -10,9 +10,8 @@ const passing = new Set(['header', 'valve', 'strainer', 'buffer-tank', 'pump', '
 /** Kinds whose outlet water is on its way to a load. */
 const sources = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'water-cooled-chiller']);
 
-/** What the port of a kind says about its side by itself; undefined at headers, valves and pumps. */
-function sideOfPort(kind: string | undefined, port: string): 'supply' | 'return' | undefined {
-  if (!kind || passing.has(kind)) return undefined;
+/** What the port of a kind that is none of those says about its side by itself. */
+function sideOfPort(kind: string, port: string): 'supply' | 'return' {
   if (/supply/.test(port)) return 'supply';
   if (/return/.test(port)) return 'return';
   // The condenser side of a chiller is a load of the cooling tower.
@@ -27,6 +26,31 @@ interface Sides {
   readonly ofEquipment: ReadonlyMap<EquipmentId, RunSide>;
 }
 
+/** What equipment of one item means for the runs at it. */
+class ItemSides {
+  readonly passes: boolean;
+  readonly isBusway: boolean;
+  readonly #kind: string;
+  readonly #sides = new Map<string, 'supply' | 'return'>();
+
+  constructor(kind: string) {
+    this.#kind = kind;
+    this.passes = passing.has(kind);
+    this.isBusway = kind.endsWith('busway');
+  }
+
+  /** Undefined at headers, valves and pumps. */
+  at(port: string): 'supply' | 'return' | undefined {
+    if (this.passes) return undefined;
+    let side = this.#sides.get(port);
+    if (!side) {
+      side = sideOfPort(this.#kind, port);
+      this.#sides.set(port, side);
+    }
+    return side;
+  }
+}
+
 const cache = new WeakMap<Tables['connection'], Sides>();
 
 /** Sides of all runs, and of the headers, busways and fittings they run through. */
@@ -35,17 +59,10 @@ export function sidesOf(document: Document): Sides {
   if (made) return made;
   const { equipment, item, system: systems } = document.tables;
   // A campus has ten thousand ends for every item: what an item or a port means is looked up once.
-  const kinds = new Map([...item.values()].map(({ id, kind }) => [id, kind]));
-  const kindAt = (end: ConnectionEnd): string | undefined => {
+  const items = new Map([...item.values()].map(({ id, kind }) => [id, new ItemSides(kind)]));
+  const itemAt = (end: ConnectionEnd): ItemSides | undefined => {
     const record = equipment.get(end.equipment);
-    return record && kinds.get(record.item);
-  };
-  const known = new Map<string, 'supply' | 'return' | undefined>();
-  const sideAt = (end: ConnectionEnd): 'supply' | 'return' | undefined => {
-    const kind = kindAt(end);
-    const key = `${kind} ${end.port}`;
-    if (!known.has(key)) known.set(key, sideOfPort(kind, end.port));
-    return known.get(key);
+    return record && items.get(record.item);
   };
   const ofRun = new Map<ConnectionId, RunSide>();
   const ofEquipment = new Map<EquipmentId, RunSide>();
@@ -55,24 +72,27 @@ export function sidesOf(document: Document): Sides {
     if (system && (system.kind === 'mv' || system.kind === 'lv' || system.kind === 'dc')) {
       const side: RunSide = system.train ?? 'power';
       ofRun.set(run.id, side);
-      for (const end of [run.from, run.to]) if (kindAt(end)?.endsWith('busway')) ofEquipment.set(end.equipment, side);
+      if (itemAt(run.from)?.isBusway) ofEquipment.set(run.from.equipment, side);
+      if (itemAt(run.to)?.isBusway) ofEquipment.set(run.to.equipment, side);
       continue;
     }
-    const side = sideAt(run.from) ?? sideAt(run.to);
+    const side = itemAt(run.from)?.at(run.from.port) ?? itemAt(run.to)?.at(run.to.port);
     ofRun.set(run.id, side ?? 'liquid');
     if (side) waiting.push(run);
   }
+  const spread = (end: ConnectionEnd, side: RunSide) => {
+    if (!itemAt(end)?.passes || ofEquipment.has(end.equipment)) return;
+    ofEquipment.set(end.equipment, side);
+    for (const next of connectionsAt(document, end.equipment)) {
+      if (ofRun.get(next.id) !== 'liquid') continue;
+      ofRun.set(next.id, side);
+      waiting.push(next);
+    }
+  };
   for (let run = waiting.pop(); run; run = waiting.pop()) {
     const side = ofRun.get(run.id) ?? 'liquid';
-    for (const end of [run.from, run.to]) {
-      if (ofEquipment.has(end.equipment) || !passing.has(kindAt(end) ?? '')) continue;
-      ofEquipment.set(end.equipment, side);
-      for (const next of connectionsAt(document, end.equipment)) {
-        if (ofRun.get(next.id) !== 'liquid') continue;
-        ofRun.set(next.id, side);
-        waiting.push(next);
-      }
-    }
+    spread(run.from, side);
+    spread(run.to, side);
   }
   const sides = { ofRun, ofEquipment };
   cache.set(document.tables.connection, sides);

@@ -121,7 +121,8 @@ export class RunInstances {
     for (let b = 0; b + 1 < starts.length; b++) {
       const block = new NearBlock<RunSlot>();
       this.#blocks.push(block);
-      for (const place of order.slice(starts[b], starts[b + 1])) {
+      for (let o = starts[b] ?? 0; o < (starts[b + 1] ?? 0); o++) {
+        const place = order[o] as number;
         const connection = connections[place] as Connection;
         const slot: RunSlot = {
           connection,
@@ -163,7 +164,8 @@ export class RunInstances {
     const reach = radius + grip_m;
     for (let i = 0; i < pieces; i++) {
       const at = (first + i) * lineStride;
-      const [a, b] = [route[i], route[i + 1]];
+      const a = route[i];
+      const b = route[i + 1];
       if (slot.loose || !a || !b) {
         lines[at + 6] = 0;
         this.#strips.shown(first + i);
@@ -310,15 +312,24 @@ const shownRadius = ({ hidden, loose, detail, radius }: RunSlot): number => (hid
 /** minX minY maxX maxY of each route. */
 function boundsOf(routes: readonly (readonly Place[])[]): Float64Array {
   const bounds = new Float64Array(routes.length * 4);
-  routes.forEach((route, i) => {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const [x, y] of route) {
-      x0 = Math.min(x0, x);
-      y0 = Math.min(y0, y);
-      x1 = Math.max(x1, x);
-      y1 = Math.max(y1, y);
+  for (let i = 0; i < routes.length; i++) {
+    const route = routes[i] ?? [];
+    let x0 = Infinity;
+    let y0 = Infinity;
+    let x1 = -Infinity;
+    let y1 = -Infinity;
+    for (let p = 0; p < route.length; p++) {
+      const [x, y] = route[p] as Place;
+      if (x < x0) x0 = x;
+      if (y < y0) y0 = y;
+      if (x > x1) x1 = x;
+      if (y > y1) y1 = y;
     }
-    if (route.length > 0) bounds.set([x0, y0, x1, y1], i * 4);
-  });
+    if (route.length === 0) continue;
+    bounds[4 * i] = x0;
+    bounds[4 * i + 1] = y0;
+    bounds[4 * i + 2] = x1;
+    bounds[4 * i + 3] = y1;
+  }
   return bounds;
 }
