@@ -88,11 +88,11 @@ function buildOutline(document: Document): OutlineNode {
     if (list) list.push(value);
     else map.set(key, [value]);
   };
-  for (const record of equipment.values()) {
+  equipment.forEach((record) => {
     if (record.group && group.has(record.group)) push(inGroup, record.group, record);
     else if (record.space && space.has(record.space)) push(inSpace, record.space, record);
     else adrift.push(record);
-  }
+  });
   const leaf = (record: Equipment): OutlineNode => ({
     key: record.id,
     id: record.id,
@@ -136,7 +136,9 @@ function buildOutline(document: Document): OutlineNode {
 
   // A room's figure counts all that stands in it, also where the tree lists it under a group elsewhere.
   const standingIn = new Map<RecordId, RecordId[]>();
-  for (const record of equipment.values()) for (const id of above(record.space)) push(standingIn, id, record.id);
+  equipment.forEach((record) => {
+    for (const id of above(record.space)) push(standingIn, id, record.id);
+  });
 
   const spacesUnder = new Map<RecordId | '', RecordId[]>();
   for (const record of space.values()) push(spacesUnder as Map<RecordId, RecordId[]>, record.parent ?? '', record.id);

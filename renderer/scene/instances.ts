@@ -318,7 +318,9 @@ export class EquipmentInstances {
 
   /** Colours every record; `colourFor` may hand out one shared Color again and again. */
   recolour(colourFor: (equipment: Equipment) => Color): void {
-    for (const slot of this.#order) this.#sideOf(slot).pool.setColour(slot.index, colourFor(slot.equipment));
+    this.#order.forEach((slot) => {
+      this.#sideOf(slot).pool.setColour(slot.index, colourFor(slot.equipment));
+    });
   }
 
   *#sides(): Generator<Side> {

@@ -26,9 +26,9 @@ const standing = new Vector3();
 /** @param bounds box around records as they stand. Empty when the design has no racks. */
 export function openingBox(document: Document, bounds: (ids: readonly RecordId[]) => Box3): Box3 {
   const halls = new Map<string, Hall>();
-  for (const record of document.tables.equipment.values()) {
+  document.tables.equipment.forEach((record) => {
     const kind = kindOf(document, record)?.kind;
-    if (kind !== 'rack' && kind !== 'cdu') continue;
+    if (kind !== 'rack' && kind !== 'cdu') return;
     const name = record.space ?? '';
     let hall = halls.get(name);
     if (!hall) {
@@ -38,7 +38,7 @@ export function openingBox(document: Document, bounds: (ids: readonly RecordId[]
     hall.ids.push(record.id);
     hall.box.expandByPoint(standing.fromArray(record.position_m));
     hall.racked ||= kind === 'rack';
-  }
+  });
   const racked = [...halls.values()].filter((hall) => hall.racked);
   // Where they stand is near enough to choose by; only what is shown is measured with its bodies.
   const all = racked.reduce((box, hall) => box.union(hall.box), new Box3());

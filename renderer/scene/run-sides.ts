@@ -67,19 +67,19 @@ export function sidesOf(document: Document): Sides {
   const ofRun = new Map<ConnectionId, RunSide>();
   const ofEquipment = new Map<EquipmentId, RunSide>();
   const waiting: Connection[] = [];
-  for (const run of document.tables.connection.values()) {
+  document.tables.connection.forEach((run) => {
     const system = systems.get(run.system);
     if (system && (system.kind === 'mv' || system.kind === 'lv' || system.kind === 'dc')) {
       const side: RunSide = system.train ?? 'power';
       ofRun.set(run.id, side);
       if (itemAt(run.from)?.isBusway) ofEquipment.set(run.from.equipment, side);
       if (itemAt(run.to)?.isBusway) ofEquipment.set(run.to.equipment, side);
-      continue;
+      return;
     }
     const side = itemAt(run.from)?.at(run.from.port) ?? itemAt(run.to)?.at(run.to.port);
     ofRun.set(run.id, side ?? 'liquid');
     if (side) waiting.push(run);
-  }
+  });
   const spread = (end: ConnectionEnd, side: RunSide) => {
     if (!itemAt(end)?.passes || ofEquipment.has(end.equipment)) return;
     ofEquipment.set(end.equipment, side);

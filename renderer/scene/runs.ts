@@ -250,11 +250,11 @@ export class RunInstances {
   }
 
   recolour(colourFor: (connection: Connection) => Color): void {
-    for (const slot of this.#slots.values()) {
+    this.#slots.forEach((slot) => {
       const colour = colourFor(slot.connection);
       for (let i = slot.first; i < slot.first + slot.pieces; i++) this.#strips.tint(i, colour);
       if (slot.detail) this.#details.tint(slot.detail, colour);
-    }
+    });
   }
 
   flush(): boolean {

@@ -51,7 +51,9 @@ function addUnderlay(box: Box3, { tables }: Pick<Document, 'tables'>, { at_m, wi
 /** Everything with its floor; walls are not counted, and drawings only where nothing is built yet. */
 function boundsOfAll({ tables }: Document, bodies: Bodies): Box3 {
   const box = new Box3();
-  for (const equipment of tables.equipment.values()) addBody(box, equipment, bodies);
+  tables.equipment.forEach((equipment) => {
+    addBody(box, equipment, bodies);
+  });
   for (const space of tables.space.values()) for (const [x, y] of space.outline_m) box.expandByPoint(point.set(x, y, space.elevation_m));
   if (box.isEmpty()) for (const underlay of tables.underlay.values()) addUnderlay(box, { tables }, underlay);
   return box;

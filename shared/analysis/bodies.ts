@@ -36,10 +36,10 @@ export function bodiesOf(document: Document): readonly PlacedBody[] {
   const known = cache.get(document.tables.equipment);
   if (known?.items === document.tables.item) return known.bodies;
   const bodies: PlacedBody[] = [];
-  for (const equipment of sortedRecords(document.tables.equipment)) {
+  sortedRecords(document.tables.equipment).forEach((equipment) => {
     const body = placedBody(document, equipment);
     if (body) bodies.push(body);
-  }
+  });
   cache.set(document.tables.equipment, { items: document.tables.item, bodies });
   return bodies;
 }

@@ -67,7 +67,9 @@ export function eachReportedOwner(
   const { start } = owners;
   const at = (slot: number) => report(owners.owners[slot] as RecordId, start[slot] as number, start[slot + 1] as number, slot);
   if (!scope) {
-    for (let slot = 0; slot < owners.owners.length; slot++) at(slot);
+    owners.owners.forEach((_, slot) => {
+      at(slot);
+    });
     return;
   }
   for (const owner of scope) {

@@ -1,7 +1,7 @@
 /** One report per part of the power system. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Bus, ElectricalNetwork } from '../network/electrical.ts';
+import type { ElectricalNetwork } from '../network/electrical.ts';
 import type { ElectricalSolution } from '../solve/electrical.ts';
 import { branchOwners } from './branch-owners.ts';
 import { ownerRecords } from './owner-records.ts';
@@ -33,33 +33,32 @@ function membersOf(document: Document, network: ElectricalNetwork, solution: Ele
   const at = (bus: number) => members[solution.islandOf[bus] as number];
   const leastOwner: RecordId[] = [];
   const lastOwner: RecordId[] = [];
-  for (let b = 0; b < network.buses.length; b++) {
-    const { id, owner } = network.buses[b] as Bus;
-    const island = solution.islandOf[b] as number;
+  const { islandOf } = solution;
+  network.buses.forEach(({ id, owner }, b) => {
+    const island = islandOf[b] as number;
     const part = members[island];
-    if (!part) continue;
+    if (!part) return;
     // Buses of one record follow each other.
     if (owner !== lastOwner[island]) part.owners.add(owner);
     lastOwner[island] = owner;
     const least = leastOwner[island];
     // Of most buses the record alone says that they do not come first: their ids need not be put together.
-    if (least !== undefined && owner > least && !owner.startsWith(least)) continue;
-    if (part.first !== '' && part.first <= id) continue;
+    if (least !== undefined && owner > least && !owner.startsWith(least)) return;
+    if (part.first !== '' && part.first <= id) return;
     part.first = id;
     leastOwner[island] = owner;
-  }
+  });
   const { owners, start } = branchOwners(network);
   const records = ownerRecords(document, owners);
-  for (let slot = 0; slot < owners.length; slot++) {
-    const connection = records[slot];
+  records.forEach((connection, slot) => {
     // A run has one branch.
     const branch = network.branches[start[slot] as number];
     const part = branch && at(branch.from);
-    if (!part || connection?.type !== 'connection') continue;
+    if (!part || connection?.type !== 'connection') return;
     part.owners.add(branch.owner);
     const system = tables.system.get(connection.system);
     if (system) part.systems.add(system.name);
-  }
+  });
   for (const load of network.loads) {
     for (const feed of load.feeds) {
       const part = at(feed);

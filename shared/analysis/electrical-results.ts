@@ -121,7 +121,9 @@ function reportPueShares(state: OperatingState, losses: readonly ElectricalLoss[
   let it_W = 0;
   for (const power_W of state.itPower_W.values()) it_W += power_W;
   if (it_W <= 0) return;
-  for (const { owner, power_W } of losses) builder.set(owner, 'pueShare', power_W / it_W);
+  losses.forEach(({ owner, power_W }) => {
+    builder.set(owner, 'pueShare', power_W / it_W);
+  });
   for (const [owner, power_W] of state.mechanicalPower_W) builder.set(owner, 'pueShare', power_W / it_W);
 }
 

@@ -131,8 +131,9 @@ function walk(document: Document, state: OperatingState, failed: string): Extrac
   const builder = new NetworkBuilder();
   const { buses, branches, sources, loads, follows, index } = builder;
   for (const table of [document.tables.equipment, document.tables.connection]) {
-    const records = sortedRecords<Equipment | Connection>(table);
-    for (let i = 0; i < records.length; i++) contribute(document, state, records[i] as Equipment | Connection, builder);
+    sortedRecords<Equipment | Connection>(table).forEach((record) => {
+      contribute(document, state, record, builder);
+    });
   }
   const network = { buses, branches, sources, loads };
   return { document, failed, network, follows, index, spans: new Spans(network), given: loads };

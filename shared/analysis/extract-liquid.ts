@@ -1,7 +1,6 @@
 /** The liquid network of a document: every kind adds its own part, in the order of record ids. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Connection, Equipment } from '../document/records.ts';
 import type { LiquidNetwork } from '../network/liquid.ts';
 import { contributeConnection, contributeEquipment } from './liquid/contribute.ts';
 import { NetworkBuilder, type Places, RecordEnds } from './liquid/network-builder.ts';
@@ -80,15 +79,14 @@ function extractAll(document: Document, state: OperatingState): Extraction {
   const order = [...sortedIds(equipment), ...sortedIds(connection)];
   const ends = new RecordEnds(order.length);
   const placed = sortedRecords(equipment);
-  for (let i = 0; i < placed.length; i++) {
-    contributeEquipment(setting, builder, placed[i] as Equipment);
+  placed.forEach((record, i) => {
+    contributeEquipment(setting, builder, record);
     ends.set(i, builder);
-  }
-  const runs = sortedRecords(connection);
-  for (let i = 0; i < runs.length; i++) {
-    contributeConnection(setting, builder, runs[i] as Connection);
+  });
+  sortedRecords(connection).forEach((record, i) => {
+    contributeConnection(setting, builder, record);
     ends.set(placed.length + i, builder);
-  }
+  });
   const component = componentsOf(builder);
   const shared = shareSpeeds(builder, component, tagIn(document));
   return { document, state, order, ends, builder, component, shared, racks: rackHeat(document, state) };

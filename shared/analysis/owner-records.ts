@@ -24,14 +24,13 @@ export function ownerRecords({ tables }: Document, owners: readonly RecordId[]):
   const [placed, runs] = [sortedRecords(equipment), sortedRecords(connection)];
   let e = 0;
   let r = 0;
-  for (let slot = 0; slot < owners.length; slot++) {
-    const owner = owners[slot] as RecordId;
+  owners.forEach((owner, slot) => {
     const inEquipment = nextAt(placed, e, owner);
     const inRuns = inEquipment < 0 ? nextAt(runs, r, owner) : -1;
     if (inEquipment >= 0) e = inEquipment + 1;
     if (inRuns >= 0) r = inRuns + 1;
     records[slot] = placed[inEquipment] ?? runs[inRuns] ?? equipment.get(owner) ?? connection.get(owner);
-  }
+  });
   cache.set(owners, { equipment, connection, records });
   return records;
 }

@@ -151,12 +151,12 @@ function byEquipment(table: Tables['connection']): RunsAt {
   const from = new Int32Array(table.size);
   const to = new Int32Array(table.size);
   let c = 0;
-  for (const connection of table.values()) {
+  table.forEach((connection) => {
     const start = connection.from.equipment;
     const end = connection.to.equipment;
     from[c] = placeOf(start);
     to[c++] = start === end ? -1 : placeOf(end);
-  }
+  });
   const lists = counts.map((count) => new Array<Connection>(count));
   counts.fill(0);
   const add = (place: number, connection: Connection) => {
@@ -164,11 +164,11 @@ function byEquipment(table: Tables['connection']): RunsAt {
     counts[place] = (counts[place] as number) + 1;
   };
   c = 0;
-  for (const connection of table.values()) {
+  table.forEach((connection) => {
     add(from[c] as number, connection);
     if ((to[c] as number) >= 0) add(to[c] as number, connection);
     c++;
-  }
+  });
   return { places, lists };
 }
 

@@ -20,13 +20,13 @@ export function shareIds({ equipment, connection, item, space, group, system }: 
     found &&= meant !== undefined;
     return meant === undefined ? id : meant.id;
   };
-  for (const record of equipment.values()) {
+  equipment.forEach((record) => {
     const fresh: Fresh<Equipment> = record;
     fresh.item = own(item, record.item);
     if (record.space !== undefined) fresh.space = own(space, record.space);
     if (record.group !== undefined) fresh.group = own(group, record.group);
-  }
-  for (const record of connection.values()) {
+  });
+  connection.forEach((record) => {
     const fresh: Fresh<Connection> = record;
     const from: Fresh<Connection['from']> = record.from;
     const to: Fresh<Connection['to']> = record.to;
@@ -34,6 +34,6 @@ export function shareIds({ equipment, connection, item, space, group, system }: 
     fresh.system = own(system, record.system);
     from.equipment = own(equipment, from.equipment);
     to.equipment = own(equipment, to.equipment);
-  }
+  });
   return found;
 }

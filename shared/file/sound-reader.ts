@@ -53,13 +53,14 @@ export class SoundReader {
 
   #takeLines(text: string): void {
     this.#doubtful ||= text.includes('\r');
-    for (let from = 0; from < text.length && !this.#doubtful; ) {
-      const end = text.indexOf('\n', from);
-      const line = text.slice(from, end === -1 ? text.length : end);
-      from = end === -1 ? text.length : end + 1;
+    const lines = text.split('\n');
+    // Lines end in a line feed: behind the last one there is none.
+    if (lines.at(-1) === '') lines.pop();
+    lines.forEach((line) => {
+      if (this.#doubtful) return;
       if (++this.#lines === 1) this.#header = line;
       else this.#takeRecord(line);
-    }
+    });
   }
 
   #takeRecord(line: string): void {
@@ -109,8 +110,14 @@ function isSound(document: Document, unlike: readonly FacilityRecord[]): boolean
     for (const record of table.values()) others.set(record.id, record);
   }
   if (others.size !== records) return false;
-  for (const id of equipment.keys()) if (others.has(id)) return false;
-  for (const id of connection.keys()) if (others.has(id) || equipment.has(id)) return false;
+  let isTwice = false;
+  equipment.forEach(({ id }) => {
+    isTwice ||= others.has(id);
+  });
+  connection.forEach(({ id }) => {
+    isTwice ||= others.has(id) || equipment.has(id);
+  });
+  if (isTwice) return false;
   const written = [...others.values()].map((after) => ({ id: after.id, before: null, after }));
   if (integrityProblems(document, written).length > 0) return false;
   return unlike.every((record) => parameterProblems(document, record).length === 0);

@@ -50,10 +50,9 @@ function sameOwners(before: LiquidNetwork['branches'], now: LiquidNetwork['branc
 function firstOfOwners(branches: LiquidNetwork['branches']): Map<RecordId, number> {
   const first = new Map<RecordId, number>();
   let last: RecordId | undefined;
-  for (let b = 0; b < branches.length; b++) {
-    const owner = branches[b]?.owner as RecordId;
+  branches.forEach(({ owner }, b) => {
     if (owner !== last) first.set(owner, b);
     last = owner;
-  }
+  });
   return first;
 }

@@ -19,12 +19,12 @@ export function liquidIslandIds(network: LiquidNetwork, solution: LiquidSolution
   let names = namesOf.get(solution.islandOf);
   if (!names) {
     const firsts: (LiquidNode | undefined)[] = solution.islands.map(() => undefined);
-    for (let i = 0; i < network.nodes.length; i++) {
-      const node = network.nodes[i] as LiquidNode;
-      const island = solution.islandOf[i] as number;
+    const { islandOf } = solution;
+    network.nodes.forEach((node, i) => {
+      const island = islandOf[i] as number;
       const first = firsts[island];
       if (!first || precedes(node, first)) firsts[island] = node;
-    }
+    });
     names = firsts.map((first) => `liquid:${first?.id ?? ''}`);
     namesOf.set(solution.islandOf, names);
   }
@@ -59,16 +59,17 @@ export function islandMembers(document: Document, network: LiquidNetwork, soluti
   const systems = solution.islands.map(() => new Set<string>());
   // Branches of one record stand side by side.
   const last: (RecordId | undefined)[] = solution.islands.map(() => undefined);
-  for (const { owner, from } of network.branches) {
-    const island = solution.islandOf[from] as number;
-    if (last[island] === owner) continue;
+  const { islandOf } = solution;
+  network.branches.forEach(({ owner, from }) => {
+    const island = islandOf[from] as number;
+    if (last[island] === owner) return;
     last[island] = owner;
     records[island] = (records[island] as number) + 1;
     if ((records[island] as number) <= 2) first[island]?.push(owner);
     const connection = connections.get(owner);
     const system = connection && tables.get(connection.system);
     if (system) systems[island]?.add(system.name);
-  }
+  });
   const members = { connections, tables, records, first, systems };
   membersOf.set(solution.islandOf, members);
   return members;
@@ -127,10 +128,11 @@ function fluidlessRuns(document: Document, state: OperatingState): ReadonlyMap<R
   const runs = new Map<RecordId, number>();
   const setting = new Setting(document, state);
   const without = new Set([...systems.values()].flatMap((system) => (fluidless(system) ? [system.id] : [])));
-  for (const connection of without.size > 0 ? connections.values() : []) {
-    const { system } = connection;
-    if (without.has(system) && setting.contributionOf(connection)) runs.set(system, (runs.get(system) ?? 0) + 1);
-  }
+  if (without.size > 0)
+    connections.forEach((connection) => {
+      const { system } = connection;
+      if (without.has(system) && setting.contributionOf(connection)) runs.set(system, (runs.get(system) ?? 0) + 1);
+    });
   runsOf.set(connections, { items, systems, runs });
   return runs;
 }

@@ -10,18 +10,18 @@ export function reportRuns(input: LiquidReportInput): void {
   const { document, network } = input;
   const headers: number[] = [];
   let [owner, isRun]: [RecordId, boolean] = ['', false];
-  for (const b of input.branches) {
+  input.branches.forEach((b) => {
     const branch = network.branches[b] as LiquidBranch;
     const { type } = branch.element;
     if (type === 'valve' || type === 'check-valve') reportValve(input, b, branch);
-    if (type !== 'pipe') continue;
+    if (type !== 'pipe') return;
     if (branch.owner !== owner) {
       owner = branch.owner;
       isRun = document.tables.connection.has(owner);
     }
     if (isRun) reportRun(input, b, branch);
     else headers.push(b);
-  }
+  });
   reportHeaders(input, headers);
 }
 

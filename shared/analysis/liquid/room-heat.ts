@@ -20,18 +20,18 @@ export function rackHeat(document: Document, state: OperatingState): RackHeat {
   const spaceOf = new Map<EquipmentId, SpaceId | undefined>();
   // Thousands of racks stand in a few rooms.
   const airOf = new Map<SpaceId | undefined, SpaceId | undefined>();
-  for (const { equipment } of racksOf(document)) {
+  racksOf(document).forEach(({ equipment }) => {
     let space = airOf.get(equipment.space);
     if (space === undefined && !airOf.has(equipment.space)) {
       space = surroundingsOf(document, equipment.space, state).space;
       airOf.set(equipment.space, space);
     }
     spaceOf.set(equipment.id, space);
-    if (space === undefined) continue;
+    if (space === undefined) return;
     const members = racksIn.get(space);
     if (members) members.push(equipment.id);
     else racksIn.set(space, [equipment.id]);
-  }
+  });
   const heat_W = new Map([...racksIn].map(([space, members]) => [space, sumOf(document, state, members)]));
   return { racksIn, spaceOf, heat_W };
 }

@@ -13,12 +13,12 @@ export function clearancesIn(document: Document): Finding[] {
   const bodies = standingBodies(document);
   const spaces: WorkingSpace[] = [];
   const owners: PlacedBody[] = [];
-  for (const owner of bodies) {
+  bodies.forEach((owner) => {
     for (const space of workingSpacesOf(owner.equipment, owner.envelope)) {
       spaces.push(space);
       owners.push(owner);
     }
-  }
+  });
   const spaceBounds = boundsOfAll(spaces);
   const findings: Finding[] = [];
   forNearPairsBetween(boundsOfAll(bodies), spaceBounds, tolerance_m, (i, j) => {

@@ -62,8 +62,9 @@ function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, of: Result
   const known = rowsCache.get(table);
   if (known?.of === of) return known.rows;
   const rows = new Int32Array(table.size);
-  const records = sortedRecords(table);
-  for (let k = 0; k < rows.length; k++) rows[k] = of.get((records[k] as Equipment | Connection).id) ?? -1;
+  sortedRecords(table).forEach(({ id }, k) => {
+    rows[k] = of.get(id) ?? -1;
+  });
   rowsCache.set(table, { of, rows });
   return rows;
 }
@@ -85,12 +86,11 @@ function eachIn<R extends Equipment | Connection>(
     return;
   }
   const rows = rowsIn(table, results.row);
-  const records = sortedRecords(table);
-  for (let k = 0; k < records.length; k++) {
+  sortedRecords(table).forEach((record, k) => {
     const row = rows[k] as number;
     const value = row < 0 ? Number.NaN : valueAt(column, row);
-    if (!Number.isNaN(value)) visit(records[k] as R, value);
-  }
+    if (!Number.isNaN(value)) visit(record, value);
+  });
 }
 
 /** Calls for all equipment that is to be judged and has a value of a quantity. */

@@ -33,7 +33,7 @@ export function placedWork(document: Document, racks = racksOf(document)): Reado
     shares: new Map<RecordId, number>(workload.placements.map(({ on, share }) => [on, share])),
   }));
   const work = new Map<EquipmentId, PlacedWork[]>();
-  for (const rack of racks) {
+  racks.forEach((rack) => {
     const places = workloads.length > 0 ? [...placesOf(document, rack)] : [];
     const here: PlacedWork[] = [];
     for (const { workload, shares } of workloads) {
@@ -42,7 +42,7 @@ export function placedWork(document: Document, racks = racksOf(document)): Reado
       if (share > 0) here.push({ workload, share });
     }
     work.set(rack.equipment.id, here);
-  }
+  });
   return work;
 }
 
