@@ -123,17 +123,17 @@ export class EquipmentInstances {
   #syncAll(document: Document, itemsChanged: boolean): void {
     const current = document.tables.equipment;
     let position = 0;
-    for (const equipment of current.values()) {
+    current.forEach((equipment) => {
       const expected = this.#order[position];
       if (expected?.equipment === equipment && !itemsChanged) {
         position++;
-        continue;
+        return;
       }
       const slot = expected?.equipment.id === equipment.id ? expected : this.#slots.get(equipment.id);
       if (slot === expected) position++;
-      if (slot?.equipment === equipment && !itemsChanged) continue;
+      if (slot?.equipment === equipment && !itemsChanged) return;
       this.#follow(document, equipment, slot, itemsChanged);
-    }
+    });
     if (this.#slots.size !== current.size) {
       for (const [id, slot] of this.#slots) {
         if (current.has(id)) continue;
@@ -247,15 +247,16 @@ export class EquipmentInstances {
     for (let b = 0; b + 1 < starts.length; b++) {
       const block = new NearBlock<Slot>();
       this.#blocks.push(block);
-      for (let place = starts[b] as number; place < (starts[b + 1] as number); place++) {
-        const slot = this.#places[place] as Slot;
-        slot.place = place;
+      for (let place = starts[b] as number; place < (starts[b + 1] as number); place++) block.members.push(this.#places[place] as Slot);
+    }
+    this.#blocks.forEach((block, b) => {
+      block.members.forEach((slot, i) => {
+        slot.place = (starts[b] as number) + i;
         slot.block = block;
-        block.members.push(slot);
         block.most = Math.max(block.most, slot.batch.reach);
         this.#box(slot, block);
-      }
-    }
+      });
+    });
   }
 
   #box(slot: Slot, block: Block): void {

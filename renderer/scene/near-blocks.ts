@@ -47,12 +47,12 @@ export function spatialOrder(bounds: Float64Array): SpatialOrder {
   const order: number[] = [];
   const starts: number[] = [];
   let last = -1;
-  for (const key of keys) {
+  keys.forEach((key) => {
     const cell = Math.floor(key / 2 ** 20);
     if (cell !== last || cell >= long) starts.push(order.length);
     last = cell;
     order.push(key - cell * 2 ** 20);
-  }
+  });
   starts.push(order.length);
   return { order, starts };
 }

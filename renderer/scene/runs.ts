@@ -117,30 +117,28 @@ export class RunInstances {
     this.#strips.reset(pieces);
     this.#boxes.reset(pieces);
     const owners: ConnectionId[] = [];
-    this.#blocks = [];
-    for (let b = 0; b + 1 < starts.length; b++) {
-      const block = new NearBlock<RunSlot>();
-      this.#blocks.push(block);
-      for (let o = starts[b] ?? 0; o < (starts[b + 1] ?? 0); o++) {
-        const place = order[o] as number;
-        const connection = connections[place] as Connection;
-        const slot: RunSlot = {
-          connection,
-          first: owners.length,
-          pieces: connection.waypoints_m.length + 1,
-          radius: this.#radius(document, connection),
-          block,
-          hidden: this.#hidden(connection),
-          loose: false,
-          detail: undefined,
-        };
-        block.members.push(slot);
-        block.most = Math.max(block.most, slot.radius * 2);
-        this.#slots.set(connection.id, slot);
-        for (let i = 0; i < slot.pieces; i++) owners.push(connection.id);
-        this.#write(slot, routes[place] ?? []);
-      }
-    }
+    const blocks: NearBlock<RunSlot>[] = [];
+    order.forEach((place, o) => {
+      if (o === starts[blocks.length]) blocks.push(new NearBlock());
+      const block = blocks.at(-1) as NearBlock<RunSlot>;
+      const connection = connections[place] as Connection;
+      const slot: RunSlot = {
+        connection,
+        first: owners.length,
+        pieces: connection.waypoints_m.length + 1,
+        radius: this.#radius(document, connection),
+        block,
+        hidden: this.#hidden(connection),
+        loose: false,
+        detail: undefined,
+      };
+      block.members.push(slot);
+      block.most = Math.max(block.most, slot.radius * 2);
+      this.#slots.set(connection.id, slot);
+      for (let i = 0; i < slot.pieces; i++) owners.push(connection.id);
+      this.#write(slot, routes[place] ?? []);
+    });
+    this.#blocks = blocks;
     this.owners = owners;
   }
 
@@ -312,8 +310,7 @@ const shownRadius = ({ hidden, loose, detail, radius }: RunSlot): number => (hid
 /** minX minY maxX maxY of each route. */
 function boundsOf(routes: readonly (readonly Place[])[]): Float64Array {
   const bounds = new Float64Array(routes.length * 4);
-  for (let i = 0; i < routes.length; i++) {
-    const route = routes[i] ?? [];
+  routes.forEach((route, i) => {
     let x0 = Infinity;
     let y0 = Infinity;
     let x1 = -Infinity;
@@ -325,11 +322,11 @@ function boundsOf(routes: readonly (readonly Place[])[]): Float64Array {
       if (x > x1) x1 = x;
       if (y > y1) y1 = y;
     }
-    if (route.length === 0) continue;
+    if (route.length === 0) return;
     bounds[4 * i] = x0;
     bounds[4 * i + 1] = y0;
     bounds[4 * i + 2] = x1;
     bounds[4 * i + 3] = y1;
-  }
+  });
   return bounds;
 }

@@ -113,7 +113,7 @@ export class Shell {
       }
       return made;
     };
-    for (const space of spaces) {
+    spaces.forEach((space) => {
       const top =
         space.elevation_m - (space.kind === 'building' ? 0.012 : space.kind === 'zone' || space.kind === 'aisle' ? -0.006 : 0.004);
       const floor = linear(space.kind === 'yard' ? palette.yard : palette.slab);
@@ -143,7 +143,7 @@ export class Shell {
         solid.quad([...a, top], [...b, top], [...b, top - deep], [...a, top - deep], [...out, 0], linear(palette.slabEdge));
       }
       drawUndesigned(solid, glass, palette, drawnWalls(space, neighbours));
-    }
+    });
     const floorMesh = new Mesh(solid.geometry(), this.#solid);
     floorMesh.receiveShadow = true;
     floorMesh.name = 'shell';

@@ -94,10 +94,10 @@ function heatBySpace(
   const add = (space: SpaceId | undefined, power_W: number) => {
     if (space !== undefined) heat.set(space, (heat.get(space) ?? 0) + power_W);
   };
-  for (const [id, { controls_W }] of draw) {
+  draw.forEach(({ controls_W }, id) => {
     const equipment = document.tables.equipment.get(id);
     if (equipment && indoorKinds.has(kindOf(document, equipment)?.kind ?? '')) add(equipment.space, controls_W);
-  }
+  });
   return heat;
 }
 

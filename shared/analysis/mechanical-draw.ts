@@ -37,10 +37,10 @@ export function mechanicalDraw(
   const units = new Map(solution.units.map((unit) => [unit.owner, unit]));
   const draws = new Map<EquipmentId, MechanicalDraw>();
   const machines = kinds.flatMap((kind) => equipmentOfKind(document, kind).map((equipment) => [kind, equipment] as const));
-  for (const [kind, equipment] of machines) {
+  machines.forEach(([kind, equipment]) => {
     const { id } = equipment;
     const parameters = parametersOf(document, equipment);
-    if (!parameters.ok) continue;
+    if (!parameters.ok) return;
     const running = !state.failed.has(id) && !state.unpowered.has(id) && !state.standby.has(id);
     const put = (power_W: number, motors_W: number) =>
       draws.set(id, running ? { power_W, controls_W: power_W - motors_W } : { power_W: 0, controls_W: 0 });
@@ -48,15 +48,15 @@ export function mechanicalDraw(
       const { standby_W }: CduParameters = parameters.value;
       const motors_W = pumps.get(id)?.electrical_W;
       if (motors_W !== undefined) put(standby_W + motors_W, motors_W);
-      continue;
+      return;
     }
     if (kind === 'pump') {
       const pump = pumps.get(id);
       if (pump) put(pump.electrical_W, pump.electrical_W);
-      continue;
+      return;
     }
     const unit = units.get(id);
     if (unit) put(unit.electrical_W, unit.toLiquid_W ?? unit.fan_W + unit.compressor_W);
-  }
+  });
   return draws;
 }

@@ -50,18 +50,9 @@ export function footprintBounds([x, y]: Place, yaw_deg: number, width_m: number,
   const [cos, sin] = directionOf(yaw_deg);
   const w = width_m / 2;
   const d = depth_m / 2;
-  const ax = x + (-w * cos + d * sin);
-  const ay = y + (-w * sin - d * cos);
-  const bx = x + (w * cos + d * sin);
-  const by = y + (w * sin - d * cos);
-  const cx = x + (w * cos - d * sin);
-  const cy = y + (w * sin + d * cos);
-  const dx = x + (-w * cos - d * sin);
-  const dy = y + (-w * sin + d * cos);
-  return {
-    min: [Math.min(ax, bx, cx, dx), Math.min(ay, by, cy, dy), low_m],
-    max: [Math.max(ax, bx, cx, dx), Math.max(ay, by, cy, dy), high_m],
-  };
+  const reachX = Math.abs(w * cos) + Math.abs(d * sin);
+  const reachY = Math.abs(w * sin) + Math.abs(d * cos);
+  return { min: [x - reachX, y - reachY, low_m], max: [x + reachX, y + reachY, high_m] };
 }
 
 export const distance = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

@@ -15,9 +15,9 @@ export function reportRacks(input: LiquidReportInput): void {
   const control = new Map(network.controls.flatMap((one, c) => ('branch' in one ? [[one.branch, c] as const] : [])));
   const inletAir = new Map(solution.spaces.map((space) => [space.owner, space]));
   const setting = new Setting(document, state);
-  for (const { equipment, parameters } of racksOf(document)) {
+  racksOf(document).forEach(({ equipment, parameters }) => {
     const { id } = equipment;
-    if (!builder.concerns(id)) continue;
+    if (!builder.concerns(id)) return;
     const power = state.itPower_W.get(id) ?? 0;
     const toLiquid = power * parameters.liquidShare;
     put(input, id, 'heatToLiquid', toLiquid);
@@ -26,11 +26,11 @@ export function reportRacks(input: LiquidReportInput): void {
     const air = space === undefined ? undefined : inletAir.get(space);
     if (air?.solved) put(input, id, 'airInletTemperature', air.inlet_K);
     const b = branch.at(id, 'coolant');
-    if (b === undefined || !solvedBranch(input, b)) continue;
+    if (b === undefined || !solvedBranch(input, b)) return;
     const ends = network.branches[b];
     if (!putFlow(input, id, b) || !ends) {
       if (toLiquid > 0) limits.push({ owner: id, message: `no coolant flow for ${describeQuantity(toLiquid, 'power')} of heat` });
-      continue;
+      return;
     }
     const supply = solution.inlet_K[b] as number;
     const back = solution.outlet_K[b] as number;
@@ -60,5 +60,5 @@ export function reportRacks(input: LiquidReportInput): void {
         });
       }
     }
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../document/ids.ts';
+import type { Connection, Equipment } from '../../document/records.ts';
 import { defineRule } from './rule.ts';
 
 export const duplicateTag = defineRule({
@@ -9,8 +10,9 @@ export const duplicateTag = defineRule({
   check: ({ document }) => {
     const { equipment, connection } = document.tables;
     const tags = new Set<string>();
-    for (const { tag } of equipment.values()) tags.add(tag);
-    for (const { tag } of connection.values()) tags.add(tag);
+    const add = ({ tag }: Equipment | Connection) => tags.add(tag);
+    equipment.forEach(add);
+    connection.forEach(add);
     if (tags.size === equipment.size + connection.size) return [];
     const first = new Map<string, RecordId>();
     const shared = new Map<string, RecordId[]>();

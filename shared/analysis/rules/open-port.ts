@@ -31,11 +31,11 @@ export const openPort = defineRule({
   check: (input) => {
     const { document } = input;
     const findings: Finding[] = [];
-    for (const equipment of allEquipment(input)) {
+    allEquipment(input).forEach((equipment) => {
       const required = requiredPorts(portsOf(document, equipment));
-      if (required.length === 0) continue;
+      if (required.length === 0) return;
       const runs = connectionsAt(document, equipment.id);
-      if (allUsed(required, runs, equipment.id)) continue;
+      if (allUsed(required, runs, equipment.id)) return;
       const open = required.filter((name) => !isUsed(runs, equipment.id, name));
       findings.push({
         rule: 'open-port',
@@ -48,7 +48,7 @@ export const openPort = defineRule({
         source: 'kind: required ports',
         message: `${equipment.tag} has nothing connected to ${open.join(', ')}`,
       });
-    }
+    });
     return findings;
   },
 });

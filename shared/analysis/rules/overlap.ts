@@ -39,11 +39,11 @@ function buildingOverlaps(document: Document, bodies: readonly PlacedBody[]): Fi
       if (depth > tolerance_m)
         found(body.equipment.id, solid.space, depth, `${body.equipment.tag} stands in ${what} of ${solid.space.name}`);
     });
-  for (const { equipment, body } of bodies) {
+  bodies.forEach(({ equipment, bounds }) => {
     const space = equipment.space === undefined ? undefined : document.tables.space.get(equipment.space);
-    const above = space?.ceiling_m === undefined ? 0 : body.high_m - space.elevation_m - space.ceiling_m;
+    const above = space?.ceiling_m === undefined ? 0 : bounds.max[2] - space.elevation_m - space.ceiling_m;
     if (space && above > tolerance_m) found(equipment.id, space, above, `${equipment.tag} reaches through the ceiling of ${space.name}`);
-  }
+  });
   return findings;
 }
 

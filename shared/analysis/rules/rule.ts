@@ -1,6 +1,6 @@
 /** A rule looks at a solved design and says what is past a limit, near it, or missing. */
 import { kindOf } from '../../catalogue/resolve.ts';
-import type { Document } from '../../document/document.ts';
+import type { Document, Tables } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
@@ -52,8 +52,8 @@ export const equipmentOf = ({ document, scope }: RuleInput, kinds: Iterable<stri
   [...kinds].flatMap((kind) => (scope ? (scope.byKind.get(kind) ?? []) : equipmentOfKind(document, kind)));
 
 /** All equipment that is to be judged. */
-export const allEquipment = ({ document, scope }: RuleInput): Iterable<Equipment> =>
-  scope ? scope.equipment : document.tables.equipment.values();
+export const allEquipment = ({ document, scope }: RuleInput): readonly Equipment[] | Tables['equipment'] =>
+  scope ? scope.equipment : document.tables.equipment;
 
 /** Rows of the sorted records of a table in results whose rows are these; −1 where a record has none. */
 const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['row']; rows: Int32Array }>();

@@ -1,5 +1,5 @@
 /** A network's tables as typed arrays, read once: the solver's inner loops touch no objects. */
-import type { Bus, ElectricalBranch, ElectricalNetwork } from '../../network/electrical.ts';
+import type { ElectricalBranch, ElectricalNetwork } from '../../network/electrical.ts';
 import { incidence } from './incidence.ts';
 import { phaseRatio } from './phase-currents.ts';
 
@@ -79,8 +79,7 @@ export function columnsOf(network: ElectricalNetwork): NetworkColumns {
   const limit_A = new Float64Array(branchCount).fill(Number.NaN);
   const limit_W = new Float64Array(branchCount).fill(Number.NaN);
   const members = new Map<string, { branch: number; order: number; id: string }[]>();
-  for (let b = 0; b < branchCount; b++) {
-    const branch = network.branches[b] as ElectricalBranch;
+  network.branches.forEach((branch, b) => {
     from[b] = branch.from;
     to[b] = branch.to;
     type[b] = isIdeal(branch) ? branchType.switch : branchType[branch.element.type];
@@ -90,12 +89,12 @@ export function columnsOf(network: ElectricalNetwork): NetworkColumns {
       limit_A[b] = (branch.rating.current_A * branch.rating.continuousFactor) / (branch.phase ? phaseRatio(branch.phase) : 1);
       if (branch.rating.power_W !== undefined) limit_W[b] = branch.rating.power_W;
     }
-    if (branch.element.type !== 'switch' || !branch.element.transfer) continue;
+    if (branch.element.type !== 'switch' || !branch.element.transfer) return;
     const { group: name, order } = branch.element.transfer;
     const list = members.get(name) ?? [];
     if (list.length === 0) members.set(name, list);
     list.push({ branch: b, order, id: branch.id });
-  }
+  });
   const groups = [...members.keys()].sort().map((name, g) => {
     const list = (members.get(name) ?? []).sort((x, y) => x.order - y.order || (x.id < y.id ? -1 : 1));
     for (const { branch } of list) group[branch] = g;
@@ -103,11 +102,10 @@ export function columnsOf(network: ElectricalNetwork): NetworkColumns {
   });
   const nominal_V = new Float64Array(busCount);
   const isDc = new Uint8Array(busCount);
-  for (let b = 0; b < busCount; b++) {
-    const bus = network.buses[b] as Bus;
+  network.buses.forEach((bus, b) => {
     nominal_V[b] = bus.nominal_V;
     isDc[b] = bus.current === 'dc' ? 1 : 0;
-  }
+  });
   const columns: NetworkColumns = {
     busCount,
     branchCount,

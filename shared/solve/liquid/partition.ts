@@ -96,10 +96,9 @@ function joinIslands(
   };
   const spaceIndex = new Map(spaces.map(({ owner }, s) => [owner, islands + s]));
   const roomOf = (owner: RecordId) => spaceIndex.get(owner);
-  for (let b = 0; b < branches.length; b++) {
-    const { space, heat, element } = branches[b] as LiquidBranch;
+  branches.forEach(({ space, heat, element }, b) => {
     if (space !== undefined && (heat.type === 'surroundings' || element.type === 'pump')) join(islandOf(b), roomOf(space));
-  }
+  });
   for (const { hot, cold } of exchangers) join(islandOf(hot), islandOf(cold));
   for (const unit of units) {
     if (unit.type === 'air-coil') join(islandOf(unit.branch), roomOf(unit.space));
