@@ -9,6 +9,8 @@ import { idPattern } from './schema.ts';
 type Raw = Readonly<Record<string, unknown>>;
 
 const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value);
+/** What it names has to be among the records read, whose own ids are looked at. */
+const isReference = (value: unknown): boolean => typeof value === 'string';
 const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isPlace(value: unknown): boolean {
@@ -38,20 +40,26 @@ function hasFields(value: Raw, count: number): boolean {
 }
 
 const isEnd = (value: unknown): boolean =>
-  isObject(value) && isId(value.equipment) && typeof value.port === 'string' && hasFields(value, 2);
+  isObject(value) && isReference(value.equipment) && typeof value.port === 'string' && hasFields(value, 2);
 
-/** @returns false also for what the schema may well accept, such as fields it does not know */
+/**
+ * Whether a value is a plain piece, once all that it refers to is found among the records read.
+ *
+ * @returns false also for what the schema may well accept, such as fields it does not know
+ */
 export function isPlainPiece(raw: unknown): raw is Equipment | Connection {
-  if (!isObject(raw) || !isId(raw.id) || typeof raw.tag !== 'string' || !isId(raw.item) || !areOverrides(raw.overrides)) return false;
+  if (!isObject(raw) || !isId(raw.id) || typeof raw.tag !== 'string' || !isReference(raw.item) || !areOverrides(raw.overrides))
+    return false;
   if (raw.type === 'equipment') {
     const { group, yaw_deg } = raw;
-    if (!isId(raw.space) || (group !== undefined && !isId(group)) || !hasFields(raw, group === undefined ? 8 : 9)) return false;
+    if (!isReference(raw.space) || (group !== undefined && !isReference(group)) || !hasFields(raw, group === undefined ? 8 : 9))
+      return false;
     return isPlace(raw.position_m) && typeof yaw_deg === 'number' && Math.abs(yaw_deg) <= 1e6;
   }
   const { waypoints_m } = raw;
   return (
     raw.type === 'connection' &&
-    isId(raw.system) &&
+    isReference(raw.system) &&
     isEnd(raw.from) &&
     isEnd(raw.to) &&
     Array.isArray(waypoints_m) &&
