@@ -9,14 +9,14 @@ import { budgets, line, type Measured } from './editor-report.ts';
 const patience_ms = 180_000;
 const repeats = 5;
 
-const swallowDrawing = () => {
-  const nothing = () => {};
+/** In the page: from here on drawing calls do nothing, or draw again. */
+export function swallowDrawing(swallow: boolean): void {
+  const names = ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const;
   const { prototype } = WebGL2RenderingContext;
-  prototype.drawArrays = nothing;
-  prototype.drawElements = nothing;
-  prototype.drawArraysInstanced = nothing;
-  prototype.drawElementsInstanced = nothing;
-};
+  const page = window as unknown as { __drawing?: Partial<WebGL2RenderingContext> };
+  page.__drawing ??= Object.fromEntries(names.map((name) => [name, prototype[name]]));
+  Object.assign(prototype, swallow ? Object.fromEntries(names.map((name) => [name, () => {}])) : page.__drawing);
+}
 
 const marks = ['open', 'read', 'first-frame', 'laid', 'analysed'] as const;
 
@@ -29,7 +29,7 @@ async function threadTime_ms(cdp: CDPSession): Promise<number> {
 async function openOnce(context: BrowserContext, address: string, draws: boolean): Promise<Measured> {
   const page = await context.newPage();
   try {
-    if (!draws) await page.addInitScript(swallowDrawing);
+    if (!draws) await page.addInitScript(swallowDrawing, true);
     const awaitMark = (name: string) =>
       page.waitForFunction((mark) => performance.getEntriesByName(mark, 'mark').length > 0, `headroom:${name}`, { timeout: patience_ms });
     const cdp = await page.context().newCDPSession(page);
