@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { setConsoleFunction } from 'three';
 import { App } from './App.tsx';
+import { analysisClient } from './analysis/store.ts';
 import { session } from './session.ts';
 import { startUp } from './startup.ts';
 import { watchInput } from './theme/input-kind.ts';
@@ -26,6 +27,7 @@ setConsoleFunction((level, message, ...details) => {
   if (!/Clock: .*deprecated/.test(message)) console[level](message, ...details);
 });
 
+analysisClient.prepare();
 watchInput();
 document.documentElement.dataset.theme = viewState.getState().theme;
 const root = document.getElementById('root');

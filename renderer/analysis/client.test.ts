@@ -72,6 +72,16 @@ function moveFirst(session: Session, by_m: number): void {
 }
 
 describe('the analysis client', () => {
+  it('has its worker ready before there is anything to ask, and asks that one', () => {
+    const b = bench(createSession(unit()));
+    b.client.prepare();
+    expect([b.ports.length, b.sent.length]).toEqual([1, 0]);
+    b.client.load();
+    b.run();
+    expect(b.ports.length).toBe(1);
+    expect(b.state.status).toBe('solved');
+  });
+
   it('solves what was loaded and marks the figures out of date until the next revision is solved', () => {
     const session = createSession(unit());
     const b = bench(session);

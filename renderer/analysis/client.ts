@@ -39,6 +39,8 @@ export interface ReadAhead {
 }
 
 export interface AnalysisClient {
+  /** Starts the worker before there is anything to ask: its program takes a while to load. */
+  prepare(): void;
   /** Has the worker read a file while the window reads it; `load` with the same reading follows if the window takes it. */
   readAhead(): ReadAhead;
   /** Starts over with the session's document: after opening or making one. `ahead` is what it was just read from. */
@@ -210,6 +212,9 @@ export function createAnalysisClient(
   });
 
   return {
+    prepare() {
+      open();
+    },
     readAhead,
     load(read) {
       loaded = true;

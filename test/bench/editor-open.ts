@@ -8,6 +8,8 @@ import { budgets, line, type Measured } from './editor-report.ts';
 
 const patience_ms = 180_000;
 const repeats = 5;
+/** What a page that is closed leaves to the system to clear away is not part of the next opening. */
+const breath_ms = 1500;
 
 /** In the page: from here on drawing calls do nothing, or draw again. */
 export function swallowDrawing(swallow: boolean): void {
@@ -47,6 +49,7 @@ async function openOnce(context: BrowserContext, address: string, draws: boolean
     return { thread, ...Object.fromEntries(marks.map((name, i) => [name, (at[i] ?? Number.NaN) - open])) };
   } finally {
     await page.close();
+    await new Promise((done) => setTimeout(done, breath_ms));
   }
 }
 
