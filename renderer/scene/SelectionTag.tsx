@@ -4,7 +4,7 @@ import { Box3, Vector3 } from 'three';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import { useAnalysis } from '../analysis/store.ts';
-import { useDocument } from '../session.ts';
+import { session, useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
 import { figuresOf } from './tag-figures.ts';
 import { tagPlace } from './tag-place.ts';
@@ -50,7 +50,9 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
         left = Math.min(left, at.x);
         right = Math.max(right, at.x);
       }
-      const visible = Number.isFinite(low) && right > 0 && left < controller.width && low > -40;
+      // While something is dragged, the label of the drag stands there.
+      const dragged = session.getState().phase === 'preview';
+      const visible = !dragged && Number.isFinite(low) && right > 0 && left < controller.width && low > -40;
       element.style.visibility = line.style.visibility = visible ? 'visible' : 'hidden';
       if (!visible) return;
       const { offsetWidth: w, offsetHeight: h } = element;

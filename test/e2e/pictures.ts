@@ -120,6 +120,26 @@ async function tokens(name: string, theme: Theme): Promise<void> {
   await editor.close();
 }
 
+async function campus(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('campus', 'power=60MW'), folder, size, theme });
+  await editor.page.keyboard.press('Home');
+  await shoot(editor, name, 8);
+  await editor.close();
+}
+
+/** Once all reference designs are drawn and solved. */
+async function start(name: string, theme: Theme): Promise<void> {
+  const editor = await openEditor({ file: await design('gb300-su'), folder, size, theme });
+  const { page } = editor;
+  await page.getByTestId('menubar-file').click();
+  await page.getByTestId('menu-file.close').click();
+  await page.waitForFunction(() => !document.querySelector('span.design-picture'));
+  await page.waitForFunction(() => !document.body.innerText.includes('\n–'));
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await keep(page, name);
+  await editor.close();
+}
+
 /** The pod of the keyboard test as it stands before it is connected. */
 function barePodFile(): string {
   const file = join(folder, 'pod.facility');
@@ -167,12 +187,8 @@ const pictures: Record<string, () => Promise<void>> = {
     await shoot(editor, 'unit');
     await editor.close();
   },
-  campus: async () => {
-    const editor = await openEditor({ file: await design('campus', 'power=60MW'), folder, size });
-    await editor.page.keyboard.press('Home');
-    await shoot(editor, 'campus', 8);
-    await editor.close();
-  },
+  'campus-dark': () => campus('campus-dark', 'dark'),
+  'campus-light': () => campus('campus-light', 'light'),
   walk: async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
     const { page } = editor;
@@ -200,16 +216,8 @@ const pictures: Record<string, () => Promise<void>> = {
   'overlay-light': () => overlaid('overlay-light', 'light'),
   'table-dark': () => table('table-dark', 'dark'),
   'table-light': () => table('table-light', 'light'),
-  start: async () => {
-    const editor = await openEditor({ file: await design('gb300-su'), folder, size });
-    await editor.page.getByTestId('menubar-file').click();
-    await editor.page.getByTestId('menu-file.close').click();
-    await editor.page.waitForFunction(() => !document.querySelector('span.design-picture'));
-    await editor.page.waitForFunction(() => !document.body.innerText.includes('\n–'));
-    await editor.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    await editor.page.screenshot({ path: join(screens, 'start.png') });
-    await editor.close();
-  },
+  'start-dark': () => start('start-dark', 'dark'),
+  'start-light': () => start('start-light', 'light'),
 };
 
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(pictures)) await pictures[name]?.();

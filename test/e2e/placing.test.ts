@@ -194,7 +194,10 @@ describe.skipIf(!chromiumPath)('placing in the editor (skipped by name without a
     await page.mouse.move(to.x, to.y);
     await numberPad('3', '.', '5');
     await page.locator('.pointer-note').filter({ hasText: 'ΔX 3.50 m  ΔY 0.00 m' }).waitFor();
+    // Its own label would stand under the one of the drag.
+    await page.getByTestId('selection-tag').waitFor({ state: 'hidden' });
     await page.mouse.up();
+    await page.getByTestId('selection-tag').waitFor();
     const [x, y] = (await piece('R-04')).position_m;
     expect([x - px, y - py].map((part) => Math.round(part * 1e6) / 1e6)).toEqual([3.5, 0]);
     await backTo(1);
