@@ -11,9 +11,10 @@ const repeats = 5;
 /** What a page that is closed leaves to the system to clear away is not part of the next opening. */
 const breath_ms = 1500;
 
-/** In the page: from here on drawing calls do nothing, or draw again. */
+/** In the page: from here on calls that write pixels do nothing, or do what they did. */
 export function swallowDrawing(swallow: boolean): void {
-  const names = ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const;
+  const draws = ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const;
+  const names = [...draws, 'clear', 'blitFramebuffer', 'generateMipmap'] as const;
   const { prototype } = WebGL2RenderingContext;
   const page = window as unknown as { __drawing?: Partial<WebGL2RenderingContext> };
   page.__drawing ??= Object.fromEntries(names.map((name) => [name, prototype[name]]));
