@@ -79,6 +79,18 @@ describe('the short way through a file without a fault', () => {
     expect(carefully(given).ok).toBe(true);
   });
 
+  it('is not for a file in which an id stands in two tables', () => {
+    const idIn = (type: string) => /"id":"([^"]*)"/.exec(lines.find((line) => line.includes(`"type":"${type}"`)) ?? '')?.[1] ?? '';
+    for (const type of ['equipment', 'connection']) {
+      const place = lines.findIndex((line) => line.includes(`"type":"${type}"`));
+      const copyAs = (id: string) => (lines[place] ?? '').replace(/"id":"[^"]*"/, `"id":"${id}"`).replace(/"tag":"[^"]*"/, '"tag":"copy"');
+      const withCopy = (id: string) => readSound(lines.toSpliced(place + 1, 0, copyAs(id)).join('\n'));
+      expect(withCopy('of_nobody')?.tables[type as 'equipment'].size).toBe(built.value.tables[type as 'equipment'].size + 1);
+      for (const other of ['site', 'space', 'item', 'equipment', 'connection', 'system', 'scenario'])
+        expect(withCopy(idIn(other)), `${type} with the id of a ${other}`).toBeUndefined();
+    }
+  });
+
   it('holds equal overrides of an item once', () => {
     const pieces = [...(readSound(text)?.tables.equipment.values() ?? [])];
     const different = new Set(pieces.map(({ item, overrides }) => `${item} ${JSON.stringify(overrides)}`));
