@@ -106,7 +106,7 @@ function useKpis(): readonly Kpi[] {
       key: 'liquid',
       title: 'Heat to liquid',
       ...liquid,
-      sub: share === undefined ? none : `${share} % of IT power`,
+      sub: share === undefined ? none : `${share} % of IT`,
       hint: 'Rack heat that ends in the coolant; the rest ends in the room air',
     },
     {
