@@ -41,7 +41,9 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
       }
       let [top, low] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
       let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (let i = 0; i < 8 && !box.isEmpty(); i++) {
+      // While something is dragged, the label of the drag stands there.
+      const isFree = session.getState().phase !== 'preview';
+      for (let i = 0; i < 8 && isFree && !box.isEmpty(); i++) {
         corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
         const at = controller.project(corner);
         if (!at) continue;
@@ -50,9 +52,7 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
         left = Math.min(left, at.x);
         right = Math.max(right, at.x);
       }
-      // While something is dragged, the label of the drag stands there.
-      const dragged = session.getState().phase === 'preview';
-      const visible = !dragged && Number.isFinite(low) && right > 0 && left < controller.width && low > -40;
+      const visible = Number.isFinite(low) && right > 0 && left < controller.width && low > -40;
       element.style.visibility = line.style.visibility = visible ? 'visible' : 'hidden';
       if (!visible) return;
       const { offsetWidth: w, offsetHeight: h } = element;

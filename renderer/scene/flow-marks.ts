@@ -23,7 +23,6 @@ import type { Document } from '../../shared/document/document.ts';
 import type { Connection, Equipment } from '../../shared/document/records.ts';
 import { isTrunk, paceOfRun, type Stream, trunkPieces } from './flow-of-runs.ts';
 import { poseInto } from './instance-bodies.ts';
-
 import { bendLength, elbowGeometry, tubeGeometry } from './run-geometry.ts';
 import type { RunInstances } from './runs.ts';
 

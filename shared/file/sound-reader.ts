@@ -6,6 +6,7 @@
 import { type Document, emptyDocument, emptyTables, type Tables } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
+import { added } from '../document/patch.ts';
 import type { FacilityRecord, RecordType } from '../document/records.ts';
 import { checkRecord, parameterProblems } from './check-record.ts';
 import { parseLine } from './line.ts';
@@ -90,19 +91,18 @@ export class SoundReader {
     this.#rest = '';
     if (this.#doubtful) return undefined;
     const document: Document = { ...emptyDocument, tables: this.#tables as Tables };
-    return isSound(document, this.#unlike) ? document : undefined;
+    return shareIds(document.tables) && isSound(document, this.#unlike) ? document : undefined;
   }
 }
 
 /**
- * Whether ids are the only ones of all tables, references hold and values are those that their kind declares. References become the
- * very ids of what they mean.
+ * Whether ids are the only ones of all tables, references hold and values are those that their kind declares. Those of equipment and
+ * runs have been followed.
  *
  * @param unlike the records whose values are to be looked at
  */
 function isSound(document: Document, unlike: readonly FacilityRecord[]): boolean {
   const { equipment, connection, ...few } = document.tables;
-  if (!shareIds(document.tables)) return false;
   const others = new Map<RecordId, FacilityRecord>();
   let records = 0;
   for (const table of Object.values(few)) {
@@ -118,7 +118,6 @@ function isSound(document: Document, unlike: readonly FacilityRecord[]): boolean
     isTwice ||= others.has(id) || equipment.has(id);
   });
   if (isTwice) return false;
-  const written = [...others.values()].map((after) => ({ id: after.id, before: null, after }));
-  if (integrityProblems(document, written).length > 0) return false;
+  if (integrityProblems(document, [...others.values()].map(added)).length > 0) return false;
   return unlike.every((record) => parameterProblems(document, record).length === 0);
 }

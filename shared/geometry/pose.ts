@@ -47,12 +47,8 @@ export function extent(yaw_deg: number, width_m: number, depth_m: number): reado
 
 /** Bounds in plan of the same footprint, without its corners. */
 export function footprintBounds([x, y]: Place, yaw_deg: number, width_m: number, depth_m: number, low_m: number, high_m: number): Bounds {
-  const [cos, sin] = directionOf(yaw_deg);
-  const w = width_m / 2;
-  const d = depth_m / 2;
-  const reachX = Math.abs(w * cos) + Math.abs(d * sin);
-  const reachY = Math.abs(w * sin) + Math.abs(d * cos);
-  return { min: [x - reachX, y - reachY, low_m], max: [x + reachX, y + reachY, high_m] };
+  const [along_m, across_m] = extent(yaw_deg, width_m, depth_m);
+  return { min: [x - along_m / 2, y - across_m / 2, low_m], max: [x + along_m / 2, y + across_m / 2, high_m] };
 }
 
 export const distance = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
