@@ -56,6 +56,20 @@ const overlay = (editor: OpenEditor, name: string) =>
     name,
   );
 
+/** Opens a design, shows what is meant, keeps the picture. */
+async function picture(
+  name: string,
+  file: string,
+  theme: Theme,
+  prepare: (editor: OpenEditor) => Promise<void>,
+  frames: number,
+): Promise<void> {
+  const editor = await openEditor({ file, folder, size, theme });
+  await prepare(editor);
+  await shoot(editor, name, frames);
+  await editor.close();
+}
+
 /** A diagram with room: the left panel and the dock closed, one part selected. */
 async function diagram(name: string, view: string, tag: string, theme: Theme): Promise<void> {
   const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
@@ -75,22 +89,16 @@ async function diagram(name: string, view: string, tag: string, theme: Theme): P
 type Theme = 'dark' | 'light';
 
 /** The heat balance at the height its tab asks for, one stage explained. */
-async function charts(name: string, theme: Theme): Promise<void> {
-  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
-  await editor.page.getByTestId('tab-charts').click();
-  await editor.page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
-  await settled(editor.page);
-  await shoot(editor, name, 6);
-  await editor.close();
+async function showHeat({ page }: OpenEditor): Promise<void> {
+  await page.getByTestId('tab-charts').click();
+  await page.getByRole('button', { name: /^TCS loops to CDUs/ }).press('Enter');
+  await settled(page);
 }
 
 /** Velocity in the pipes, the racks left neutral. */
-async function overlaid(name: string, theme: Theme): Promise<void> {
-  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
+async function showVelocity(editor: OpenEditor): Promise<void> {
   await overlay(editor, 'velocity');
   await select(editor, 'CDU-2A');
-  await shoot(editor, name, 6);
-  await editor.close();
 }
 
 /** All equipment below the one-line, one rack selected in both. */
@@ -108,23 +116,13 @@ async function table(name: string, theme: Theme): Promise<void> {
   await editor.close();
 }
 
-async function tokens(name: string, theme: Theme): Promise<void> {
-  const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme });
-  await editor.page.getByTestId('tab-tokens').click();
-  await editor.page.getByTestId('token-figures').waitFor();
-  await editor.page
+async function showTokens({ page }: OpenEditor): Promise<void> {
+  await page.getByTestId('tab-tokens').click();
+  await page.getByTestId('token-figures').waitFor();
+  await page
     .getByRole('button', { name: /^Per utility MW/ })
     .first()
     .click();
-  await shoot(editor, name, 4);
-  await editor.close();
-}
-
-async function campus(name: string, theme: Theme): Promise<void> {
-  const editor = await openEditor({ file: await design('campus', 'power=60MW'), folder, size, theme });
-  await editor.page.keyboard.press('Home');
-  await shoot(editor, name, 8);
-  await editor.close();
 }
 
 /** Once all reference designs are drawn and solved. */
@@ -166,29 +164,25 @@ const pictures: Record<string, () => Promise<void>> = {
     await shoot(editor, 'sizing', 2);
     await editor.close();
   },
-  'editor-dark': async () => {
-    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
-    await overlay(editor, 'supply-temperature');
-    await select(editor, 'H1-R01-07');
-    await shoot(editor, 'editor-dark');
-    await editor.close();
-  },
-  'editor-light': async () => {
-    const editor = await openEditor({ file: await design('gb300-10mw'), folder, size, theme: 'light' });
-    await select(editor, 'CDU-2A');
-    await shoot(editor, 'editor-light');
-    await editor.close();
-  },
-  'tokens-dark': () => tokens('tokens-dark', 'dark'),
-  'tokens-light': () => tokens('tokens-light', 'light'),
-  unit: async () => {
-    const editor = await openEditor({ file: await design('gb300-su'), folder, size });
-    await overlay(editor, 'loading');
-    await shoot(editor, 'unit');
-    await editor.close();
-  },
-  'campus-dark': () => campus('campus-dark', 'dark'),
-  'campus-light': () => campus('campus-light', 'light'),
+  'editor-dark': async () =>
+    picture(
+      'editor-dark',
+      await design('gb300-10mw'),
+      'dark',
+      async (editor) => {
+        await overlay(editor, 'supply-temperature');
+        await select(editor, 'H1-R01-07');
+      },
+      10,
+    ),
+  'editor-light': async () => picture('editor-light', await design('gb300-10mw'), 'light', (editor) => select(editor, 'CDU-2A'), 10),
+  'tokens-dark': async () => picture('tokens-dark', await design('gb300-10mw'), 'dark', showTokens, 4),
+  'tokens-light': async () => picture('tokens-light', await design('gb300-10mw'), 'light', showTokens, 4),
+  unit: async () => picture('unit', await design('gb300-su'), 'dark', (editor) => overlay(editor, 'loading'), 10),
+  'campus-dark': async () =>
+    picture('campus-dark', await design('campus', 'power=60MW'), 'dark', ({ page }) => page.keyboard.press('Home'), 8),
+  'campus-light': async () =>
+    picture('campus-light', await design('campus', 'power=60MW'), 'light', ({ page }) => page.keyboard.press('Home'), 8),
   walk: async () => {
     const editor = await openEditor({ file: await design('gb300-10mw'), folder, size });
     const { page } = editor;
@@ -210,10 +204,10 @@ const pictures: Record<string, () => Promise<void>> = {
   'one-line-light': () => diagram('one-line-light', 'one-line', 'TR-B1', 'light'),
   'pid-dark': () => diagram('pid-dark', 'p-and-id', 'CDU-2A', 'dark'),
   'pid-light': () => diagram('pid-light', 'p-and-id', 'FWS-P1', 'light'),
-  'charts-dark': () => charts('charts-dark', 'dark'),
-  'charts-light': () => charts('charts-light', 'light'),
-  'overlay-dark': () => overlaid('overlay-dark', 'dark'),
-  'overlay-light': () => overlaid('overlay-light', 'light'),
+  'charts-dark': async () => picture('charts-dark', await design('gb300-10mw'), 'dark', showHeat, 6),
+  'charts-light': async () => picture('charts-light', await design('gb300-10mw'), 'light', showHeat, 6),
+  'overlay-dark': async () => picture('overlay-dark', await design('gb300-10mw'), 'dark', showVelocity, 6),
+  'overlay-light': async () => picture('overlay-light', await design('gb300-10mw'), 'light', showVelocity, 6),
   'table-dark': () => table('table-dark', 'dark'),
   'table-light': () => table('table-light', 'light'),
   'start-dark': () => start('start-dark', 'dark'),
