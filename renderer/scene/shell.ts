@@ -3,25 +3,13 @@
  * they are far from the camera and turn to glass where they are near; the vertex shader decides, so
  * orbiting costs no script. Walls between rooms are always glass.
  */
-import {
-  BufferAttribute,
-  BufferGeometry,
-  CanvasTexture,
-  DoubleSide,
-  Group,
-  Mesh,
-  MeshBasicMaterial,
-  MeshLambertMaterial,
-  ShapeUtils,
-  SRGBColorSpace,
-  Vector2,
-} from 'three';
+import { DoubleSide, Group, Mesh, MeshBasicMaterial, MeshLambertMaterial, ShapeUtils, Vector2 } from 'three';
 import type { Tables } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
 import type { Space } from '../../shared/document/records.ts';
-import { contains } from '../../shared/geometry/polygon.ts';
 import { drawContainment, drawParts, drawUndesigned } from './building.ts';
+import { FloorNames } from './floor-names.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { pane, Triangles } from './shell-geometry.ts';
 import { drawnWalls, edgesOf, frameOf, Neighbours, slab_m } from './walls.ts';
@@ -52,7 +40,7 @@ export class Shell {
     new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, side: DoubleSide }),
     'near',
   );
-  readonly #names = new MeshBasicMaterial({ transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2 });
+  readonly #names = new FloorNames();
   #table: Tables['space'] | undefined;
   #palette: ScenePalette | undefined;
   #hidden = none;
@@ -61,7 +49,10 @@ export class Shell {
   /** Spaces under way in a drag, and their meshes. */
   #moving: ReadonlySet<RecordId> = none;
   #moved: readonly Mesh[] = [];
-  #written: Mesh | undefined;
+
+  constructor() {
+    this.group.add(this.#names.mesh);
+  }
 
   /** @param hidden doors, partitions and columns that are left out */
   sync(table: Tables['space'], palette: ScenePalette, hidden: ReadonlySet<RecordId> = none): boolean {
@@ -95,7 +86,7 @@ export class Shell {
     this.#moving = none;
     this.#still = this.#build(this.#still, spaces, palette, neighbours);
     this.#moved = this.#build(this.#moved, [], palette, neighbours);
-    this.#label(spaces, palette, neighbours);
+    this.#names.write(spaces, palette, neighbours);
     return true;
   }
 
@@ -164,76 +155,8 @@ export class Shell {
     mesh.geometry.dispose();
   }
 
-  /** All names in one texture and one mesh, readable from the south. */
-  #label(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
-    this.#names.map?.dispose();
-    if (this.#written) this.#drop(this.#written);
-    this.#written = undefined;
-    const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard').slice(0, 48);
-    const [rowPx, widthPx] = [64, 1024];
-    const canvas = document.createElement('canvas');
-    canvas.width = widthPx;
-    canvas.height = rowPx * Math.max(1, named.length);
-    const pen = canvas.getContext('2d');
-    if (!pen) return;
-    pen.fillStyle = palette.floorText;
-    pen.font = "600 44px 'Inter Variable', Inter, 'DejaVu Sans', sans-serif";
-    pen.textBaseline = 'middle';
-    pen.letterSpacing = '4px';
-    const mesh = { position: [] as number[], uv: [] as number[] };
-    named.forEach((space, row) => {
-      const name = space.name.toUpperCase();
-      pen.fillText(name, 4, rowPx * (row + 0.5), widthPx - 8);
-      const used = Math.min(1, (pen.measureText(name).width + 12) / widthPx);
-      const xs = space.outline_m.map(([x]) => x);
-      const ys = space.outline_m.map(([, y]) => y);
-      const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      const width = maxX - minX;
-      const aspect = (used * widthPx) / rowPx;
-      const high = Math.min(1.5, Math.max(0.5, Math.min(width, maxY - minY) * 0.055), (width * 0.8) / aspect);
-      const wide = high * aspect;
-      // In front of the room where nothing else lies, else just inside its front edge.
-      const below = minY - high * 1.35;
-      const [middleX, middleY] = [minX + 0.5 + wide / 2, below + high / 2];
-      const free = !neighbours
-        .around(middleX, middleY)
-        .some((other) => other !== space && other.kind !== 'building' && contains(other.outline_m, [middleX, middleY]));
-      const y0 = free ? below : minY + 0.15;
-      const z = free ? space.elevation_m - slab_m - 0.02 : space.elevation_m + 0.012;
-      const x0 = minX + Math.min(0.6, width * 0.05);
-      const corners = [
-        [x0, y0, 0, 0],
-        [x0 + wide, y0, used, 0],
-        [x0 + wide, y0 + high, used, 1],
-        [x0, y0 + high, 0, 1],
-      ] as const;
-      for (const index of [0, 1, 2, 0, 2, 3] as const) {
-        const [x, y, u, v] = corners[index];
-        mesh.position.push(x, y, z);
-        mesh.uv.push(u, 1 - (row + 1 - v) / named.length);
-      }
-    });
-    const texture = new CanvasTexture(canvas);
-    texture.colorSpace = SRGBColorSpace;
-    texture.anisotropy = 8;
-    this.#names.map = texture;
-    this.#names.needsUpdate = true;
-    const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(new Float32Array(mesh.position), 3));
-    geometry.setAttribute('uv', new BufferAttribute(new Float32Array(mesh.uv), 2));
-    const names = new Mesh(geometry, this.#names);
-    names.renderOrder = 5;
-    names.frustumCulled = false;
-    names.name = 'names';
-    // Without a name it is there for its shader alone.
-    names.visible = named.length > 0;
-    this.group.add(names);
-    this.#written = names;
-  }
-
   dispose(): void {
-    for (const child of this.group.children) (child as Mesh).geometry.dispose();
-    this.#names.map?.dispose();
-    for (const material of [this.#solid, this.#glass, this.#names]) material.dispose();
+    for (const mesh of [...this.#still, ...this.#moved]) mesh.geometry.dispose();
+    for (const part of [this.#names, this.#solid, this.#glass]) part.dispose();
   }
 }
