@@ -1,6 +1,5 @@
 /** Where ports and runs lie in the site's frame, and how long a run is. */
 import { type Document, itemOf } from '../document/document.ts';
-import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment, Place } from '../document/records.ts';
 import { placed, turned } from '../geometry/pose.ts';
 import type { Port } from './kind.ts';
@@ -87,28 +86,39 @@ function elbowsAt(cosine: number): number {
   return cosine > 1 - rounding * rounding ? 0 : Math.acos(Math.max(-1, cosine)) / (Math.PI / 2);
 }
 
-export function measureRoute(route: readonly Place[]): RouteMeasure {
-  let length_m = 0;
-  let elbows = 0;
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  let isFirst = true;
-  for (let i = 1; i < route.length; i++) {
-    const a = route[i - 1] as Place;
-    const b = route[i] as Place;
-    const dx = b[0] - a[0];
-    const dy = b[1] - a[1];
-    const dz = b[2] - a[2];
+/** Adds up a route point by point. */
+class Measuring {
+  length_m = 0;
+  elbows = 0;
+  #last: Place | undefined;
+  /** Direction of the leg before; none while `#isFirst`. */
+  #x = 0;
+  #y = 0;
+  #z = 0;
+  #isFirst = true;
+
+  to(point: Place): void {
+    const last = this.#last;
+    this.#last = point;
+    if (!last) return;
+    const dx = point[0] - last[0];
+    const dy = point[1] - last[1];
+    const dz = point[2] - last[2];
     const span = Math.sqrt(dx * dx + dy * dy + dz * dz);
-    if (span < 1e-9) continue;
-    length_m += span;
-    if (!isFirst) elbows += elbowsAt((x * dx + y * dy + z * dz) / span);
-    x = dx / span;
-    y = dy / span;
-    z = dz / span;
-    isFirst = false;
+    if (span < 1e-9) return;
+    this.length_m += span;
+    if (!this.#isFirst) this.elbows += elbowsAt((this.#x * dx + this.#y * dy + this.#z * dz) / span);
+    this.#x = dx / span;
+    this.#y = dy / span;
+    this.#z = dz / span;
+    this.#isFirst = false;
   }
+}
+
+export function measureRoute(route: readonly Place[]): RouteMeasure {
+  const measuring = new Measuring();
+  for (const point of route) measuring.to(point);
+  const { length_m, elbows } = measuring;
   return { length_m, elbows };
 }
 
@@ -125,78 +135,24 @@ export interface RunMeasure extends RouteMeasure {
   readonly toHeight_m: number;
 }
 
-interface KnownMeasure extends RunMeasure {
-  readonly of: Connection;
-  /** Of the table of equipment in which the ends were last looked up. */
-  seenIn: object;
-}
-
-/** By the items that ports come from, and the id of the run. A list by record that lets go of each would cost more than measuring. */
-const measures = new WeakMap<Document['tables']['item'], Map<RecordId, KnownMeasure>>();
-
-const sparedMeasures = 1000;
-
-/** A mark for each table, which keeps none alive. */
-const marks = new WeakMap<Document['tables']['equipment'], object>();
-
-function markOf(table: Document['tables']['equipment']): object {
-  let mark = marks.get(table);
-  if (!mark) {
-    mark = {};
-    marks.set(table, mark);
+/** Length, bends and ends of a run. Worked out each time: a measure kept costs more to find again than to make. */
+export function runMeasure(document: Document, { from: start, to: end, waypoints_m }: Connection): RunMeasure {
+  const from = equipmentAt(document, start);
+  const to = equipmentAt(document, end);
+  const fromPort = from && portNamed(document, from, start.port);
+  const toPort = to && portNamed(document, to, end.port);
+  const measuring = new Measuring();
+  let [fromHeight_m, toHeight_m] = [0, 0];
+  const first = from && fromPort && placed(fromPort.at_m, from.position_m, from.yaw_deg);
+  const last = to && toPort && placed(toPort.at_m, to.position_m, to.yaw_deg);
+  if (first) fromHeight_m = first[2];
+  if (last) toHeight_m = last[2];
+  const joined = first !== undefined && last !== undefined;
+  if (joined) {
+    measuring.to(first);
+    for (let i = 0; i < waypoints_m.length; i++) measuring.to(waypoints_m[i] as Place);
+    measuring.to(last);
   }
-  return mark;
-}
-
-/** Length, bends and ends of a run. Kept per record as long as its two ends and the items stay the same records. */
-export function runMeasure(document: Document, connection: Connection): RunMeasure {
-  const { equipment, item: items } = document.tables;
-  let ofItems = measures.get(items);
-  if (!ofItems) {
-    ofItems = new Map();
-    measures.set(items, ofItems);
-  }
-  const earlier = ofItems.get(connection.id);
-  const known = earlier?.of === connection ? earlier : undefined;
-  const seenIn = markOf(equipment);
-  if (known?.seenIn === seenIn) return known;
-  const from = equipmentAt(document, connection.from);
-  const to = equipmentAt(document, connection.to);
-  if (known && known.from === from && known.to === to) {
-    known.seenIn = seenIn;
-    return known;
-  }
-  // Previews of runs that were never kept, and runs that are gone.
-  if (ofItems.size > 2 * document.tables.connection.size + sparedMeasures) ofItems.clear();
-  const measure = measureRun(document, connection, from, to, seenIn);
-  ofItems.set(connection.id, measure);
-  return measure;
-}
-
-function measureRun(
-  document: Document,
-  connection: Connection,
-  from: Equipment | undefined,
-  to: Equipment | undefined,
-  seenIn: object,
-): KnownMeasure {
-  const fromPort = from && portNamed(document, from, connection.from.port);
-  const toPort = to && portNamed(document, to, connection.to.port);
-  const start = from && fromPort && placed(fromPort.at_m, from.position_m, from.yaw_deg);
-  const end = to && toPort && placed(toPort.at_m, to.position_m, to.yaw_deg);
-  const route = start && end ? [start, ...connection.waypoints_m, end] : [];
-  const { length_m, elbows } = measureRoute(route);
-  return {
-    length_m,
-    elbows,
-    from,
-    to,
-    fromPort,
-    toPort,
-    joined: route.length > 0,
-    fromHeight_m: start?.[2] ?? 0,
-    toHeight_m: end?.[2] ?? 0,
-    of: connection,
-    seenIn,
-  };
+  const { length_m, elbows } = measuring;
+  return { length_m, elbows, from, to, fromPort, toPort, joined, fromHeight_m, toHeight_m };
 }
