@@ -103,25 +103,34 @@ abstract class RecordBuild implements Build {
 
 class EquipmentBuild extends RecordBuild {
   readonly length_m = 0;
-  readonly power_W: number;
   readonly #document: Document;
+  readonly #state: OperatingState;
   readonly #equipment: Equipment;
-  readonly #connections: readonly Connection[];
+  #connections: readonly Connection[] | undefined;
 
   constructor(document: Document, state: OperatingState, builder: NetworkBuilder, equipment: Equipment, parameters: AnyParameters) {
     super(state, builder, equipment, parameters);
-    this.power_W = powerOf(state, equipment.id);
     this.#document = document;
+    this.#state = state;
     this.#equipment = equipment;
-    this.#connections = connectionsAt(document, equipment.id);
+  }
+
+  // Looked up where it is asked for: most pieces draw nothing, and many ask for no voltage.
+  get power_W(): number {
+    return powerOf(this.#state, this.record);
+  }
+
+  #connectionAt(port: string): Connection | undefined {
+    this.#connections ??= connectionsAt(this.#document, this.record);
+    return connectionAt(this.#connections, this.record, port);
   }
 
   connected(port: string): boolean {
-    return connectionAt(this.#connections, this.record, port) !== undefined;
+    return this.#connectionAt(port) !== undefined;
   }
 
   voltageAt(port: string): number | undefined {
-    return systemVoltage(this.#document, connectionAt(this.#connections, this.record, port));
+    return systemVoltage(this.#document, this.#connectionAt(port));
   }
 
   currentAt(port: string): 'ac' | 'dc' {

@@ -20,7 +20,7 @@ export interface ResultTable {
 let guess = 0;
 
 /** Records are asked for several quantities each, and mostly in the order of their rows: few of them need a look-up. */
-function rowOf({ ids, row }: ResultTable, id: RecordId): number | undefined {
+export function rowOf({ ids, row }: ResultTable, id: RecordId): number | undefined {
   if (ids[guess] === id) return guess;
   if (ids[guess + 1] === id) return ++guess;
   const found = row.get(id);

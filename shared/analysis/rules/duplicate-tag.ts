@@ -1,5 +1,6 @@
 import type { RecordId } from '../../document/ids.ts';
 import type { Connection, Equipment } from '../../document/records.ts';
+import { allDiffer } from '../all-differ.ts';
 import { defineRule } from './rule.ts';
 
 export const duplicateTag = defineRule({
@@ -9,11 +10,11 @@ export const duplicateTag = defineRule({
   judges: 'tags',
   check: ({ document }) => {
     const { equipment, connection } = document.tables;
-    const tags = new Set<string>();
-    const add = ({ tag }: Equipment | Connection) => tags.add(tag);
+    const tags: string[] = [];
+    const add = ({ tag }: Equipment | Connection) => tags.push(tag);
     equipment.forEach(add);
     connection.forEach(add);
-    if (tags.size === equipment.size + connection.size) return [];
+    if (allDiffer(tags)) return [];
     const first = new Map<string, RecordId>();
     const shared = new Map<string, RecordId[]>();
     for (const table of [equipment, connection])

@@ -7,7 +7,7 @@ import { equipmentOfKind } from '../equipment-index.ts';
 import { valueAt } from '../number-column.ts';
 import type { LaterPart, QuantityKey } from '../quantities.ts';
 import { type PlacedRack, racksOf } from '../racks.ts';
-import { type Finding, type IslandReport, type LimitReached, quantityOf, type ResultTable } from '../result.ts';
+import { type Finding, type IslandReport, type LimitReached, quantityOf, type ResultTable, rowOf } from '../result.ts';
 import { sortedRecords } from '../sorted-ids.ts';
 import type { OperatingState } from '../state.ts';
 
@@ -58,14 +58,14 @@ export const allEquipment = ({ document, scope }: RuleInput): readonly Equipment
 /** Rows of the sorted records of a table in results whose rows are these; −1 where a record has none. */
 const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['row']; rows: Int32Array }>();
 
-function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, of: ResultTable['row']): Int32Array {
+function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, results: ResultTable): Int32Array {
   const known = rowsCache.get(table);
-  if (known?.of === of) return known.rows;
+  if (known?.of === results.row) return known.rows;
   const rows = new Int32Array(table.size);
   sortedRecords(table).forEach(({ id }, k) => {
-    rows[k] = of.get(id) ?? -1;
+    rows[k] = rowOf(results, id) ?? -1;
   });
-  rowsCache.set(table, { of, rows });
+  rowsCache.set(table, { of: results.row, rows });
   return rows;
 }
 
@@ -85,7 +85,7 @@ function eachIn<R extends Equipment | Connection>(
     }
     return;
   }
-  const rows = rowsIn(table, results.row);
+  const rows = rowsIn(table, results);
   sortedRecords(table).forEach((record, k) => {
     const row = rows[k] as number;
     const value = row < 0 ? Number.NaN : valueAt(column, row);
