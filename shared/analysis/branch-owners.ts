@@ -13,13 +13,13 @@ export class BranchOwners {
   readonly slotOf: Int32Array;
   #slots: ReadonlyMap<RecordId, number> | undefined;
 
-  constructor(branches: ElectricalNetwork['branches']) {
+  constructor(branches: readonly { readonly owner: RecordId }[]) {
     const owners: RecordId[] = [];
     const slotOf = new Int32Array(branches.length);
     const start: number[] = [];
     let last: RecordId | undefined;
     for (let b = 0; b < branches.length; b++) {
-      const { owner } = branches[b] as ElectricalNetwork['branches'][number];
+      const { owner } = branches[b] as (typeof branches)[number];
       if (owner !== last) {
         owners.push(owner);
         start.push(b);
@@ -41,9 +41,17 @@ export class BranchOwners {
 
   /** Place of a record among the owners; undefined where it has no branch. */
   find(id: RecordId): number | undefined {
-    this.#slots ??= new Map(this.owners.map((owner, slot) => [owner, slot]));
+    this.#slots ??= slotsOf(this.owners);
     return this.#slots.get(id);
   }
+}
+
+function slotsOf(owners: readonly RecordId[]): ReadonlyMap<RecordId, number> {
+  const slots = new Map<RecordId, number>();
+  owners.forEach((owner, slot) => {
+    slots.set(owner, slot);
+  });
+  return slots;
 }
 
 const known = new WeakMap<ElectricalNetwork['branches'], BranchOwners>();

@@ -2,22 +2,24 @@
 import type { RecordId } from '../../document/ids.ts';
 import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
+import { BranchOwners } from '../branch-owners.ts';
 
-/** Branches of one record stand side by side in the network. */
 export class BranchNames {
   readonly #branches: LiquidNetwork['branches'];
-  /** The first branch of each record. */
-  readonly first: ReadonlyMap<RecordId, number>;
+  readonly owners: BranchOwners;
 
-  constructor(branches: LiquidNetwork['branches'], first: ReadonlyMap<RecordId, number>) {
+  constructor(branches: LiquidNetwork['branches'], owners: BranchOwners) {
     this.#branches = branches;
-    this.first = first;
+    this.owners = owners;
   }
 
   /** The branch `<owner>/<name>`; undefined where the record has none of that name. */
   at(owner: RecordId, name: string): number | undefined {
+    const slot = this.owners.find(owner);
+    if (slot === undefined) return undefined;
+    const { start } = this.owners;
     const length = owner.length + 1 + name.length;
-    for (let b = this.first.get(owner) ?? -1; this.#branches[b]?.owner === owner; b++) {
+    for (let b = start[slot] as number; b < (start[slot + 1] as number); b++) {
       const id = this.#branches[b]?.id;
       if (id?.length === length && id.endsWith(name)) return b;
     }
@@ -27,7 +29,7 @@ export class BranchNames {
 
 interface Known {
   readonly branches: LiquidNetwork['branches'];
-  readonly first: BranchNames['first'];
+  readonly owners: BranchOwners;
 }
 
 /** By the numbering of the islands, which a network of the same shape keeps. */
@@ -35,9 +37,9 @@ const known = new WeakMap<Int32Array, Known>();
 
 export function branchesByName({ branches }: LiquidNetwork, { islandOf }: LiquidSolution): BranchNames {
   const before = known.get(islandOf);
-  const first = before && sameOwners(before.branches, branches) ? before.first : firstOfOwners(branches);
-  known.set(islandOf, { branches, first });
-  return new BranchNames(branches, first);
+  const owners = before && sameOwners(before.branches, branches) ? before.owners : new BranchOwners(branches);
+  known.set(islandOf, { branches, owners });
+  return new BranchNames(branches, owners);
 }
 
 function sameOwners(before: LiquidNetwork['branches'], now: LiquidNetwork['branches']): boolean {
@@ -45,14 +47,4 @@ function sameOwners(before: LiquidNetwork['branches'], now: LiquidNetwork['branc
   if (before.length !== now.length) return false;
   for (let b = 0; b < now.length; b++) if (now[b] !== before[b] && now[b]?.owner !== before[b]?.owner) return false;
   return true;
-}
-
-function firstOfOwners(branches: LiquidNetwork['branches']): Map<RecordId, number> {
-  const first = new Map<RecordId, number>();
-  let last: RecordId | undefined;
-  branches.forEach(({ owner }, b) => {
-    if (owner !== last) first.set(owner, b);
-    last = owner;
-  });
-  return first;
 }

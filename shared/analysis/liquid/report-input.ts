@@ -9,6 +9,7 @@ import type { LiquidNetwork } from '../../network/liquid.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
 import { equipmentOfKind } from '../equipment-index.ts';
 import { mechanicalDraw } from '../mechanical-draw.ts';
+import { ownerRecords } from '../owner-records.ts';
 import type { QuantityKey } from '../quantities.ts';
 import type { LimitReached } from '../result.ts';
 import type { ResultBuilder } from '../result-builder.ts';
@@ -24,6 +25,8 @@ export interface LiquidReportInput {
   readonly branch: BranchNames;
   /** Those of the records that are reported, in the order of the network. */
   readonly branches: readonly number[];
+  /** The record that a branch belongs to. */
+  readonly recordOf: (b: number) => Equipment | Connection | undefined;
   readonly limits: LimitReached[];
   /** At the terminals; zero where a machine stands. */
   readonly mechanicalPower_W: ReadonlyMap<EquipmentId, number>;
@@ -37,6 +40,7 @@ export function reportInput(
   builder: ResultBuilder,
   draw = mechanicalDraw(document, state, solution),
 ): LiquidReportInput {
+  const branch = branchesByName(network, solution);
   return {
     document,
     state,
@@ -44,10 +48,24 @@ export function reportInput(
     // Its columns are read for every branch: taken out of their getters once.
     solution: { ...solution },
     builder,
-    branch: branchesByName(network, solution),
+    branch,
     branches: branchesOf(network, builder),
+    recordOf: recordsBy(document, network, branch, builder),
     limits: [],
     mechanicalPower_W: new Map([...draw].map(([id, { power_W }]) => [id, power_W])),
+  };
+}
+
+/** All records are found along the tables; few of them one by one. */
+function recordsBy(document: Document, { branches }: LiquidNetwork, { owners }: BranchNames, { scope }: ResultBuilder) {
+  const { equipment, connection } = document.tables;
+  if (!scope) {
+    const records = ownerRecords(document, owners.owners);
+    return (b: number) => records[owners.slotOf[b] as number];
+  }
+  return (b: number) => {
+    const owner = branches[b]?.owner ?? '';
+    return equipment.get(owner) ?? connection.get(owner);
   };
 }
 

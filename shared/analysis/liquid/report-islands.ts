@@ -6,8 +6,10 @@ import type { LiquidNetwork, LiquidNode } from '../../network/liquid.ts';
 import { fluidNamed } from '../../solve/fluids.ts';
 import type { LiquidSolution } from '../../solve/liquid/solution.ts';
 import { describeQuantity } from '../../units/format.ts';
+import { ownerRecords } from '../owner-records.ts';
 import type { IslandReport } from '../result.ts';
 import type { OperatingState } from '../state.ts';
+import { branchesByName } from './branch-names.ts';
 import { type LiquidReportInput, tagOf } from './report-input.ts';
 import { Setting } from './setting.ts';
 
@@ -60,14 +62,16 @@ export function islandMembers(document: Document, network: LiquidNetwork, soluti
   // Branches of one record stand side by side.
   const last: (RecordId | undefined)[] = solution.islands.map(() => undefined);
   const { islandOf } = solution;
-  network.branches.forEach(({ owner, from }) => {
+  const { owners } = branchesByName(network, solution);
+  const owning = ownerRecords(document, owners.owners);
+  network.branches.forEach(({ owner, from }, b) => {
     const island = islandOf[from] as number;
     if (last[island] === owner) return;
     last[island] = owner;
     records[island] = (records[island] as number) + 1;
     if ((records[island] as number) <= 2) first[island]?.push(owner);
-    const connection = connections.get(owner);
-    const system = connection && tables.get(connection.system);
+    const record = owning[owners.slotOf[b] as number];
+    const system = record?.type === 'connection' ? tables.get(record.system) : undefined;
     if (system) systems[island]?.add(system.name);
   });
   const members = { connections, tables, records, first, systems };

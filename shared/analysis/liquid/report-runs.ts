@@ -1,25 +1,19 @@
 /** Pipes, headers and valves. */
 import { kindOf } from '../../catalogue/resolve.ts';
-import type { RecordId } from '../../document/ids.ts';
 import type { LiquidBranch } from '../../network/liquid.ts';
 import { dropOf, type LiquidReportInput, put, putFlow, solvedBranch } from './report-input.ts';
 
 const circle = (diameter_m: number): number => (Math.PI / 4) * diameter_m ** 2;
 
 export function reportRuns(input: LiquidReportInput): void {
-  const { document, network } = input;
+  const { network } = input;
   const headers: number[] = [];
-  let [owner, isRun]: [RecordId, boolean] = ['', false];
   input.branches.forEach((b) => {
     const branch = network.branches[b] as LiquidBranch;
     const { type } = branch.element;
     if (type === 'valve' || type === 'check-valve') reportValve(input, b, branch);
     if (type !== 'pipe') return;
-    if (branch.owner !== owner) {
-      owner = branch.owner;
-      isRun = document.tables.connection.has(owner);
-    }
-    if (isRun) reportRun(input, b, branch);
+    if (input.recordOf(b)?.type === 'connection') reportRun(input, b, branch);
     else headers.push(b);
   });
   reportHeaders(input, headers);
@@ -40,7 +34,7 @@ function reportRun(input: LiquidReportInput, b: number, branch: LiquidBranch): v
 
 function reportValve(input: LiquidReportInput, b: number, { owner, element, open }: LiquidBranch): void {
   const { document, solution } = input;
-  const record = document.tables.equipment.get(owner);
+  const record = input.recordOf(b);
   if (!record || kindOf(document, record)?.kind !== 'valve') return;
   if (element.type === 'valve' && solvedBranch(input, b)) put(input, owner, 'valveOpening', open ? element.opening : 0);
   if (!putFlow(input, owner, b)) return;
