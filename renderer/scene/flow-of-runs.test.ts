@@ -50,7 +50,7 @@ describe('marks on runs', () => {
     for (const run of connectionsAt(document, set?.id ?? '')) expect(paceOfRun(results, run, 'power')).toBe(0);
     const [run] = document.tables.connection.values();
     if (!run) throw new Error('the unit has runs');
-    expect(paceOfRun({ ids: [], row: new Map(), columns: {}, texts: {} }, run, 'liquid')).toBeUndefined();
+    expect(paceOfRun({ ids: [], columns: {}, texts: {} }, run, 'liquid')).toBeUndefined();
   });
 
   it('are faster where water is', () => {

@@ -11,7 +11,7 @@ import { extractLiquid } from './extract-liquid.ts';
 import { type LiquidReport, reportLiquid } from './liquid-results.ts';
 import { ColumnWriter } from './number-column.ts';
 import { racksOf } from './racks.ts';
-import { quantityOf, type ResultTable, textOf } from './result.ts';
+import { quantityOf, type ResultTable, rowOf, textOf } from './result.ts';
 import { ResultBuilder } from './result-builder.ts';
 import { type ScenarioOptions, stateOf } from './scenario-state.ts';
 
@@ -91,7 +91,7 @@ describe('the published 10 MW plant with 48 racks at 142 kW', () => {
   test('one rack temperature that is wrong by 0.1 K shows in the balance', () => {
     const rack = racksOf(document)[17]?.equipment.id as string;
     const returns = new ColumnWriter(solved.results.columns.returnTemperature);
-    const row = solved.results.row.get(rack) as number;
+    const row = rowOf(solved.results, rack) as number;
     returns.set(row, returns.get(row) + 0.1);
     const results = { ...solved.results, columns: { ...solved.results.columns, returnTemperature: returns.column() } };
     const state = stateOf(document, scenarioNamed(document, 'design') as Scenario, {});

@@ -7,7 +7,7 @@ import type { ActiveControl } from './controls.ts';
 import { exportedName, exportedValue } from './exported.ts';
 import { type NumberColumn, valueAt } from './number-column.ts';
 import type { QuantityKey, TextKey } from './quantities.ts';
-import type { Analysis, Finding } from './result.ts';
+import { type Analysis, type Finding, rowOf } from './result.ts';
 import type { RackRoom } from './stranded/rack-room.ts';
 import type { StrandedPower } from './stranded/stranded-power.ts';
 
@@ -69,7 +69,7 @@ function recordsOf(document: Document, analysis: Analysis): Record<string, Recor
   const texts = Object.entries(results.texts).sort(([a], [b]) => (a < b ? -1 : 1)) as [TextKey, readonly (string | undefined)[]][];
   const records: Record<string, RecordJson> = {};
   for (const id of [...results.ids].sort()) {
-    const row = results.row.get(id);
+    const row = rowOf(results, id);
     if (row === undefined) continue;
     const entry: RecordJson = { ...describe(document, id) };
     for (const [key, column] of columns) {

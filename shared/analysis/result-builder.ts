@@ -3,6 +3,7 @@ import type { RecordId } from '../document/ids.ts';
 import { ColumnWriter, type NumberColumn } from './number-column.ts';
 import { type QuantityKey, quantities, type TextKey } from './quantities.ts';
 import type { ResultTable } from './result.ts';
+import { keepRows, type Rows, rowsById } from './rows.ts';
 
 /** Where a builder starts: an earlier table of the same records, and those of them that are reported again. */
 export interface EarlierResults {
@@ -31,7 +32,8 @@ export class ResultBuilder {
   /** Records to report again; undefined: all of them. */
   scope: ReadonlySet<RecordId> | undefined;
   #ids: RecordId[];
-  #row: Map<RecordId, number>;
+  /** Written to only while `#ownsRows`. */
+  #row: Rows;
   #ownsRows: boolean;
   readonly #columns = new Map<QuantityKey, Numbers>();
   readonly #texts = new Map<TextKey, Texts>();
@@ -49,7 +51,7 @@ export class ResultBuilder {
     this.scope = earlier?.scope;
     const table = earlier?.table;
     this.#ids = (table?.ids as RecordId[] | undefined) ?? [];
-    this.#row = (table?.row as Map<RecordId, number> | undefined) ?? new Map();
+    this.#row = table ? rowsById(table.ids) : new Map();
     this.#ownsRows = table === undefined;
     const rows: number[] = [];
     this.#placeOf = new Int32Array(table?.ids.length ?? 0);
@@ -90,7 +92,7 @@ export class ResultBuilder {
       }
       row = this.#ids.length;
       this.#ids.push(id);
-      this.#row.set(id, row);
+      (this.#row as Map<RecordId, number>).set(id, row);
     }
     this.#lastRow = row;
     return row;
@@ -204,7 +206,8 @@ export class ResultBuilder {
       column.owned = false;
     }
     this.#ownsRows = false;
-    return { ids: this.#ids, row: this.#row, columns, texts };
+    keepRows(this.#ids, this.#row);
+    return { ids: this.#ids, columns, texts };
   }
 
   /** Rows of the scope in which a column was not written again. */

@@ -7,10 +7,11 @@ import type { RecordId } from '../document/ids.ts';
 import type { ActiveControl } from './controls.ts';
 import { type NumberColumn, valueAt } from './number-column.ts';
 import { type LaterPart, type QuantityKey, quantities, type TextKey } from './quantities.ts';
+import { rowsById } from './rows.ts';
 
 export interface ResultTable {
+  /** By row; not every one of them has a value. */
   readonly ids: readonly RecordId[];
-  readonly row: ReadonlyMap<RecordId, number>;
   /** Read through `quantityOf`. */
   readonly columns: Readonly<Partial<Record<QuantityKey, NumberColumn>>>;
   readonly texts: Readonly<Partial<Record<TextKey, readonly (string | undefined)[]>>>;
@@ -19,11 +20,14 @@ export interface ResultTable {
 /** The row found last, in whatever table: no more than a guess, which is held against the ids of the table that is asked. */
 let guess = 0;
 
-/** Records are asked for several quantities each, and mostly in the order of their rows: few of them need a look-up. */
-export function rowOf({ ids, row }: ResultTable, id: RecordId): number | undefined {
+/**
+ * Row of a record; undefined where the table has none of it. Records are asked for several quantities each, and mostly in the
+ * order of their rows: few of them need a look-up.
+ */
+export function rowOf({ ids }: ResultTable, id: RecordId): number | undefined {
   if (ids[guess] === id) return guess;
   if (ids[guess + 1] === id) return ++guess;
-  const found = row.get(id);
+  const found = rowsById(ids).get(id);
   if (found !== undefined) guess = found;
   return found;
 }

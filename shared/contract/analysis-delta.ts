@@ -89,10 +89,9 @@ export function unpackAnalysis(before: Analysis | undefined, sent: SentAnalysis)
   for (const [key, list] of Object.entries(sent.texts) as [TextKey, SentList<string | undefined>][])
     texts[key] = unpackList(earlier?.texts[key], list);
   const ids = sent.ids ?? earlier?.ids ?? [];
-  const row = sent.ids || !earlier ? new Map(ids.map((id, i) => [id, i])) : earlier.row;
   return {
     ...sent.rest,
-    results: { ids, row, columns, texts },
+    results: { ids, columns, texts },
     islands: unpackList(before?.islands, sent.islands),
     controls: unpackList(before?.controls, sent.controls),
   };

@@ -56,16 +56,16 @@ export const allEquipment = ({ document, scope }: RuleInput): readonly Equipment
   scope ? scope.equipment : document.tables.equipment;
 
 /** Rows of the sorted records of a table in results whose rows are these; −1 where a record has none. */
-const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['row']; rows: Int32Array }>();
+const rowsCache = new WeakMap<ReadonlyMap<RecordId, Equipment | Connection>, { of: ResultTable['ids']; rows: Int32Array }>();
 
 function rowsIn(table: ReadonlyMap<RecordId, Equipment | Connection>, results: ResultTable): Int32Array {
   const known = rowsCache.get(table);
-  if (known?.of === results.row) return known.rows;
+  if (known?.of === results.ids) return known.rows;
   const rows = new Int32Array(table.size);
   sortedRecords(table).forEach(({ id }, k) => {
     rows[k] = rowOf(results, id) ?? -1;
   });
-  rowsCache.set(table, { of: results.row, rows });
+  rowsCache.set(table, { of: results.ids, rows });
   return rows;
 }
 

@@ -3,7 +3,7 @@
 import type { Document } from '../../document/document.ts';
 import { describeProblem, type Result } from '../../problem.ts';
 import { ColumnWriter } from '../number-column.ts';
-import type { Analysis, ResultTable } from '../result.ts';
+import { type Analysis, type ResultTable, rowOf } from '../result.ts';
 import type { ScenarioOptions } from '../scenario-state.ts';
 import { type Claim, claims } from './claims.ts';
 import { eventNamed, type FlexAnswer, followEvent } from './flex-event.ts';
@@ -73,7 +73,7 @@ export function withPrices(document: Document, results: ResultTable, options: Sc
   if (!answer.ok) return results;
   const prices = new ColumnWriter();
   for (const [id, { price_USD_yr_W }] of answer.value.racks) {
-    const row = results.row.get(id);
+    const row = rowOf(results, id);
     if (row !== undefined) prices.set(row, price_USD_yr_W);
   }
   return { ...results, columns: { ...results.columns, powerPrice: prices.column() } };

@@ -3,7 +3,7 @@
 import { exportedName, exportedValue } from '../../analysis/exported.ts';
 import { valueAt } from '../../analysis/number-column.ts';
 import type { QuantityKey } from '../../analysis/quantities.ts';
-import type { Analysis } from '../../analysis/result.ts';
+import { type Analysis, rowOf } from '../../analysis/result.ts';
 import { envelopeOf } from '../../catalogue/placement.ts';
 import { kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { portsOf, routeOf } from '../../catalogue/route.ts';
@@ -124,7 +124,7 @@ export function assetLayer(document: Document, { name, item, mesh, colour, examp
 
 /** Solved quantities of a record, named as in the analysis JSON. */
 function resultAttributes(analysis: Analysis, id: string): Attribute[] {
-  const row = analysis.results.row.get(id);
+  const row = rowOf(analysis.results, id);
   if (row === undefined) return [];
   return (Object.keys(analysis.results.columns) as QuantityKey[]).sort(byText).flatMap((key): Attribute[] => {
     const column = analysis.results.columns[key];
