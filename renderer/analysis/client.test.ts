@@ -142,6 +142,30 @@ describe('the analysis client', () => {
     expect(b.state.analysis?.revision).toBe(1);
   });
 
+  it('solves reference designs one after the other for the start screen, and leaves what is missing once a design is opened', () => {
+    const b = bench(createSession(unit()));
+    const answered: string[] = [];
+    const names = designs.map(({ name }) => name);
+    b.client.references(names, (design, { summary }) => answered.push(`${design} ${summary ? 'solved' : 'not solved'}`));
+    b.step();
+    expect(answered).toEqual([`${names[0]} solved`]);
+    b.client.load();
+    b.run();
+    expect(answered).toHaveLength(1);
+    expect(b.state.status).toBe('solved');
+    b.client.references(names.slice(1, 3), (design) => answered.push(design));
+    b.run();
+    expect(answered.slice(1)).toEqual(names.slice(1, 3));
+  });
+
+  it('says of reference designs that its worker has ended', () => {
+    const b = bench(createSession(unit()));
+    const answered: (string | null)[] = [];
+    b.client.references(['gb300-su'], (_, { message }) => answered.push(message));
+    b.ports[0]?.onerror?.({ message: 'out of memory' });
+    expect(answered).toEqual(['The analysis stopped.']);
+  });
+
   it('asks for another ambient without sending the document, and a scenario that does not exist is a reason', () => {
     const session = createSession(unit());
     const b = bench(session);

@@ -2,7 +2,7 @@
  * The session's side of the analysis port: sends patches, keeps the last analysis and says whether it is of
  * the document as it stands. A worker that dies is started again and given the whole document.
  */
-import type { Analysis } from '../../shared/analysis/result.ts';
+import type { Analysis, Summary } from '../../shared/analysis/result.ts';
 import { unpackAnalysis } from '../../shared/contract/analysis-delta.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { allRecords, type Document, siteOf } from '../../shared/document/document.ts';
@@ -53,7 +53,15 @@ export interface AnalysisClient {
   solveApart(document: Document, scenario?: string): Promise<{ readonly analysis: Analysis | null; readonly message: string | null }>;
   /** Solves the design at each outdoor temperature; the answer ends it. `onEnd` tells whether all points were solved. */
   sweep(ambients_K: readonly number[], onPoint: (point: SweepAnswer) => void, onEnd: (whole: boolean) => void): () => void;
+  /** Makes and solves reference designs one after the other, until a design is opened. */
+  references(designs: readonly string[], onAnswer: (design: string, figures: ReferenceFigures) => void): void;
   stop(): void;
+}
+
+export interface ReferenceFigures {
+  readonly summary: Summary | null;
+  /** Why there is none. */
+  readonly message: string | null;
 }
 
 const mostRestarts = 3;
@@ -78,8 +86,14 @@ export function createAnalysisClient(
   const charts = new Map<number, (answer: ChartAnswer | null) => void>();
   const others = new Map<number, (answer: { analysis: Analysis | null; message: string | null }) => void>();
   let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
+  let referring: { readonly waiting: Set<string>; readonly onAnswer: (design: string, figures: ReferenceFigures) => void } | undefined;
+
+  const refer = (design: string, figures: ReferenceFigures) => {
+    if (referring?.waiting.delete(design)) referring.onAnswer(design, figures);
+  };
   /** A worker that ended answers nobody. */
   const forsake = () => {
+    for (const design of referring?.waiting ?? []) refer(design, { summary: null, message: 'The analysis stopped.' });
     received = undefined;
     ahead = undefined;
     for (const answer of charts.values()) answer(null);
@@ -142,6 +156,9 @@ export function createAnalysisClient(
         if (sweeping?.serial !== message.serial) return;
         sweeping.onEnd(message.whole);
         sweeping = undefined;
+        return;
+      case 'reference':
+        refer(message.design, { summary: message.summary, message: message.message });
         return;
       default:
         return;
@@ -248,6 +265,10 @@ export function createAnalysisClient(
       return () => {
         if (sweeping?.serial === own) port?.postMessage({ type: 'sweep', serial: ++serial, ambients_K: [] });
       };
+    },
+    references(designs, onAnswer) {
+      referring = { waiting: new Set(designs), onAnswer };
+      open().postMessage({ type: 'references', designs });
     },
     stop() {
       stopListening();

@@ -2,12 +2,11 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey, TextKey } from '../../shared/analysis/quantities.ts';
-import { isAwaited, quantityOf, type Summary, textOf } from '../../shared/analysis/result.ts';
-import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import { isAwaited, quantityOf, textOf } from '../../shared/analysis/result.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
-import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
+import { type AnalysisState, createAnalysisClient, nothingSolved, type Port, type ReferenceFigures } from './client.ts';
 import { createQuestions } from './questions.ts';
 
 /** The overlay that needs prices: they are solved for only while it is shown. */
@@ -56,43 +55,13 @@ export const useAwaited = (quantity: QuantityKey): boolean =>
 export const useText = (id: RecordId, key: TextKey): string | undefined =>
   useAnalysis(({ analysis }) => (analysis ? textOf(analysis.results, id, key) : undefined));
 
-export interface ReferenceFigures {
-  readonly summary: Summary | null;
-  readonly message: string | null;
-}
-
 export const referenceFigures = createStore<Readonly<Record<string, ReferenceFigures>>>(() => ({}));
 
-let references: Worker | undefined;
-
-/** Ends what the start screen still solves; a design that is open comes first. What is missing is solved at the next visit. */
-export function stopReferences(): void {
-  references?.terminate();
-  references = undefined;
-}
-
-/** Makes and solves reference designs in a worker of their own, which ends when all have answered. */
+/**
+ * Makes and solves reference designs, for their cards on the start screen. A design that is opened comes first; what is missing then
+ * is solved at the next visit.
+ */
 export function solveReferences(designs: readonly string[]): void {
   const missing = designs.filter((design) => !(design in referenceFigures.getState()));
-  if (missing.length === 0 || references) return;
-  const worker = startWorker();
-  references = worker;
-  const waiting = new Set(missing);
-  const end = () => {
-    worker.terminate();
-    references = undefined;
-  };
-  const answer = (design: string, figures: ReferenceFigures) => {
-    referenceFigures.setState({ [design]: figures });
-    waiting.delete(design);
-    if (waiting.size === 0) end();
-  };
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'reference') answer(data.design, { summary: data.summary, message: data.message });
-  };
-  worker.onerror = ({ message }) => {
-    for (const design of [...waiting]) answer(design, { summary: null, message });
-    end();
-  };
-  for (const design of missing) worker.postMessage({ type: 'reference', design } satisfies ToWorker);
+  if (missing.length > 0) analysisClient.references(missing, (design, figures) => referenceFigures.setState({ [design]: figures }));
 }

@@ -37,6 +37,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   const ahead = new SolvedAhead();
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
+  /** Those that are still to be made and solved. */
+  let references: string[] = [];
+
   /** Loading with another train lost, a train at a time between other work. */
   let losses: { readonly serial: number; readonly steps: ReturnType<typeof trainLossInSteps> } | undefined;
 
@@ -139,6 +142,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   };
 
   const load = ({ content, revision, request: asked }: Extract<ToWorker, { type: 'load' }>) => {
+    references = [];
     previous = undefined;
     drawn = undefined;
     const claimed = ahead.claim();
@@ -154,6 +158,13 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     if (!solved || !asksFor(asked, solved.scenario)) return schedule();
     const now = held;
     guarded(revision, () => showInParts(solved.parts, now, asked, now_ms() - solved.took_ms));
+  };
+
+  const stepReferences = () => {
+    const name = references.shift();
+    if (name === undefined) return;
+    reference(name);
+    later(stepReferences);
   };
 
   const reference = (name: string) => {
@@ -209,6 +220,7 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   return (message) => {
     switch (message.type) {
       case 'read':
+        references = [];
         if (ahead.take(message)) later(() => ahead.solve(now_ms));
         return;
       case 'load':
@@ -240,8 +252,9 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
         sweep = { serial: message.serial, rest: [...message.ambients_K], from: previous };
         later(stepSweep);
         return;
-      case 'reference':
-        later(() => reference(message.design));
+      case 'references':
+        if (references.length === 0) later(stepReferences);
+        references = [...message.designs];
     }
   };
 }

@@ -9,7 +9,7 @@ import { leaveDesign } from '../actions/file.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
-import { referenceFigures, solveReferences, stopReferences } from '../analysis/store.ts';
+import { referenceFigures, solveReferences } from '../analysis/store.ts';
 import { openFile, useDesignFile } from '../design-file.ts';
 import { useFormat } from '../figures.ts';
 import { ask, tell } from '../host.ts';
@@ -171,7 +171,6 @@ export function StartScreen() {
       setFiles(reply.ok ? (reply.value.recent.length > 0 ? reply.value.recent : reply.value.folder) : []);
       if (!reply.ok) setProblem(tell(reply.problems));
     });
-    return stopReferences;
   }, []);
   const message = fileProblems.length > 0 ? tell(fileProblems) : null;
   return (

@@ -70,8 +70,8 @@ export type ToWorker =
     }
   | { readonly type: 'patch'; readonly base: number; readonly revision: number; readonly patch: Patch; readonly request: AnalysisRequest }
   | { readonly type: 'request'; readonly revision: number; readonly request: AnalysisRequest }
-  /** Make and solve a reference design, for its card on the start screen. */
-  | { readonly type: 'reference'; readonly design: string }
+  /** Make and solve reference designs for their cards on the start screen, one after the other; a design that is opened ends it. */
+  | { readonly type: 'references'; readonly designs: readonly string[] }
   | { readonly type: 'chart'; readonly serial: number; readonly ask: ChartAsk }
   /** Another document, or another scenario of one, solved beside the design: for comparison. */
   | { readonly type: 'apart'; readonly serial: number; readonly records: readonly FacilityRecord[]; readonly scenario: string | null }
