@@ -9,8 +9,9 @@ import { writeFacility } from '../shared/file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../shared/problem.ts';
 import type { ReadAhead } from './analysis/client.ts';
 import { analysisClient } from './analysis/store.ts';
+import { hostGone } from './fetch-reply.ts';
 import { arrival, FileArrival } from './file-arrival.ts';
-import { ask } from './host.ts';
+import { ask, resultOf } from './host.ts';
 import { session } from './session.ts';
 import { viewState } from './view-state.ts';
 
@@ -107,10 +108,14 @@ export async function openFile(token: string): Promise<Result<Document>> {
   designFile.setState({ busy: 'opening', problems: [] });
   performance.mark('headroom:open');
   const fromStart = viewState.getState().screen === 'start';
-  const arriving = new FileArrival(fromStart);
-  const asked = ask('file.read', { token }, (piece) => arriving.take(piece));
+  let arriving = new FileArrival(token, fromStart);
   if (fromStart) standReady();
-  const reply = await asked;
+  let envelope = await arriving.reply;
+  if (!envelope) {
+    arriving = new FileArrival(token, fromStart, true);
+    envelope = await arriving.reply;
+  }
+  const reply = resultOf<'file.read'>(envelope ?? hostGone);
   if (!reply.ok) designFile.setState({ busy: null, problems: reply.problems });
   const opened = reply.ok ? await showArrived(arriving, reply.value.text, reply.value.file) : reply;
   if (!opened.ok && fromStart) viewState.setState({ screen: 'start' });

@@ -4,9 +4,9 @@
  */
 
 import { createStore } from 'zustand/vanilla';
-import type { Envelope, EventName, EventOf, Host, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
-import { ReplyReader } from '../shared/contract/raw-reply.ts';
+import type { Envelope, EventName, EventOf, Host, HostRequest, ReplyOf, RequestName, RequestOf } from '../shared/contract/ipc.ts';
 import { describeProblem, type Problem, type Result } from '../shared/problem.ts';
+import { fetchReply } from './fetch-reply.ts';
 
 declare global {
   // Put there by the desktop shell's preload.
@@ -18,26 +18,14 @@ function tokenOfAddress({ search, hash }: { search: string; hash: string }): str
   return new URLSearchParams(search).get('token') ?? new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
 }
 
-/** UTF-16 units that are passed on at once: what the network hands over is too little to be worth a message each. */
-const worthPassing = 1 << 18;
-
-async function eachPiece(body: ReadableStream<Uint8Array>, take: (piece: string) => void): Promise<void> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let piece = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    piece += done ? decoder.decode() : decoder.decode(value, { stream: true });
-    if (done || piece.length >= worthPassing) {
-      take(piece);
-      piece = '';
-    }
-    if (done) return;
-  }
-}
-
 function loopbackHost(): Host {
   const token = () => tokenOfAddress(location);
+  const requestFor = <N extends RequestName>(name: N, request: RequestOf<N>): HostRequest<N> => ({
+    name,
+    url: new URL(`./call/${name}`, location.href).href,
+    token: token(),
+    body: JSON.stringify(request),
+  });
   const listeners = new Map<string, Set<(event: never) => void>>();
   let socket: WebSocket | undefined;
   let wait_ms = 500;
@@ -66,23 +54,8 @@ function loopbackHost(): Host {
   };
 
   return {
-    async call<N extends RequestName>(name: N, request: RequestOf<N>, onText?: (piece: string) => void): Promise<Envelope<N>> {
-      try {
-        const response = await fetch(new URL(`./call/${name}`, location.href), {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-headroom-token': token() },
-          body: JSON.stringify(request),
-        });
-        const reader = new ReplyReader(response.headers.get('content-type') ?? '', onText);
-        if (onText && response.body) await eachPiece(response.body, (piece) => reader.take(piece));
-        else reader.take(await response.text());
-        const reply = reader.finish();
-        if (reply !== undefined) return reply as Envelope<N>;
-        return { ok: false, problems: [{ code: 'host', message: `the host answered ${response.status} ${response.statusText}` }] };
-      } catch {
-        return { ok: false, problems: [{ code: 'host-gone', message: 'the host does not answer; is Headroom still running?' }] };
-      }
-    },
+    call: (name, request, onText) => fetchReply(requestFor(name, request), onText),
+    requestFor,
     on<N extends EventName>(name: N, listener: (event: EventOf<N>) => void) {
       const set = listeners.get(name) ?? new Set();
       set.add(listener as (event: never) => void);
@@ -103,7 +76,10 @@ export async function ask<N extends RequestName>(
   request: RequestOf<N>,
   onText?: (piece: string) => void,
 ): Promise<Result<ReplyOf<N>>> {
-  const envelope = await host.call(name, request, onText);
+  return resultOf(await host.call(name, request, onText));
+}
+
+export function resultOf<N extends RequestName>(envelope: Envelope<N>): Result<ReplyOf<N>> {
   if (envelope.ok) return { ok: true, value: envelope.value };
   return {
     ok: false,

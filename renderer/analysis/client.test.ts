@@ -3,11 +3,13 @@ import { analyse } from '../../shared/analysis/analyse.ts';
 import { trainLoss } from '../../shared/analysis/charts/train-loss.ts';
 import { valuesOf } from '../../shared/analysis/number-column.ts';
 import type { FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
+import type { Envelope, HostRequest } from '../../shared/contract/ipc.ts';
 import { designs } from '../../shared/designs/index.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { changed } from '../../shared/document/patch.ts';
 import { createSession, type Session } from '../../shared/document/session.ts';
 import { writeFacility } from '../../shared/file/write.ts';
+import type { fetchReply } from '../fetch-reply.ts';
 import { type AnalysisState, createAnalysisClient, nothingSolved, type Port } from './client.ts';
 import { createWorkerCore } from './worker-core.ts';
 
@@ -17,6 +19,9 @@ const unit = (): Document => {
   return built.value;
 };
 
+/** What a host says to a worker that asks for a file. */
+type HostAnswer = (onText?: (piece: string) => void) => Promise<Envelope<'file.read'>>;
+
 /** A client and a worker core in one thread: messages wait until `run` lets the worker work. */
 function bench(session: Session) {
   let state: AnalysisState = nothingSolved;
@@ -24,11 +29,13 @@ function bench(session: Session) {
   const sent: ToWorker[] = [];
   const ports: Port[] = [];
   let lose = false;
+  let answer: HostAnswer = () => new Promise(() => {});
   const start = (): Port => {
     const core = createWorkerCore({
       post: (message: FromWorker) => port.onmessage?.({ data: structuredClone(message) }),
       later: (task) => tasks.push(task),
       now_ms: () => 0,
+      fetchReply: ((_request, onText) => answer(onText)) as typeof fetchReply,
     });
     const port: Port = {
       postMessage(message) {
@@ -53,6 +60,10 @@ function bench(session: Session) {
     ports,
     get state() {
       return state;
+    },
+    /** What the worker's host answers with. */
+    set host(given: HostAnswer) {
+      answer = given;
     },
     set losing(value: boolean) {
       lose = value;
@@ -284,6 +295,62 @@ describe('the analysis client', () => {
     b.run();
     expect(b.state).toMatchObject({ status: 'solved', stale: false });
     expect(b.ports).toHaveLength(2);
+  });
+
+  describe('has a file fetched by its worker', () => {
+    const request: HostRequest<'file.read'> = { name: 'file.read', url: 'http://127.0.0.1/call/file.read', token: 'secret', body: '{}' };
+    const file = { token: 'f', name: 'unit.facility', place: '', modified: '2026-01-01T00:00:00Z', readOnly: false };
+    const ready = (b: ReturnType<typeof bench>) => {
+      b.client.prepare();
+      b.ports[0]?.onmessage?.({ data: { type: 'ready' } });
+    };
+
+    it('once its program is there: the window gets every piece, and finds the design solved', async () => {
+      const session = createSession(unit());
+      const b = bench(session);
+      const text = writeFacility(session.getState().document);
+      b.host = async (onText) => {
+        onText?.(text.slice(0, 7000));
+        onText?.(text.slice(7000));
+        return { ok: true, value: { file, text: '' } };
+      };
+      expect(b.client.fetchAhead(request, () => {})).toBeUndefined();
+      ready(b);
+      const pieces: string[] = [];
+      const fetched = b.client.fetchAhead(request, (piece) => pieces.push(piece));
+      expect(await fetched?.reply).toMatchObject({ ok: true, value: { file } });
+      expect(pieces.join('')).toBe(text);
+      b.run();
+      fetched?.ahead.end();
+      b.client.load(fetched?.ahead);
+      expect(b.sent.map(({ type }) => type)).toEqual(['fetch', 'load']);
+      expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    });
+
+    it('and gives it the text itself where that is short enough to be part of the answer', async () => {
+      const session = createSession(unit());
+      const b = bench(session);
+      const text = writeFacility(session.getState().document);
+      b.host = async () => ({ ok: true, value: { file, text } });
+      ready(b);
+      const fetched = b.client.fetchAhead(request, () => {});
+      const reply = await fetched?.reply;
+      fetched?.ahead.take(reply?.ok ? reply.value.text : '');
+      fetched?.ahead.end();
+      b.client.load(fetched?.ahead);
+      b.run();
+      expect(b.sent.map(({ type }) => type)).toEqual(['fetch', 'read', 'read', 'load']);
+      expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    });
+
+    it('and says so where that worker has died, for the window to ask itself', async () => {
+      const b = bench(createSession(unit()));
+      ready(b);
+      const fetched = b.client.fetchAhead(request, () => {});
+      b.ports[0]?.onerror?.({ message: 'out of memory' });
+      expect(await fetched?.reply).toBeUndefined();
+      expect(b.client.fetchAhead(request, () => {})).toBeUndefined();
+    });
   });
 
   it('keeps a running drag to itself until it is committed', () => {

@@ -5,6 +5,7 @@
 import type { Analysis, Summary } from '../../shared/analysis/result.ts';
 import { unpackAnalysis } from '../../shared/contract/analysis-delta.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
+import type { Envelope, HostRequest } from '../../shared/contract/ipc.ts';
 import { allRecords, type Document, siteOf } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
 import type { ScenarioRequest } from '../view-state.ts';
@@ -38,11 +39,21 @@ export interface ReadAhead {
   end(): void;
 }
 
+export interface FetchAhead {
+  readonly ahead: ReadAhead;
+  readonly reply: Promise<Envelope<'file.read'> | undefined>;
+}
+
 export interface AnalysisClient {
   /** Starts the worker before there is anything to ask: its program takes a while to load. */
   prepare(): void;
   /** Has the worker read a file while the window reads it; `load` with the same reading follows if the window takes it. */
   readAhead(): ReadAhead;
+  /**
+   * The same of a file that the worker asks the host for. Its text comes to `onText` too; no reply where the worker has ended.
+   * Undefined while the worker is still starting: the window is sooner then.
+   */
+  fetchAhead(request: HostRequest<'file.read'>, onText: (piece: string) => void): FetchAhead | undefined;
   /** Starts over with the session's document: after opening or making one. `ahead` is what it was just read from. */
   load(ahead?: ReadAhead): void;
   /** Asks for another scenario, ambient or failure. */
@@ -72,6 +83,8 @@ export function createAnalysisClient(
   publish: (change: Partial<AnalysisState>) => void,
 ): AnalysisClient {
   let port: Port | undefined;
+  /** The port whose program is there. */
+  let ready: Port | undefined;
   let asked: ScenarioRequest = { scenario: null, ambient_K: null, failed: [] };
   let sent = 0;
   let restarts = 0;
@@ -86,6 +99,7 @@ export function createAnalysisClient(
   const charts = new Map<number, (answer: ChartAnswer | null) => void>();
   const others = new Map<number, (answer: { analysis: Analysis | null; message: string | null }) => void>();
   let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
+  const fetches = new Map<number, { onText: (piece: string) => void; settle: (reply: Envelope<'file.read'> | undefined) => void }>();
   let referring: { readonly waiting: Set<string>; readonly onAnswer: (design: string, figures: ReferenceFigures) => void } | undefined;
 
   const refer = (design: string, figures: ReferenceFigures) => {
@@ -93,6 +107,8 @@ export function createAnalysisClient(
   };
   /** A worker that ended answers nobody. */
   const forsake = () => {
+    for (const { settle } of fetches.values()) settle(undefined);
+    fetches.clear();
     for (const design of referring?.waiting ?? []) refer(design, { summary: null, message: 'The analysis stopped.' });
     received = undefined;
     ahead = undefined;
@@ -157,6 +173,13 @@ export function createAnalysisClient(
         sweeping.onEnd(message.whole);
         sweeping = undefined;
         return;
+      case 'piece':
+        fetches.get(message.serial)?.onText(message.piece);
+        return;
+      case 'fetched':
+        fetches.get(message.serial)?.settle(message.reply);
+        fetches.delete(message.serial);
+        return;
       case 'reference':
         refer(message.design, { summary: message.summary, message: message.message });
         return;
@@ -168,7 +191,10 @@ export function createAnalysisClient(
   const open = (): Port => {
     if (port) return port;
     const next = start();
-    next.onmessage = ({ data }) => receive(data);
+    next.onmessage = ({ data }) => {
+      if (data.type === 'ready') ready = next;
+      else receive(data);
+    };
     next.onerror = ({ message }) => {
       next.terminate();
       port = undefined;
@@ -204,6 +230,33 @@ export function createAnalysisClient(
     return own;
   }
 
+  function fetchAhead(request: HostRequest<'file.read'>, onText: (piece: string) => void): FetchAhead | undefined {
+    const fetcher = ready;
+    if (!fetcher || fetcher !== port) return undefined;
+    const own = ++serial;
+    const straight = readAhead();
+    let isFetched = false;
+    const reply = new Promise<Envelope<'file.read'> | undefined>((settle) => {
+      fetches.set(own, {
+        onText(piece) {
+          isFetched = true;
+          onText(piece);
+        },
+        settle,
+      });
+    });
+    fetcher.postMessage({ type: 'fetch', serial: own, request });
+    // What the worker has fetched it has, and knows the end of.
+    const fetched: ReadAhead = {
+      take: straight.take,
+      end() {
+        if (!isFetched) straight.end();
+        else if (fetcher === port && reading === straight) ahead = fetched;
+      },
+    };
+    return { ahead: fetched, reply };
+  }
+
   function sendAll(read?: ReadAhead): void {
     const { document, revision, phase } = session.getState();
     // A running drag shows a document that may never be committed; it is sent when it is.
@@ -233,6 +286,7 @@ export function createAnalysisClient(
       open();
     },
     readAhead,
+    fetchAhead,
     load(read) {
       loaded = true;
       restarts = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartAsk, FromWorker, ToWorker } from '../../shared/contract/analysis-port.ts';
 import { designs } from '../../shared/designs/index.ts';
+import { fetchReply } from '../fetch-reply.ts';
 import type { Port } from './client.ts';
 import { createQuestions, questionKey } from './questions.ts';
 import { createWorkerCore } from './worker-core.ts';
@@ -24,6 +25,7 @@ function bench() {
       },
       later: (task) => tasks.push(() => alive && task()),
       now_ms: () => 0,
+      fetchReply,
     });
     const port: Port = {
       postMessage: (message: ToWorker) => tasks.push(() => alive && core(structuredClone(message))),

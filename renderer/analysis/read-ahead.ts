@@ -14,12 +14,14 @@ export interface ReadAndSolved {
   readonly solved?: { readonly scenario: string; readonly parts: AnalysisInParts; readonly took_ms: number };
 }
 
+export type FilePiece = Omit<Extract<ToWorker, { type: 'read' }>, 'type'>;
+
 export class SolvedAhead {
   #reader = new FacilityReader();
   #held: ReadAndSolved | undefined;
 
   /** @returns whether the file has ended, and `solve` has something to do */
-  take({ piece, begins, ends }: Extract<ToWorker, { type: 'read' }>): boolean {
+  take({ piece, begins, ends }: FilePiece): boolean {
     if (begins) {
       this.#reader = new FacilityReader({ allowUnreadable: true });
       this.#held = undefined;

@@ -8,8 +8,9 @@ import type { AnalysisRequest, FromWorker, ToWorker } from '../../shared/contrac
 import { designs } from '../../shared/designs/index.ts';
 import { applyPatch, type Document, documentOf } from '../../shared/document/document.ts';
 import { describeProblem } from '../../shared/problem.ts';
+import type { fetchReply } from '../fetch-reply.ts';
 import { drawChart, sweepPoint } from './chart-work.ts';
-import { asksFor, SolvedAhead } from './read-ahead.ts';
+import { asksFor, type FilePiece, SolvedAhead } from './read-ahead.ts';
 
 export interface WorkerSurroundings {
   /** `handedOver`: memory of the message that need not be copied. */
@@ -17,6 +18,7 @@ export interface WorkerSurroundings {
   /** Runs the task after messages that already wait have been taken in. */
   readonly later: (task: () => void) => void;
   readonly now_ms: () => number;
+  readonly fetchReply: typeof fetchReply;
 }
 
 /** Records from which on flows and temperatures are shown before short circuits and headrooms are known. */
@@ -24,7 +26,7 @@ const largeDesign = 5000;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (message: ToWorker) => void {
+export function createWorkerCore({ post, later, now_ms, fetchReply }: WorkerSurroundings): (message: ToWorker) => void {
   let held: { document: Document; revision: number } | undefined;
   let request: AnalysisRequest | undefined;
   let waiting = false;
@@ -37,6 +39,8 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
   const ahead = new SolvedAhead();
   let sweep: { readonly serial: number; readonly rest: number[]; from: Analysed['coupled'] | undefined } | undefined;
 
+  /** The last file that it was asked to fetch. */
+  let fetching = 0;
   /** Those that are still to be made and solved. */
   let references: string[] = [];
 
@@ -217,11 +221,32 @@ export function createWorkerCore({ post, later, now_ms }: WorkerSurroundings): (
     }
   };
 
+  const read = (message: FilePiece) => {
+    references = [];
+    if (ahead.take(message)) later(() => ahead.solve(now_ms));
+  };
+
+  const fetchAhead = async ({ serial, request: asked }: Extract<ToWorker, { type: 'fetch' }>) => {
+    fetching = serial;
+    let begins = true;
+    const reply = await fetchReply(asked, (piece) => {
+      post({ type: 'piece', serial, piece });
+      if (fetching === serial) read({ piece, begins, ends: false });
+      begins = false;
+    });
+    post({ type: 'fetched', serial, reply });
+    // A short text is in the answer, and the window gives it.
+    if (reply.ok && fetching === serial && !begins) read({ piece: '', begins, ends: true });
+  };
+
   return (message) => {
     switch (message.type) {
       case 'read':
-        references = [];
-        if (ahead.take(message)) later(() => ahead.solve(now_ms));
+        if (message.begins) fetching = 0;
+        read(message);
+        return;
+      case 'fetch':
+        void fetchAhead(message);
         return;
       case 'load':
         load(message);

@@ -17,6 +17,7 @@ import type { RecordId } from '../document/ids.ts';
 import type { Patch } from '../document/patch.ts';
 import type { FacilityRecord } from '../document/records.ts';
 import type { SentAnalysis } from './analysis-delta.ts';
+import type { Envelope, HostRequest } from './ipc.ts';
 
 /** What to solve: a scenario of the design by name, its ambient and failures if they differ from the scenario's own. */
 export interface AnalysisRequest {
@@ -62,6 +63,8 @@ export type ToWorker =
    * will show it.
    */
   | { readonly type: 'read'; readonly piece: string; readonly begins: boolean; readonly ends: boolean }
+  /** The same for a file that the worker asks the host for and passes on: a window busy with its first picture does not hold it up. */
+  | { readonly type: 'fetch'; readonly serial: number; readonly request: HostRequest<'file.read'> }
   | {
       readonly type: 'load';
       readonly revision: number;
@@ -79,6 +82,11 @@ export type ToWorker =
   | { readonly type: 'sweep'; readonly serial: number; readonly ambients_K: readonly number[] };
 
 export type FromWorker =
+  /** Its program is there. */
+  | { readonly type: 'ready' }
+  /** What has arrived of a file that the worker fetches, in order; then the host's answer without it. */
+  | { readonly type: 'piece'; readonly serial: number; readonly piece: string }
+  | { readonly type: 'fetched'; readonly serial: number; readonly reply: Envelope<'file.read'> }
   | { readonly type: 'solving'; readonly revision: number }
   | {
       readonly type: 'analysis';

@@ -130,4 +130,14 @@ export interface Host {
    */
   call<N extends RequestName>(name: N, request: RequestOf<N>, onText?: (piece: string) => void): Promise<Envelope<N>>;
   on<N extends EventName>(name: N, listener: (event: EventOf<N>) => void): () => void;
+  /** The same request as plain data, where a worker of the window can ask too. */
+  requestFor?<N extends RequestName>(name: N, request: RequestOf<N>): HostRequest<N>;
+}
+
+/** A request to the loopback host. */
+export interface HostRequest<N extends RequestName> {
+  readonly name: N;
+  readonly url: string;
+  readonly token: string;
+  readonly body: string;
 }
