@@ -14,8 +14,19 @@ const campus = () => {
   return built.value;
 };
 
+interface Written {
+  readonly name: string;
+  readonly visible: boolean;
+  readonly geometry?: { readonly index: { readonly count: number } | null };
+}
 interface Handle {
-  readonly controller: { readonly model: { readonly equipment: { readonly size: number }; readonly runs: { readonly size: number } } };
+  readonly controller: {
+    readonly model: {
+      readonly equipment: { readonly size: number };
+      readonly runs: { readonly size: number };
+      readonly scene: { traverse(visit: (object: Written) => void): void };
+    };
+  };
 }
 
 describe.skipIf(!chromiumPath)('a large design', () => {
@@ -43,6 +54,19 @@ describe.skipIf(!chromiumPath)('a large design', () => {
     });
     expect(shown).toEqual([design.tables.equipment.size, design.tables.connection.size]);
     expect(editor.errors).toEqual([]);
+  });
+
+  it('has the names of all its halls, rooms and yards on the floor', async () => {
+    const named = [...design.tables.space.values()].filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard');
+    const written = await editor.page.evaluate(() => {
+      let corners = 0;
+      (window as unknown as { __headroom: Handle }).__headroom.controller.model.scene.traverse((object) => {
+        if (object.name === 'names' && object.visible) corners += object.geometry?.index?.count ?? 0;
+      });
+      return corners / 6;
+    });
+    expect(named.length).toBeGreaterThan(100);
+    expect(written).toBe(named.reduce((sum, { name }) => sum + [...name.toUpperCase()].length, 0));
   });
 
   it('whose file is cut short is left with the reason although it was seen already, and the next one opens', async () => {
