@@ -8,7 +8,7 @@ import { type ReadFacility, readFacility } from '../shared/file/read.ts';
 import { writeFacility } from '../shared/file/write.ts';
 import { fail, type Problem, type Result, succeed } from '../shared/problem.ts';
 import type { ReadAhead } from './analysis/client.ts';
-import { analysisClient } from './analysis/store.ts';
+import { analysisClient, solveReferences } from './analysis/store.ts';
 import { hostGone } from './fetch-reply.ts';
 import { arrival, FileArrival } from './file-arrival.ts';
 import { ask, resultOf } from './host.ts';
@@ -90,6 +90,8 @@ export function showDocument(
 function showRead(read: Result<ReadFacility>, name: string, ahead: ReadAhead, file?: FileRef): Result<Document> {
   if (!read.ok) {
     designFile.setState({ busy: null, problems: read.problems });
+    // The file came before them.
+    if (viewState.getState().screen === 'start') solveReferences();
     return read;
   }
   performance.mark('headroom:read');

@@ -28,11 +28,11 @@ export const hostGone: { ok: false; problems: Problem[] } = {
 
 /** Problems are data, also those of the way to the host. @param onText see `Host.call` */
 export async function fetchReply<N extends RequestName>(
-  { url, token, body }: HostRequest<N>,
+  { name, page, token, body }: HostRequest<N>,
   onText?: (piece: string) => void,
 ): Promise<Envelope<N>> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(new URL(`./call/${name}`, page), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-headroom-token': token },
       body,

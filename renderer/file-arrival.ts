@@ -45,8 +45,7 @@ export class FileArrival {
    */
   constructor(token: string, shows: boolean, straight = false) {
     this.#shows = shows;
-    // A worker with a design of its own may be in the middle of it.
-    const request = shows && !straight ? host.requestFor?.('file.read', { token }) : undefined;
+    const request = straight ? undefined : host.requestFor?.('file.read', { token });
     const fetched = request && analysisClient.fetchAhead(request, (piece) => this.#take(piece));
     if (fetched) {
       this.#ahead = fetched.ahead;

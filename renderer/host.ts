@@ -22,7 +22,7 @@ function loopbackHost(): Host {
   const token = () => tokenOfAddress(location);
   const requestFor = <N extends RequestName>(name: N, request: RequestOf<N>): HostRequest<N> => ({
     name,
-    url: new URL(`./call/${name}`, location.href).href,
+    page: location.href,
     token: token(),
     body: JSON.stringify(request),
   });

@@ -175,6 +175,11 @@ describe('the analysis client', () => {
     b.client.references(['gb300-su'], (_, { message }) => answered.push(message));
     b.ports[0]?.onerror?.({ message: 'out of memory' });
     expect(answered).toEqual(['The analysis stopped.']);
+    // Those that a design came before are asked for again another time.
+    b.client.references(['gb300-su'], (_, { message }) => answered.push(message));
+    b.client.load();
+    b.ports.at(-1)?.onerror?.({ message: 'out of memory' });
+    expect(answered).toHaveLength(1);
   });
 
   it('asks for another ambient without sending the document, and a scenario that does not exist is a reason', () => {
@@ -298,7 +303,7 @@ describe('the analysis client', () => {
   });
 
   describe('has a file fetched by its worker', () => {
-    const request: HostRequest<'file.read'> = { name: 'file.read', url: 'http://127.0.0.1/call/file.read', token: 'secret', body: '{}' };
+    const request: HostRequest<'file.read'> = { name: 'file.read', page: 'http://127.0.0.1/', token: 'secret', body: '{}' };
     const file = { token: 'f', name: 'unit.facility', place: '', modified: '2026-01-01T00:00:00Z', readOnly: false };
     const ready = (b: ReturnType<typeof bench>) => {
       b.client.prepare();
@@ -341,6 +346,20 @@ describe('the analysis client', () => {
       b.run();
       expect(b.sent.map(({ type }) => type)).toEqual(['fetch', 'read', 'read', 'load']);
       expect(b.state).toMatchObject({ status: 'solved', stale: false });
+    });
+
+    it('only while that has nothing else to do: no card to solve, no design', () => {
+      const b = bench(createSession(unit()));
+      ready(b);
+      const canFetch = () => b.client.fetchAhead(request, () => {}) !== undefined;
+      expect(canFetch()).toBe(true);
+      b.client.references(['gb300-su'], () => {});
+      expect(canFetch()).toBe(false);
+      b.run();
+      expect(canFetch()).toBe(true);
+      b.client.load();
+      b.run();
+      expect(canFetch()).toBe(false);
     });
 
     it('and says so where that worker has died, for the window to ask itself', async () => {

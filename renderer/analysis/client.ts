@@ -51,7 +51,7 @@ export interface AnalysisClient {
   readAhead(): ReadAhead;
   /**
    * The same of a file that the worker asks the host for. Its text comes to `onText` too; no reply where the worker has ended.
-   * Undefined while the worker is still starting: the window is sooner then.
+   * Undefined unless the worker is there and has nothing else to do: the window is sooner then.
    */
   fetchAhead(request: HostRequest<'file.read'>, onText: (piece: string) => void): FetchAhead | undefined;
   /** Starts over with the session's document: after opening or making one. `ahead` is what it was just read from. */
@@ -232,7 +232,7 @@ export function createAnalysisClient(
 
   function fetchAhead(request: HostRequest<'file.read'>, onText: (piece: string) => void): FetchAhead | undefined {
     const fetcher = ready;
-    if (!fetcher || fetcher !== port) return undefined;
+    if (!fetcher || fetcher !== port || loaded || referring?.waiting.size) return undefined;
     const own = ++serial;
     const straight = readAhead();
     let isFetched = false;
@@ -261,6 +261,8 @@ export function createAnalysisClient(
     const { document, revision, phase } = session.getState();
     // A running drag shows a document that may never be committed; it is sent when it is.
     if (phase === 'preview') return;
+    // While a file is opened nothing is there yet; `load` follows.
+    if (document.tables.site.size === 0) return;
     const request = requestNow();
     sent = revision;
     expect(revision, request);
@@ -289,6 +291,8 @@ export function createAnalysisClient(
     fetchAhead,
     load(read) {
       loaded = true;
+      // The worker has left them too.
+      referring = undefined;
       restarts = 0;
       publish(nothingSolved);
       sendAll(read);

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey, TextKey } from '../../shared/analysis/quantities.ts';
 import { isAwaited, quantityOf, textOf } from '../../shared/analysis/result.ts';
+import { designs } from '../../shared/designs/index.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
@@ -61,7 +62,7 @@ export const referenceFigures = createStore<Readonly<Record<string, ReferenceFig
  * Makes and solves reference designs, for their cards on the start screen. A design that is opened comes first; what is missing then
  * is solved at the next visit.
  */
-export function solveReferences(designs: readonly string[]): void {
-  const missing = designs.filter((design) => !(design in referenceFigures.getState()));
+export function solveReferences(): void {
+  const missing = designs.map(({ name }) => name).filter((design) => !(design in referenceFigures.getState()));
   if (missing.length > 0) analysisClient.references(missing, (design, figures) => referenceFigures.setState({ [design]: figures }));
 }

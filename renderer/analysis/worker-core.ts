@@ -228,6 +228,7 @@ export function createWorkerCore({ post, later, now_ms, fetchReply }: WorkerSurr
 
   const fetchAhead = async ({ serial, request: asked }: Extract<ToWorker, { type: 'fetch' }>) => {
     fetching = serial;
+    references = [];
     let begins = true;
     const reply = await fetchReply(asked, (piece) => {
       post({ type: 'piece', serial, piece });

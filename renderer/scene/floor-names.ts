@@ -7,10 +7,10 @@ import { type Neighbours, slab_m } from './walls.ts';
 
 const row_px = 64;
 const width_px = 1024;
-/** Every GPU takes a texture this high: room for a thousand characters and more. */
-const mostRows = 64;
-/** Around each character, so that none shows at the edge of another. */
-const margin_px = 4;
+/** Every GPU takes a texture of 2048: room for some six hundred characters. */
+const mostRows = 32;
+/** Around each character, so that none shows at the edge of another when it is seen from far away. */
+const margin_px = 8;
 const spacing_px = 4;
 
 interface Glyph {
@@ -19,8 +19,19 @@ interface Glyph {
   readonly advance_px: number;
 }
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Letters of these scripts stand one beside the other; others join, or turn the order. */
+const standsApart =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{Script=Inherited}]*$/u;
+
+/** What of a name is painted by itself: each character with its marks, or the whole. */
+const pieces = (name: string): string[] => (standsApart.test(name) ? [...graphemes.segment(name)].map(({ segment }) => segment) : [name]);
+
 /** Paints each character once, side by side. What finds no place any more is left out. */
-function paintGlyphs(texts: readonly string[], colour: string): { canvas: HTMLCanvasElement; glyphs: ReadonlyMap<string, Glyph> } {
+function paintGlyphs(
+  names: readonly (readonly string[])[],
+  colour: string,
+): { canvas: HTMLCanvasElement; glyphs: ReadonlyMap<string, Glyph> } {
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d');
   const glyphs = new Map<string, Glyph>();
@@ -32,8 +43,8 @@ function paintGlyphs(texts: readonly string[], colour: string): { canvas: HTMLCa
   };
   setPen();
   let [left_px, row] = [0, 0];
-  for (const character of new Set(texts.flatMap((text) => [...text]))) {
-    const advance_px = pen.measureText(character).width + spacing_px;
+  for (const character of new Set(names.flat())) {
+    const advance_px = Math.min(pen.measureText(character).width + spacing_px, width_px - 2 * margin_px);
     const cell_px = Math.ceil(advance_px) + 2 * margin_px;
     if (left_px + cell_px > width_px) {
       left_px = 0;
@@ -47,7 +58,8 @@ function paintGlyphs(texts: readonly string[], colour: string): { canvas: HTMLCa
   canvas.width = width_px;
   canvas.height = row_px * Math.min(row + 1, mostRows);
   setPen();
-  for (const [character, { left_px: left, row: at }] of glyphs) pen.fillText(character, left + margin_px, row_px * (at + 0.5));
+  for (const [character, { left_px: left, row: at }] of glyphs)
+    pen.fillText(character, left + margin_px, row_px * (at + 0.5), width_px - 2 * margin_px);
   return { canvas, glyphs };
 }
 
@@ -82,13 +94,13 @@ export class FloorNames {
 
   write(spaces: readonly Space[], palette: ScenePalette, neighbours: Neighbours): void {
     const named = spaces.filter(({ kind }) => kind === 'hall' || kind === 'room' || kind === 'yard');
-    const texts = named.map(({ name }) => name.toUpperCase());
-    const { canvas, glyphs } = paintGlyphs(texts, palette.floorText);
+    const names = named.map(({ name }) => pieces(name.toUpperCase()));
+    const { canvas, glyphs } = paintGlyphs(names, palette.floorText);
     const positions: number[] = [];
     const uvs: number[] = [];
     const indices: number[] = [];
     named.forEach((space, i) => {
-      const line = [...(texts[i] as string)].flatMap((character) => glyphs.get(character) ?? []);
+      const line = (names[i] as string[]).flatMap((character) => glyphs.get(character) ?? []);
       const length_px = line.reduce((sum, { advance_px }) => sum + advance_px, 2 * margin_px);
       const { x, y, z, high_m } = lineOf(space, length_px / row_px, neighbours);
       const perPixel_m = high_m / row_px;

@@ -166,7 +166,7 @@ export function StartScreen() {
   const [problem, setProblem] = useState<string | null>(null);
   const fileProblems = useDesignFile((state) => state.problems);
   useEffect(() => {
-    solveReferences(designs.map(({ name }) => name));
+    solveReferences();
     void ask('file.list', {}).then((reply) => {
       setFiles(reply.ok ? (reply.value.recent.length > 0 ? reply.value.recent : reply.value.folder) : []);
       if (!reply.ok) setProblem(tell(reply.problems));

@@ -5,7 +5,7 @@ export type Rows = ReadonlyMap<RecordId, number>;
 
 const byIds = new WeakMap<readonly RecordId[], Rows>();
 
-/** Put together when somebody first asks, unless whoever made the list has `keptRows`. */
+/** Put together when somebody first asks, unless whoever made the list called `keepRows`. */
 export function rowsById(ids: readonly RecordId[]): Rows {
   let rows = byIds.get(ids);
   if (!rows) {

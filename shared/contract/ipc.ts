@@ -137,7 +137,8 @@ export interface Host {
 /** A request to the loopback host. */
 export interface HostRequest<N extends RequestName> {
   readonly name: N;
-  readonly url: string;
+  /** Address of the page. */
+  readonly page: string;
   readonly token: string;
   readonly body: string;
 }

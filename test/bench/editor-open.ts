@@ -32,7 +32,8 @@ async function threadTime_ms(cdp: CDPSession): Promise<number> {
 
 /** In the page: waits until all marks were set, without asking again and again, which would take time from what is measured. */
 const allMarked = (names: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`waited too long for ${names.join(', ')}`)), 180_000);
     const missing = new Set(names);
     const observer = new PerformanceObserver((list) => {
       for (const { name } of list.getEntries()) missing.delete(name);
@@ -70,7 +71,7 @@ async function openOnce(context: BrowserContext, address: string, { draws, from 
       const recent = page.getByTestId(/^recent-/);
       await recent.waitFor();
       // Its cards are solved; then a person looks for the file.
-      await page.locator('.design-figures:not(.stale)').first().waitFor();
+      await page.waitForFunction(() => !document.querySelector('.design-figures.stale'), undefined, { polling: 100 });
       await new Promise((done) => setTimeout(done, breath_ms));
       await recent.click();
     }
