@@ -25,7 +25,11 @@ const standsApart =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
 /** What of a name is painted by itself: each character with its marks, or the whole. */
-const pieces = (name: string): string[] => (standsApart.test(name) ? [...graphemes.segment(name)].map(({ segment }) => segment) : [name]);
+function pieces(name: string): readonly string[] {
+  // Nearly all names, and marks are slow to look for.
+  if (/^\p{ASCII}*$/u.test(name)) return [...name];
+  return standsApart.test(name) ? [...graphemes.segment(name)].map(({ segment }) => segment) : [name];
+}
 
 /** Paints each character once, side by side. What finds no place any more is left out. */
 function paintGlyphs(
@@ -100,7 +104,7 @@ export class FloorNames {
     const uvs: number[] = [];
     const indices: number[] = [];
     named.forEach((space, i) => {
-      const line = (names[i] as string[]).flatMap((character) => glyphs.get(character) ?? []);
+      const line = (names[i] as readonly string[]).flatMap((character) => glyphs.get(character) ?? []);
       const length_px = line.reduce((sum, { advance_px }) => sum + advance_px, 2 * margin_px);
       const { x, y, z, high_m } = lineOf(space, length_px / row_px, neighbours);
       const perPixel_m = high_m / row_px;
