@@ -24,9 +24,8 @@ import './editor.css';
 const dockHeights = { rest: 266, most: 674, raised: 600 };
 const roomyHeight = () => Math.max(dockHeights.rest, Math.min(470, Math.round(window.innerHeight * 0.47)));
 
-/** Below these widths the inspector, then the left panel, lie over the viewport instead of beside it. */
-const inspectorBeside = 1180;
-const leftBeside = 900;
+/** Narrower than the desktop window can be, side panels lie over the viewport: beside it nothing of it would be left. */
+const besideFrom = 900;
 
 const roomyTabs: ReadonlySet<DockTab> = new Set(['charts', 'tokens']);
 
@@ -176,19 +175,18 @@ export function Editor() {
   const opening = useView((state) => state.screen === 'opening');
   const leftOpen = useView((state) => state.leftOpen);
   const inspectorOpen = useView((state) => state.inspectorOpen);
-  const leftDocked = width >= leftBeside;
-  const inspectorDocked = width >= inspectorBeside;
+  const docked = width >= besideFrom;
   const inspector = (
     <ErrorBoundary name="The inspector">
       <Later>
-        <Inspector floating={!inspectorDocked} />
+        <Inspector floating={!docked} />
       </Later>
     </ErrorBoundary>
   );
   return (
     <main className="work" data-testid="editor" inert={opening} aria-busy={opening}>
       <Group orientation="horizontal">
-        {leftOpen && leftDocked ? (
+        {leftOpen && docked ? (
           <>
             <Panel id="left" defaultSize={280} minSize={220} maxSize={440} groupResizeBehavior="preserve-pixel-size">
               <Left />
@@ -199,8 +197,8 @@ export function Editor() {
         <Panel id="middle" minSize={320}>
           <div className="middle-frame">
             <Middle />
-            {leftOpen && !leftDocked ? <div className="overlay-pane left">{<Left />}</div> : null}
-            {inspectorOpen && !inspectorDocked ? <div className="overlay-pane right">{inspector}</div> : null}
+            {leftOpen && !docked ? <div className="overlay-pane left">{<Left />}</div> : null}
+            {inspectorOpen && !docked ? <div className="overlay-pane right">{inspector}</div> : null}
             {inspectorOpen ? null : (
               <div className="edge-button right">
                 <IconButton
@@ -227,7 +225,7 @@ export function Editor() {
             )}
           </div>
         </Panel>
-        {inspectorOpen && inspectorDocked ? (
+        {inspectorOpen && docked ? (
           <>
             <Separator className="handle" aria-label="Width of the inspector" />
             <Panel id="inspector" defaultSize={304} minSize={272} maxSize={460} groupResizeBehavior="preserve-pixel-size">

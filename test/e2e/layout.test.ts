@@ -166,6 +166,27 @@ describe.skipIf(!chromiumPath)('the layout of the editor on a small laptop', () 
     await page.locator('.view-cube').waitFor();
   });
 
+  it.each([1024, 960])('in a window %i wide nothing lies over the 3D view but its own tools, each whole', async (width) => {
+    const { page } = editor;
+    await page.setViewportSize({ width, height: 700 });
+    await page.getByTestId('view-3d').click();
+    await settled(page);
+    const frame = await page.locator('.viewport-frame').boundingBox();
+    const inspector = await page.locator('#inspector').boundingBox();
+    const right = (frame?.x ?? 0) + (frame?.width ?? Number.NaN);
+    expect(right).toBeLessThanOrEqual(inspector?.x ?? Number.NaN);
+    const boxes = [];
+    for (const part of await page.locator('.tool-column, .view-chips > *, .view-cube').all()) boxes.push(await part.boundingBox());
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const [i, a] of boxes.entries()) {
+      if (!a) throw new Error('a part of the view is not shown');
+      expect(a.x).toBeGreaterThanOrEqual(frame?.x ?? Number.NaN);
+      expect(a.x + a.width).toBeLessThanOrEqual(right);
+      for (const b of boxes.slice(0, i))
+        expect(b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false);
+    }
+  });
+
   it.each([1280, 1366, 1439, 1440, 1500, 1920])('the menu of a window %i wide is not covered by the chips beside it', async (width) => {
     const { page } = editor;
     await page.setViewportSize({ width, height: 720 });
