@@ -13,7 +13,7 @@ import { setLocked } from './lock.ts';
 import { move } from './move.ts';
 import { replaceItem } from './replace-item.ts';
 import { rotate } from './rotate.ts';
-import { trace } from './trace.ts';
+import { trace } from './trace/trace.ts';
 
 const idOf = (document: Document, tag: string) => [...document.tables.equipment.values()].find((each) => each.tag === tag)?.id ?? '';
 const ofKind = (document: Document, kind: string) =>
@@ -137,9 +137,9 @@ describe('a trace', () => {
   const tags = (ids: readonly string[]) => ids.flatMap((id) => document.tables.equipment.get(id)?.tag ?? []);
 
   it('goes from a rack up to both services, and from a service down to every rack', () => {
-    const up = tags(trace(document, idOf(document, 'R-05')).fedBy);
+    const up = trace(document, idOf(document, 'R-05')).powerFrom.flatMap(({ records }) => tags(records));
     expect(up).toEqual(expect.arrayContaining(['UT-01', 'UT-02', 'TR-01', 'TR-02', 'LVB-01', 'LVB-02']));
-    const down = tags(trace(document, idOf(document, 'UT-01')).feeds);
+    const down = tags(trace(document, idOf(document, 'UT-01')).powerTo);
     for (const { tag } of ofKind(document, 'rack')) expect(down).toContain(tag);
   });
 

@@ -1,4 +1,5 @@
 /** From records to a diagram: what is drawn alone, what folds, and the lines between. Shared by one-line and P&ID. */
+import type { LoopSide } from '../catalogue/loops.ts';
 import { type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Connection, ConnectionEnd, Equipment } from '../document/records.ts';
@@ -11,7 +12,6 @@ import {
   type DiagramKind,
   type DiagramNode,
   type DiagramOptions,
-  type LoopSide,
   type Train,
 } from './graph.ts';
 import { naturalOrder, tagRange } from './tags.ts';

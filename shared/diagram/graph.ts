@@ -2,6 +2,7 @@
  * A diagram as a graph: symbols that stand for one or several records, and lines that stand for the connections
  * between them. Every connection of the diagram's media stands in exactly one line. Nothing here knows places.
  */
+import type { LoopSide } from '../catalogue/loops.ts';
 import type { RecordId } from '../document/ids.ts';
 
 export type DiagramKind = 'one-line' | 'p-and-id';
@@ -72,8 +73,6 @@ export interface LoadSection {
   readonly rating: string;
   readonly records: readonly RecordId[];
 }
-
-export type LoopSide = 'supply' | 'return';
 
 /** A breaker at an end of a line. */
 export interface DiagramDevice {

@@ -1,4 +1,5 @@
 /** The P&ID: liquid loops from the plant on the left to the racks on the right. Symbols after ISA-5.1 and ISO 10628-2. */
+import { loopsOf, portRole } from '../catalogue/loops.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
@@ -7,7 +8,6 @@ import { liquidKinds } from '../document/systems.ts';
 import { describeQuantity } from '../units/format.ts';
 import { buildDiagram, itemName, type Level, type Line, type Look } from './extract.ts';
 import type { Diagram, DiagramOptions, SymbolName } from './graph.ts';
-import { loopsOf, portRole } from './loops.ts';
 
 const symbols: Readonly<Record<string, SymbolName>> = {
   rack: 'racks',

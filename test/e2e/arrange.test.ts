@@ -127,7 +127,7 @@ describe.skipIf(!chromiumPath)('arranging in the editor', () => {
     await selectTags('R-01');
     await page.getByTestId('trace-open').scrollIntoViewIfNeeded();
     await page.getByTestId('trace-open').click();
-    await page.getByTestId('trace-fedBy').filter({ hasText: 'Nothing feeds it' }).waitFor();
+    await page.getByTestId('trace-nothing').filter({ hasText: 'Nothing feeds it and it feeds nothing' }).waitFor();
   });
 
   it('undoes it all to the empty hall', async () => {

@@ -111,7 +111,7 @@ describe.skipIf(!chromiumPath)('a sitting of an engineer (skipped by name withou
     await select('LVB-01');
     await page.getByTestId('trace-open').click();
     const named = async (list: string) => (await page.getByTestId(`trace-${list}`).locator('.link').allInnerTexts()).join(' ');
-    expect(await named('fedBy')).toBe('TR-01 UT-01');
+    expect(await named('powerFromA')).toBe('TR-01 UT-01');
     expect(await named('lost')).toBe('BW-01 BW-02 BW-03 BW-04');
     expect(await named('weakened')).toMatch(/^CDU-01 CDU-02 CDU-03 CH-01 CH-02 P-01 P-02 P-03 R-01 R-02 R-03/);
     await page.getByTestId('trace-lost').getByRole('button', { name: 'Select' }).click();
