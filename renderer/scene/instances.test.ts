@@ -208,11 +208,12 @@ describe('picking', () => {
     camera.up.set(0, 1, 0);
     camera.lookAt(2, 2, 0);
     camera.updateMatrixWorld();
-    const all = picker.inside(camera, -1, -1, 1, 1, false);
+    const whole = { minX: -1, minY: -1, maxX: 1, maxY: 1 };
+    const all = picker.inside(camera, whole, false);
     expect(all).toHaveLength(16);
     const middle = new Vector3(2.1, 0, 2).project(camera);
-    const inside = picker.inside(camera, -1, -1, middle.x, 1, false);
-    const touching = picker.inside(camera, -1, -1, middle.x, 1, true);
+    const inside = picker.inside(camera, { ...whole, maxX: middle.x }, false);
+    const touching = picker.inside(camera, { ...whole, maxX: middle.x }, true);
     expect(inside.length).toBeLessThan(touching.length);
     expect(touching).toEqual(expect.arrayContaining(inside));
   });

@@ -1,7 +1,8 @@
-/** What lies under a point or in a rectangle of the screen: boxes first, then the triangles of the nearest. */
+/** What lies under a point of the screen: boxes first, then the triangles of the nearest. */
 import { type BufferGeometry, type Camera, Matrix4, Plane, Ray, Raycaster, Vector2, Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Connection, Equipment, Place } from '../../shared/document/records.ts';
+import { recordsInside, type ScreenRectangle } from './box-picking.ts';
 import type { BuildingPieces } from './building-pieces.ts';
 import { poseInto } from './instance-bodies.ts';
 import type { EquipmentInstances } from './instances.ts';
@@ -19,13 +20,10 @@ const pointer = new Vector2();
 const local = new Ray();
 const pose = new Matrix4();
 const inverse = new Matrix4();
-const along = new Vector3();
 const a = new Vector3();
 const b = new Vector3();
 const c = new Vector3();
 const hitPoint = new Vector3();
-const projected = new Vector3();
-const segment = new Vector3();
 
 /** Distance along a ray with unit direction to an axis-aligned box around the origin; undefined when missed. */
 function boxEntry(ray: Ray, halfWidth: number, halfDepth: number, low: number, high: number): number | undefined {
@@ -193,86 +191,18 @@ export class Picker {
   }
 
   /**
-   * Records in a rectangle given in −1…1 coordinates.
+   * Records in a rectangle, of what is seen.
    * @param touching also those that are only partly inside
    */
-  inside(camera: Camera, minX: number, minY: number, maxX: number, maxY: number, touching: boolean): RecordId[] {
-    const found: RecordId[] = [];
-    const within = (x: number, y: number, z: number): boolean => {
-      projected.set(x, y, z).project(camera);
-      return projected.z < 1 && projected.x >= minX && projected.x <= maxX && projected.y >= minY && projected.y <= maxY;
-    };
-    const steps = touching ? [0, 0.25, 0.5, 0.75, 1] : [0, 1];
-    for (const equipment of this.#equipment.all()) {
-      const bounds = this.#equipment.geometry(equipment.id)?.boundingBox;
-      if (!bounds || this.#equipment.isHidden(equipment.id)) continue;
-      poseInto(pose, equipment);
-      let [all, any] = [true, false];
-      for (const i of steps) {
-        for (const j of steps) {
-          for (const k of steps) {
-            along
-              .set(
-                bounds.min.x + (bounds.max.x - bounds.min.x) * i,
-                bounds.min.y + (bounds.max.y - bounds.min.y) * j,
-                bounds.min.z + (bounds.max.z - bounds.min.z) * k,
-              )
-              .applyMatrix4(pose);
-            const isIn = within(along.x, along.y, along.z);
-            all = all && isIn;
-            any = any || isIn;
-          }
-        }
-      }
-      if (touching ? any : all) found.push(equipment.id);
-    }
-    found.push(...this.#buildingInside(within, touching));
-    const { lines, owners } = this.#runs;
-    const inRun = new Map<RecordId, boolean>();
-    for (let i = 0; i < owners.length; i++) {
-      const at = i * 7;
-      const id = owners[i] as RecordId;
-      if ((lines[at + 6] ?? 0) === 0) continue;
-      let [all, any] = [true, false];
-      for (const part of [0, 0.5, 1]) {
-        segment.set(
-          (lines[at] ?? 0) + ((lines[at + 3] ?? 0) - (lines[at] ?? 0)) * part,
-          (lines[at + 1] ?? 0) + ((lines[at + 4] ?? 0) - (lines[at + 1] ?? 0)) * part,
-          (lines[at + 2] ?? 0) + ((lines[at + 5] ?? 0) - (lines[at + 2] ?? 0)) * part,
-        );
-        const isIn = within(segment.x, segment.y, segment.z);
-        all = all && isIn;
-        any = any || isIn;
-      }
-      const before = inRun.get(id);
-      inRun.set(id, touching ? (before ?? false) || any : (before ?? true) && all);
-    }
-    for (const [id, isIn] of inRun) if (isIn) found.push(id);
-    return found;
-  }
-
-  /** Elements of the building in a rectangle: by the corners of all their pieces, and where touching is enough by places between. */
-  #buildingInside(within: (x: number, y: number, z: number) => boolean, touching: boolean): RecordId[] {
-    const inside = new Map<RecordId, boolean>();
-    const steps = touching ? [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1] : [0, 1];
-    for (const { id, part } of this.#building.all()) {
-      const [p, q, , s] = part.corners;
-      let [all, any] = [true, false];
-      for (const i of steps)
-        for (const j of [0, 1])
-          for (const k of steps) {
-            const isIn = within(
-              p[0] + (q[0] - p[0]) * i + (s[0] - p[0]) * j,
-              p[1] + (q[1] - p[1]) * i + (s[1] - p[1]) * j,
-              part.low_m + (part.high_m - part.low_m) * k,
-            );
-            all = all && isIn;
-            any = any || isIn;
-          }
-      const before = inside.get(id);
-      inside.set(id, touching ? (before ?? false) || any : (before ?? true) && all);
-    }
-    return [...inside].flatMap(([id, isIn]) => (isIn ? [id] : []));
+  inside(camera: Camera, rectangle: ScreenRectangle, touching: boolean): RecordId[] {
+    const { section } = this;
+    const passes = (record: Equipment | Connection) => this.passes(record);
+    return recordsInside(
+      { equipment: this.#equipment, runs: this.#runs, building: this.#building, section, passes },
+      camera,
+      rectangle,
+      touching,
+    );
   }
 }
 

@@ -67,7 +67,7 @@ export const selectTool: ToolFactory = (host) => {
         const touching = pointer.x < start.x;
         const [minX, maxX] = [Math.min(start.ndcX, pointer.ndcX), Math.max(start.ndcX, pointer.ndcX)];
         const [minY, maxY] = [Math.min(start.ndcY, pointer.ndcY), Math.max(start.ndcY, pointer.ndcY)];
-        const found = host.model.picker.inside(host.camera, minX, minY, maxX, maxY, touching);
+        const found = host.model.picker.inside(host.camera, { minX, minY, maxX, maxY }, touching);
         if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
         else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
       } else {
