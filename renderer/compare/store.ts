@@ -2,16 +2,18 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Analysis } from '../../shared/analysis/result.ts';
-import { diffDocuments } from '../../shared/document/diff.ts';
+import { type DocumentDiff, diffDocuments, type RecordDifference } from '../../shared/document/diff.ts';
 import { applyPatch, type Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { invert } from '../../shared/document/patch.ts';
+import type { RecordType } from '../../shared/document/records.ts';
 import { readFacility } from '../../shared/file/read.ts';
 import { describeProblem } from '../../shared/problem.ts';
 import { analysisClient, analysisStore } from '../analysis/store.ts';
 import { ask } from '../host.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
+import { changesKey, isOfComparison } from './overlay-keys.ts';
 
 export interface Base {
   /** Grows with each base: views that keep what they made of one can tell. */
@@ -32,16 +34,23 @@ export const useComparison = <T>(select: (state: Comparison) => T): T => useStor
 
 let serial = 0;
 
+/** Records that have a place in the scene. */
+const drawn: ReadonlySet<RecordType> = new Set(['equipment', 'connection', 'space']);
+
 async function solve(title: string, document: Document, scenario: string | undefined): Promise<void> {
   const own = ++serial;
   comparison.setState({ busy: true, message: null });
   const answer = await analysisClient.solveApart(document, scenario);
   if (own !== serial) return;
-  comparison.setState(
-    answer.analysis
-      ? { base: { serial: own, title, document, analysis: answer.analysis }, busy: false }
-      : { busy: false, message: answer.message ?? 'The other side could not be solved.' },
-  );
+  if (!answer.analysis) {
+    comparison.setState({ busy: false, message: answer.message ?? 'The other side could not be solved.' });
+    return;
+  }
+  comparison.setState({ base: { serial: own, title, document, analysis: answer.analysis }, busy: false });
+  // What differs shows itself, but takes no overlay away that is being looked at.
+  const { overlay, setOverlay } = viewState.getState();
+  const inScene = differencesSince(document, session.getState().document).differences.some(({ type }) => drawn.has(type));
+  if (inScene && (overlay === null || isOfComparison(overlay))) setOverlay(changesKey(own));
 }
 
 /** The scenario that is shown now, so that like is compared with like. */
@@ -74,18 +83,33 @@ export function stopComparing(): void {
   serial++;
   comparison.setState({ base: null, busy: false, message: null });
   const { overlay, setOverlay } = viewState.getState();
-  if (overlay?.startsWith('difference ')) setOverlay(null);
+  if (overlay && isOfComparison(overlay)) setOverlay(null);
 }
 
-let paired: { base: Document; document: Document; earlierId: ReadonlyMap<RecordId, RecordId> } | undefined;
+let known: { base: Document; document: Document; diff: DocumentDiff; earlierId?: ReadonlyMap<RecordId, RecordId> } | undefined;
+
+const differencesKnown = (base: Document, document: Document) => {
+  if (known?.base !== base || known.document !== document) known = { base, document, diff: diffDocuments(base, document) };
+  return known;
+};
+
+/** What differs between the two documents; made once per pair. */
+export const differencesSince = (base: Document, document: Document): DocumentDiff => differencesKnown(base, document).diff;
 
 /** Earlier id of each record of the present design; made once per pair of documents. */
 export function earlierIds(base: Document, document: Document): ReadonlyMap<RecordId, RecordId> {
-  if (paired?.base !== base || paired.document !== document) {
-    const { pairs } = diffDocuments(base, document);
-    paired = { base, document, earlierId: new Map([...pairs].map(([before, after]) => [after, before])) };
-  }
-  return paired.earlierId;
+  const of = differencesKnown(base, document);
+  of.earlierId ??= new Map([...of.diff.pairs].map(([before, after]) => [after, before]));
+  return of.earlierId;
+}
+
+/** Selects a record that differs and flies to it, to what it was and to where it stood. */
+export function showDifference(base: Base, { before, after, sort }: RecordDifference): void {
+  const { select, setOverlay, frame } = viewState.getState();
+  select(after === undefined ? [] : [after]);
+  // What is gone is there to be seen only among the changes.
+  if (sort === 'removed' || sort === 'moved') setOverlay(changesKey(base.serial));
+  frame([after, before].filter((id) => id !== undefined));
 }
 
 session.subscribe((state, before) => {

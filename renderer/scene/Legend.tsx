@@ -1,27 +1,63 @@
-/** Legend of the overlay: ramp with unit, end values, limit mark and the value of the selection. */
+/** Legend of the overlay: ramp with unit, end values, limit mark and the value of the selection; or its sorts with their numbers. */
 import { isAwaited } from '../../shared/analysis/result.ts';
-import { fromSI, plainUnit, unitNamed } from '../../shared/units/convert.ts';
-import { displayUnit, formatFixed, formatNumber } from '../../shared/units/format.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useView } from '../view-state.ts';
-import { niceStep } from './overlays/overlay.ts';
-import { placeOn, type Scale } from './overlays/scale.ts';
-import { divergingStops, rampStops } from './ramp.ts';
+import { type LegendFigures, type LegendMark, legendFigures } from './legend-figures.ts';
+import { paletteOf } from './palette.ts';
 import { useScene } from './scene-store.ts';
 
-/** Round values between the ends, in the shown unit. */
-function ticksOf(low: number, high: number): number[] {
-  const step = niceStep(high - low);
-  const ticks: number[] = [];
-  for (let value = Math.ceil(low / step - 1e-6) * step; value <= high + step * 1e-6; value += step) ticks.push(value);
-  return ticks;
+const left = ({ at }: LegendMark) => ({ left: `${at * 100}%` });
+
+function Ramp({ figures: { value, limit, ramp, ticks } }: { figures: LegendFigures }) {
+  return (
+    <>
+      <div className="legend-marks">
+        {value && (
+          <span className="legend-value" style={left(value)}>
+            {value.text}
+          </span>
+        )}
+        {limit && (
+          <span className="legend-limit" style={left(limit)}>
+            {limit.text}
+          </span>
+        )}
+      </div>
+      <div className="legend-ramp" style={{ background: `linear-gradient(to right, ${ramp.join(', ')})` }}>
+        {value && <i className="legend-pointer" style={left(value)} />}
+        {limit && <i className="legend-tick" style={left(limit)} />}
+      </div>
+      <div className="legend-ticks">
+        {ticks.map((tick) => (
+          <span key={tick.text} style={left(tick)}>
+            {tick.text}
+          </span>
+        ))}
+      </div>
+    </>
+  );
 }
 
-function unitOf(scale: Scale, system: 'SI' | 'US') {
-  const { quantity } = scale.overlay;
-  if (quantity === 'ratio') return unitNamed('ratio', '%');
-  if (quantity === 'temperature') return unitNamed('temperature', plainUnit('temperature', system));
-  return displayUnit(scale.high, quantity, system);
+function Classes({ classes }: { classes: NonNullable<LegendFigures['classes']> }) {
+  const palette = paletteOf(useView((state) => state.theme));
+  const lines = classes.flatMap(({ of: { key, title, colour, isGhost, ghostTitle }, count, ghosts }) => [
+    { key, title, colour, isGhost: isGhost === true, count: isGhost ? ghosts : count },
+    ...(ghostTitle && ghosts > 0 ? [{ key: `${key} ghosts`, title: `${title}: ${ghostTitle}`, colour, isGhost: true, count: ghosts }] : []),
+  ]);
+  return (
+    <ul className="legend-classes" data-testid="legend-classes">
+      {lines.map(({ key, title, colour, isGhost, count }) => (
+        <li key={key} className={count === 0 ? 'legend-unit' : ''}>
+          <i
+            className={isGhost ? 'legend-ghost' : 'legend-swatch'}
+            style={{ color: palette[colour] }}
+          />
+          <span>{title}</span>
+          <span className="legend-count">{count}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 export function Legend() {
@@ -34,57 +70,23 @@ export function Legend() {
     return key !== undefined && analysis !== null && isAwaited(analysis, key);
   });
   if (!scale) return null;
-  const unit = unitOf(scale, system);
-  const shown = (value: number) => fromSI(value, unit);
-  const at = (value_SI: number) => `${Math.min(100, Math.max(0, placeOn(scale, value_SI) * 100))}%`;
-  const [low, high] = [shown(scale.low), shown(scale.high)];
-  const ticks = ticksOf(Math.min(low, high), Math.max(low, high));
-  const toSI = (value: number) => scale.low + ((value - low) / (high - low)) * (scale.high - scale.low);
-  const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : 1;
-  const decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-  const [only] = selection;
-  const value = selection.length === 1 && only !== undefined ? scale.values.get(only) : undefined;
-  const { limit } = scale;
-  const text = (number: number) => (scale.overlay.quantity === 'temperature' ? formatFixed(number, 1) : formatNumber(number));
+  const figures = legendFigures(scale, system, selection);
   return (
-    <figure className={`legend${stale ? ' legend-stale' : ''}`} data-testid="legend" aria-label={`Legend: ${scale.overlay.title}`}>
+    <figure className={`legend${stale ? ' legend-stale' : ''}`} data-testid="legend" aria-label={`Legend: ${figures.title}`}>
       <figcaption>
-        <span>{scale.overlay.title}</span>
-        <span className="legend-unit">{unit.name}</span>
+        <span>{figures.title}</span>
+        <span className="legend-unit">{figures.unit}</span>
       </figcaption>
-      <div className="legend-marks">
-        {value !== undefined && (
-          <span className="legend-value" style={{ left: at(value) }}>
-            {text(shown(value))}
-          </span>
-        )}
-        {limit !== undefined && limit > Math.min(scale.low, scale.high) && (
-          <span className="legend-limit" style={{ left: at(limit) }}>
-            Limit {formatNumber(shown(limit))}
-          </span>
-        )}
-      </div>
-      <div
-        className="legend-ramp"
-        style={{ background: `linear-gradient(to right, ${(scale.overlay.diverging ? divergingStops : rampStops).join(', ')})` }}
-      >
-        {value !== undefined && <i className="legend-pointer" style={{ left: at(value) }} />}
-        {limit !== undefined && limit > Math.min(scale.low, scale.high) && <i className="legend-tick" style={{ left: at(limit) }} />}
-      </div>
-      <div className="legend-ticks">
-        {ticks.map((tick) => (
-          <span key={tick} style={{ left: at(toSI(tick)) }}>
-            {formatFixed(tick, decimals)}
-          </span>
-        ))}
-      </div>
-      {scale.values.size > 0 && scale.missing.size > 0 && (
+      {figures.classes ? <Classes classes={figures.classes} /> : <Ramp figures={figures} />}
+      {figures.missing > 0 && (
         <p className="legend-missing" data-testid="legend-missing">
           <i className="legend-hatch" aria-hidden />
-          No value <span className="legend-unit">{scale.missing.size}</span>
+          No value <span className="legend-unit">{figures.missing}</span>
         </p>
       )}
-      {scale.values.size === 0 && <p className="legend-empty">{awaited ? 'Being worked out' : 'No results for this quantity'}</p>}
+      {figures.isEmpty && !figures.classes && (
+        <p className="legend-empty">{awaited ? 'Being worked out' : 'No results for this quantity'}</p>
+      )}
     </figure>
   );
 }

@@ -26,6 +26,9 @@ const softening = { equipment: 0.85, run: 0.6 } as const;
 /** How far ramp colours go towards neutral while they belong to an earlier revision. */
 const fading = 0.5;
 
+/** Upright faces get two thirds of the light of a level one; the lift brings what is seen back to the legend. */
+const lift = 1.35;
+
 /** Machines that stand outdoors in plain galvanised or light paint. */
 const outdoorKinds: ReadonlySet<string> = new Set(['chiller', 'dry-cooler', 'adiabatic-cooler', 'cooling-tower', 'generator']);
 
@@ -89,8 +92,10 @@ export function colouring(document: Document, palette: ScenePalette, scale: Scal
     const value = scale?.values.get(id);
     if (scale?.missing.has(id)) return scratch.setRGB(neutral.r + hatchOffset, neutral.g + hatchOffset, neutral.b + hatchOffset);
     if (!scale || value === undefined) return undefined;
-    // Upright faces get two thirds of the light of a level one; the lift brings what is seen back to the legend.
-    rampInto(placeOn(scale, value), scratch, scale.overlay.diverging).multiplyScalar(1.35);
+    const own = scale.overlay.classes?.[value];
+    // Sorts do not rest on results.
+    if (own) return scratch.copy(colourOf(palette[own.colour])).multiplyScalar(lift);
+    rampInto(placeOn(scale, value), scratch, scale.overlay.diverging).multiplyScalar(lift);
     return stale ? scratch.lerp(neutral, fading) : scratch;
   };
   return {

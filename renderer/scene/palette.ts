@@ -32,6 +32,11 @@ export interface ScenePalette {
   readonly hover: string;
   readonly error: string;
   readonly warn: string;
+  /** What differs from another design; apart for every common colour vision, on either backdrop. */
+  readonly diffAdded: string;
+  readonly diffChanged: string;
+  readonly diffMoved: string;
+  readonly diffRemoved: string;
   /** Faces at which a section cuts things open. */
   readonly cut: string;
   /** Edges of the parts that are cut. */
@@ -71,6 +76,10 @@ const dark: ScenePalette = {
   hover: '#d7dce1',
   error: '#e5604d',
   warn: '#e0a33e',
+  diffAdded: '#5ce0c6',
+  diffChanged: '#f5d400',
+  diffMoved: '#7a9cff',
+  diffRemoved: '#e66a51',
   cut: '#9aa5b1',
   cutEdge: '#5d6772',
   keyLight: '#fff1de',
@@ -108,6 +117,10 @@ const light: ScenePalette = {
   hover: '#272d33',
   error: '#d04a35',
   warn: '#c9861a',
+  diffAdded: '#11746d',
+  diffChanged: '#756d00',
+  diffMoved: '#2b3fa8',
+  diffRemoved: '#8a1f12',
   cut: '#3a434d',
   cutEdge: '#77828d',
   keyLight: '#fff6ea',

@@ -1,7 +1,9 @@
 /** What a selection of groups, spaces and systems comes down to. */
+import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import type { LayerName } from '../../shared/document/records.ts';
 
 /** Equipment and runs that some ids stand for: themselves, or what is in a group, a space or a system. */
 export function recordsIn(document: Document, named: readonly RecordId[]): RecordId[] {
@@ -32,4 +34,19 @@ export function recordsIn(document: Document, named: readonly RecordId[]): Recor
   }
   for (const record of connection.values()) if (wanted.has(record.id) || wanted.has(record.system)) found.push(record.id);
   return found;
+}
+
+/** What is hidden by itself with what stands in layers that are switched off. */
+export function hiddenWith(
+  document: Document,
+  hidden: ReadonlySet<RecordId>,
+  layers: Readonly<Record<LayerName, boolean>>,
+): ReadonlySet<RecordId> {
+  if (layers.it && layers.liquid && layers.air && layers.electrical) return hidden;
+  const all = new Set(hidden);
+  for (const equipment of document.tables.equipment.values()) {
+    const discipline = kindOf(document, equipment)?.discipline;
+    if (discipline && !layers[discipline]) all.add(equipment.id);
+  }
+  return all;
 }

@@ -1,16 +1,17 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
-import { type Box3, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
+import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { LayerName, SectionPlane } from '../../shared/document/records.ts';
-import type { Theme, ViewState } from '../view-state.ts';
+import { allLayers, type Theme, type ViewState } from '../view-state.ts';
 import { BuildingPieces } from './building-pieces.ts';
 import { colouring, focused, isGhost } from './colouring.ts';
 import { EquipmentCaps } from './equipment-caps.ts';
 import { FlowMarks } from './flow-marks.ts';
+import { FormerPlaces } from './former-places.ts';
 import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
@@ -21,7 +22,7 @@ import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
 import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
-import { recordsIn } from './records-in.ts';
+import { hiddenWith, recordsIn } from './records-in.ts';
 import { RunInstances } from './runs.ts';
 import { boundsAround, WholeExtent } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
@@ -33,6 +34,7 @@ import { UnderlayLayer } from './underlay.ts';
 
 /** More runs than this are laid after the first frame. */
 const manyRuns = 5000;
+const noBox = new Box3();
 
 export class SceneModel {
   readonly scene = new Scene();
@@ -54,8 +56,10 @@ export class SceneModel {
   readonly #shell = new Shell();
   readonly #caps = new SectionCaps();
   readonly #equipmentCaps = new EquipmentCaps();
+  readonly #former = new FormerPlaces();
   #capsStale = false;
   #shading: ViewState['shading'] = 'shaded';
+  #layers = allLayers;
   readonly #ground = new Ground();
   /** Asked to draw when something came later than the document it belongs to. */
   onArrival: () => void = () => {};
@@ -88,6 +92,7 @@ export class SceneModel {
       this.#equipmentCaps.group,
       this.equipment.group,
       this.runs.group,
+      this.#former.group,
     );
     this.setTheme('dark');
     this.frames.marks = this.marks;
@@ -193,6 +198,7 @@ export class SceneModel {
       palette,
       this.#focus,
     );
+    this.#former.show(this.scale, palette, this.#layers);
     this.equipment.recolour(colours.equipment);
     this.runs.recolour(colours.run);
     this.#marksStale = true;
@@ -244,17 +250,9 @@ export class SceneModel {
     this.#pickBuilding();
     this.#hideElements(hidden);
     this.#underlay.group.visible = layers.underlay;
-    const every = layers.it && layers.liquid && layers.air && layers.electrical;
-    let all = hidden;
-    if (!every && document) {
-      const more = new Set(hidden);
-      for (const equipment of document.tables.equipment.values()) {
-        const discipline = kindOf(document, equipment)?.discipline;
-        if (discipline && !layers[discipline]) more.add(equipment.id);
-      }
-      all = more;
-    }
-    this.equipment.setHidden(all);
+    this.#layers = layers;
+    this.#former.show(this.scale, this.palette, layers);
+    this.equipment.setHidden(document ? hiddenWith(document, hidden, layers) : hidden);
     this.runs.setHidden((connection) => {
       // Asked again when another design replaces this one: the document is the one of that moment.
       const discipline = this.#document && kindOf(this.#document, connection)?.discipline;
@@ -324,9 +322,10 @@ export class SceneModel {
   /** Box around some records, or around everything. */
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
     const document = this.#document ?? emptyDocument;
-    return ids === 'all'
-      ? this.#extent.box(document).clone()
-      : boundsAround(document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
+    if (ids === 'all') return this.#extent.box(document).clone();
+    const box = boundsAround(document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
+    for (const id of ids) box.union(this.#former.bounds(id) ?? noBox);
+    return box;
   }
 
   /** One frame after a change. */
@@ -378,6 +377,7 @@ export class SceneModel {
       this.#shell,
       this.#caps,
       this.#equipmentCaps,
+      this.#former,
       this.#ground,
       this.#underlay,
       this.#outline,

@@ -4,13 +4,22 @@ import { changeWords } from '../../../shared/analysis/change-words.ts';
 import { type AnalysisComparison, compareAnalyses } from '../../../shared/analysis/compare.ts';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import type { FileRef } from '../../../shared/contract/ipc.ts';
-import { diffDocuments, type RecordDifference } from '../../../shared/document/diff.ts';
+import type { RecordDifference } from '../../../shared/document/diff.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { type Base, compareWithEarlier, compareWithFile, compareWithScenario, stopComparing, useComparison } from '../../compare/store.ts';
+import { changesKey, differenceKey } from '../../compare/overlay-keys.ts';
+import {
+  type Base,
+  compareWithEarlier,
+  compareWithFile,
+  compareWithScenario,
+  differencesSince,
+  showDifference,
+  stopComparing,
+  useComparison,
+} from '../../compare/store.ts';
 import { showQuantity, useFormat } from '../../figures.ts';
 import { ask } from '../../host.ts';
-import { differenceKey } from '../../scene/overlays/difference.ts';
 import { useCommitted, useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
@@ -102,7 +111,8 @@ function Figures({ changes }: { changes: AnalysisComparison }) {
 
 const sortWords = { added: 'added', removed: 'removed', moved: 'moved', changed: 'changed' } as const;
 
-function Records({ before, after, differences }: { before: Document; after: Document; differences: readonly RecordDifference[] }) {
+function Records({ base, after, differences }: { base: Base; after: Document; differences: readonly RecordDifference[] }) {
+  const before = base.document;
   const system = useView((state) => state.unitSystem);
   const columns = useMemo((): readonly TableColumn<RecordDifference>[] => {
     const detail = (row: RecordDifference): string => changeWords({ before, after }, row, system);
@@ -148,9 +158,7 @@ function Records({ before, after, differences }: { before: Document; after: Docu
       rowKey={({ type, before, after }) => `${type} ${before} ${after}`}
       empty="No record differs."
       testId="compare-records"
-      onRow={({ after }) => {
-        if (after !== undefined) viewState.getState().select([after]);
-      }}
+      onRow={(row) => showDifference(base, row)}
     />
   );
 }
@@ -161,13 +169,14 @@ function Compared({ base }: { base: Base }) {
   const stale = useAnalysis((state) => state.stale);
   const system = useView((state) => state.unitSystem);
   const overlay = useView((state) => state.overlay);
-  const difference = useMemo(() => diffDocuments(base.document, document), [base, document]);
+  const difference = differencesSince(base.document, document);
   const changes = useMemo(
     () => (analysis ? compareAnalyses(base, { document, analysis }, difference.pairs) : null),
     [base, document, analysis, difference],
   );
   if (!analysis || !changes) return <p className="empty-line">The first analysis is not finished yet.</p>;
-  const shown = (Object.keys(quantities) as QuantityKey[]).find((key) => overlay === differenceKey(key, base.serial));
+  const keyOf = (choice: string) => (choice === 'records' ? changesKey(base.serial) : differenceKey(choice as QuantityKey, base.serial));
+  const shown = ['records', ...Object.keys(quantities)].find((choice) => overlay === keyOf(choice));
   const offered = changes.largest.map(({ quantity }) => quantity);
   return (
     <div className={`compare ${stale ? 'stale' : ''}`}>
@@ -221,15 +230,21 @@ function Compared({ base }: { base: Base }) {
           <SelectField
             label="Change shown in the scene"
             value={shown ?? 'none'}
-            choices={[{ value: 'none', title: 'No change' }, ...offered.map((key) => ({ value: key, title: quantities[key].title }))]}
-            onChange={(key) => viewState.getState().setOverlay(key === 'none' ? null : differenceKey(key as QuantityKey, base.serial))}
+            choices={[
+              { value: 'none', title: 'No change' },
+              { value: 'records', title: 'Changed records' },
+              ...offered.map((key) => ({ value: key, title: quantities[key].title })),
+            ]}
+            onChange={(choice) => viewState.getState().setOverlay(choice === 'none' ? null : keyOf(choice))}
             testId="compare-overlay"
           />
           <span className="spring" />
-          <span className="muted">{difference.differences.length} records differ</span>
+          <span className="muted">
+            {difference.differences.length === 1 ? '1 record differs' : `${difference.differences.length} records differ`}
+          </span>
         </div>
         <div className="dock-table">
-          <Records before={base.document} after={document} differences={difference.differences} />
+          <Records base={base} after={document} differences={difference.differences} />
         </div>
       </div>
     </div>

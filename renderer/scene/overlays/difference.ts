@@ -5,9 +5,6 @@ import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { comparison, earlierIds } from '../../compare/store.ts';
 import { defineOverlay, niceStep, type Overlay } from './overlay.ts';
 
-/** The key carries the base, so that another base is another overlay. */
-export const differenceKey = (quantity: QuantityKey, serial: number): string => `difference ${quantity} ${serial}`;
-
 const differenceOf: Readonly<Partial<Record<QuantityKind, QuantityKind>>> = {
   temperature: 'temperatureDifference',
   pressure: 'pressureDifference',

@@ -1,4 +1,5 @@
 /** The overlays: the list is the registry. */
+import { changesOverlay } from './changes.ts';
 import { density } from './density.ts';
 import { differenceOverlay } from './difference.ts';
 import { faultLevel } from './fault-level.ts';
@@ -35,4 +36,4 @@ export const overlays: readonly Overlay[] = [...chosenOverlays, ...quantityOverl
 const byKey = new Map(overlays.map((overlay) => [overlay.key, overlay]));
 
 export const overlayNamed = (key: string | null): Overlay | undefined =>
-  key === null ? undefined : (byKey.get(key) ?? differenceOverlay(key));
+  key === null ? undefined : (byKey.get(key) ?? differenceOverlay(key) ?? changesOverlay(key));

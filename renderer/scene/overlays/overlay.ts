@@ -2,9 +2,30 @@
 import type { QuantityKey } from '../../../shared/analysis/quantities.ts';
 import type { Analysis } from '../../../shared/analysis/result.ts';
 import type { Document } from '../../../shared/document/document.ts';
-import type { Connection, Equipment } from '../../../shared/document/records.ts';
+import type { Connection, Equipment, Space } from '../../../shared/document/records.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import type { Stream } from '../flow-of-runs.ts';
+
+/** A sort of record in an overlay that sorts instead of measuring. */
+export interface OverlayClass {
+  readonly key: string;
+  readonly title: string;
+  readonly colour: 'diffAdded' | 'diffChanged' | 'diffMoved' | 'diffRemoved';
+  /** Seen only as ghosts of what was. */
+  readonly isGhost?: boolean;
+  /** What ghosts of this class are beside the records that stand. */
+  readonly ghostTitle?: string;
+}
+
+/** A record as it was in another document: drawn as a ghost, and with a line to where it stands now. */
+export interface Former {
+  readonly record: Equipment | Connection | Space;
+  /** The document that it stood in. */
+  readonly of: Document;
+  /** Place of its class in the overlay's list. */
+  readonly class: number;
+  readonly now?: Equipment | Connection | Space;
+}
 
 export interface Overlay {
   readonly key: string;
@@ -14,6 +35,10 @@ export interface Overlay {
   readonly lowIsCritical?: boolean;
   /** Whether values lie on both sides of an unchanged middle: another ramp. */
   readonly diverging?: boolean;
+  /** Sorts instead of a ramp: values are places in this list. */
+  readonly classes?: readonly OverlayClass[];
+  /** What was there before and is shown as ghosts. */
+  former?(document: Document): readonly Former[];
   /** The solved quantity that its values rest on, where that one is worked out later than others. */
   readonly restsOn?: QuantityKey;
   /** What flows where the values come from: its direction is shown on the runs. */

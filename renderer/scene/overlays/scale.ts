@@ -2,7 +2,7 @@
 import type { Analysis } from '../../../shared/analysis/result.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Connection, Equipment } from '../../../shared/document/records.ts';
-import type { Overlay } from './overlay.ts';
+import type { Former, Overlay } from './overlay.ts';
 
 export interface Scale {
   readonly overlay: Overlay;
@@ -13,6 +13,8 @@ export interface Scale {
   readonly values: ReadonlyMap<string, number>;
   /** Records without a value while others of their item have one, such as a rack that no flow reaches. */
   readonly missing: ReadonlySet<string>;
+  /** What is shown as ghosts. */
+  readonly former?: readonly Former[];
 }
 
 function* described(document: Document, overlay: Overlay): Generator<Equipment | Connection> {
@@ -43,7 +45,8 @@ export function scaleOf(overlay: Overlay, document: Document, analysis: Analysis
   }
   const missing = new Set(without.filter(({ item }) => items.has(item)).map(({ id }) => id));
   const [low, high] = values.size === 0 ? overlay.range(0, 1, limit) : overlay.range(least, most, limit);
-  return { overlay, low, high, values, missing, ...(limit === undefined ? {} : { limit }) };
+  const former = overlay.former?.(document);
+  return { overlay, low, high, values, missing, ...(limit === undefined ? {} : { limit }), ...(former && { former }) };
 }
 
 /** 0…1 on the ramp, the critical end at 1. */
