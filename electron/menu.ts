@@ -30,6 +30,7 @@ export function menuTemplate({ platform, act, developer }: MenuOptions): Item[] 
     item('Save', 'file.save', 'CmdOrCtrl+S'),
     item('Save as…', 'file.save-as', 'CmdOrCtrl+Shift+S'),
     item('Export bundle…', 'export.bundle', 'CmdOrCtrl+E'),
+    item('Print to PDF…', 'export.print', 'CmdOrCtrl+P'),
     separator,
     item('Project details…', 'file.name'),
     item('Close design', 'file.close'),
@@ -73,6 +74,8 @@ export function menuTemplate({ platform, act, developer }: MenuOptions): Item[] 
   ];
   const analyse: Item[] = [
     item('Scenario…', 'analyse.scenario'),
+    item('New scenario', 'analyse.new-scenario'),
+    item('Save what is tried as a scenario', 'analyse.save-tried'),
     item('Take selection out of service', 'analyse.trip'),
     item('Put all back into service', 'analyse.restore'),
   ];

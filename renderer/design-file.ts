@@ -13,7 +13,7 @@ import { hostGone } from './fetch-reply.ts';
 import { arrival, FileArrival } from './file-arrival.ts';
 import { ask, resultOf } from './host.ts';
 import { session } from './session.ts';
-import { viewState } from './view-state.ts';
+import { nothingTried, viewState } from './view-state.ts';
 
 export interface DesignFile {
   /** Null for a design that was never saved. */
@@ -81,7 +81,7 @@ export function showDocument(
     refusal: null,
     dialog: null,
     paletteOpen: false,
-    request: { scenario: null, ambient_K: null, failed: [] },
+    request: { scenario: null, ...nothingTried },
     dockTab: more.notes && more.notes.length > 0 ? 'findings' : null,
   });
   analysisClient.load(more.ahead);

@@ -4,7 +4,14 @@ import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { DrawnSpace } from '../shared/commands/draw-space.ts';
 import type { RecordId } from '../shared/document/ids.ts';
-import { type LayerName, layerNames, type Measurement, type SectionPlane, type View } from '../shared/document/records.ts';
+import {
+  type ConnectionEnd,
+  type LayerName,
+  layerNames,
+  type Measurement,
+  type SectionPlane,
+  type View,
+} from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
 import { type GridStep, type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
@@ -26,12 +33,15 @@ export type DialogName =
   | 'new-design'
   | 'row-array'
   | 'place-at'
+  | 'building-part'
   | 'space'
   | 'auto-connect'
+  | 'connect'
   | 'sizing'
   | 'replace-item'
   | 'underlay'
   | 'export'
+  | 'print'
   | 'shortcuts'
   | 'about'
   | 'scenario'
@@ -55,6 +65,9 @@ export interface ScenarioRequest {
   /** Whether worth of power is asked for too. */
   readonly prices?: true;
 }
+
+/** The scenario as it stands in the design. */
+export const nothingTried = { ambient_K: null, failed: [] } as const satisfies Partial<ScenarioRequest>;
 
 export interface ViewState {
   /** `opening`: the editor stands ready, still without the design that is being read. */
@@ -117,6 +130,8 @@ export interface ViewState {
   /** Null until one is chosen: findings where there are any, else results. */
   readonly dockTab: DockTab | null;
   readonly dialog: DialogName | null;
+  /** The port that the list of ports to connect is for. */
+  readonly connectingFrom: ConnectionEnd | null;
   /** What to do once the question about unsaved changes is answered. */
   readonly afterUnsaved: (() => void) | null;
   readonly paletteOpen: boolean;
@@ -184,13 +199,14 @@ export const viewState = createStore<ViewState>((set) => ({
   snap: true,
   grid: preferences.grid,
   camera: { serial: 0, kind: 'frame', records: 'all' },
-  request: { scenario: null, ambient_K: null, failed: [] },
+  request: { scenario: null, ...nothingTried },
   leftOpen: true,
   inspectorOpen: true,
   dockOpen: true,
   dockGaveWay: false,
   dockTab: null,
   dialog: null,
+  connectingFrom: null,
   afterUnsaved: null,
   paletteOpen: false,
   explained: null,

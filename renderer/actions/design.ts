@@ -2,12 +2,14 @@ import { reroute } from '../../shared/commands/reroute.ts';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import { diagramState } from '../diagram/diagram-store.ts';
 import { type DiagramForm, saveDiagram } from '../diagram/save.ts';
+import { connectFrom } from '../dialogs/ConnectDialog.tsx';
 import { openEmpty } from '../opening.ts';
+import { isTrying, newScenario, saveTriedAsScenario } from '../scenarios.ts';
 import { perform, session } from '../session.ts';
 import { focusField } from '../ui/focus.ts';
-import { type DialogName, type DockTab, viewState } from '../view-state.ts';
+import { type DialogName, type DockTab, refuseAloud, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, inEditor, withEquipment, withSelection } from './conditions.ts';
+import { editable, editableEquipment, inEditor, selectedEquipment, withEquipment, withSelection } from './conditions.ts';
 import { drawActions } from './draw.ts';
 
 const dialog = (name: DialogName) => () => viewState.getState().openDialog(name);
@@ -66,6 +68,18 @@ export const insertActions: readonly Action[] = [
   }),
   ...drawActions,
   defineAction({
+    id: 'insert.building-part',
+    label: 'Wall or column at coordinates…',
+    menu: 'Insert',
+    group: 'building',
+    keys: ['Alt+I'],
+    words: 'partition inner wall pillar typed position keyboard',
+    unavailable: () =>
+      editable() ??
+      (session.getState().document.tables.space.size > 0 ? undefined : 'Walls inside and columns stand in a hall or room: add one first'),
+    run: dialog('building-part'),
+  }),
+  defineAction({
     id: 'insert.underlay',
     label: 'Underlay…',
     menu: 'Insert',
@@ -82,6 +96,20 @@ export const insertActions: readonly Action[] = [
     words: 'pipes cables manifolds busways wire route cdu feeds',
     unavailable: () => editable() ?? (session.getState().document.tables.equipment.size > 0 ? undefined : 'Place equipment first'),
     run: dialog('auto-connect'),
+  }),
+  defineAction({
+    id: 'insert.connect-port',
+    label: 'Connect a port…',
+    menu: 'Insert',
+    group: 'connect',
+    keys: ['Alt+C'],
+    words: 'run pipe cable list keyboard nearest free',
+    unavailable: () => editableEquipment() ?? (selectedEquipment().length === 1 ? undefined : 'Select one piece of equipment'),
+    run: () => {
+      const [piece = ''] = selectedEquipment();
+      const tag = session.getState().document.tables.equipment.get(piece)?.tag;
+      if (!connectFrom(piece)) refuseAloud(`Every port of ${tag} has its run`);
+    },
   }),
   defineAction({
     id: 'insert.size-runs',
@@ -114,6 +142,27 @@ export const analyseActions: readonly Action[] = [
     words: 'ambient weather load failure',
     unavailable: inEditor,
     run: dialog('scenario'),
+  }),
+  defineAction({
+    id: 'analyse.new-scenario',
+    label: 'New scenario',
+    menu: 'Analyse',
+    group: 'scenario',
+    words: 'add copy duplicate case',
+    unavailable: editable,
+    run: () => {
+      if (newScenario()) viewState.getState().openDialog('scenario');
+    },
+  }),
+  defineAction({
+    id: 'analyse.save-tried',
+    label: 'Save what is tried as a scenario',
+    menu: 'Analyse',
+    group: 'scenario',
+    words: 'what-if outage ambient keep new',
+    unavailable: () =>
+      editable() ?? (isTrying(viewState.getState().request) ? undefined : 'Nothing is tried: take something out of service first'),
+    run: saveTriedAsScenario,
   }),
   defineAction({
     id: 'analyse.trip',
@@ -167,6 +216,16 @@ export const exportActions: readonly Action[] = [
     words: 'usd dxf xlsx csv pdf zip',
     unavailable: inEditor,
     run: dialog('export'),
+  }),
+  defineAction({
+    id: 'export.print',
+    label: 'Print to PDF…',
+    menu: 'Export',
+    keys: ['Ctrl+P'],
+    whileTyping: true,
+    words: 'report paper plan one-line title block',
+    unavailable: inEditor,
+    run: dialog('print'),
   }),
   diagramFileAction('one-line', 'svg', 'One-line as SVG'),
   diagramFileAction('one-line', 'dxf', 'One-line as DXF'),

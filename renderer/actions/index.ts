@@ -4,6 +4,7 @@ import { arrangeActions } from './arrange.ts';
 import { analyseActions, exportActions, helpActions, insertActions } from './design.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
+import { overlayActions, shadingActions } from './overlays.ts';
 import { sectionActions } from './section.ts';
 import { toolActions, viewActions } from './view.ts';
 import { viewpointActions } from './viewpoints.ts';
@@ -14,6 +15,8 @@ export const actions: readonly Action[] = [
   ...arrangeActions,
   ...toolActions,
   ...viewActions,
+  ...shadingActions,
+  ...overlayActions,
   ...sectionActions,
   ...viewpointActions,
   ...insertActions,

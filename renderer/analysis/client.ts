@@ -6,7 +6,7 @@ import type { Analysis, Summary } from '../../shared/analysis/result.ts';
 import { unpackAnalysis } from '../../shared/contract/analysis-delta.ts';
 import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
 import type { Envelope, HostRequest } from '../../shared/contract/ipc.ts';
-import { allRecords, type Document, siteOf } from '../../shared/document/document.ts';
+import { allRecords, type Document, scenarioInForce } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
 import type { ScenarioRequest } from '../view-state.ts';
 
@@ -122,7 +122,7 @@ export function createAnalysisClient(
 
   const requestNow = (): AnalysisRequest => {
     const { document } = session.getState();
-    const scenario = asked.scenario ?? document.tables.scenario.get(siteOf(document).defaultScenario)?.name ?? '';
+    const scenario = scenarioInForce(document, asked.scenario)?.name ?? '';
     return {
       scenario,
       ...(asked.ambient_K === null ? {} : { ambient_K: asked.ambient_K }),

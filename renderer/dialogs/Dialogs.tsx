@@ -6,7 +6,9 @@ import './dialogs.css';
 import './connect-and-size.css';
 import './palette.css';
 import './shortcuts.css';
-import { ExportDialog } from './ExportDialog.tsx';
+import { BuildingPartDialog } from './BuildingPartDialog.tsx';
+import { ConnectDialog } from './ConnectDialog.tsx';
+import { ExportDialog, PrintDialog } from './ExportDialog.tsx';
 import { NewDesignDialog } from './NewDesignDialog.tsx';
 import { OpenDialog } from './OpenDialog.tsx';
 import { PlaceAtDialog } from './PlaceAtDialog.tsx';
@@ -14,10 +16,10 @@ import { RecoverDialog } from './RecoverDialog.tsx';
 import { ReplaceDialog } from './ReplaceDialog.tsx';
 import { RowArrayDialog } from './RowArrayDialog.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
-import { ScenarioDialog } from './ScenarioDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SizingDialog } from './SizingDialog.tsx';
 import { SpaceDialog } from './SpaceDialog.tsx';
+import { ScenarioDialog } from './scenario/ScenarioDialog.tsx';
 import { UnderlayDialog } from './UnderlayDialog.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
@@ -27,13 +29,16 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   'new-design': NewDesignDialog,
   'row-array': RowArrayDialog,
   'place-at': PlaceAtDialog,
+  'building-part': BuildingPartDialog,
   space: SpaceDialog,
   'auto-connect': AutoConnectDialog,
+  connect: ConnectDialog,
   sizing: SizingDialog,
   'replace-item': ReplaceDialog,
   underlay: UnderlayDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,
+  print: PrintDialog,
   shortcuts: ShortcutsDialog,
   about: AboutDialog,
   unsaved: UnsavedDialog,

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { ReplyOf } from '../../shared/contract/ipc.ts';
-import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
+import { scenarioInForce } from '../../shared/document/document.ts';
 import { writeFacility } from '../../shared/file/write.ts';
 import { formatNumber } from '../../shared/units/format.ts';
 import { designFile } from '../design-file.ts';
@@ -25,11 +25,15 @@ export const exportFormats: readonly { readonly format: string; readonly title: 
 
 const size = (bytes: number) => (bytes >= 1e6 ? `${formatNumber(bytes / 1e6)} MB` : `${formatNumber(bytes / 1e3)} kB`);
 
-export function ExportDialog({ onClose }: { onClose: () => void }) {
+/** Report and drawings on paper: the bundle with its PDF alone. */
+export const PrintDialog = ({ onClose }: { onClose: () => void }) => <ExportDialog only="pdf" onClose={onClose} />;
+
+export function ExportDialog({ only, onClose }: { only?: string; onClose: () => void }) {
   const document = useDocument();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(exportFormats.map(({ format }) => format)));
-  const fallback = document.tables.scenario.get(siteOf(document).defaultScenario)?.name ?? '';
-  const [scenario, setScenario] = useState(viewState.getState().request.scenario ?? fallback);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(only === undefined ? exportFormats.map(({ format }) => format) : [only]),
+  );
+  const [scenario, setScenario] = useState(() => scenarioInForce(document, viewState.getState().request.scenario)?.name ?? '');
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const [done, setDone] = useState<ReplyOf<'export.bundle'> | null>(null);
@@ -45,7 +49,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog
-      title="Export bundle"
+      title={only === undefined ? 'Export bundle' : 'Print to PDF'}
       description="A zip with a manifest of SHA-256 sums, the design, and what is ticked below. The same design always gives the same bytes."
       onClose={onClose}
       testId="dialog-export"
@@ -77,10 +81,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           label="Scenario"
           large
           value={scenario}
-          choices={[...document.tables.scenario.values()].map(({ name, title }) => ({
-            value: scenarioNamed(document, name)?.name ?? name,
-            title,
-          }))}
+          choices={[...document.tables.scenario.values()].map(({ name, title }) => ({ value: name, title }))}
           onChange={setScenario}
         />
       </div>

@@ -9,6 +9,7 @@ import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
 import { itemsOf } from '../catalogue.ts';
 import { placeOf } from '../panels/findings-model.ts';
+import { matching, wordsOf } from '../search-words.ts';
 import { useDocument } from '../session.ts';
 import { KindIcon } from '../ui/icons.tsx';
 import { useView, viewState } from '../view-state.ts';
@@ -16,9 +17,6 @@ import { flyTo } from '../viewpoints/viewpoints.ts';
 import { PaletteFixes, useSelectionFixes, wordsOfFix } from './PaletteFixes.tsx';
 
 const mostFound = 40;
-
-/** “r01” finds R-01: case and the signs inside tags do not count. */
-const plain = (text: string): string => text.toLowerCase().replace(/[-_/. ]/g, '');
 
 /** Every action, every tagged record and every catalogue item behind one field. */
 export function Palette() {
@@ -31,11 +29,8 @@ function OpenPalette() {
   const inEditor = useView((state) => state.screen === 'editor');
   const [search, setSearch] = useState('');
   const close = () => viewState.setState({ paletteOpen: false });
-  const words = search.split(/\s+/).map(plain).filter(Boolean);
-  const matches = (text: string) => {
-    const haystack = plain(text);
-    return words.every((word) => haystack.includes(word));
-  };
+  const words = wordsOf(search);
+  const matches = matching(search);
   const commands = useMemo(
     () => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })),
     [],

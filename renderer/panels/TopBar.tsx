@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CloudSun, Eye, File, LoaderCircle, PencilRuler, Search, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { scenarioNamed, siteOf } from '../../shared/document/document.ts';
+import { scenarioInForce } from '../../shared/document/document.ts';
 import { isChanged } from '../../shared/document/session.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
@@ -14,7 +14,7 @@ import { useCommitted, useDocument } from '../session.ts';
 import { HeadroomMark } from '../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
-import { useView, viewState } from '../view-state.ts';
+import { nothingTried, useView, viewState } from '../view-state.ts';
 import { MenuBar } from './MenuBar.tsx';
 import './top-bar.css';
 
@@ -73,8 +73,7 @@ function ScenarioChip() {
   const request = useView((state) => state.request);
   const format = useFormat();
   if (document.tables.site.size === 0) return null;
-  const fallback = document.tables.scenario.get(siteOf(document).defaultScenario);
-  const scenario = (request.scenario === null ? undefined : scenarioNamed(document, request.scenario)) ?? fallback;
+  const scenario = scenarioInForce(document, request.scenario);
   const temperature = (kelvin: number) => {
     const { text, unit } = format(kelvin, 'temperature', { decimals: Number.isInteger(Math.round((kelvin - 273.15) * 1e6) / 1e6) ? 0 : 1 });
     return `${text} ${unit}`;
@@ -87,11 +86,15 @@ function ScenarioChip() {
         label: each.title,
         checked: each.id === scenario?.id,
         trailing: temperature(each.ambient.dryBulb_K),
-        run: () => viewState.getState().setRequest({ scenario: each.name, ambient_K: null, failed: [] }),
+        run: () => viewState.getState().setRequest({ scenario: each.name, ...nothingTried }),
       }),
     ),
     { type: 'separator', key: 'line' },
     { key: 'edit', label: 'Ambient and outages…', checked: false, run: () => viewState.getState().openDialog('scenario') },
+    ...['analyse.new-scenario', 'analyse.save-tried'].map((id): MenuEntry => {
+      const { label, unavailable, run } = actionNamed(id);
+      return { key: id, label, why: unavailable?.(), run };
+    }),
   ];
   const failed = request.failed.length;
   return (

@@ -16,15 +16,15 @@ import { type Marker, PortMarkers } from './port-markers.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
 /** Straight length at a port and the height at which a drawn run crosses over the higher of the two. */
-const lead_m = 0.25;
-const rise_m = 0.35;
+export const lead_m = 0.25;
+export const rise_m = 0.35;
 /** Nearer than this to a port, that port is meant and no other of its equipment. */
 const exact_px = 7;
 
 const same = (a: ConnectionEnd, b: ConnectionEnd) => a.equipment === b.equipment && a.port === b.port;
 
 /** Pipes and cables of the catalogue as records, for `connect` to choose from. */
-function runItems(document: Document): Item[] {
+export function runItems(document: Document): Item[] {
   return catalogue
     .filter(({ kind }) => kind === 'pipe' || kind === 'cable' || kind === 'whip')
     .flatMap(({ name }) => itemRecord(document, name) ?? []);

@@ -179,7 +179,7 @@ describe('changing values', () => {
   });
 
   it('keeps the default scenario and unique, typable scenario names', () => {
-    expect(refusal(removeScenario(empty, { scenario: 'scn_1' }))).toMatch(/opens first/);
+    expect(refusal(removeScenario(empty, { scenario: 'scn_1' }))).toMatch(/only scenario/);
     expect(refusal(editScenario(empty, { scenario: 'scn_1', fields: { name: 'Hot Day' } }))).toMatch(/small letters/);
     expect(refusal(addScenario(empty, { fields: scenario, newId: sequentialIds('x') }))).toMatch(/already named/);
   });

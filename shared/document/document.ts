@@ -128,6 +128,12 @@ export function scenarioNamed(document: Document, name: string): Scenario | unde
   return undefined;
 }
 
+/** The scenario of that name, else the one that the design opens in: a wish may name one that an undo took away. */
+export const scenarioInForce = (document: Document, wanted: string | null): Scenario | undefined => {
+  const named = wanted === null ? undefined : scenarioNamed(document, wanted);
+  return named ?? (document.tables.site.size === 0 ? undefined : document.tables.scenario.get(siteOf(document).defaultScenario));
+};
+
 /** Runs by the equipment at their ends. */
 interface RunsAt {
   /** Place of each piece of equipment among the lists. */

@@ -20,6 +20,7 @@ import {
 } from '../../compare/store.ts';
 import { showQuantity, useFormat } from '../../figures.ts';
 import { ask } from '../../host.ts';
+import { isTrying } from '../../scenarios.ts';
 import { useCommitted, useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
@@ -36,10 +37,16 @@ function BaseMenu({ title }: { title: string }) {
   const undo = useCommitted((state) => state.undo);
   const now = useAnalysis((state) => state.analysis?.scenario.name);
   const [files, setFiles] = useState<readonly FileRef[]>([]);
-  const scenarios = [...document.tables.scenario.values()].filter(({ name }) => name !== now);
+  const trying = useView((state) => isTrying(state.request));
+  // While something is tried, the scenario as it is saved is another side too.
+  const scenarios = [...document.tables.scenario.values()].filter(({ name }) => trying || name !== now);
   const entries: MenuEntry[] = [
     { type: 'label', key: 'scenarios', label: 'Another scenario' },
-    ...scenarios.map(({ name, title: own }) => ({ key: `scenario ${name}`, label: own, run: () => void compareWithScenario(name, own) })),
+    ...scenarios.map(({ name, title: own }) => ({
+      key: `scenario ${name}`,
+      label: name === now ? `${own}, as it is saved` : own,
+      run: () => void compareWithScenario(name, own),
+    })),
     { type: 'label', key: 'revisions', label: 'An earlier revision' },
     {
       key: 'opened',

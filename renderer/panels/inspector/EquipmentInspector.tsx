@@ -5,10 +5,12 @@ import { connectionsAt, type Document, itemOf } from '../../../shared/document/d
 import type { Equipment } from '../../../shared/document/records.ts';
 import { liquidKinds, powerKinds, systemsOf } from '../../../shared/document/systems.ts';
 import { useText } from '../../analysis/store.ts';
+import { connectFrom } from '../../dialogs/ConnectDialog.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { KindIcon } from '../../ui/icons.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { viewState } from '../../view-state.ts';
+import { useView, viewState } from '../../view-state.ts';
 import { ControlsSection } from './ControlsSection.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
@@ -30,6 +32,7 @@ function placeOf(document: Document, equipment: Equipment): string {
 }
 
 function PortsSection({ document, equipment }: { document: Document; equipment: Equipment }) {
+  const readOnly = useView((state) => state.readOnly);
   const ports = portsOf(document, equipment);
   const connections = connectionsAt(document, equipment.id);
   const open = ports.filter(
@@ -58,7 +61,19 @@ function PortsSection({ document, equipment }: { document: Document; equipment: 
                 {otherTag}
               </button>
             ) : (
-              <span className={port.required ? 'icon-warning' : 'muted'}>{port.required ? 'open' : 'free'}</span>
+              <span className="open-port">
+                <span className={port.required ? 'icon-warning' : 'muted'}>{port.required ? 'open' : 'free'}</span>
+                {readOnly ? null : (
+                  <Button
+                    small
+                    aria-label={`Connect ${port.name}…`}
+                    data-testid={`connect-${port.name}`}
+                    onClick={() => connectFrom(equipment.id, port.name)}
+                  >
+                    Connect…
+                  </Button>
+                )}
+              </span>
             )}
           </WideRow>
         );

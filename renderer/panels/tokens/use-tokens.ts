@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { racksOf } from '../../../shared/analysis/racks.ts';
 import type { TokensAsk, TokensReply } from '../../../shared/analysis/tokenomics/tokens-ask.ts';
-import { siteOf } from '../../../shared/document/document.ts';
+import { scenarioInForce } from '../../../shared/document/document.ts';
 import { questionKey } from '../../analysis/questions.ts';
 import { questions } from '../../analysis/store.ts';
 import { useChart } from '../../analysis/use-chart.ts';
@@ -80,7 +80,7 @@ export function useLongTokens<A extends keyof typeof usual>(
       start: () => {
         const now = session.getState().document;
         const { scenario, ambient_K, failed } = viewState.getState().request;
-        const named = scenario ?? now.tables.scenario.get(siteOf(now).defaultScenario)?.name ?? '';
+        const named = scenarioInForce(now, scenario)?.name ?? '';
         questions.getState().ask(now, { scenario: named, failed, ...(ambient_K === null ? {} : { ambient_K }) }, chart);
       },
       cancel: () => questions.getState().cancel(key),
