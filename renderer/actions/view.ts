@@ -1,13 +1,14 @@
+import { clearAnchors } from '../../shared/commands/measured.ts';
 import { designFile } from '../design-file.ts';
-import { deletableMeasurements, forgetMeasurements } from '../measure/kept.ts';
+import { deletableMeasurements, forgetMeasurements, keepMeasurement } from '../measure/kept.ts';
 import type { GridStep, Navigation } from '../preferences.ts';
 import { saveFile } from '../save-file.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
-import { type AxisView, type MainView, type Tool, viewState } from '../view-state.ts';
+import { type AxisView, type MainView, refuseAloud, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, inEditor, withSelection } from './conditions.ts';
+import { editable, inEditor, selectedEquipment, withSelection } from './conditions.ts';
 import { layerActions } from './layers.ts';
 
 const view = () => viewState.getState();
@@ -238,6 +239,23 @@ export const viewActions: readonly Action[] = [
     unavailable: inEditor,
     checked: () => view().labels,
     run: () => viewState.setState(({ labels }) => ({ labels: !labels })),
+  }),
+  defineAction({
+    id: 'view.measure-between',
+    label: 'Measure between two pieces',
+    menu: 'View',
+    group: 'show',
+    keys: ['Shift+M'],
+    words: 'clear distance gap aisle clearance keyboard',
+    unavailable: () => inEditor() ?? (selectedEquipment().length === 2 ? undefined : 'Select two pieces of equipment'),
+    run: () => {
+      const { document } = session.getState();
+      const [a = '', b = ''] = selectedEquipment();
+      const anchors = clearAnchors(document, a, b);
+      const tags = [a, b].map((id) => document.tables.equipment.get(id)?.tag).join(' and ');
+      if (anchors) keepMeasurement('distance', anchors);
+      else refuseAloud(`${tags} touch: there is no clear distance between them`);
+    },
   }),
   defineAction({
     id: 'view.clear-measurements',

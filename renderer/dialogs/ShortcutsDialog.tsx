@@ -6,8 +6,10 @@ import { describeKey } from '../actions/keys.ts';
 import { keysText, readKeysText } from '../actions/keys-file.ts';
 import type { Navigation } from '../preferences.ts';
 import { saveFile } from '../save-file.ts';
+import { matching, wordsOf } from '../search-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { SearchField } from '../ui/TextField.tsx';
 import { useView } from '../view-state.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
 
@@ -42,6 +44,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const bindings = useKeyBindings();
   const navigation = useView((state) => state.navigation);
   const [note, setNote] = useState('');
+  const [search, setSearch] = useState('');
+  const searching = wordsOf(search).length > 0;
+  const matches = matching(search);
   const chooser = useRef<HTMLInputElement>(null);
   const usual = Object.keys(bindings).length === 0 ? 'All commands have their usual keys' : undefined;
   const load = async (file: File) => {
@@ -100,6 +105,13 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
+      <SearchField
+        label="Find a command"
+        placeholder="Any command, to give it keys"
+        value={search}
+        data-testid="shortcut-search"
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <div className="shortcut-columns">
         <section>
           <h3>Mouse and fields</h3>
@@ -110,11 +122,16 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
             </div>
           ))}
         </section>
-        {actionMenus.map((menu) => {
-          const listed = actions.filter((action) => (action.keys || action.id in bindings) && action.menu === menu);
+        {[...actionMenus, undefined].map((menu) => {
+          // Without a search only what has keys: most commands need none, and any can be given some.
+          const listed = actions.filter(
+            (action) =>
+              action.menu === menu &&
+              (searching ? matches(`${action.label} ${menu ?? ''} ${action.words ?? ''}`) : action.keys || action.id in bindings),
+          );
           return listed.length === 0 ? null : (
-            <section key={menu}>
-              <h3>{menu}</h3>
+            <section key={menu ?? 'more'}>
+              <h3>{menu ?? 'In the palette'}</h3>
               {listed.map((action) => (
                 <ShortcutRow key={action.id} action={action} onChange={setNote} />
               ))}

@@ -3,6 +3,7 @@ import { envelopeOf } from '../catalogue/placement.ts';
 import type { Document } from '../document/document.ts';
 import type { EquipmentId, RecordId } from '../document/ids.ts';
 import type { Anchor, Measurement, Place, Point } from '../document/records.ts';
+import { clearWay } from '../geometry/clear-way.ts';
 import { area } from '../geometry/polygon.ts';
 import { distance, placed, turned } from '../geometry/pose.ts';
 import type { SpatialIndex } from '../geometry/spatial-index.ts';
@@ -45,6 +46,17 @@ function clearWays(document: Document, id: EquipmentId, index: SpatialIndex): Me
       [from[0], from[1], z],
       [to[0], to[1], z],
     ]);
+}
+
+/** The clear distance between two pieces as a measurement on both; undefined where they touch or one has no body. */
+export function clearAnchors(document: Document, a: EquipmentId, b: EquipmentId): readonly [Anchor, Anchor] | undefined {
+  const [first, second] = [a, b].map((id) => {
+    const equipment = document.tables.equipment.get(id);
+    const envelope = equipment && envelopeOf(document, equipment);
+    return envelope && bodyBox(id, envelope, equipment.position_m, equipment.yaw_deg);
+  });
+  const way = first && second && clearWay(first, second, above_m);
+  return way && [anchorAt(document, way[0], a), anchorAt(document, way[1], b)];
 }
 
 /**
