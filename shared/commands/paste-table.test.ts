@@ -1,8 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallHall } from '../../test/fixtures/small-hall.ts';
 import { parametersOf } from '../catalogue/resolve.ts';
 import { applyPatch, type Document } from '../document/document.ts';
-import { cellsOf, pasteTable } from './paste-table.ts';
+import { sequentialIds } from '../document/ids.ts';
+import { integrityProblems } from '../document/integrity.ts';
+import { changed, invert } from '../document/patch.ts';
+import { pasteTable } from './paste-table.ts';
+import { cellsOf } from './table/cells.ts';
 
 const document: Document = smallHall();
 const racks = [...document.tables.equipment.values()].filter(({ item }) => document.tables.item.get(item)?.kind === 'rack');
@@ -56,5 +61,98 @@ describe('a table out of a spreadsheet', () => {
   it('refuses units that are not of the quantity, tables without tags, and no table at all', () => {
     for (const text of ['', 'Tag', 'Name\tX\nA\t1', `Tag\t${title} [furlong]\n${a.tag}\t1`])
       expect(pasteTable(document, text).ok).toBe(false);
+  });
+});
+
+describe('an equipment list out of a spreadsheet', () => {
+  const rack = document.tables.item.get(a.item);
+  if (!rack) throw new Error('the racks have an item');
+  const adding = { catalogue: [], newId: sequentialIds('new') };
+  const pasted = (text: string, from: Document = document) => {
+    const answer = pasteTable(from, text, { adding });
+    if (!answer.ok) throw new Error(answer.problems.map(({ line, field, message }) => `${line} ${field} ${message}`).join('\n'));
+    return { ...answer.value, next: applyPatch(from, answer.value.patch) };
+  };
+  const refusals = (text: string, from: Document = document) => {
+    const answer = pasteTable(from, text, { adding });
+    return answer.ok ? [] : answer.problems.map(({ line, field, message }) => `${line} ${field}: ${message}`);
+  };
+  const pieceOf = (of: Document, tag: string) => [...of.tables.equipment.values()].find((each) => each.tag === tag);
+
+  it('moves and turns what is there, each by its own row, and says so before it is taken', () => {
+    const { next, rows, label } = pasted(`Tag\tX [m]\tY\tTurn\n${a.tag}\t3.5\t${a.position_m[1]}\t90\n${b.tag}\t\t440 cm\t\n`);
+    expect(pieceOf(next, a.tag)).toMatchObject({ position_m: [3.5, a.position_m[1], a.position_m[2]], yaw_deg: 90 });
+    expect(pieceOf(next, b.tag)?.position_m[1]).toBeCloseTo(4.4, 12);
+    expect(rows).toEqual([
+      { line: 2, tag: a.tag, text: 'moves, turns' },
+      { line: 3, tag: b.tag, text: 'moves' },
+    ]);
+    expect(label).toBe('Paste 3 values into 2 records');
+    expect(integrityProblems(next)).toEqual([]);
+  });
+
+  it('adds pieces of unknown tags where a row names an item and a place, in groups that it may found', () => {
+    const text = `Tag\tItem\tX\tY\tGroup\t${title} [%]\nN-01\t${rack.title}\t2\t2\tRow 9\t80\nN-02\t${rack.name}\t4\t2\trow 9\t\n`;
+    const { next, label, rows, selection } = pasted(text);
+    const added = ['N-01', 'N-02'].map((tag) => pieceOf(next, tag));
+    expect(added.map((piece) => piece?.position_m)).toEqual([
+      [2, 2, 0],
+      [4, 2, 0],
+    ]);
+    expect(share(next, added[0]?.id ?? '')).toBeCloseTo(0.8, 12);
+    const groups = added.map((piece) => next.tables.group.get(piece?.group ?? '')?.name);
+    expect(groups).toEqual(['Row 9', 'Row 9']);
+    expect(added[0]?.group).toBe(added[1]?.group);
+    expect(label).toBe('Paste 2 new pieces');
+    expect(rows[0]?.text).toBe(`new, ${rack.title}, into the new group Row 9, 1 value`);
+    expect(selection).toHaveLength(2);
+    expect(integrityProblems(next)).toEqual([]);
+    // Nothing of it without leave to add.
+    expect(pasteTable(document, text).ok).toBe(false);
+  });
+
+  it('names row and column of everything that it cannot take', () => {
+    const locked = applyPatch(document, [changed(a, { ...a, locked: true })]);
+    expect(refusals(`Tag\tItem\tX\tY\nN-01\t${rack.name}\t2\t\nN-02\tno such rack\t2\t2\nN-03\t\t2\t2\n`)).toEqual([
+      '2 Y: N-01 is new: it needs its Y',
+      '3 Item: N-02: nothing in the catalogue is called “no such rack”',
+      '4 Tag: nothing has the tag N-03: a column “Item” with a catalogue item would add it',
+    ]);
+    expect(refusals(`Tag\tItem\tX\tY\nN-01\t${rack.name}\t2\t2\nN-01\t${rack.name}\t3\t2\n`)[0]).toMatch(/^3 Tag: row 2 adds N-01 already/);
+    expect(refusals(`Tag\tX [kg]\tTurn\tSpace\n${a.tag}\t2\tround\tNowhere\n`)).toEqual([
+      `2 X [kg]: ${a.tag}: “2” [kg] is no unit of X`,
+      expect.stringMatching(/^2 Turn: /),
+      `2 Space: ${a.tag}: no space is called “Nowhere”`,
+    ]);
+    expect(refusals(`Tag\tX\n${a.tag}\t${a.position_m[0] + 1}\n`, locked)).toEqual([`2 X: ${a.tag} is locked: unlock it first`]);
+    expect(refusals(`Tag\tX\n${a.tag}\t${a.position_m[0]}\n`, locked)).toEqual([]);
+    expect(refusals(`Tag\tX\n${a.tag}\t2e9\n`)[0]).toMatch(/1000 km/);
+    const run = [...document.tables.connection.values()][0];
+    if (run) expect(refusals(`Tag\tX\n${run.tag}\t1\n`)[0]).toMatch(/is a run/);
+  });
+
+  it('changes nothing when it comes back as it stands, and is undone by one step, whatever it says', () => {
+    const number = fc.double({ min: -50, max: 50, noNaN: true });
+    const rowOf = fc.record({ x: number, y: number, turn: fc.integer({ min: -720, max: 720 }), fresh: fc.boolean() });
+    const tableOf = (pieces: readonly { tag: string; position_m: readonly number[]; yaw_deg: number; item: string }[], of: Document) =>
+      [
+        'Tag\tItem\tX\tY\tZ\tTurn',
+        ...pieces.map((piece) => [piece.tag, of.tables.item.get(piece.item)?.name, ...piece.position_m, piece.yaw_deg].join('\t')),
+      ].join('\n');
+    fc.assert(
+      fc.property(fc.array(rowOf, { minLength: 1, maxLength: 8 }), (wanted) => {
+        const text = [
+          'Tag\tItem\tX\tY\tTurn',
+          ...wanted.map(({ x, y, turn, fresh }, i) => [fresh ? `N-${i}` : racks[i % racks.length]?.tag, rack.name, x, y, turn].join('\t')),
+        ].join('\n');
+        const { next, patch } = pasted(text);
+        expect(integrityProblems(next)).toEqual([]);
+        expect(applyPatch(next, invert(patch)).tables.equipment).toEqual(document.tables.equipment);
+        const all = [...next.tables.equipment.values()];
+        const own = all.filter(({ tag }) => all.filter((other) => other.tag === tag).length === 1);
+        expect(pasted(tableOf(own, next), next).patch).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

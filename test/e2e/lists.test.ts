@@ -17,6 +17,8 @@ interface Handle {
     getState(): {
       readonly request: { readonly scenario: string | null; readonly failed: readonly string[] };
       readonly selection: readonly string[];
+      readonly overlay: string | null;
+      readonly shading: string;
       select(ids: readonly string[]): void;
     };
   };
@@ -117,6 +119,106 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await page.getByTestId('dialog-connect').waitFor({ state: 'detached' });
       expect((await undone()).at(-1)).toBe(`Connect ${tag} to R-01`);
       await editor.solved();
+    });
+  });
+
+  describe('the equipment table', () => {
+    const paste = async (text: string) => {
+      await page.getByTestId('table-paste').click();
+      await page.getByRole('textbox', { name: 'Rows to paste' }).fill(text);
+    };
+    const piece = (tag: string) =>
+      page.evaluate(
+        (wanted) => [...window.__headroom.session.getState().document.tables.equipment.values()].find((each) => each.tag === wanted),
+        tag,
+      );
+
+    it('finds columns by typing and filters by mass and place with units', async () => {
+      await act('show.equipment');
+      await page.getByTestId('table-columns').click();
+      await page.getByTestId('column-search').fill('mass');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('column-search').fill('place group');
+      await page.keyboard.press('Enter');
+      await page.screenshot({ path: '/tmp/lists-columns.png' });
+      await page.keyboard.press('Escape');
+      await page.getByRole('searchbox', { name: 'Filter the table' }).fill('mass > 1 t x < 11 m');
+      await page.getByText('16 of', { exact: false }).first().waitFor();
+      await page.screenshot({ path: '/tmp/lists-table.png' });
+      await page.getByRole('searchbox', { name: 'Filter the table' }).fill('');
+    });
+
+    it('takes an equipment list: moves what is there, adds what is not, shown before and undone at once', async () => {
+      const before = await editor.records();
+      const steps = (await undone()).length;
+      await paste(
+        'Tag\tItem\tX\tY\tTurn\tGroup\nP-02\t\t\t7.7\t\t\nP-04\tpump-fws-small\t16\t10.8\t90\tPumps\nP-05\tno such pump\t16\t12.4\t90\tPumps\n',
+      );
+      await page
+        .getByTestId('paste-problems')
+        .filter({ hasText: 'Row 4, Item: P-05: nothing in the catalogue is called “no such pump”' })
+        .waitFor();
+      await page
+        .getByRole('textbox', { name: 'Rows to paste' })
+        .fill('Tag\tItem\tX\tY\tTurn\tGroup\nP-02\t\t\t7.7\t\t\nP-04\tpump-fws-small\t16\t10.8\t90\tPumps\n');
+      await page.getByTestId('paste-preview').filter({ hasText: 'into the new group Pumps' }).waitFor();
+      await page.screenshot({ path: '/tmp/lists-paste.png' });
+      await page.getByTestId('paste-take').click();
+      await page.getByTestId('dialog-paste').waitFor({ state: 'detached' });
+      expect(await piece('P-04')).toMatchObject({ position_m: [16, 10.8, 0], yaw_deg: 90 });
+      expect((await piece('P-02'))?.position_m[1]).toBeCloseTo(7.7, 9);
+      expect((await undone()).slice(steps)).toEqual(['Paste 1 new piece and 1 value into 1 record']);
+      await page.keyboard.press('Control+z');
+      expect(await editor.records()).toBe(before);
+    });
+  });
+
+  describe('keys', () => {
+    const shown = () => page.evaluate(() => window.__headroom.viewState.getState());
+
+    it('every overlay and shading is a command, the usual ones are a key away', async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('l');
+      expect((await shown()).overlay).toBe('supply-temperature');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('overlay velocity');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => window.__headroom.viewState.getState().overlay === 'velocity');
+      await page.keyboard.press('Alt+o');
+      expect((await shown()).overlay).toBe(null);
+      await page.keyboard.press('z');
+      expect((await shown()).shading).toBe('x-ray');
+      await page.keyboard.press('z');
+      await page.keyboard.press('z');
+      expect((await shown()).shading).toBe('shaded');
+    });
+
+    it('the clear distance between two pieces is measured, and none between two that touch', async () => {
+      await select('R-01', 'R-02');
+      await page.keyboard.press('Shift+M');
+      await page.getByText('touch: there is no clear distance between them', { exact: false }).first().waitFor();
+      await select('P-01', 'P-02');
+      await page.keyboard.press('Shift+M');
+      expect((await undone()).at(-1)).toBe('Measure distance');
+    });
+
+    it('a wall inside and a column stand where they are typed', async () => {
+      await page.keyboard.press('Alt+i');
+      await page.getByTestId('dialog-building-part').waitFor();
+      await typeInto(page, 'part-x', '14.9 m');
+      await typeInto(page, 'part-to-x', '1490 cm');
+      await page.screenshot({ path: '/tmp/lists-part.png' });
+      await pressOn(page, 'part-add');
+      await page.getByTestId('dialog-building-part').waitFor({ state: 'detached' });
+      expect((await undone()).at(-1)).toBe('Add partition in Hall A');
+    });
+
+    it('Ctrl+P prints to PDF, and never the window', async () => {
+      await page.keyboard.press('Control+p');
+      await page.getByTestId('dialog-export').waitFor();
+      expect(await page.getByTestId('export-pdf').isChecked()).toBe(true);
+      expect(await page.getByTestId('export-usd').isChecked()).toBe(false);
+      await page.keyboard.press('Escape');
     });
   });
 

@@ -1,10 +1,13 @@
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
-import { isAwaited, quantityOf, textOf } from '../../../shared/analysis/result.ts';
+import { type Analysis, textOf } from '../../../shared/analysis/result.ts';
+import type { ParameterSpec } from '../../../shared/catalogue/kind.ts';
 import { kindNamed } from '../../../shared/catalogue/kinds/index.ts';
-import { itemOf } from '../../../shared/document/document.ts';
+import { belongColumns, type PlaceKey, placeColumns } from '../../../shared/commands/table/place-columns.ts';
+import { type Document, itemOf } from '../../../shared/document/document.ts';
 import { loopsText } from '../../../shared/document/systems.ts';
+import type { UnitSystem } from '../../../shared/units/convert.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,8 +17,20 @@ import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { SearchField } from '../../ui/TextField.tsx';
 import { refuseAloud, useView, viewState } from '../../view-state.ts';
 import { placeOf } from '../findings-model.ts';
-import { cellParameters, copiedTable, type DataColumn, type Line, parameterColumn, quantityColumn } from './columns.ts';
+import { ColumnChooser, type OfferedColumn } from './ColumnChooser.tsx';
+import {
+  belongColumn,
+  cellParameters,
+  copiedTable,
+  type DataColumn,
+  type Line,
+  massColumn,
+  parameterColumn,
+  placeColumn,
+  quantityColumn,
+} from './columns.ts';
 import { tableFilter } from './filter.ts';
+import { namedColumns } from './named-column.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import './table.css';
 
@@ -29,7 +44,35 @@ const firstColumns: readonly QuantityKey[] = [
   'supplyMargin',
 ];
 
-/** Every placed record with any solved quantity as a column. */
+/** Everything that can be a column, in the order in which columns stand. */
+function offeredColumns(specs: readonly (readonly [string, { readonly title: string }])[], analysis: Analysis | null): OfferedColumn[] {
+  const solved = (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined);
+  return [
+    ...(Object.keys(placeColumns) as PlaceKey[]).map((key) => ({ key, title: placeColumns[key].title, section: 'Place' })),
+    ...(['group', 'space'] as const).map((key) => ({ key, title: belongColumns[key].title, section: 'Place' })),
+    { key: 'mass', title: 'Mass', section: 'Place' },
+    ...specs
+      .filter(([name]) => name !== 'mass_kg')
+      .map(([name, { title }]) => ({ key: `parameter ${name}`, title, section: 'Parameters' })),
+    ...solved.map((key) => ({ key, title: quantities[key].title, section: 'Solved' })),
+  ];
+}
+
+function columnOf(
+  key: string,
+  specs: readonly (readonly [string, ParameterSpec])[],
+  document: Document,
+  analysis: Analysis | null,
+  system: UnitSystem,
+): DataColumn {
+  if (key in placeColumns) return placeColumn(key as PlaceKey, system);
+  if (key === 'group' || key === 'space') return belongColumn(key, document);
+  if (key === 'mass') return massColumn(document, system);
+  const parameter = specs.find(([name]) => key === `parameter ${name}`);
+  return parameter ? parameterColumn(...parameter, document, system) : quantityColumn(key as QuantityKey, analysis, system);
+}
+
+/** Every placed record with its place, any parameter and any solved quantity as a column. */
 export function EquipmentTab() {
   const document = useDocument();
   const analysis = useAnalysis((state) => state.analysis);
@@ -39,10 +82,9 @@ export function EquipmentTab() {
   const system = useView((state) => state.unitSystem);
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<string | null>(null);
-  const [parameters, setParameters] = useState<readonly string[]>([]);
   const [pasted, setPasted] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
-  const [shown, setShown] = useState<readonly QuantityKey[]>(firstColumns);
+  const [shown, setShown] = useState<readonly string[]>(firstColumns);
 
   const lines = useMemo(
     () =>
@@ -54,26 +96,25 @@ export function EquipmentTab() {
   );
   const kinds = useMemo(() => [...new Set(lines.map((line) => line.kind))].sort(), [lines]);
   const found = useMemo(() => {
-    const passes = tableFilter(search, analysis, system, ({ record }) => loopsText(document, record));
+    const passes = tableFilter(search, namedColumns(document, analysis, system, kinds), system, ({ record }) =>
+      loopsText(document, record),
+    );
     const rows = lines.filter((line) => (kind === null ? line.record.type === 'equipment' : line.kind === kind) && passes(line));
     return byTag(rows, ({ record }) => record);
-  }, [lines, search, kind, analysis, system, document]);
-  const available = useMemo(
-    () => (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined),
-    [analysis],
-  );
-  const specs = useMemo(() => cellParameters(kind === null ? undefined : kindNamed(kind)), [kind]);
-  // A column that no shown record has a value for would be a column of dashes.
+  }, [lines, kinds, search, kind, analysis, system, document]);
+  const specs = useMemo(() => cellParameters(...(kind === null ? kinds : [kind]).map(kindNamed)), [kind, kinds]);
+  const offered = useMemo(() => offeredColumns(specs, analysis), [specs, analysis]);
   const data = useMemo((): readonly DataColumn[] => {
-    const filled = shown.filter(
-      (key) =>
-        !analysis || isAwaited(analysis, key) || found.some((line) => quantityOf(analysis.results, line.record.id, key) !== undefined),
-    );
-    return [
-      ...specs.filter(([name]) => parameters.includes(name)).map(([name, spec]) => parameterColumn(name, spec, document, system)),
-      ...filled.map((key) => quantityColumn(key, analysis, system)),
-    ];
-  }, [analysis, found, shown, specs, parameters, document, system]);
+    const chosen = new Set(shown);
+    return offered
+      .filter(({ key }) => chosen.has(key))
+      .map(({ key }) => columnOf(key, specs, document, analysis, system))
+      .filter(
+        (column) =>
+          // A figure that no shown record has would be a column of dashes.
+          !column.solved || !analysis || column.awaited || found.some((line) => column.value(line) !== undefined),
+      );
+  }, [analysis, found, shown, specs, offered, document, system]);
 
   const columns = useMemo(
     (): readonly TableColumn<Line>[] => [
@@ -106,7 +147,7 @@ export function EquipmentTab() {
           title: column.title,
           hint: column.hint,
           width: 'minmax(104px, 0.8fr)',
-          align: 'end',
+          ...(column.key === 'group' || column.key === 'space' ? {} : { align: 'end' as const }),
           sort: (line) => column.value(line),
           cell: (line) => {
             const missing = column.value(line) === undefined;
@@ -151,7 +192,7 @@ export function EquipmentTab() {
       <div className="dock-tools">
         <SearchField
           label="Filter the table"
-          placeholder="Tag, item, place, loop, loading>80%"
+          placeholder="Tag, item, place, loading > 80 %, mass > 1 t"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
@@ -171,28 +212,7 @@ export function EquipmentTab() {
             </button>
           }
         />
-        <Menu
-          entries={[
-            ...specs.map(([name, { title }]) => ({
-              key: `parameter ${name}`,
-              label: title,
-              checked: parameters.includes(name),
-              run: () => setParameters(parameters.includes(name) ? parameters.filter((other) => other !== name) : [...parameters, name]),
-            })),
-            ...(specs.length > 0 ? [{ type: 'separator' as const, key: 'line' }] : []),
-            ...available.map((key) => ({
-              key,
-              label: quantities[key].title,
-              checked: shown.includes(key),
-              run: () => setShown(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]),
-            })),
-          ]}
-          trigger={
-            <button type="button" className="chip" disabled={available.length === 0}>
-              Columns <ChevronDown size={13} aria-hidden />
-            </button>
-          }
-        />
+        <ColumnChooser offered={offered} shown={shown} onChange={setShown} />
         <span className="muted">
           {found.length} of {lines.length}
         </span>

@@ -1,11 +1,13 @@
-/** Columns of the equipment table: any solved quantity, and any parameter of the shown kind. */
+/** Columns of the equipment table: where a piece stands and belongs, its parameters, and any solved quantity. */
 import { type QuantityKey, quantities } from '../../../shared/analysis/quantities.ts';
 import { type Analysis, isAwaited, quantityOf } from '../../../shared/analysis/result.ts';
 import type { AnyKind, ParameterSpec } from '../../../shared/catalogue/kind.ts';
+import { envelopeOf } from '../../../shared/catalogue/placement.ts';
 import { parametersOf } from '../../../shared/catalogue/resolve.ts';
+import { belongColumns, groupPath, type PlaceKey, placeColumns, spacePath } from '../../../shared/commands/table/place-columns.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Connection, Equipment, ParameterValue } from '../../../shared/document/records.ts';
-import { fromSI, type UnitSystem, unitNamed, unitsOf } from '../../../shared/units/convert.ts';
+import { fromSI, plainUnit, type UnitSystem, unitNamed, unitsOf } from '../../../shared/units/convert.ts';
 import { displayUnit, formatQuantity } from '../../../shared/units/format.ts';
 import { shortTitle, showQuantity, unitOfParameter, unitOfQuantity } from '../../figures.ts';
 
@@ -94,12 +96,82 @@ export function parameterColumn(name: string, spec: ParameterSpec, document: Doc
   };
 }
 
+/** Where a piece stands, as numbers. Runs have no place of their own. */
+export function placeColumn(key: PlaceKey, system: UnitSystem): DataColumn {
+  const { title, quantity, hint } = placeColumns[key];
+  const unit = plainUnit(quantity, system);
+  const value = ({ record }: Line): number | undefined =>
+    record.type === 'connection' ? undefined : key === 'turn' ? record.yaw_deg : record.position_m['xyz'.indexOf(key)];
+  return {
+    key,
+    title,
+    fullTitle: title,
+    hint,
+    solved: false,
+    awaited: false,
+    value,
+    shown: (line) => formatQuantity(value(line), quantity, { system, unit, ...(quantity === 'length' ? { decimals: 2 } : {}) }),
+    unitFor: () => unit,
+    plain: (line) => {
+      const own = value(line);
+      return own === undefined ? '' : plainNumber(fromSI(own, unitNamed(quantity, unit)));
+    },
+  };
+}
+
+/** The row, pod or room that a piece belongs to, as a path of names. */
+export function belongColumn(key: 'group' | 'space', document: Document): DataColumn {
+  const { title, hint } = belongColumns[key];
+  const value = ({ record }: Line): string | undefined =>
+    record.type === 'connection'
+      ? undefined
+      : (key === 'group' ? groupPath(document, record.group) : spacePath(document, record.space)) || undefined;
+  return {
+    key,
+    title,
+    fullTitle: title,
+    hint,
+    solved: false,
+    awaited: false,
+    value,
+    shown: (line) => ({ text: value(line) ?? '–', unit: '' }),
+    unitFor: () => '',
+    plain: (line) => value(line) ?? '',
+  };
+}
+
+/** Mass in operation, from the envelope: also of kinds that have it by the metre. */
+export function massColumn(document: Document, system: UnitSystem): DataColumn {
+  const unit = plainUnit('mass', system);
+  const value = ({ record }: Line): number | undefined =>
+    record.type === 'connection' ? undefined : envelopeOf(document, record)?.mass_kg;
+  return {
+    key: 'mass',
+    title: 'Mass',
+    fullTitle: 'Mass',
+    hint: 'What stands on the floor',
+    solved: false,
+    awaited: false,
+    value,
+    shown: (line) => formatQuantity(value(line), 'mass', { system }),
+    unitFor: () => unit,
+    plain: (line) => {
+      const own = value(line);
+      return own === undefined ? '' : plainNumber(fromSI(own, unitNamed('mass', unit)));
+    },
+  };
+}
+
 const largest = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
 
-/** Parameters of a kind that fit a cell: curves do not. */
-export function cellParameters(kind: AnyKind | undefined): readonly (readonly [string, ParameterSpec])[] {
-  return Object.entries((kind?.parameters ?? {}) as Readonly<Record<string, ParameterSpec>>).filter(([, spec]) => spec.type !== 'curve');
+/** Parameters of kinds that fit a cell, each once: curves do not. */
+export function cellParameters(...kinds: readonly (AnyKind | undefined)[]): readonly (readonly [string, ParameterSpec])[] {
+  const specs = new Map<string, ParameterSpec>();
+  for (const kind of kinds)
+    for (const [name, spec] of Object.entries((kind?.parameters ?? {}) as Readonly<Record<string, ParameterSpec>>))
+      if (spec.type !== 'curve' && !specs.has(name)) specs.set(name, spec);
+  return [...specs];
 }
 
 /** Tab-separated text with one unit per column in its heading: what a spreadsheet takes and `pasteTable` gives back. */
@@ -117,4 +189,4 @@ export function copiedTable(lines: readonly Line[], columns: readonly DataColumn
 }
 
 /** Headings of a copied table that say nothing a design could take. */
-export const passedOver: ReadonlySet<string> = new Set(['Item', 'Where', ...Object.values(quantities).map(({ title }) => title)]);
+export const passedOver: ReadonlySet<string> = new Set(['Where', ...Object.values(quantities).map(({ title }) => title)]);
