@@ -1,12 +1,13 @@
-/** Copy, cut and paste of equipment, within a design, between windows and between files. */
+/** Copy, cut and paste of equipment and of rooms with all that is in them, within a design, between windows and between files. */
 import { deleteSelection } from '../shared/commands/delete-selection.ts';
 import { freeOffset } from '../shared/commands/free-place.ts';
+import { takenWhole } from '../shared/commands/whole-spaces.ts';
 import { applyPatch } from '../shared/document/document.ts';
 import type { Place } from '../shared/document/records.ts';
 import { copyRecords, isCopied, pasteRecords } from '../shared/file/clipboard.ts';
 import { isRefusal } from '../shared/problem.ts';
 import { isTyping } from './actions/typing.ts';
-import { recordsIn } from './scene/records-in.ts';
+import { movableAmong } from './scene/records-in.ts';
 import { newId, perform, session } from './session.ts';
 import { refuseAloud, viewState } from './view-state.ts';
 
@@ -15,8 +16,8 @@ let latest: string | undefined;
 
 function copied(): string | undefined {
   const { document } = session.getState();
-  const text = copyRecords(document, recordsIn(document, viewState.getState().selection));
-  if (text === undefined) refuseAloud('Select equipment to copy it');
+  const text = copyRecords(document, movableAmong(document, viewState.getState().selection));
+  if (text === undefined) refuseAloud('Select equipment or a room to copy it');
   else latest = text;
   return text;
 }
@@ -46,10 +47,19 @@ export function copySelection(): void {
   if (text !== undefined) void navigator.clipboard?.writeText(text).catch(() => undefined);
 }
 
+/** What was copied goes: of a room also what stands in it, which deleting the room alone leaves. */
+function removeCopied(selection: readonly string[]): void {
+  const done = perform((document) => {
+    const { spaces, equipment } = takenWhole(document, movableAmong(document, selection));
+    const inside = spaces.size === 0 ? [] : [...spaces.keys(), ...equipment.map(({ id }) => id)];
+    return deleteSelection(document, { records: [...new Set([...selection, ...inside])] });
+  });
+  if (done) viewState.getState().select([]);
+}
+
 export function cutSelection(): void {
   const { selection } = viewState.getState();
-  if (copied() === undefined) return;
-  if (perform((document) => deleteSelection(document, { records: selection }))) viewState.getState().select([]);
+  if (copied() !== undefined) removeCopied(selection);
 }
 
 export const pasteLatest = (): void => paste(latest);
@@ -75,9 +85,7 @@ export function listenForClipboard(): () => void {
   const onCopy = (event: ClipboardEvent) => take(event, () => undefined);
   const onCut = (event: ClipboardEvent) => {
     const { selection } = viewState.getState();
-    take(event, () => {
-      if (perform((document) => deleteSelection(document, { records: selection }))) viewState.getState().select([]);
-    });
+    take(event, () => removeCopied(selection));
   };
   const onPaste = (event: ClipboardEvent) => {
     if (!meant(event)) return;

@@ -1,6 +1,7 @@
 /** Copies of the selection in the same design: to the next free place, or by the step that the copy before was moved. */
 import { duplicate } from '../shared/commands/duplicate.ts';
 import { freeOffset } from '../shared/commands/free-place.ts';
+import { takenWhole } from '../shared/commands/whole-spaces.ts';
 import type { Document } from '../shared/document/document.ts';
 import type { Place } from '../shared/document/records.ts';
 import { newId, perform, session } from './session.ts';
@@ -8,11 +9,17 @@ import { newId, perform, session } from './session.ts';
 /** The copy that was made last, from what and how far from it. */
 let latest: { readonly originals: readonly string[]; readonly copies: readonly string[]; readonly offset_m: Place } | undefined;
 
+/** Where a piece stands, or a space begins. */
+function placeOf({ tables: { equipment, space } }: Document, id: string): Place | undefined {
+  const { outline_m: [corner] = [], elevation_m = 0 } = space.get(id) ?? {};
+  return corner ? [corner[0], corner[1], elevation_m] : equipment.get(id)?.position_m;
+}
+
 /** How far all copies stand from their originals by now; undefined where they were taken apart. */
-function stepNow({ tables: { equipment } }: Document, originals: readonly string[], copies: readonly string[]): Place | undefined {
+function stepNow(document: Document, originals: readonly string[], copies: readonly string[]): Place | undefined {
   let step: Place | undefined;
   for (const [i, id] of originals.entries()) {
-    const [from, to] = [equipment.get(id)?.position_m, equipment.get(copies[i] ?? '')?.position_m];
+    const [from, to] = [placeOf(document, id), placeOf(document, copies[i] ?? '')];
     if (!from || !to) return undefined;
     const own: Place = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
     if (step?.some((part, axis) => Math.abs(part - (own[axis] ?? 0)) > 1e-6)) return undefined;
@@ -21,7 +28,7 @@ function stepNow({ tables: { equipment } }: Document, originals: readonly string
   return step;
 }
 
-/** @param records ids of equipment */
+/** @param records ids of equipment and spaces */
 export function duplicateSelection(records: readonly string[]): void {
   const { document } = session.getState();
   const again = latest && latest.copies.length === records.length && latest.copies.every((id) => records.includes(id)) ? latest : undefined;
@@ -35,6 +42,6 @@ export function duplicateSelection(records: readonly string[]): void {
     if ('selection' in answer) copies = answer.selection ?? [];
     return answer;
   });
-  // In the order of the copies: the command asks for each piece once, in the order given.
-  if (done) latest = { originals: [...new Set(records)].filter((id) => document.tables.equipment.has(id)), copies, offset_m };
+  // In the order of the copies: spaces come first, and what is in them is theirs.
+  if (done) latest = { originals: takenWhole(document, records).named, copies, offset_m };
 }

@@ -7,7 +7,7 @@ import { copySelection, cutSelection, hasCopied, pasteLatest } from '../clipboar
 import { newId, perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, editableEquipment, selectedEquipment, withEquipment } from './conditions.ts';
+import { editable, editableEquipment, editableWhole, selectedEquipment, selectedWhole, withWhole } from './conditions.ts';
 
 const least = (count: number) => () =>
   editableEquipment() ??
@@ -34,8 +34,8 @@ const turn = (id: string, label: string, key: string, angle_deg: number): Action
     menu: 'Edit',
     group: 'change',
     keys: [key],
-    unavailable: editableEquipment,
-    run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg })),
+    unavailable: editableWhole,
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg })),
   });
 
 /** `Group 3` after two groups of that name. */
@@ -57,7 +57,7 @@ export const arrangeActions: readonly Action[] = [
     keys: ['Ctrl+C'],
     native: true,
     words: 'clipboard',
-    unavailable: withEquipment,
+    unavailable: withWhole,
     run: copySelection,
   }),
   defineAction({
@@ -68,7 +68,7 @@ export const arrangeActions: readonly Action[] = [
     keys: ['Ctrl+X'],
     native: true,
     words: 'clipboard',
-    unavailable: editableEquipment,
+    unavailable: editableWhole,
     run: cutSelection,
   }),
   defineAction({

@@ -1,7 +1,6 @@
 /** Why an action cannot be done now. Each returns undefined when it can. */
-import { elementNamed } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
-import { recordsIn } from '../scene/records-in.ts';
+import { movableAmong, recordsIn } from '../scene/records-in.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
@@ -30,13 +29,20 @@ export const withEquipment: Condition = () => inEditor() ?? (selectedEquipment()
 
 export const editableEquipment: Condition = () => editable() ?? withEquipment();
 
-/** Equipment, and doors, partitions and columns. */
-export const selectedMovable = (): readonly string[] => {
-  const { space } = session.getState().document.tables;
-  return [...selectedEquipment(), ...viewState.getState().selection.filter((id) => elementNamed(space, id) !== undefined)];
-};
+/** Spaces whole, equipment, and doors, partitions and columns. */
+export const selectedMovable = (): readonly string[] => movableAmong(session.getState().document, viewState.getState().selection);
 
 export const editableMovable: Condition = () =>
-  editable() ?? (selectedMovable().length > 0 ? undefined : 'Select equipment, a door or a partition first');
+  editable() ?? (selectedMovable().length > 0 ? undefined : 'Select equipment, a room, a door or a partition first');
+
+/** Spaces whole, and equipment: what can be turned and copied. */
+export const selectedWhole = (): readonly string[] => {
+  const { equipment, space } = session.getState().document.tables;
+  return selectedMovable().filter((id) => equipment.has(id) || space.has(id));
+};
+
+export const withWhole: Condition = () => inEditor() ?? (selectedWhole().length > 0 ? undefined : 'Select equipment or a room first');
+
+export const editableWhole: Condition = () => editable() ?? withWhole();
 
 export const editableSelection: Condition = () => editable() ?? withSelection();

@@ -10,12 +10,13 @@ import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import {
   editable,
-  editableEquipment,
   editableMovable,
   editableSelection,
+  editableWhole,
   inEditor,
   selectedEquipment,
   selectedMovable,
+  selectedWhole,
   withEquipment,
 } from './conditions.ts';
 
@@ -82,8 +83,8 @@ export const editActions: readonly Action[] = [
     group: 'change',
     keys: ['Ctrl+D'],
     words: 'copy',
-    unavailable: editableEquipment,
-    run: () => duplicateSelection(selectedEquipment()),
+    unavailable: editableWhole,
+    run: () => duplicateSelection(selectedWhole()),
   }),
   defineAction({
     id: 'edit.delete',
@@ -103,8 +104,8 @@ export const editActions: readonly Action[] = [
     menu: 'Edit',
     group: 'change',
     keys: ['['],
-    unavailable: editableEquipment,
-    run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: 90 })),
+    unavailable: editableWhole,
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: 90 })),
   }),
   defineAction({
     id: 'edit.rotate-right',
@@ -112,8 +113,8 @@ export const editActions: readonly Action[] = [
     menu: 'Edit',
     group: 'change',
     keys: [']'],
-    unavailable: editableEquipment,
-    run: () => perform((document) => rotate(document, { records: selectedEquipment(), angle_deg: -90 })),
+    unavailable: editableWhole,
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: -90 })),
   }),
   defineAction({
     id: 'edit.select-similar',

@@ -5,6 +5,15 @@ import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { LayerName } from '../../shared/document/records.ts';
 
+/** What a transform takes of some ids: spaces whole, and equipment, doors, partitions and columns that stand for themselves or are in a group or system. */
+export function movableAmong(document: Document, named: readonly RecordId[]): RecordId[] {
+  const { space, equipment } = document.tables;
+  const spaces = named.filter((id) => space.has(id));
+  const others = spaces.length === 0 ? named : named.filter((id) => !space.has(id));
+  const elements = others.filter((id) => elementNamed(space, id));
+  return [...spaces, ...recordsIn(document, others).filter((id) => equipment.has(id)), ...elements];
+}
+
 /** Equipment and runs that some ids stand for: themselves, or what is in a group, a space or a system. */
 export function recordsIn(document: Document, named: readonly RecordId[]): RecordId[] {
   const { group, space, equipment, connection } = document.tables;

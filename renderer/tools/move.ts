@@ -2,41 +2,41 @@
  * Moves the selection: on the floor plane, or along one axis by arrow or X, Y, Z; a typed quantity (`600 mm*8`)
  * sets the distance. Every preview is made from the document at the start with the whole offset, so nothing drifts.
  */
-import type { Vector3 } from 'three';
-import { standingIndex } from '../../shared/commands/clearance.ts';
-import { shiftedBox, wallFaceIndex } from '../../shared/commands/gaps.ts';
+import { Vector3 } from 'three';
+import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
-import { type SnapGuide, type Surroundings, snapOffset } from '../../shared/commands/snap.ts';
-import { portSnap } from '../../shared/commands/snap-ports.ts';
+import { type SnapGuide, snapOffset } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
+import { takenWhole } from '../../shared/commands/whole-spaces.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place, Point } from '../../shared/document/records.ts';
-import type { Gesture } from '../../shared/document/session.ts';
-import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import type { PlanBox } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
 import { along, axisIndex, typedOffset } from './drag-offset.ts';
+import { DragPreview } from './drag-preview.ts';
+import { type DragSurroundings, surroundingsOf } from './drag-surroundings.ts';
 import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
 import { clicked, meantBy } from './select.ts';
-import { commonWall, selectedElements, selectedEquipment, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
+import { commonWall, isTaken, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 interface Drag {
-  readonly gesture: Gesture;
+  readonly preview: DragPreview;
   readonly ids: readonly RecordId[];
   readonly label: string;
   readonly grip: Vector3;
   readonly pressedAt: { x: number; y: number };
-  /** Everything that stands still, built once. */
-  readonly around: Surroundings;
-  /** Faces that distances are measured to. */
-  readonly walls: SpatialIndex;
+  readonly around: DragSurroundings;
   readonly box: PlanBox;
+  /** Where the arrows stood. */
+  readonly centre: Vector3 | undefined;
   /** The only direction there is, of a wall. */
   readonly slides: Point | undefined;
   axis: Axis | undefined;
@@ -57,33 +57,28 @@ export const moveTool: ToolFactory = (host) => {
   const stop: (() => void)[] = [];
 
   const begin = (grip: Vector3, at: { x: number; y: number }, axis: Axis | undefined): boolean => {
-    const equipment = selectedEquipment(host);
-    const elements = selectedElements(host);
-    if (equipment.length + elements.length === 0) return false;
+    const ids = selectedIds(host);
+    if (ids.length === 0) return false;
     if (viewState.getState().readOnly) {
       refuseAloud('This design is open for review: nothing in it can be changed');
       return false;
     }
-    const ids = selectedIds(host);
     const { document } = host.session.getState();
-    const label = `Move ${describeRecords(document, ids)}`;
-    const walls = wallFaceIndex(document);
+    const { elements, named } = takenWhole(document, ids);
+    const label = `Move ${describeRecords(document, named)}`;
+    const only = elements.length === named.length ? elementsAmong(document, elements) : [];
     typed.clear();
     drag = {
-      gesture: host.session.beginGesture(label, viewState.getState().selection),
+      preview: new DragPreview(host, label, ids),
       ids,
       label,
       grip,
       pressedAt: at,
-      around: {
-        index: standingIndex(document, new Set(ids)),
-        // Doors and partitions belong to walls; they do not stand against them.
-        walls: equipment.length > 0 ? walls : undefined,
-        ports: portSnap(document, equipment),
-      },
-      walls,
-      box: snappingBox(host, equipment, ids),
-      slides: equipment.length === 0 ? commonWall(elements) : undefined,
+      around: surroundingsOf(host, ids),
+      box: snappingBox(host, ids),
+      // Doors slide along their wall and stop at its end: their arrows stand where they came to.
+      centre: only.length > 0 ? undefined : selectionCentre(host, ids),
+      slides: commonWall(only),
       axis,
       offset: none,
       moved: false,
@@ -103,11 +98,10 @@ export const moveTool: ToolFactory = (host) => {
 
   const end = (keep: boolean) => {
     if (!drag) return;
-    const { gesture, moved } = drag;
+    const { preview, moved } = drag;
     drag = undefined;
     typed.clear();
-    if (keep && moved) gesture.commit();
-    else gesture.cancel();
+    preview.end(keep && moved);
     host.markClash([]);
     lines.clear();
     host.note(null);
@@ -165,24 +159,24 @@ export const moveTool: ToolFactory = (host) => {
     } else {
       const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
       const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
-      const snapped = snapOffset(raw, current.box, current.around, { step_m, reach_m, axes });
+      const snapped = snapOffset(raw, current.box, current.around.snapTo, { step_m, reach_m, axes });
       offset = snapped.offset_m;
       caught = snapped.guides;
     }
     current.offset = offset;
     current.moved = offset.some((part) => part !== 0);
-    const { start } = current.gesture;
-    const answer = move(start, { records: current.ids, offset_m: offset });
+    const { preview, around, centre } = current;
+    const answer = move(preview.gesture.start, { records: current.ids, offset_m: offset });
     if (isRefusal(answer)) {
       host.note(answer.refused, 'error');
       return;
     }
-    current.gesture.preview(answer.patch);
+    preview.show(answer.patch);
     const { document } = host.session.getState();
-    const clashes = clashesAmong(document, current.ids, current.around.index);
+    const clashes = clashesAmong(document, around.dragged, around.standing);
     host.markClash(clashes);
-    lines.draw(shiftedBox(current.box, offset[0], offset[1]), current.around.index, current.walls, caught);
-    const place = selectionCentre(host);
+    lines.draw(shiftedBox(current.box, offset[0], offset[1]), around.snapTo.index, around.walls, caught);
+    const place = centre ? centre.clone().add(new Vector3(...offset)) : selectionCentre(host, current.ids);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
     const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
@@ -222,11 +216,13 @@ export const moveTool: ToolFactory = (host) => {
         begin(grip, pointer, axis);
         return;
       }
-      const hit = pointer.hit();
+      const ids = selectedIds(host);
+      // A wall or the edge of a floor moves its space only where that is selected: a slip on a wall moves nothing.
+      const hit = pointer.hit() ?? [pointer.met()].find((met) => met && ids.includes(met.id));
       if (!hit) return;
       const { selection, select } = viewState.getState();
-      if (!selectedIds(host).includes(hit.id)) select(clicked(selection, meantBy(host, pointer.hit()?.id), pointer));
-      begin(hit.point, pointer, undefined);
+      if (!isTaken(host, ids, hit.id)) select(clicked(selection, meantBy(host, hit.id), pointer));
+      begin(hit.point.clone(), pointer, undefined);
     },
     drag: (pointer) => {
       if (!drag) return;

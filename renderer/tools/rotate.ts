@@ -3,14 +3,15 @@ import type { Vector3 } from 'three';
 import { rotate } from '../../shared/commands/rotate.ts';
 import { toTurn } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
+import { takenWhole } from '../../shared/commands/whole-spaces.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { Gesture } from '../../shared/document/session.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
+import { DragPreview } from './drag-preview.ts';
 import { TurnGizmo } from './gizmo.ts';
 import { clicked, meantBy } from './select.ts';
-import { selectedEquipment, selectionCentre } from './subjects.ts';
+import { selectionCentre, turnableIds } from './subjects.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 
@@ -18,7 +19,7 @@ const step_deg = 15;
 const fine_deg = 1;
 
 interface Turn {
-  readonly gesture: Gesture;
+  readonly preview: DragPreview;
   readonly ids: readonly RecordId[];
   readonly centre: Vector3;
   start_rad: number | undefined;
@@ -31,11 +32,7 @@ export const rotateTool: ToolFactory = (host) => {
   let turn: Turn | undefined;
   const stop: (() => void)[] = [];
 
-  const turnedCentre = () =>
-    selectionCentre(
-      host,
-      selectedEquipment(host).map(({ id }) => id),
-    );
+  const turnedCentre = () => selectionCentre(host, turnableIds(host));
   const rest = () => {
     gizmo.show(turnedCentre());
     host.hints([
@@ -48,20 +45,17 @@ export const rotateTool: ToolFactory = (host) => {
     host.redraw();
   };
   const begin = (): Turn | undefined => {
-    const equipment = selectedEquipment(host);
-    const centre = turnedCentre();
-    if (!centre || equipment.length === 0) return undefined;
+    const ids = turnableIds(host);
+    const centre = selectionCentre(host, ids);
+    if (!centre) return undefined;
     if (viewState.getState().readOnly) {
       refuseAloud('This design is open for review: nothing in it can be changed');
       return undefined;
     }
-    const ids = equipment.map(({ id }) => id);
+    const { document } = host.session.getState();
     typed.clear();
     turn = {
-      gesture: host.session.beginGesture(
-        `Rotate ${describeRecords(host.session.getState().document, ids)}`,
-        viewState.getState().selection,
-      ),
+      preview: new DragPreview(host, `Rotate ${describeRecords(document, takenWhole(document, ids).named)}`, ids),
       ids,
       centre,
       start_rad: undefined,
@@ -71,10 +65,9 @@ export const rotateTool: ToolFactory = (host) => {
   };
   const end = (keep: boolean) => {
     if (!turn) return;
-    const { gesture, angle_deg } = turn;
+    const { preview, angle_deg } = turn;
     turn = undefined;
-    if (keep && angle_deg !== 0) gesture.commit();
-    else gesture.cancel();
+    preview.end(keep && angle_deg !== 0);
     gizmo.turnTo(0);
     host.note(null);
     rest();
@@ -82,8 +75,9 @@ export const rotateTool: ToolFactory = (host) => {
   const show = (angle_deg: number) => {
     if (!turn) return;
     turn.angle_deg = angle_deg;
-    const answer = rotate(turn.gesture.start, { records: turn.ids, angle_deg });
-    if (!isRefusal(answer)) turn.gesture.preview(answer.patch);
+    const answer = rotate(turn.preview.gesture.start, { records: turn.ids, angle_deg });
+    if (isRefusal(answer)) return host.note(answer.refused, 'error');
+    turn.preview.show(answer.patch);
     gizmo.turnTo((angle_deg * Math.PI) / 180);
     host.note(`${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°${typed.text === '' ? '' : `  ⌨ ${typed.text}`}`);
   };
@@ -109,7 +103,7 @@ export const rotateTool: ToolFactory = (host) => {
     frame: () => gizmo.frame(),
     press: (pointer) => {
       if (turn) return end(true);
-      if (selectedEquipment(host).length === 0) {
+      if (turnableIds(host).length === 0) {
         viewState.getState().select(clicked([], meantBy(host, pointer.hit()?.id), pointer));
         return;
       }

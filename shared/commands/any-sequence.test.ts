@@ -36,6 +36,7 @@ import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
 import { deleteView, orderView, saveView } from './edit-view.ts';
 import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
+import { freeOffset } from './free-place.ts';
 import { setLocked } from './lock.ts';
 import { anchorAt } from './measured.ts';
 import { move } from './move.ts';
@@ -53,7 +54,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(36),
+  verb: fc.nat(40),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -244,6 +245,14 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       const anchors = kind === 'distance' ? ends : kind === 'area' ? [...ends, { at_m: [x, 2, 0] as const }] : ends.slice(0, 1);
       return saveMeasurement(document, { kind, anchors, newId });
     }
+    case 36:
+      return move(document, { records: [space, ...records.slice(0, 1)], offset_m: [x, y, other % 3] });
+    case 37:
+      return rotate(document, { records: [space], angle_deg: x * 7 });
+    case 38:
+      return duplicate(document, { records: [space], offset_m: freeOffset(document, document, [space], false), newId });
+    case 39:
+      return pasteRecords(document, { text: copyRecords(document, [space]) ?? '', offset_m: [x, y, 0], newId });
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
   }

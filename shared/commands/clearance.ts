@@ -35,7 +35,7 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
 }
 
 /**
- * Everything placed, walls and columns, except the given records and elements: made at the start of a drag. Runs pass
+ * Everything placed, walls and columns, except the given records, spaces and elements: made at the start of a drag. Runs pass
  * walls, and so only columns are in their way.
  * @param besides what is in the way of this one mover and of no other
  */
@@ -47,6 +47,7 @@ export function standingIndex(
 ): SpatialIndex {
   const boxes: PlanBox[] = [...besides];
   for (const space of document.tables.space.values()) {
+    if (except.has(space.id)) continue;
     const columns = columnsOf(space).filter((_, i) => !except.has(elementId(space.id, 'column', i)));
     const first = space.outline_m.length;
     const walls =

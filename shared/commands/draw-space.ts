@@ -1,6 +1,6 @@
 /** A space from its drawn outline: it gets a name, the space around it as parent, and what stands on its floor. */
 import { applyPatch, type Document } from '../document/document.ts';
-import type { IdSource } from '../document/ids.ts';
+import type { IdSource, SpaceId } from '../document/ids.ts';
 import { changed } from '../document/patch.ts';
 import type { Point, Space, SpaceKind } from '../document/records.ts';
 import { area, contains } from '../geometry/polygon.ts';
@@ -20,12 +20,24 @@ export interface DrawnSpace {
   readonly aisle?: 'cold' | 'hot';
 }
 
-/** The smallest space that holds all corners and may hold a space of that kind. */
-export function spaceAround(document: Document, kind: SpaceKind, outline_m: readonly Point[]): Space | undefined {
+/** Whether all corners lie in a space or on its edge. */
+export const isHeldBy = (space: Space, outline_m: readonly Point[]): boolean =>
+  outline_m.every((corner) => contains(space.outline_m, corner) || onOutline(space, corner));
+
+/**
+ * The smallest space that holds all corners and may hold a space of that kind.
+ * @param except spaces that are none to lie in
+ */
+export function spaceAround(
+  document: Document,
+  kind: SpaceKind,
+  outline_m: readonly Point[],
+  except: ReadonlySet<SpaceId> = new Set(),
+): Space | undefined {
   let best: { readonly space: Space; readonly floor_m2: number } | undefined;
   for (const space of document.tables.space.values()) {
-    if (space.kind === 'yard' || rank[space.kind] >= rank[kind]) continue;
-    if (!outline_m.every((corner) => contains(space.outline_m, corner) || onOutline(space, corner))) continue;
+    if (space.kind === 'yard' || rank[space.kind] >= rank[kind] || except.has(space.id)) continue;
+    if (!isHeldBy(space, outline_m)) continue;
     const floor_m2 = Math.abs(area(space.outline_m));
     if (!best || floor_m2 < best.floor_m2) best = { space, floor_m2 };
   }

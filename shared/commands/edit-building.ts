@@ -4,6 +4,7 @@ import type { Document } from '../document/document.ts';
 import type { SpaceId } from '../document/ids.ts';
 import { changed } from '../document/patch.ts';
 import type { Column, Opening, Point, Space } from '../document/records.ts';
+import { penetration } from '../geometry/overlap.ts';
 import { boundsOf, contains } from '../geometry/polygon.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
@@ -119,10 +120,7 @@ export function columnGrid(document: Document, { space: id, pitchX_m, pitchY_m, 
 export function columnFault(space: Space, column: Column, others: readonly Column[]): string | undefined {
   if (!columnCorners(column).every((corner) => contains(space.outline_m, corner) || onOutline(space, corner)))
     return `A column stands inside ${space.name}`;
-  const { at_m, width_m, depth_m } = column;
-  const meets = (other: Column) =>
-    Math.abs(other.at_m[0] - at_m[0]) < (other.width_m + width_m) / 2 - 1e-6 &&
-    Math.abs(other.at_m[1] - at_m[1]) < (other.depth_m + depth_m) / 2 - 1e-6;
+  const meets = (other: Column) => penetration(columnCorners(other), columnCorners(column)) > 1e-6;
   return others.some(meets) ? 'Another column stands there' : undefined;
 }
 

@@ -1,13 +1,17 @@
-/** What becomes of arrays of rows when all their pieces are moved or turned together: the definition goes along. */
+/** What becomes of arrays of rows and of repeated units when all their pieces are moved or turned together: the definition goes along. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Group, Place } from '../document/records.ts';
-import { wholeTurn } from '../geometry/pose.ts';
+import { turned, wholeTurn } from '../geometry/pose.ts';
 
 /** Pieces of an array that still stand. */
 export const piecesOf = ({ tables }: Document, { array }: Group): readonly RecordId[] =>
   array?.members.flatMap((row) => row.pieces).filter((id) => tables.equipment.has(id)) ?? [];
+
+/** Originals and copies of a repeated unit that still stand. */
+const unitsOf = ({ tables }: Document, { units }: Group): readonly RecordId[] =>
+  units?.copies.flatMap(({ of }) => Object.entries(of).flat()).filter((id) => tables.equipment.has(id)) ?? [];
 
 /**
  * Changes of the arrays that are among the moved records as a whole.
@@ -19,12 +23,17 @@ export const piecesOf = ({ tables }: Document, { array }: Group): readonly Recor
 export function arraysAlong(document: Document, moved: ReadonlySet<RecordId>, placed: (place: Place) => Place, turn_deg = 0): Change[] {
   const patch: Change[] = [];
   for (const group of document.tables.group.values()) {
-    const { array } = group;
-    if (!array) continue;
-    const pieces = piecesOf(document, group);
-    if (pieces.length === 0 || !pieces.every((id) => moved.has(id))) continue;
-    const yaw_deg = wholeTurn(array.yaw_deg + turn_deg);
-    patch.push(changed<Group>(group, { ...group, array: { ...array, origin_m: placed(array.origin_m), yaw_deg } }));
+    const all = (pieces: readonly RecordId[]) => pieces.length > 0 && pieces.every((id) => moved.has(id));
+    const array = group.array && all(piecesOf(document, group)) ? group.array : undefined;
+    const units = group.units && turn_deg !== 0 && all(unitsOf(document, group)) ? group.units : undefined;
+    if (!array && !units) continue;
+    patch.push(
+      changed<Group>(group, {
+        ...group,
+        ...(array && { array: { ...array, origin_m: placed(array.origin_m), yaw_deg: wholeTurn(array.yaw_deg + turn_deg) } }),
+        ...(units && { units: { ...units, step_m: turned(units.step_m, turn_deg) } }),
+      }),
+    );
   }
   return patch;
 }

@@ -5,6 +5,8 @@ import type { Place } from '../document/records.ts';
 import { turned } from '../geometry/pose.ts';
 import { extentOf, type SpatialIndex } from '../geometry/spatial-index.ts';
 import { bodyBox, standingIndex } from './clearance.ts';
+import { freeFloorOffset } from './free-floor.ts';
+import { takenWhole } from './whole-spaces.ts';
 
 type Piece = { readonly at_m: Place; readonly yaw_deg: number; readonly envelope: NonNullable<ReturnType<typeof envelopeOf>> };
 
@@ -21,12 +23,14 @@ const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
 /**
  * The least offset, in steps of the size of the whole, at which nothing overlaps what stands: along the row that the
- * first piece looks out of, then behind it. Side by side without a gap, as racks stand.
+ * first piece looks out of, then behind it. Side by side without a gap, as racks stand. Spaces take what is in them along.
  *
  * @param records of `of`, which need not be the document that they are to stand in
  * @param stay whether the place where they stand is one too
  */
 export function freeOffset(document: Document, of: Document, records: readonly string[], stay: boolean): Place {
+  const heads = takenWhole(of, records).heads;
+  if (heads.length > 0) return freeFloorOffset(document, heads, stay);
   const pieces = records.flatMap((id): Piece[] => {
     const equipment = of.tables.equipment.get(id);
     const envelope = equipment && envelopeOf(of, equipment);

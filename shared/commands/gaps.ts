@@ -1,5 +1,6 @@
 /** Clear distances from a box to its neighbours along the axes: what is written beside a piece while it is dragged. */
 import type { Document } from '../document/document.ts';
+import type { SpaceId } from '../document/ids.ts';
 import type { Space } from '../document/records.ts';
 import { extentOf, type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
 
@@ -19,8 +20,10 @@ const faceIndices = new WeakMap<Document['tables']['space'], SpatialIndex>();
 /**
  * Walls along the axes of halls and rooms whose thickness nobody has stated: faces to measure to and to snap to. They stand
  * in nobody's way; walls with a thickness stand in the index of what does.
+ * @param except spaces that are moved themselves
  */
-export function wallFaceIndex({ tables: { space } }: Document): SpatialIndex {
+export function wallFaceIndex({ tables: { space } }: Document, except: ReadonlySet<SpaceId> = new Set()): SpatialIndex {
+  if (except.size > 0) return spatialIndex([...space.values()].filter(({ id }) => !except.has(id)).flatMap(facesOf), 12);
   let index = faceIndices.get(space);
   if (!index) {
     index = spatialIndex([...space.values()].flatMap(facesOf), 12);

@@ -1,6 +1,6 @@
 /**
- * Moves equipment, and what is built in a space, by one total offset. Corners of runs between moved equipment go along,
- * and so does the definition of an array that is moved as a whole.
+ * Moves equipment, what is built in a space, and spaces whole, by one total offset. Corners of runs between moved
+ * equipment go along, and so does the definition of an array that is moved as a whole.
  */
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
@@ -9,11 +9,14 @@ import type { Connection, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
-import { elementsAmong, moveElements } from './edit-elements.ts';
+import { moveElements } from './edit-elements.ts';
 import { arraysAlong } from './follow-arrays.ts';
+import { apart, sameOffset } from './follow-runs.ts';
+import { bystanders, cornersAlong, type Motion, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
 import { standing } from './spaces.ts';
-import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
+import { describeRecords, nothingSelected } from './subjects.ts';
+import { takenWhole } from './whole-spaces.ts';
 
 export interface MoveArguments {
   readonly records: readonly RecordId[];
@@ -35,23 +38,39 @@ export function innerRuns(document: Document, moved: ReadonlySet<RecordId>): rea
 const shifted = (place: Place, offset: Place): Place => [place[0] + offset[0], place[1] + offset[1], place[2] + offset[2]];
 
 export function move(document: Document, { records, offset_m }: MoveArguments): CommandAnswer {
-  const equipment = equipmentAmong(document, records);
-  const elements = elementsAmong(document, records).map(({ id }) => id);
-  if (equipment.length + elements.length === 0) return nothingSelected('move');
-  const locked = lockFault(document, records);
-  if (locked) return refuse(locked);
-  const label = `Move ${describeRecords(document, [...equipment.map(({ id }) => id), ...elements])}`;
-  if (offset_m.every((step) => step === 0)) return { label, patch: [] };
-  const patch: Change[] = equipment.map((before) =>
-    changed(before, standing(document, before, shifted(before.position_m, offset_m), before.yaw_deg)),
+  const whole = takenWhole(document, records);
+  const { equipment, elements, spaces, named } = whole;
+  if (named.length === 0) return nothingSelected('move');
+  const locked = lockFault(
+    document,
+    equipment.map(({ id }) => id),
   );
-  if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
-  const moved = new Set(equipment.map(({ id }) => id));
-  for (const run of innerRuns(document, moved)) {
-    patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, offset_m)) }));
+  if (locked) return refuse(locked);
+  const label = `Move ${describeRecords(document, named)}`;
+  if (offset_m.every((step) => step === 0)) return { label, patch: [] };
+  const motion: Motion = { to: (place) => shifted(place, offset_m), turn_deg: 0 };
+  const built = spacesAlong(document, whole, motion);
+  if (isRefusal(built)) return built;
+  const patch: Change[] = [...built.patch];
+  const moved = new Map<RecordId, Place>();
+  for (const before of equipment) {
+    const position_m = shifted(before.position_m, offset_m);
+    const inside = before.space !== undefined && spaces.has(before.space);
+    const after = inside ? { ...before, position_m } : standing(document, before, position_m, before.yaw_deg, built.after);
+    patch.push(changed(before, after));
+    // What comes onto a higher floor rises with it, and so does a run between two that do.
+    moved.set(before.id, after.position_m === position_m ? offset_m : apart(before.position_m, after.position_m));
   }
-  patch.push(...arraysAlong(document, moved, (place) => shifted(place, offset_m)));
+  if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
+  const ids: ReadonlySet<RecordId> = new Set(moved.keys());
+  for (const run of innerRuns(document, ids)) {
+    const [from = offset_m, to = offset_m] = [moved.get(run.from.equipment), moved.get(run.to.equipment)];
+    const along_m = sameOffset(from, to) ? from : offset_m;
+    patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, along_m)) }));
+  }
+  patch.push(...cornersAlong(document, whole, ids, motion), ...arraysAlong(document, ids, motion.to));
+  if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, ids));
   if (elements.length === 0) return { label, patch };
-  const built = moveElements(document, { elements, offset_m });
-  return isRefusal(built) ? built : { label, patch: [...patch, ...built.patch] };
+  const pushed = moveElements(document, { elements, offset_m });
+  return isRefusal(pushed) ? pushed : { label, patch: [...patch, ...pushed.patch] };
 }

@@ -1,31 +1,33 @@
-/** Turns equipment about z: one piece about itself, several about their common centre. */
+/** Turns equipment about z, and spaces whole: one piece about itself, several about their common centre. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
-import type { Equipment, Place, Point } from '../document/records.ts';
+import type { Place, Point } from '../document/records.ts';
+import { boundsOf } from '../geometry/polygon.ts';
 import { directionOf, wholeTurn } from '../geometry/pose.ts';
-import { refuse } from '../problem.ts';
+import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { arraysAlong } from './follow-arrays.ts';
+import { bystanders, cornersAlong, type Motion, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
 import { innerRuns } from './move.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
+import { type TakenWhole, takenWhole } from './whole-spaces.ts';
 
 export interface RotateArguments {
   readonly records: readonly RecordId[];
   /** Counter-clockwise seen from above. */
   readonly angle_deg: number;
-  /** Centre of the selection's places unless given; `each` turns every piece about itself. */
+  /** Centre of the selection unless given; `each` turns every piece about itself, where no space is among them. */
   readonly pivot?: Point | 'each';
 }
 
-/** Middle of the box around the places of some equipment. */
-function centreOf(equipment: readonly Equipment[]): Point {
-  const xs = equipment.map(({ position_m }) => position_m[0]);
-  const ys = equipment.map(({ position_m }) => position_m[1]);
-  const middle = (values: readonly number[]) => (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
-  return equipment.length === 0 ? [0, 0] : [middle(xs), middle(ys)];
+/** Middle of the box around the outlines of spaces and the places of what is not in them. */
+function centreOf({ heads, spaces, equipment }: TakenWhole): Point {
+  const places = equipment.filter(({ space }) => space === undefined || !spaces.has(space)).map(({ position_m }) => position_m);
+  const { min, max } = boundsOf([...heads.flatMap(({ outline_m }) => outline_m), ...places], 0, 0);
+  return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2];
 }
 
 /** Every piece turned about itself into one direction. */
@@ -47,32 +49,40 @@ export function setDirection(
 }
 
 export function rotate(document: Document, { records, angle_deg, pivot }: RotateArguments): CommandAnswer {
-  const equipment = equipmentAmong(document, records);
-  if (equipment.length === 0) return nothingSelected('rotate');
-  const locked = lockFault(document, records);
-  if (locked) return refuse(locked);
-  const label = `Rotate ${describeRecords(
+  const whole = takenWhole(document, records);
+  const { equipment, heads, spaces } = whole;
+  const named = [...heads, ...equipment.filter(({ space }) => space === undefined || !spaces.has(space))].map(({ id }) => id);
+  if (named.length === 0) return nothingSelected('rotate');
+  const locked = lockFault(
     document,
     equipment.map(({ id }) => id),
-  )}`;
+  );
+  if (locked) return refuse(locked);
+  const label = `Rotate ${describeRecords(document, named)}`;
   if (wholeTurn(angle_deg) === 0) return { label, patch: [] };
   const [cos, sin] = directionOf(angle_deg);
-  const centre = pivot === 'each' ? undefined : (pivot ?? centreOf(equipment));
+  // A space turns about one middle with all that is in it.
+  const centre = pivot === 'each' && heads.length === 0 ? undefined : typeof pivot === 'object' ? pivot : centreOf(whole);
   const about = ([x, y, z]: Place, [cx, cy]: Point): Place => [
     cx + (x - cx) * cos - (y - cy) * sin,
     cy + (x - cx) * sin + (y - cy) * cos,
     z,
   ];
-  const patch: Change[] = equipment.map((before) => {
-    const position_m = centre && equipment.length > 1 ? about(before.position_m, centre) : before.position_m;
-    return changed(before, standing(document, before, position_m, wholeTurn(before.yaw_deg + angle_deg)));
-  });
-  if (centre && equipment.length > 1) {
-    const turned = new Set(equipment.map(({ id }) => id));
-    for (const run of innerRuns(document, turned)) {
-      patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => about(corner, centre)) }));
-    }
-    patch.push(...arraysAlong(document, turned, (place) => about(place, centre), angle_deg));
+  const motion: Motion = { to: (place) => (centre ? about(place, centre) : place), turn_deg: angle_deg };
+  const built = spacesAlong(document, whole, motion);
+  if (isRefusal(built)) return built;
+  const together = centre !== undefined && (equipment.length > 1 || heads.length > 0 || pivot !== undefined);
+  const patch: Change[] = [...built.patch];
+  for (const before of equipment) {
+    const position_m = together ? motion.to(before.position_m) : before.position_m;
+    const yaw_deg = wholeTurn(before.yaw_deg + angle_deg);
+    const inside = before.space !== undefined && spaces.has(before.space);
+    patch.push(changed(before, inside ? { ...before, position_m, yaw_deg } : standing(document, before, position_m, yaw_deg, built.after)));
   }
+  if (!together) return { label, patch };
+  const turned: ReadonlySet<RecordId> = new Set(equipment.map(({ id }) => id));
+  for (const run of innerRuns(document, turned)) patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map(motion.to) }));
+  patch.push(...cornersAlong(document, whole, turned, motion), ...arraysAlong(document, turned, motion.to, angle_deg));
+  if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, turned));
   return { label, patch };
 }

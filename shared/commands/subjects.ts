@@ -37,7 +37,9 @@ export function describeRecords(document: Document, records: readonly RecordId[]
   const titles = new Set(
     records.map((id) => {
       const equipment: Equipment | Connection | undefined = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
-      return equipment ? kindOf(document, equipment)?.title : elementNamed(document.tables.space, id)?.sort;
+      return equipment
+        ? kindOf(document, equipment)?.title
+        : (document.tables.space.get(id)?.kind ?? elementNamed(document.tables.space, id)?.sort);
     }),
   );
   const [title] = titles;

@@ -1,4 +1,5 @@
 /** What stands of a building: pieces of wall and partition between openings, lintels over them, and columns, as upright prisms. */
+import { directionOf } from '../geometry/pose.ts';
 import type { Column, Opening, Point, Space } from './records.ts';
 
 export interface BuildingPart {
@@ -106,12 +107,14 @@ export function wallsOf(space: Space, reachOf = wallReach): readonly BuildingPar
   });
 }
 
-export const columnCorners = ({ at_m: [x, y], width_m, depth_m }: Column): BuildingPart['corners'] => [
-  [x - width_m / 2, y - depth_m / 2],
-  [x + width_m / 2, y - depth_m / 2],
-  [x + width_m / 2, y + depth_m / 2],
-  [x - width_m / 2, y + depth_m / 2],
-];
+export function columnCorners({ at_m: [x, y], width_m, depth_m, yaw_deg = 0 }: Column): BuildingPart['corners'] {
+  const [cos, sin] = directionOf(yaw_deg);
+  const corner = (across: number, along: number): Point => [
+    x + (across * width_m * cos - along * depth_m * sin) / 2,
+    y + (across * width_m * sin + along * depth_m * cos) / 2,
+  ];
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}
 
 export const columnsOf = (space: Space): readonly BuildingPart[] =>
   (space.columns ?? []).map((column) => ({

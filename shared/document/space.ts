@@ -23,11 +23,13 @@ export interface Partition {
   readonly thickness_m: number;
 }
 
-/** A rectangular column along x and y, from the floor to the full height of its space. */
+/** A rectangular column from the floor to the full height of its space. */
 export interface Column {
   readonly at_m: Point;
   readonly width_m: number;
   readonly depth_m: number;
+  /** Turn about its middle, counter-clockwise; absent where its sides run along x and y. */
+  readonly yaw_deg?: number;
 }
 
 export interface Space {

@@ -1,19 +1,21 @@
 /**
- * Records as text for the clipboard: equipment, the runs between it, and the items, systems and groups they need,
- * one record per line under a header, as in a file. Pasted into the same or another design they get new ids.
+ * Records as text for the clipboard: equipment, the runs between it, spaces with all that is in them, and the items,
+ * systems and groups they need, one record per line under a header, as in a file. Pasted into the same or another design they get new ids.
  */
 
 import type { CommandAnswer } from '../commands/command.ts';
+import { copySpaces } from '../commands/copy-spaces.ts';
 import { pinItem } from '../commands/pin-item.ts';
 import { spaceAt } from '../commands/spaces.ts';
-import { describeRecords, equipmentAmong } from '../commands/subjects.ts';
+import { describeRecords } from '../commands/subjects.ts';
 import { tagSource } from '../commands/tags.ts';
 import { copyGroups, wholeGroups } from '../commands/whole-groups.ts';
+import { takenWhole } from '../commands/whole-spaces.ts';
 import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
 import type { IdSource, RecordId } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
-import type { Connection, Equipment, FacilityRecord, Group, Item, Place, System } from '../document/records.ts';
-import { refuse } from '../problem.ts';
+import type { Connection, Equipment, FacilityRecord, Group, Item, Place, Space, System } from '../document/records.ts';
+import { isRefusal, refuse } from '../problem.ts';
 import { recordLine } from './canonical.ts';
 import { checkRecord } from './check-record.ts';
 
@@ -23,8 +25,8 @@ const longestText = 64 * 1024 * 1024;
 
 /** Undefined where nothing that can be copied is selected. */
 export function copyRecords(document: Document, records: readonly RecordId[]): string | undefined {
-  const equipment = equipmentAmong(document, records);
-  if (equipment.length === 0) return undefined;
+  const { equipment, spaces } = takenWhole(document, records);
+  if (equipment.length + spaces.size === 0) return undefined;
   const ids = new Set(equipment.map(({ id }) => id));
   const runs = new Set<Connection>();
   for (const { id } of equipment)
@@ -35,7 +37,7 @@ export function copyRecords(document: Document, records: readonly RecordId[]): s
   for (const run of runs) need(document.tables.system.get(run.system));
   for (const { group } of equipment) if (group !== undefined) need(document.tables.group.get(group));
   for (const group of wholeGroups(document, ids)) need(group);
-  return [header, ...[...needed.values(), ...equipment, ...runs].map(recordLine), ''].join('\n');
+  return [header, ...[...needed.values(), ...spaces.values(), ...equipment, ...runs].map(recordLine), ''].join('\n');
 }
 
 export const isCopied = (text: string): boolean => text.startsWith('{"format":"headroom-records"');
@@ -44,6 +46,7 @@ interface Copied {
   readonly item: Map<RecordId, Item>;
   readonly system: Map<RecordId, System>;
   readonly group: Map<RecordId, Group>;
+  readonly space: Map<RecordId, Space>;
   readonly equipment: Equipment[];
   readonly connection: Connection[];
 }
@@ -53,7 +56,7 @@ function readCopied(text: string): Copied | string {
   if (text.length > longestText) return 'The clipboard holds more than can be pasted';
   const [first = '', ...lines] = text.split('\n');
   if (!isCopied(first)) return 'The clipboard holds no equipment';
-  const copied: Copied = { item: new Map(), system: new Map(), group: new Map(), equipment: [], connection: [] };
+  const copied: Copied = { item: new Map(), system: new Map(), group: new Map(), space: new Map(), equipment: [], connection: [] };
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
     let raw: unknown;
@@ -68,22 +71,30 @@ function readCopied(text: string): Copied | string {
     if (record.type === 'item') copied.item.set(record.id, record);
     else if (record.type === 'system') copied.system.set(record.id, record);
     else if (record.type === 'group') copied.group.set(record.id, record);
+    else if (record.type === 'space') copied.space.set(record.id, record);
     else if (record.type === 'equipment') copied.equipment.push(record);
     else if (record.type === 'connection') copied.connection.push(record);
     else return `Line ${i + 2} of the clipboard is a ${record.type}, which cannot be pasted`;
   }
-  for (const { id, name, parent } of copied.group.values()) {
-    const above = new Set([id]);
-    for (let at = parent; at !== undefined; at = copied.group.get(at)?.parent) {
-      if (above.has(at)) return `The clipboard is damaged: group ${name} is inside itself`;
-      above.add(at);
+  for (const table of [copied.group, copied.space])
+    for (const { id, type, name, parent } of table.values()) {
+      const above = new Set([id]);
+      for (let at = parent; at !== undefined; at = table.get(at)?.parent) {
+        if (above.has(at)) return `The clipboard is damaged: ${type} ${name} is inside itself`;
+        above.add(at);
+      }
     }
-  }
-  return copied.equipment.length > 0 ? copied : 'The clipboard holds no equipment';
+  return copied.equipment.length + copied.space.size > 0 ? copied : 'The clipboard holds no equipment';
 }
 
 const sameSystem = (a: System, b: System) =>
   a.kind === b.kind && a.name === b.name && a.train === b.train && a.fluid === b.fluid && a.voltage_V === b.voltage_V;
+
+/** Spaces that lie in no other of them. */
+function headsOf(spaces: readonly Space[]): RecordId[] {
+  const ids = new Set(spaces.map(({ id }) => id));
+  return spaces.flatMap(({ id, parent }) => (parent !== undefined && ids.has(parent) ? [] : [id]));
+}
 
 export interface PasteArguments {
   readonly text: string;
@@ -117,6 +128,9 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
     systems.set(system.id, fresh.id);
   }
   const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
+  const built = copySpaces(document, [...copied.space.values()], { to: moved, keepNames: true, newId });
+  if (isRefusal(built)) return built;
+  patch.push(...built.spaces.map(added));
   const equipment = new Map(copied.equipment.map(({ id }): [RecordId, RecordId] => [id, newId('equipment')]));
   const { groups: freshGroups, of: groups } = copyGroups([...copied.group.values()], new Map([...items, ...equipment]), {
     taken: [...document.tables.group.values()].map(({ name }) => name),
@@ -131,9 +145,9 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
   for (const original of copied.equipment) {
     const item = items.get(original.item);
     if (item === undefined) return refuse(`The clipboard lacks the item of ${original.tag}`);
-    const { space: _space, group, locked: _locked, ...rest } = original;
+    const { space: was, group, locked: _locked, ...rest } = original;
     const position_m = moved(original.position_m);
-    const space = spaceAt(document, position_m);
+    const space = (was === undefined ? undefined : built.of.get(was)) ?? spaceAt(document, position_m);
     const target = group === undefined ? undefined : groups.get(group);
     const fresh: Equipment = {
       ...rest,
@@ -164,6 +178,7 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
       }),
     );
   }
-  const selection = [...equipment.values()];
+  const apart = copied.equipment.filter(({ space }) => space === undefined || !built.of.has(space));
+  const selection = [...headsOf(built.spaces), ...apart.flatMap(({ id }) => equipment.get(id) ?? [])];
   return { label: `Paste ${describeRecords(applyPatch(document, patch), selection)}`, patch, selection };
 }

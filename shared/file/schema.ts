@@ -99,7 +99,15 @@ export const recordSchemas = {
       v.array(v.looseObject({ from_m: point, to_m: point, thickness_m: between(0.01, 3) }), 'must be a list of partitions'),
     ),
     columns: v.exactOptional(
-      v.array(v.looseObject({ at_m: point, width_m: between(0.01, 100), depth_m: between(0.01, 100) }), 'must be a list of columns'),
+      v.array(
+        v.looseObject({
+          at_m: point,
+          width_m: between(0.01, 100),
+          depth_m: between(0.01, 100),
+          yaw_deg: v.exactOptional(between(-1e6, 1e6)),
+        }),
+        'must be a list of columns',
+      ),
     ),
     raisedFloor_m: v.exactOptional(between(0.05, 10)),
     ceiling_m: v.exactOptional(between(0.5, farthest_m)),

@@ -103,7 +103,7 @@ export function PartitionRows({ space, index, readOnly }: { space: Space; index:
   );
 }
 
-/** A column: its middle and its size along x and y. */
+/** A column: its middle, its size along x and y, and how far it is turned from them. */
 export function ColumnFields({ space, index }: { space: Space; index: number }) {
   const column = space.columns?.[index];
   if (!column) return null;
@@ -123,6 +123,7 @@ export function ColumnFields({ space, index }: { space: Space; index: number }) 
       <EditRow label="Middle, Y" kind="length" value={y} command={(document, typed_m) => change(document, { at_m: [x, typed_m] })} />
       <EditRow label="Size, X" kind="length" value={column.width_m} command={(document, width_m) => change(document, { width_m })} />
       <EditRow label="Size, Y" kind="length" value={column.depth_m} command={(document, depth_m) => change(document, { depth_m })} />
+      <EditRow label="Turn" kind="angle" value={column.yaw_deg ?? 0} command={(document, yaw_deg) => change(document, { yaw_deg })} />
     </>
   );
 }

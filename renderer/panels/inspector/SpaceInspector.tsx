@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
 import { editSharedOutline } from '../../../shared/commands/edit-shared-outline.ts';
 import { editSpace } from '../../../shared/commands/edit-space.ts';
+import { move } from '../../../shared/commands/move.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { Point, Space } from '../../../shared/document/records.ts';
 import { area, boundsOf } from '../../../shared/geometry/polygon.ts';
@@ -83,6 +84,14 @@ export function SpaceInspector({ document, space }: { document: Document; space:
   );
   const floor = format(area(space.outline_m), 'area');
   const rectangle = rectangleOf(space);
+  const corner = boundsOf(space.outline_m, space.elevation_m, space.elevation_m);
+  /** With all that is in it, so that its south-west corner, or its floor, comes to lie there. */
+  const moveWhole = (current: Document, axis: 0 | 1 | 2, typed_m: number) => {
+    const offset_m: [number, number, number] = [0, 0, 0];
+    const now = current.tables.space.get(space.id) ?? space;
+    offset_m[axis] = typed_m - boundsOf(now.outline_m, now.elevation_m, now.elevation_m).min[axis];
+    return move(current, { records: [space.id], offset_m });
+  };
   const figures = Object.values(figureSections).flatMap(({ keys }) =>
     keys.filter((key) => analysis && quantityOf(analysis.results, space.id, key) !== undefined),
   );
@@ -105,6 +114,16 @@ export function SpaceInspector({ document, space }: { document: Document; space:
             onCommit={(name) => perform((current) => editSpace(current, { space: space.id, fields: { name } }))}
           />
         </WideRow>
+        {([0, 1] as const).map((axis) => (
+          <EditRow
+            key={axis}
+            label={`Position, ${'XY'[axis]}`}
+            kind="length"
+            value={corner.min[axis]}
+            testId={`space-${'xy'[axis]}`}
+            command={(current, typed_m) => moveWhole(current, axis, typed_m)}
+          />
+        ))}
         <Row label="Floor area" figure={floor.text} unit={floor.unit} />
         {rectangle ? (
           <>
@@ -125,7 +144,13 @@ export function SpaceInspector({ document, space }: { document: Document; space:
           </>
         ) : null}
         <SpaceRow label="Height" kind="length" value={space.height_m} space={space} change={(height_m) => ({ height_m })} />
-        <SpaceRow label="Floor level" kind="length" value={space.elevation_m} space={space} change={(elevation_m) => ({ elevation_m })} />
+        <EditRow
+          label="Floor level"
+          kind="length"
+          value={space.elevation_m}
+          testId="space-level"
+          command={(current, typed_m) => moveWhole(current, 2, typed_m)}
+        />
       </Section>
       {rectangle ? null : <CornersSection space={space} />}
       <BuildingSection space={space} />
