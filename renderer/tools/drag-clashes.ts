@@ -1,40 +1,55 @@
-/** Which of what is dragged stands in something else. */
-import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { clashAt } from '../../shared/commands/clearance.ts';
+/** Which of what is dragged stands in something, or in the way of somebody at work, and the word for it. */
+import { missing_m, type Obstruction } from '../../shared/catalogue/obstruction.ts';
+import type { StandingIndex } from '../../shared/commands/clearance.ts';
 import { elementsAmong } from '../../shared/commands/edit-elements.ts';
+import { obstructionsBySolid, obstructionsOf } from '../../shared/commands/obstructions.ts';
 import type { TakenWhole } from '../../shared/commands/whole-spaces.ts';
-import { type ElementPart, elementParts } from '../../shared/document/building-elements.ts';
+import { elementParts } from '../../shared/document/building-elements.ts';
 import { buildingParts } from '../../shared/document/building-parts.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { SpatialIndex } from '../../shared/geometry/spatial-index.ts';
+import { lengthText } from './length-text.ts';
 
-const meetsEquipment = (index: SpatialIndex, { tables }: Document, part: ElementPart): boolean =>
-  index.overlapping({ id: '', ...part }).some(({ id }) => tables.equipment.has(id));
+export interface Clashes {
+  readonly ids: readonly RecordId[];
+  /** The worst of the first that stands badly; overlaps before working spaces. */
+  readonly worst: Obstruction | undefined;
+}
 
 /**
  * @param document with everything where it was dragged to
  * @param dragged as it was at the start
  * @param index everything that stands still
  */
-export function clashesAmong(document: Document, { equipment, spaces, elements }: TakenWhole, index: SpatialIndex): readonly RecordId[] {
-  const clashes: RecordId[] = [];
+export function clashesAmong(document: Document, { equipment, spaces, elements }: TakenWhole, index: StandingIndex): Clashes {
+  const ids: RecordId[] = [];
+  let worst: Obstruction | undefined;
+  const judge = (id: RecordId, [first]: readonly Obstruction[]) => {
+    if (!first) return;
+    ids.push(id);
+    if (!worst || (worst.rule === 'clearance' && first.rule === 'overlap')) worst = first;
+  };
   for (const { id } of equipment) {
     const piece = document.tables.equipment.get(id);
-    const envelope = piece && envelopeOf(document, piece);
-    if (envelope && clashAt(index, id, envelope, piece.position_m, piece.yaw_deg) === 'overlap') clashes.push(id);
+    if (piece) judge(id, obstructionsOf(document, piece, index));
   }
-  for (const element of elementsAmong(document, elements))
-    if (element.sort !== 'opening' && elementParts(element).some((part) => meetsEquipment(index, document, part))) clashes.push(element.id);
+  for (const element of elementsAmong(document, elements)) {
+    if (element.sort === 'opening') continue;
+    const what = element.sort === 'column' ? 'column' : 'partition';
+    for (const part of elementParts(element))
+      judge(element.id, obstructionsBySolid(document, { space: element.space, part: { ...part, what } }, index));
+  }
   for (const id of spaces.keys()) {
     const space = document.tables.space.get(id);
-    if (space && buildingParts(space).some((part) => meetsEquipment(index, document, part))) clashes.push(id);
+    for (const part of space ? buildingParts(space) : []) if (space) judge(id, obstructionsBySolid(document, { space, part }, index));
   }
-  return clashes;
+  return { ids: [...new Set(ids)], worst };
 }
 
-/** `Stands in other equipment`, of several how many; nothing where none does. */
-export const clashText = (clashes: readonly RecordId[]): string => {
-  if (clashes.length === 0) return '';
-  return `\n${clashes.length === 1 ? 'Stands in other equipment' : `${clashes.length} stand in other equipment`}`;
-};
+/** `R-07 stands in the front working space of LVB-01: 0.35 m missing`. */
+export const obstructionText = (obstruction: Obstruction): string =>
+  `${obstruction.message}: ${lengthText(missing_m(obstruction))} missing`;
+
+/** The worst on a line of its own, and of how many more the like is true; nothing where all stand free. */
+export const clashText = ({ ids, worst }: Clashes): string =>
+  worst ? `\n${obstructionText(worst)}${ids.length > 1 ? `\n${ids.length - 1} more in the way` : ''}` : '';

@@ -1,5 +1,5 @@
 /** What stands still around a drag: what it snaps to, what distances are measured to and what it may meet. */
-import { standingIndex } from '../../shared/commands/clearance.ts';
+import { type StandingIndex, standingIndex } from '../../shared/commands/clearance.ts';
 import { wallFaceIndex } from '../../shared/commands/gaps.ts';
 import type { Surroundings } from '../../shared/commands/snap.ts';
 import { portSnap } from '../../shared/commands/snap-ports.ts';
@@ -16,7 +16,7 @@ export interface DragSurroundings {
   /** Faces that distances are measured to. */
   readonly walls: SpatialIndex;
   /** Everything that stands still. */
-  readonly standing: SpatialIndex;
+  readonly standing: StandingIndex;
 }
 
 /** Cells for floors: of about the size of a room. */

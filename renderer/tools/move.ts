@@ -174,14 +174,14 @@ export const moveTool: ToolFactory = (host) => {
     preview.show(answer.patch);
     const { document } = host.session.getState();
     const clashes = clashesAmong(document, around.dragged, around.standing);
-    host.markClash(clashes);
+    host.markClash(clashes.ids);
     lines.draw(shiftedBox(current.box, offset[0], offset[1]), around.snapTo.index, around.walls, caught);
     const place = centre ? centre.clone().add(new Vector3(...offset)) : selectionCentre(host, current.ids);
     if (place) gizmo.show(place);
     const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
     const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
     const parts = current.axis ? lengthText(offset[axisIndex[current.axis]]) : `ΔX ${lengthText(offset[0])}  ΔY ${lengthText(offset[1])}`;
-    host.note(`${lock}${parts}${shown}${clashText(clashes)}`, clashes.length > 0 ? 'error' : 'plain');
+    host.note(`${lock}${parts}${shown}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');
   };
 
   return {

@@ -1,13 +1,15 @@
 /** Turns the selection about its centre: drag around it, or type the angle. Steps of 15°, with Shift 1°. */
 import type { Vector3 } from 'three';
+import { type StandingIndex, standingIndex } from '../../shared/commands/clearance.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
 import { toTurn } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
-import { takenWhole } from '../../shared/commands/whole-spaces.ts';
+import { type TakenWhole, takenWhole } from '../../shared/commands/whole-spaces.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { formatFixed } from '../../shared/units/format.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
+import { clashesAmong, clashText } from './drag-clashes.ts';
 import { DragPreview } from './drag-preview.ts';
 import { TurnGizmo } from './gizmo.ts';
 import { clicked, meantBy } from './select.ts';
@@ -22,6 +24,9 @@ interface Turn {
   readonly preview: DragPreview;
   readonly ids: readonly RecordId[];
   readonly centre: Vector3;
+  readonly dragged: TakenWhole;
+  /** Everything that stands still, built once. */
+  readonly standing: StandingIndex;
   start_rad: number | undefined;
   angle_deg: number;
 }
@@ -53,9 +58,12 @@ export const rotateTool: ToolFactory = (host) => {
       return undefined;
     }
     const { document } = host.session.getState();
+    const dragged = takenWhole(document, ids);
     typed.clear();
     turn = {
-      preview: new DragPreview(host, `Rotate ${describeRecords(document, takenWhole(document, ids).named)}`, ids),
+      preview: new DragPreview(host, `Rotate ${describeRecords(document, dragged.named)}`, ids),
+      dragged,
+      standing: standingIndex(document, new Set([...dragged.spaces.keys(), ...dragged.equipment.map(({ id }) => id)])),
       ids,
       centre,
       start_rad: undefined,
@@ -69,6 +77,7 @@ export const rotateTool: ToolFactory = (host) => {
     turn = undefined;
     preview.end(keep && angle_deg !== 0);
     gizmo.turnTo(0);
+    host.markClash([]);
     host.note(null);
     rest();
   };
@@ -79,7 +88,10 @@ export const rotateTool: ToolFactory = (host) => {
     if (isRefusal(answer)) return host.note(answer.refused, 'error');
     turn.preview.show(answer.patch);
     gizmo.turnTo((angle_deg * Math.PI) / 180);
-    host.note(`${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°${typed.text === '' ? '' : `  ⌨ ${typed.text}`}`);
+    const clashes = clashesAmong(host.session.getState().document, turn.dragged, turn.standing);
+    host.markClash(clashes.ids);
+    const angle = `${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°`;
+    host.note(`${angle}${typed.text === '' ? '' : `  ⌨ ${typed.text}`}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');
   };
   const bearing = (pointer: ToolPointer): number | undefined => {
     const at = turn && host.model.picker.onPlane(pointer.ray, turn.centre.z);

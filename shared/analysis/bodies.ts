@@ -1,8 +1,6 @@
 /** Bodies of all placed equipment, in id order, for the geometric rules. */
 
-import type { Envelope } from '../catalogue/kind.ts';
-import { bodyBounds, bodyOf, envelopeOf, type Footprint } from '../catalogue/placement.ts';
-import { kindOf } from '../catalogue/resolve.ts';
+import { overheadKinds, type PlacedBody, placedBody } from '../catalogue/placed-body.ts';
 import { type BuildingPart, buildingParts } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
 import type { Equipment, Space } from '../document/records.ts';
@@ -10,25 +8,6 @@ import { type Bounds, boundsOf } from '../geometry/polygon.ts';
 import { samePlain } from '../solve/liquid/changes.ts';
 import { withReplaced } from './equipment-index.ts';
 import { sortedRecords } from './sorted-ids.ts';
-
-/** Its outline is worked out when it is asked for: of most bodies the bounds already say that nothing is near. */
-export class PlacedBody {
-  readonly equipment: Equipment;
-  readonly kind: string;
-  readonly envelope: Envelope;
-  readonly bounds: Bounds;
-
-  constructor(equipment: Equipment, kind: string, envelope: Envelope) {
-    this.equipment = equipment;
-    this.kind = kind;
-    this.envelope = envelope;
-    this.bounds = bodyBounds(equipment, envelope);
-  }
-
-  get body(): Footprint {
-    return bodyOf(this.equipment, this.envelope);
-  }
-}
 
 const cache = new WeakMap<Document['tables']['equipment'], { items: Document['tables']['item']; bodies: readonly PlacedBody[] }>();
 
@@ -42,11 +21,6 @@ export function bodiesOf(document: Document): readonly PlacedBody[] {
   });
   cache.set(document.tables.equipment, { items: document.tables.item, bodies });
   return bodies;
-}
-
-function placedBody(document: Document, equipment: Equipment): PlacedBody | undefined {
-  const envelope = envelopeOf(document, equipment);
-  return envelope && new PlacedBody(equipment, kindOf(document, equipment)?.kind ?? '', envelope);
 }
 
 /** Bodies that stand on the floor: all but those that hang in pipe and cable racks. Found once per list of bodies. */
@@ -88,9 +62,6 @@ export function carryBodies(before: Document, after: Document, changed: readonly
   cache.set(after.tables.equipment, { items: after.tables.item, bodies });
   return same;
 }
-
-/** Kinds that hang in pipe and cable racks above the floor, where runs cross freely. */
-export const overheadKinds: ReadonlySet<string> = new Set(['header', 'busway', 'dc-busway', 'valve']);
 
 export interface Solid {
   readonly space: Space;

@@ -1,10 +1,12 @@
 /** Results that come from the layout alone: power density of racks and spaces, floor load, run lengths. */
+
+import { overheadKinds } from '../catalogue/placed-body.ts';
 import { parametersOf } from '../catalogue/resolve.ts';
 import { runMeasure } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
 import { area } from '../geometry/polygon.ts';
 import { standardGravity_m_s2 } from '../units/quantity.ts';
-import { bodiesOf, overheadKinds } from './bodies.ts';
+import { bodiesOf } from './bodies.ts';
 import type { ResultBuilder } from './result-builder.ts';
 
 export function reportPlacement(document: Document, builder: ResultBuilder): void {

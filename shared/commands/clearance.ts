@@ -34,6 +34,11 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
   return boxAt(id, position_m, yaw_deg, envelope.height_m, -w, -d - envelope.frontClearance_m, w, d + envelope.rearClearance_m);
 }
 
+/** What stands, and how far in front of it somebody else may be in its working space. */
+export interface StandingIndex extends SpatialIndex {
+  readonly workingReach_m: number;
+}
+
 /**
  * Everything placed, walls and columns, except the given records, spaces and elements: made at the start of a drag. Runs pass
  * walls, and so only columns are in their way.
@@ -44,7 +49,7 @@ export function standingIndex(
   except: ReadonlySet<RecordId>,
   what: 'equipment' | 'runs' = 'equipment',
   besides: readonly PlanBox[] = [],
-): SpatialIndex {
+): StandingIndex {
   const boxes: PlanBox[] = [...besides];
   for (const space of document.tables.space.values()) {
     if (except.has(space.id)) continue;
@@ -58,17 +63,19 @@ export function standingIndex(
       boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m, ...(what === 'column' ? {} : { isWall: true }) });
     });
   }
-  return spatialIndex(boxes, undefined, standing(document, except));
+  const late = standing(document, except);
+  return { ...spatialIndex(boxes, undefined, late), workingReach_m: late.workingReach_m };
 }
 
 /** Bodies of all equipment but the given, made when somebody comes near. */
-function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes {
+function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes & { readonly workingReach_m: number } {
   const { equipment: table } = document.tables;
   const all: Equipment[] = [];
   const places_m = new Float64Array(table.size * 2);
   // Most records are their item as it is: one look at the item is enough for how far they reach.
   const reaches = new Map<string, number>();
   let reach_m = 0;
+  let workingReach_m = 0;
   for (const equipment of table.values()) {
     if (except.has(equipment.id)) continue;
     const asItem = Object.keys(equipment.overrides).length === 0;
@@ -76,6 +83,7 @@ function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes 
     if (reach === undefined) {
       const envelope = envelopeOf(document, equipment);
       reach = envelope ? Math.hypot(envelope.width_m, envelope.depth_m) / 2 : 0;
+      if (envelope) workingReach_m = Math.max(workingReach_m, envelope.frontClearance_m, envelope.rearClearance_m);
       if (asItem) reaches.set(equipment.item, reach);
     }
     reach_m = Math.max(reach_m, reach);
@@ -86,6 +94,7 @@ function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes 
   return {
     places_m: places_m.subarray(0, all.length * 2),
     reach_m,
+    workingReach_m,
     box: (thing) => {
       const equipment = all[thing];
       const envelope = equipment && envelopeOf(document, equipment);

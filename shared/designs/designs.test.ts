@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bodiesOf, overheadKinds } from '../analysis/bodies.ts';
+import { bodiesOf } from '../analysis/bodies.ts';
 import { aisleWidth } from '../analysis/rules/aisle-width.ts';
 import { clearance } from '../analysis/rules/clearance.ts';
 import { duplicateTag } from '../analysis/rules/duplicate-tag.ts';
 import { openPort } from '../analysis/rules/open-port.ts';
 import { overlap } from '../analysis/rules/overlap.ts';
 import type { RuleInput } from '../analysis/rules/rule.ts';
+import { overheadKinds } from '../catalogue/placed-body.ts';
 import { itemParameters, kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { portPlace, portsOf, routeOf } from '../catalogue/route.ts';
 import { connectionsAt, type Document, itemOf, scenarioNamed, siteOf } from '../document/document.ts';

@@ -1,11 +1,13 @@
 /** Pieces in one another’s way: one of them goes to the nearest place where neither it nor anything else is in the way. */
+
+import type { PlacedBody } from '../../catalogue/placed-body.ts';
 import { workingSpacesOf } from '../../catalogue/placement.ts';
 import { move } from '../../commands/move.ts';
 import { applyPatch, type Document, documentOf } from '../../document/document.ts';
 import type { EquipmentId } from '../../document/ids.ts';
 import type { Equipment, Place, Point } from '../../document/records.ts';
 import { isRefusal, refuse } from '../../problem.ts';
-import { bodiesOf, type PlacedBody, type Solid, solidsOf } from '../bodies.ts';
+import { bodiesOf, type Solid, solidsOf } from '../bodies.ts';
 import { aislesIn } from '../rules/aisle-width.ts';
 import { clearancesIn } from '../rules/clearance.ts';
 import { overlapsIn } from '../rules/overlap.ts';

@@ -1,12 +1,11 @@
+import { type Obstruction, tolerance_m, workingSpaceTaken, workingSpaceWalled } from '../../catalogue/obstruction.ts';
+import type { PlacedBody } from '../../catalogue/placed-body.ts';
 import { type WorkingSpace, workingSpacesOf } from '../../catalogue/placement.ts';
 import type { Document } from '../../document/document.ts';
 import { forNearPairsBetween } from '../../geometry/near-pairs.ts';
-import { penetration } from '../../geometry/overlap.ts';
-import { boundsOfAll, type PlacedBody, solidsOf, standingBodies } from '../bodies.ts';
+import { boundsOfAll, solidsOf, standingBodies } from '../bodies.ts';
 import type { Finding } from '../result.ts';
 import { defineRule } from './rule.ts';
-
-const tolerance_m = 0.001;
 
 /** Working space in front of and behind equipment; two working spaces may share the same floor. */
 export function clearancesIn(document: Document): Finding[] {
@@ -21,48 +20,30 @@ export function clearancesIn(document: Document): Finding[] {
   });
   const spaceBounds = boundsOfAll(spaces);
   const findings: Finding[] = [];
-  forNearPairsBetween(boundsOfAll(bodies), spaceBounds, tolerance_m, (i, j) => {
-    const intruder = bodies[i];
-    const working = spaces[j];
-    const owner = owners[j];
-    if (!intruder || !working || !owner || intruder === owner) return;
-    const depth = penetration(intruder.body.outline_m, working.space.outline_m);
-    if (depth <= tolerance_m) return;
-    const free = Math.max(0, working.depth_m - depth);
+  const found = (obstruction: Obstruction | undefined) => {
+    if (!obstruction) return;
+    const { subjects, actual_m, limit_m, message } = obstruction;
     findings.push({
       rule: 'clearance',
       severity: 'error',
-      subjects: [owner.equipment.id, intruder.equipment.id],
-      actual: free,
-      limit: working.depth_m,
+      subjects,
+      actual: actual_m,
+      limit: limit_m,
       unit: 'm',
-      margin: free - working.depth_m,
+      margin: actual_m - limit_m,
       source: 'item: front and rear clearance',
-      message: `${intruder.equipment.tag} stands in the ${working.side} working space of ${owner.equipment.tag}`,
+      message,
     });
+  };
+  forNearPairsBetween(boundsOfAll(bodies), spaceBounds, tolerance_m, (i, j) => {
+    const [intruder, working, owner] = [bodies[i], spaces[j], owners[j]];
+    if (intruder && working && owner && intruder !== owner) found(workingSpaceTaken(owner, working, intruder));
   });
   const solids = solidsOf(document);
   if (solids.length > 0)
     forNearPairsBetween(boundsOfAll(solids), spaceBounds, tolerance_m, (i, j) => {
-      const solid = solids[i];
-      const working = spaces[j];
-      const owner = owners[j];
-      if (!solid || !working || !owner) return;
-      if (penetration(solid.part.corners, working.space.outline_m) <= tolerance_m) return;
-      // A slim column stands in the middle of a working space: what counts is the gap it leaves.
-      const free = Math.max(0, -penetration(solid.part.corners, owner.body.outline_m));
-      const what = solid.part.what === 'column' ? 'A column' : 'The wall';
-      findings.push({
-        rule: 'clearance',
-        severity: 'error',
-        subjects: [owner.equipment.id, solid.space.id],
-        actual: free,
-        limit: working.depth_m,
-        unit: 'm',
-        margin: free - working.depth_m,
-        source: 'item: front and rear clearance',
-        message: `${what} of ${solid.space.name} stands in the ${working.side} working space of ${owner.equipment.tag}`,
-      });
+      const [solid, working, owner] = [solids[i], spaces[j], owners[j]];
+      if (solid && working && owner) found(workingSpaceWalled(owner, working, solid));
     });
   return findings;
 }

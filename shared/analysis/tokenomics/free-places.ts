@@ -1,4 +1,6 @@
 /** Free positions in the drawn rows: gaps between racks, and as far past both ends as floor and working space allow. */
+
+import { overheadKinds } from '../../catalogue/placed-body.ts';
 import { envelopeOf, workingSpacesOf } from '../../catalogue/placement.ts';
 import { bodyBox, clashAt, standingIndex } from '../../commands/clearance.ts';
 import { spaceAt } from '../../commands/spaces.ts';
@@ -7,7 +9,7 @@ import type { EquipmentId, SpaceId } from '../../document/ids.ts';
 import type { Equipment, Place } from '../../document/records.ts';
 import { directionOf, placed } from '../../geometry/pose.ts';
 import { type PlanBox, type SpatialIndex, spatialIndex } from '../../geometry/spatial-index.ts';
-import { bodiesOf, overheadKinds } from '../bodies.ts';
+import { bodiesOf } from '../bodies.ts';
 import { racksOf } from '../racks.ts';
 
 export interface FreePlace {
