@@ -3,6 +3,7 @@
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { Analysis } from '../shared/analysis/result.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
+import { changedRecords } from '../shared/document/changed-records.ts';
 import { type Document, itemOf, siteOf, type Tables } from '../shared/document/document.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import type { Connection, Equipment } from '../shared/document/records.ts';
@@ -49,15 +50,13 @@ const spaceOrder = ['building', 'hall', 'room', 'yard', 'zone', 'aisle'];
 const groupOrder = ['pod', 'scalable-unit', 'row', 'plant', 'train', 'other'];
 
 /** Whether two tables differ at most in fields that the tree does not show, such as positions. */
-function sameShape<R extends object>(a: ReadonlyMap<RecordId, R>, b: ReadonlyMap<RecordId, R>, fields: readonly (keyof R)[]): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  const others = b.values();
-  for (const record of a.values()) {
-    const other = others.next().value;
-    if (record !== other && !(other && fields.every((field) => record[field] === other[field]))) return false;
-  }
-  return true;
+function sameShape<R extends { readonly id: RecordId }>(
+  a: ReadonlyMap<RecordId, R>,
+  b: ReadonlyMap<RecordId, R>,
+  fields: readonly (keyof R)[],
+): boolean {
+  const changed = changedRecords(a, b);
+  return changed?.every((record) => fields.every((field) => record[field] === a.get(record.id)?.[field])) ?? false;
 }
 
 let last: { readonly tables: Tables; readonly root: OutlineNode } | undefined;

@@ -7,10 +7,12 @@ import { valuesOf } from '../shared/analysis/number-column.ts';
 import type { QuantityKey, TextKey } from '../shared/analysis/quantities.ts';
 import { racksOf } from '../shared/analysis/racks.ts';
 import { type Analysis, quantityOf, textOf } from '../shared/analysis/result.ts';
+import { move } from '../shared/commands/move.ts';
 import { designs } from '../shared/designs/index.ts';
 import { applyPatch, connectionsAt, type Document } from '../shared/document/document.ts';
 import { invert, type Patch } from '../shared/document/patch.ts';
 import type { Connection, Equipment, FacilityRecord } from '../shared/document/records.ts';
+import { isRefusal } from '../shared/problem.ts';
 
 function generated(name: string, parameters: Record<string, number> = {}): Document {
   const built = designs.find((design) => design.name === name)?.build(parameters);
@@ -49,8 +51,8 @@ function edit(document: Document, [sort, pick, amount]: Step, undo: Patch[]): Pa
     }
     case 'move': {
       const one: Equipment = at(equipment, pick);
-      const [x, y, z] = one.position_m;
-      return replaced(one, { ...one, position_m: [x + amount, y, z] });
+      const answer = move(document, { records: [one.id], offset_m: [amount, 0, 0] });
+      return isRefusal(answer) ? [] : answer.patch;
     }
     case 'tag': {
       const one: Equipment = at(equipment, pick);

@@ -63,6 +63,7 @@ export class RunStrips {
   lines = new Float32Array(0);
   #tints = new Float32Array(0);
   #parts: Part[] = [];
+  #spare: Part | undefined;
   /** Number of pieces of each part but the last. */
   #perPart = leastPieces;
 
@@ -71,13 +72,19 @@ export class RunStrips {
     this.#parts.push(this.#part(0, 0));
   }
 
-  /** Starts over with so many hidden pieces. Neighbours in this order should be neighbours on the site. */
-  reset(count: number): void {
+  /**
+   * Starts over with so many hidden pieces. Neighbours in this order should be neighbours on the site.
+   * @param spare pieces after them that cost nothing until they are placed
+   */
+  reset(count: number, spare: number): void {
     this.#clear();
-    this.lines = new Float32Array(count * lineStride);
-    this.#tints = new Float32Array(count * 3).fill(1);
+    this.lines = new Float32Array((count + spare) * lineStride);
+    this.#tints = new Float32Array((count + spare) * 3).fill(1);
     this.#perPart = Math.max(leastPieces, Math.ceil(count / mostMeshes));
     for (let first = 0; first < count; first += this.#perPart) this.#parts.push(this.#part(first, Math.min(this.#perPart, count - first)));
+    this.#spare = this.#part(count, spare);
+    (this.#spare.mesh.geometry as InstancedBufferGeometry).instanceCount = 0;
+    this.#parts.push(this.#spare);
   }
 
   #part(first: number, count: number): Part {
@@ -105,7 +112,7 @@ export class RunStrips {
   }
 
   #partOf(piece: number): Part | undefined {
-    return this.#parts[Math.floor(piece / this.#perPart)];
+    return this.#spare && piece >= this.#spare.first ? this.#spare : this.#parts[Math.floor(piece / this.#perPart)];
   }
 
   /** The radius of a piece was written into `lines`. */
@@ -119,6 +126,10 @@ export class RunStrips {
     const part = this.#partOf(piece);
     if (!part) return;
     part.dirtyPlaces.add(piece - part.first);
+    if (part === this.#spare) {
+      const geometry = part.mesh.geometry as InstancedBufferGeometry;
+      geometry.instanceCount = Math.max(geometry.instanceCount, piece - part.first + 1);
+    }
     const at = piece * lineStride;
     part.box.expandByPoint(end.fromArray(this.lines, at)).expandByPoint(end.fromArray(this.lines, at + 3));
   }

@@ -4,6 +4,7 @@ import { portPlace } from '../../shared/catalogue/route.ts';
 import { move } from '../../shared/commands/move.ts';
 import { designNamed } from '../../shared/designs/index.ts';
 import { applyPatch, type Document } from '../../shared/document/document.ts';
+import { changed } from '../../shared/document/patch.ts';
 import type { Connection } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { BuildingPieces } from './building-pieces.ts';
@@ -38,7 +39,7 @@ function triangles(runs: RunInstances): number {
 
 const shown = (runs: RunInstances) => {
   const count = { strips: 0, detailed: 0, hidden: 0 };
-  for (let i = 6; i < runs.lines.length; i += 7) {
+  for (let i = 6; i < runs.owners.length * 7; i += 7) {
     const radius = runs.lines[i] as number;
     count[radius > 0 ? 'strips' : radius < 0 ? 'detailed' : 'hidden']++;
   }
@@ -118,6 +119,44 @@ describe('runs', () => {
     // Arrows lie in the places of the tubes: these stay where they were.
     expect(tubes()).toEqual(before);
     expect(tubesOf(connection)).toEqual(own);
+  });
+
+  it('are drawn with more or fewer legs as if they had been so from the start, without touching the others', () => {
+    const runs = laid();
+    runs.recolour(({ id }) => new Color(id.length % 2 ? 0x336699 : 0x996633));
+    const all = [...design.tables.connection.values()];
+    const detour = (run: Connection): Connection => ({ ...run, waypoints_m: [...run.waypoints_m, [1, 2, 7], [1, 3, 7]] });
+    const some = all.slice(0, 20);
+    const longer = applyPatch(
+      design,
+      some.map((run) => changed(run, detour(run))),
+    );
+    const drawn = (of: RunInstances) => {
+      const found = new Map<string, number[][]>();
+      of.owners.forEach((id, i) => {
+        const piece = [...of.lines.subarray(i * 7, i * 7 + 7)];
+        if (piece[6] !== 0) found.set(id, [...(found.get(id) ?? []), piece]);
+      });
+      return found;
+    };
+    const asNew = (document: Document) => {
+      const fresh = new RunInstances();
+      fresh.sync(document, []);
+      return drawn(fresh);
+    };
+    runs.sync(longer, []);
+    expect(drawn(runs)).toEqual(asNew(longer));
+    runs.sync(design, []);
+    expect(runs.restructured).toBe(false);
+    expect(drawn(runs)).toEqual(asNew(design));
+    // There is room for them now, and they keep their places.
+    const more = applyPatch(
+      design,
+      all.slice(30, 50).map((run) => changed(run, detour(run))),
+    );
+    runs.sync(more, []);
+    expect([runs.restructured, runs.reshaped]).toEqual([false, true]);
+    expect(drawn(runs)).toEqual(asNew(more));
   });
 
   it('are found under a ray whether they are strips or tubes', () => {

@@ -2,6 +2,7 @@
 import { type BufferGeometry, Color, Group, type InstancedMesh, type Ray, type Vector3 } from 'three';
 import { parametersOf } from '../../shared/catalogue/resolve.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
+import { changedRecords } from '../../shared/document/changed-records.ts';
 import { connectionsAt, type Document } from '../../shared/document/document.ts';
 import type { ConnectionId, EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import type { Connection, Place } from '../../shared/document/records.ts';
@@ -13,8 +14,9 @@ import { lineStride, RunStrips } from './run-strips.ts';
 interface RunSlot {
   connection: Connection;
   /** First of its pieces. */
-  readonly first: number;
-  readonly pieces: number;
+  first: number;
+  /** Pieces that there is room for; a run with fewer legs leaves the last of them hidden. */
+  pieces: number;
   readonly radius: number;
   readonly block: NearBlock<RunSlot>;
   /** Left out of the picture when it was laid last. */
@@ -28,6 +30,7 @@ interface RunSlot {
 const thinnest_m = 0.012;
 /** Slack around thin things, so that a cable is not a one-pixel target. */
 export const grip_m = 0.03;
+const leastSpare = 1024;
 /** A run this many pixels wide or wider shows its roundness and its bends. */
 const detail_px = 4;
 const scratch = new Color();
@@ -42,6 +45,12 @@ export class RunInstances {
   readonly #near = new Set<RunSlot>();
   #blocks: NearBlock<RunSlot>[] = [];
   owners: ConnectionId[] = [];
+  /** Pieces that can be drawn, those kept spare included. */
+  #room = 0;
+  /** Whether the last sync changed what a run is, and not only where it lies: it wants its colour again. */
+  restructured = false;
+  /** Whether the last sync gave a run another number of pieces. */
+  reshaped = false;
   #document: Document | undefined;
   #hidden: (connection: Connection) => boolean = () => false;
 
@@ -63,40 +72,49 @@ export class RunInstances {
     return this.#strips.lines;
   }
 
-  /** @param movedEquipment equipment whose ports may have moved */
+  /**
+   * Follows the document: at a pointer move of a drag by the few runs that it changed.
+   * @param movedEquipment equipment whose ports may have moved
+   */
   sync(document: Document, movedEquipment: readonly EquipmentId[]): boolean {
     const previous = this.#document;
     this.#document = document;
-    if (previous && previous.tables.connection === document.tables.connection) {
-      const affected = new Set<Connection>();
-      for (const id of movedEquipment) for (const connection of connectionsAt(document, id)) affected.add(connection);
-      for (const connection of affected) this.#lay(connection);
-      return affected.size > 0;
-    }
-    if (this.#sameShape(document)) {
-      const moved = new Set(movedEquipment);
-      for (const connection of document.tables.connection.values()) {
-        const slot = this.#slots.get(connection.id);
-        if (slot?.connection !== connection || moved.has(connection.from.equipment) || moved.has(connection.to.equipment))
-          this.#lay(connection);
-      }
+    this.restructured = this.reshaped = false;
+    const changed = previous && changedRecords(previous.tables.connection, document.tables.connection);
+    if (!changed?.every((connection) => this.#suits(document, connection))) {
+      this.#rebuild(document);
       return true;
     }
-    this.#rebuild(document);
-    return true;
+    const affected = new Set(changed);
+    for (const id of movedEquipment) for (const connection of connectionsAt(document, id)) affected.add(connection);
+    for (const connection of affected) this.#lay(connection);
+    return affected.size > 0;
   }
 
-  /** Same runs with the same number of corners and sizes: places may be written in place. */
-  #sameShape(document: Document): boolean {
-    if (document.tables.connection.size !== this.#slots.size) return false;
-    for (const connection of document.tables.connection.values()) {
-      const slot = this.#slots.get(connection.id);
-      if (!slot) return false;
-      if (
-        slot.connection !== connection &&
-        (slot.pieces !== connection.waypoints_m.length + 1 || slot.radius !== this.#radius(document, connection))
-      )
-        return false;
+  /** Whether a changed run can be drawn where it was, or in what is kept spare. */
+  #suits(document: Document, connection: Connection): boolean {
+    const slot = this.#slots.get(connection.id);
+    if (!slot) return false;
+    const before = slot.connection;
+    const alike = before.item === connection.item && before.overrides === connection.overrides;
+    if (!alike && slot.radius !== this.#radius(document, connection)) return false;
+    if (!alike || before.system !== connection.system || before.from !== connection.from || before.to !== connection.to)
+      this.restructured = true;
+    const pieces = connection.waypoints_m.length + 1;
+    if (pieces !== before.waypoints_m.length + 1) this.reshaped = true;
+    return pieces <= slot.pieces || this.#relocate(slot, pieces);
+  }
+
+  /** Gives a run with more legs than there is room for a place among the spare pieces. */
+  #relocate(slot: RunSlot, pieces: number): boolean {
+    if (this.owners.length + pieces > this.#room) return false;
+    this.#strips.tintInto(slot.first, scratch);
+    for (let i = slot.first; i < slot.first + slot.pieces; i++) this.#clear(i);
+    slot.first = this.owners.length;
+    slot.pieces = pieces;
+    for (let i = slot.first; i < slot.first + pieces; i++) {
+      this.owners.push(slot.connection.id);
+      this.#strips.tint(i, scratch);
     }
     return true;
   }
@@ -108,14 +126,18 @@ export class RunInstances {
   }
 
   #rebuild(document: Document): void {
+    this.restructured = this.reshaped = true;
     for (const slot of this.#slots.values()) this.#undetail(slot);
     this.#slots.clear();
     const connections = [...document.tables.connection.values()];
     const routes = connections.map((connection) => routeOf(document, connection));
     const { order, starts } = spatialOrder(boundsOf(routes));
     const pieces = connections.reduce((sum, { waypoints_m }) => sum + waypoints_m.length + 1, 0);
-    this.#strips.reset(pieces);
-    this.#boxes.reset(pieces);
+    // For runs that get more corners: the first one in a drag would otherwise have all runs laid anew.
+    const spare = leastSpare + Math.ceil(pieces / 8);
+    this.#room = pieces + spare;
+    this.#strips.reset(pieces, spare);
+    this.#boxes.reset(this.#room);
     const owners: ConnectionId[] = [];
     const blocks: NearBlock<RunSlot>[] = [];
     order.forEach((place, o) => {
@@ -158,16 +180,14 @@ export class RunInstances {
   #write(slot: RunSlot, route: readonly Place[]): void {
     const { lines } = this.#strips;
     const { first, pieces, radius, block } = slot;
-    slot.loose = route.length !== pieces + 1;
+    slot.loose = route.length < 2;
     const reach = radius + grip_m;
     for (let i = 0; i < pieces; i++) {
       const at = (first + i) * lineStride;
       const a = route[i];
       const b = route[i + 1];
       if (slot.loose || !a || !b) {
-        lines[at + 6] = 0;
-        this.#strips.shown(first + i);
-        this.#boxes.clear(first + i);
+        this.#clear(first + i);
         continue;
       }
       lines[at] = a[0];
@@ -192,16 +212,22 @@ export class RunInstances {
     }
   }
 
+  #clear(piece: number): void {
+    this.lines[piece * lineStride + 6] = 0;
+    this.#strips.shown(piece);
+    this.#boxes.clear(piece);
+  }
+
   /** Writes how a run is drawn: as strips, in detail or not at all. */
   #reshow(slot: RunSlot): void {
-    for (let i = slot.first; i < slot.first + slot.pieces; i++) {
+    for (let i = slot.first; i <= slot.first + slot.connection.waypoints_m.length; i++) {
       this.lines[i * lineStride + 6] = shownRadius(slot);
       this.#strips.shown(i);
     }
   }
 
   #detail(slot: RunSlot, route: readonly Place[]): void {
-    if (slot.hidden || route.length !== slot.pieces + 1) return;
+    if (slot.hidden || route.length < 2) return;
     slot.detail = this.#details.draw(route, slot.radius, this.#strips.tintInto(slot.first, scratch));
     this.#near.add(slot);
   }

@@ -148,9 +148,11 @@ export class SceneModel {
     const sameRecords =
       before !== undefined &&
       before.tables.equipment.size === document.tables.equipment.size &&
-      before.tables.connection === document.tables.connection &&
+      before.tables.connection.size === document.tables.connection.size &&
       before.tables.item === document.tables.item;
-    if (!sameRecords || this.equipment.restructured) this.#recolour();
+    const recolour = !sameRecords || this.equipment.restructured || (rerun && this.runs.restructured);
+    if (recolour) this.#recolour();
+    else if (rerun && this.runs.reshaped) this.#marksStale = true;
     this.#applyMarks();
     // Marks share the places of the runs and so follow a drag; where they start is set right with the next colours.
     this.#shadowsStale = true;

@@ -1,5 +1,5 @@
 /** Which records' results may differ from those of the analysis before: by comparing what was solved, number by number. */
-import { changedRecords } from '../document/changed-records.ts';
+import { changedRecords, joinsAlike } from '../document/changed-records.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { EquipmentId, RecordId } from '../document/ids.ts';
 import type { ElectricalNetwork } from '../network/electrical.ts';
@@ -53,10 +53,10 @@ function changedDocument(before: Document, after: Document, touched: Set<RecordI
   }
   for (const { id } of connections) {
     touched.add(id);
-    for (const document of [before, after]) {
-      const run = document.tables.connection.get(id);
-      if (run) touched.add(run.from.equipment).add(run.to.equipment);
-    }
+    const [was, is] = [before.tables.connection.get(id), after.tables.connection.get(id)];
+    // A run that only lies elsewhere is all that its ends are not: what reaches them is found in the solution.
+    if (was && is && joinsAlike(was, is)) continue;
+    for (const run of [was, is]) if (run) touched.add(run.from.equipment).add(run.to.equipment);
   }
   return true;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   accepted,
@@ -12,9 +13,13 @@ import {
   run,
   scenario,
 } from '../../test/fixtures/furnished-hall.ts';
+import { portPlace, routeOf } from '../catalogue/route.ts';
+import { designNamed } from '../designs/index.ts';
+import { applyPatch, type Document } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
-import type { Item } from '../document/records.ts';
+import type { Connection, Item, Place } from '../document/records.ts';
+import { axisOf, samePlace } from '../geometry/orthogonal-route.ts';
 import { connect } from './connect.ts';
 import { deleteRecords } from './delete.ts';
 import { duplicate } from './duplicate.ts';
@@ -22,7 +27,7 @@ import { addScenario, editScenario, removeScenario } from './edit-scenario.ts';
 import { editSpace } from './edit-space.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
-import { rotate } from './rotate.ts';
+import { rotate, setDirection } from './rotate.ts';
 import { rowArray } from './row-array.ts';
 import { setParameter } from './set-parameter.ts';
 
@@ -93,6 +98,16 @@ describe('placing', () => {
   });
 });
 
+const routeEnd = (document: Document, equipment: string, port: string): Place =>
+  portPlace(document, { equipment, port })?.at_m ?? [0, 0, 0];
+const obliqueLegs = (document: Document, run: Connection): number => {
+  const route = routeOf(document, run);
+  return route.filter((corner, i) => {
+    const before = route[i - 1];
+    return before !== undefined && !samePlace(before, corner) && axisOf(before, corner) === undefined;
+  }).length;
+};
+
 describe('moving and turning', () => {
   it('updates the space when equipment leaves its room, and not before', () => {
     const { document, ids } = furnished();
@@ -118,6 +133,71 @@ describe('moving and turning', () => {
     const one = accepted(move(document(), { records: [ids.a], offset_m: [1, 1, 0] }));
     expect(both.patch.find(({ after }) => after?.type === 'connection')?.after).toMatchObject({ waypoints_m: [[4, 6, 3]] });
     expect(one.patch).toHaveLength(1);
+  });
+
+  it('keeps runs to what stays at right angles: the legs nearest to what moved give way, the rest lies where it lay', () => {
+    const { session, document, ids, newId } = furnished();
+    // Out of the rack's back, up, east, south, and down to the valve.
+    const port = routeEnd(document(), ids.a, 'return');
+    const end = routeEnd(document(), ids.valve, 'a');
+    const corners: Place[] = [
+      [port[0], port[1] + 0.3, port[2]],
+      [port[0], port[1] + 0.3, 3],
+      [end[0] - 1, port[1] + 0.3, 3],
+      [end[0] - 1, end[1], 3],
+      [end[0] - 1, end[1], end[2]],
+    ];
+    const answer = connect(document(), {
+      from: { equipment: ids.a, port: 'return' },
+      to: { equipment: ids.valve, port: 'a' },
+      item: pipeItem,
+      waypoints_m: corners,
+      newId,
+    });
+    run(session, answer);
+    run(session, move(document(), { records: [ids.a], offset_m: [0.5, 0.25, 0] }));
+    const [pipe] = [...document().tables.connection.values()];
+    expect(pipe?.waypoints_m).toEqual([
+      [port[0] + 0.5, port[1] + 0.55, port[2]],
+      [port[0] + 0.5, port[1] + 0.55, 3],
+      [end[0] - 1, port[1] + 0.55, 3],
+      ...corners.slice(3),
+    ]);
+    run(session, rotate(document(), { records: [ids.a], angle_deg: 90 }));
+    run(session, setDirection(document(), { records: [ids.a], yaw_deg: 180 }));
+    for (const each of document().tables.connection.values()) expect(obliqueLegs(document(), each)).toBe(0);
+    session.undo();
+    session.undo();
+    session.undo();
+    expect(document().tables.connection.get(pipe?.id ?? '')?.waypoints_m).toEqual(corners);
+  });
+
+  it('never skews a run of a whole design, whichever pieces go wherever and however they turn', () => {
+    const built = designNamed('gb300-su')?.build({});
+    if (!built?.ok) throw new Error('the scalable unit could not be built');
+    const equipment = [...built.value.tables.equipment.keys()];
+    const oblique = (document: Document) =>
+      [...document.tables.connection.values()].reduce((sum, each) => sum + obliqueLegs(document, each), 0);
+    const before = oblique(built.value);
+    const shift = fc.double({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(equipment.length - 1), { minLength: 1, maxLength: 8 }),
+        shift,
+        shift,
+        shift,
+        fc.nat(3),
+        (picks, x, y, z, turns) => {
+          const records = picks.map((pick) => equipment[pick] as string);
+          const moved = applyPatch(built.value, accepted(move(built.value, { records, offset_m: [x, y, z] })).patch);
+          expect(oblique(moved)).toBeLessThanOrEqual(before);
+          const turned = applyPatch(moved, accepted(rotate(moved, { records, angle_deg: 90 * turns, pivot: 'each' })).patch);
+          expect(oblique(turned)).toBeLessThanOrEqual(before);
+          expect(integrityProblems(turned)).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('comes back after four quarter turns about the common centre', () => {

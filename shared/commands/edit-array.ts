@@ -1,19 +1,21 @@
 /**
  * Changes an array that was placed as rows: count, pitch, rows, aisles, direction. Pieces that stay keep their ids,
  * values and runs; one that was moved or turned by hand keeps standing as far from its place as it did. Runs whose ends
- * moved apart are routed again; pieces beyond the new figures go with their runs.
+ * moved apart follow; pieces beyond the new figures go with their runs.
  */
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { itemParameters } from '../catalogue/resolve.ts';
 import { applyPatch, type Document } from '../document/document.ts';
 import type { EquipmentId, GroupId, IdSource } from '../document/ids.ts';
 import { added, type Change, changed, removed, squash } from '../document/patch.ts';
-import type { Equipment, Group, Place, RowArray } from '../document/records.ts';
+import type { Equipment, Group, RowArray } from '../document/records.ts';
+import { minus, samePlace } from '../geometry/orthogonal-route.ts';
 import { placed, turned, wholeTurn } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
+import { standingIndex } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
-import { apart, runsAfterMoving, sameOffset } from './follow-runs.ts';
+import { runsAfterMoving } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
 import { arrayFault, type RowPlace, rowPlaces } from './row-array.ts';
 import { spaceAt, standing } from './spaces.ts';
@@ -42,7 +44,7 @@ function posesByPlace(places: readonly RowPlace[]): readonly (readonly Pose[])[]
 /** The new pose of a piece at its place: what a hand has moved or turned it by stays, in the piece's own directions. */
 function keptPose(piece: Equipment, was: Pose | undefined, now: Pose): Pose {
   if (!was) return now;
-  const offset = apart(was.position_m, piece.position_m);
+  const offset = minus(piece.position_m, was.position_m);
   const turn_deg = piece.yaw_deg - was.yaw_deg;
   if (offset.every((part) => Math.abs(part) < 1e-6) && turn_deg === 0) return now;
   return {
@@ -71,7 +73,7 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
 
   const tags = tagSource(document);
   const patch: Change[] = [];
-  const moved = new Map<EquipmentId, Place>();
+  const moved: EquipmentId[] = [];
   const kept = new Set<EquipmentId>();
   const members: { group: GroupId; pieces: EquipmentId[] }[] = [];
   const oldPoses = posesByPlace(rowPlaces(array, array.pitch_m, envelope.depth_m));
@@ -96,8 +98,8 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
       kept.add(known);
       const pose = keptPose(standingNow, oldPoses[row]?.[index], { position_m, yaw_deg });
       const placedAgain = standing(document, standingNow, pose.position_m, pose.yaw_deg);
-      if (sameOffset(standingNow.position_m, pose.position_m) && standingNow.yaw_deg === pose.yaw_deg) continue;
-      moved.set(known, apart(standingNow.position_m, pose.position_m));
+      if (samePlace(standingNow.position_m, pose.position_m) && standingNow.yaw_deg === pose.yaw_deg) continue;
+      moved.push(known);
       patch.push(changed(standingNow, placedAgain));
       continue;
     }
@@ -132,6 +134,8 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
   const definition: RowArray = { ...next, members };
   if (JSON.stringify(definition) !== JSON.stringify(array)) patch.push(changed<Group>(before, { ...before, array: definition }));
   const all = [...deleted, ...patch];
-  const routes = moved.size > 0 ? runsAfterMoving(applyPatch(document, all), moved, gone) : [];
+  if (moved.length === 0) return { label: `Change ${before.name}`, patch: all };
+  const after = applyPatch(document, all);
+  const routes = runsAfterMoving(document, after, moved, gone, () => standingIndex(after, new Set(), 'runs'));
   return { label: `Change ${before.name}`, patch: squash(all, routes) };
 }

@@ -1,12 +1,13 @@
-/** What becomes of spaces that are moved or turned whole, of the runs that end in them and of what stands where they come to. */
-
+/** What becomes of spaces that are moved or turned whole, of the runs that lead out of them and of what stands where they come to. */
+import { portPlace } from '../catalogue/route.ts';
 import { applyPatch, connectionsAt, type Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Column, Connection, Equipment, Place, Point, Space } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
+import { withFirstEndAt } from '../geometry/orthogonal-route.ts';
 import { boundsOf, contains } from '../geometry/polygon.ts';
-import { wholeTurn } from '../geometry/pose.ts';
+import { distance, wholeTurn } from '../geometry/pose.ts';
 import { type Refusal, refuse } from '../problem.ts';
 import { spaceAround } from './draw-space.ts';
 import { equipmentWithin, homeless, spaceAt } from './spaces.ts';
@@ -102,8 +103,26 @@ export function bystanders(document: Document, after: Document, { spaces }: Take
   return patch;
 }
 
-/** Of runs that lead out of moved spaces, the corners inside go along and those outside stay. */
-export function cornersAlong(document: Document, { heads }: TakenWhole, moved: ReadonlySet<RecordId>, { to }: Motion): Change[] {
+/** The corners of a run from an end that went along: those inside go along, and the first leg outside gives way. */
+function ledOut(corners: readonly Place[], last_m: Place, inside: (corner: Place) => boolean, to: Motion['to']): Place[] | undefined {
+  const outside = corners.findIndex((corner) => !inside(corner));
+  const along = outside < 0 ? corners : corners.slice(0, outside);
+  const border = along.at(-1);
+  if (!border) return undefined;
+  const route = [border, ...corners.slice(along.length), last_m];
+  // Nothing holds its direction there but the leg itself.
+  const normal = towards(border, route[1] as Place);
+  const rest = withFirstEndAt(route, { at_m: border, normal }, { at_m: to(border), normal });
+  return rest && [...along.slice(0, -1).map(to), ...rest.slice(0, -1)];
+}
+
+function towards(from: Place, to: Place): Place {
+  const length_m = distance(from, to);
+  return length_m > 0 ? [(to[0] - from[0]) / length_m, (to[1] - from[1]) / length_m, (to[2] - from[2]) / length_m] : [0, 0, 1];
+}
+
+/** Of runs that lead out of moved spaces, the corners inside go along and those outside stay. Other runs are not looked at. */
+export function runsOutOf(document: Document, { heads }: TakenWhole, moved: ReadonlySet<RecordId>, { to }: Motion): Change[] {
   if (heads.length === 0) return [];
   const floors = heads.map(({ outline_m, elevation_m, height_m, raisedFloor_m = 0 }) => ({
     outline_m,
@@ -116,9 +135,10 @@ export function cornersAlong(document: Document, { heads }: TakenWhole, moved: R
   for (const id of moved)
     for (const run of connectionsAt(document, id))
       if (run.waypoints_m.length > 0 && !(moved.has(run.from.equipment) && moved.has(run.to.equipment))) runs.add(run);
-  return [...runs].flatMap((run) =>
-    run.waypoints_m.some(inside)
-      ? [changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => (inside(corner) ? to(corner) : corner)) })]
-      : [],
-  );
+  return [...runs].flatMap((run) => {
+    const starts = moved.has(run.from.equipment);
+    const end = portPlace(document, starts ? run.to : run.from);
+    const corners = end && ledOut(starts ? run.waypoints_m : run.waypoints_m.toReversed(), end.at_m, inside, to);
+    return corners ? [changed(run, { ...run, waypoints_m: starts ? corners : corners.reverse() })] : [];
+  });
 }

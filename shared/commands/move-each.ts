@@ -1,10 +1,11 @@
 /** Moves every piece by an offset of its own: lining up, spreading, and one coordinate for all. Runs follow. */
 import { applyPatch, type Document } from '../document/document.ts';
 import type { EquipmentId, RecordId } from '../document/ids.ts';
-import { type Change, changed, squash } from '../document/patch.ts';
+import { type Change, changed } from '../document/patch.ts';
 import type { Equipment, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
+import { standingIndex } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { runsAfterMoving } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
@@ -19,18 +20,20 @@ export function moveEach(
   records: readonly RecordId[],
 ): CommandAnswer {
   const patch: Change[] = [];
-  const moved = new Map<EquipmentId, Place>();
+  const moved: EquipmentId[] = [];
   for (const [equipment, offset] of offsets) {
     if (offset.every((step) => Math.abs(step) < 1e-9)) continue;
     const [x, y, z] = equipment.position_m;
     const position_m: Place = [x + offset[0], y + offset[1], z + offset[2]];
     if (!withinSite([position_m])) return refuse(beyondSite);
     patch.push(changed(equipment, standing(document, equipment, position_m, equipment.yaw_deg)));
-    moved.set(equipment.id, offset);
+    moved.push(equipment.id);
   }
   const label = `${verb} ${describeRecords(document, records)}`;
   if (patch.length === 0) return { label, patch };
-  return { label, patch: squash(patch, runsAfterMoving(applyPatch(document, patch), moved, new Set())) };
+  const after = applyPatch(document, patch);
+  const runs = runsAfterMoving(document, after, moved, new Set(), () => standingIndex(after, new Set(), 'runs'));
+  return { label, patch: [...patch, ...runs] };
 }
 
 /** The same coordinate for every piece, the others as they are. */

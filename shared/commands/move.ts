@@ -1,18 +1,20 @@
 /**
  * Moves equipment, what is built in a space, and spaces whole, by one total offset. Corners of runs between moved
- * equipment go along, and so does the definition of an array that is moved as a whole.
+ * equipment go along, runs to what stays follow with the legs nearest to what moved, and so does the definition of an
+ * array that is moved as a whole.
  */
-import { connectionsAt, type Document } from '../document/document.ts';
+import { connectionsAt, type Document, previewPatch } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
+import { minus, samePlace } from '../geometry/orthogonal-route.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { moveElements } from './edit-elements.ts';
 import { arraysAlong } from './follow-arrays.ts';
-import { apart, sameOffset } from './follow-runs.ts';
-import { bystanders, cornersAlong, type Motion, spacesAlong } from './follow-spaces.ts';
+import { runsAfterMoving } from './follow-runs.ts';
+import { bystanders, type Motion, runsOutOf, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, nothingSelected } from './subjects.ts';
@@ -59,16 +61,19 @@ export function move(document: Document, { records, offset_m }: MoveArguments): 
     const after = inside ? { ...before, position_m } : standing(document, before, position_m, before.yaw_deg, built.after);
     patch.push(changed(before, after));
     // What comes onto a higher floor rises with it, and so does a run between two that do.
-    moved.set(before.id, after.position_m === position_m ? offset_m : apart(before.position_m, after.position_m));
+    moved.set(before.id, after.position_m === position_m ? offset_m : minus(after.position_m, before.position_m));
   }
   if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
   const ids: ReadonlySet<RecordId> = new Set(moved.keys());
-  for (const run of innerRuns(document, ids)) {
+  const along = innerRuns(document, ids).flatMap((run) => {
     const [from = offset_m, to = offset_m] = [moved.get(run.from.equipment), moved.get(run.to.equipment)];
-    const along_m = sameOffset(from, to) ? from : offset_m;
-    patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, along_m)) }));
-  }
-  patch.push(...cornersAlong(document, whole, ids, motion), ...arraysAlong(document, ids, motion.to));
+    if (!samePlace(from, to)) return [];
+    return [changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, from)) })];
+  });
+  const runs = [...along, ...runsOutOf(document, whole, ids, motion)];
+  const done = new Set(runs.map(({ id }) => id));
+  patch.push(...runs, ...runsAfterMoving(document, previewPatch(document, patch), ids, done));
+  patch.push(...arraysAlong(document, ids, motion.to));
   if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, ids));
   if (elements.length === 0) return { label, patch };
   const pushed = moveElements(document, { elements, offset_m });

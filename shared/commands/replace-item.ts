@@ -3,7 +3,7 @@
 import type { ParameterSpec, Port } from '../catalogue/kind.ts';
 import { kindNamed } from '../catalogue/kinds/index.ts';
 import { itemParameters, parameterFault } from '../catalogue/resolve.ts';
-import { connectionsAt, type Document, itemOf } from '../document/document.ts';
+import { applyPatch, connectionsAt, type Document, itemOf } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed, removed } from '../document/patch.ts';
 import type { Connection, Equipment, Item, RowArray } from '../document/records.ts';
@@ -11,6 +11,7 @@ import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { withoutMentions } from './delete.ts';
 import { piecesOf } from './follow-arrays.ts';
+import { runsAfterMoving } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
 import { pinItem } from './pin-item.ts';
 import { placeFault } from './place.ts';
@@ -84,6 +85,9 @@ export function replaceItem(document: Document, { records, item, dropRuns }: Rep
     const more = lost.size > namedRuns ? ` and ${lost.size - namedRuns} more` : '';
     return refuse(`${lost.size === 1 ? 'One run' : `${lost.size} runs`} would lose a port: ${names.join(', ')}${more}`);
   }
+  // Ports of another item lie elsewhere: what stays on them follows.
+  const moved = equipment.map(({ id }) => id);
+  patch.push(...runsAfterMoving(document, applyPatch(document, patch), moved, new Set(lost.keys())));
   for (const { run } of lost.values()) patch.push(removed(run));
   if (lost.size > 0) patch.push(...withoutMentions(document, new Set(lost.keys())));
   // An array that is replaced as a whole goes on with the new item.

@@ -1,5 +1,5 @@
-/** Turns equipment about z, and spaces whole: one piece about itself, several about their common centre. */
-import type { Document } from '../document/document.ts';
+/** Turns equipment about z, and spaces whole: one piece about itself, several about their common centre. Runs follow. */
+import { type Document, previewPatch } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Place, Point } from '../document/records.ts';
@@ -8,7 +8,8 @@ import { directionOf, wholeTurn } from '../geometry/pose.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { arraysAlong } from './follow-arrays.ts';
-import { bystanders, cornersAlong, type Motion, spacesAlong } from './follow-spaces.ts';
+import { runsAfterMoving } from './follow-runs.ts';
+import { bystanders, type Motion, runsOutOf, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
 import { innerRuns } from './move.ts';
 import { standing } from './spaces.ts';
@@ -45,7 +46,18 @@ export function setDirection(
     document,
     equipment.map(({ id }) => id),
   )}`;
-  return { label, patch };
+  const after = previewPatch(document, patch);
+  return {
+    label,
+    patch: [
+      ...patch,
+      ...runsAfterMoving(
+        document,
+        after,
+        patch.map(({ id }) => id),
+      ),
+    ],
+  };
 }
 
 export function rotate(document: Document, { records, angle_deg, pivot }: RotateArguments): CommandAnswer {
@@ -79,10 +91,14 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
     const inside = before.space !== undefined && spaces.has(before.space);
     patch.push(changed(before, inside ? { ...before, position_m, yaw_deg } : standing(document, before, position_m, yaw_deg, built.after)));
   }
-  if (!together) return { label, patch };
   const turned: ReadonlySet<RecordId> = new Set(equipment.map(({ id }) => id));
-  for (const run of innerRuns(document, turned)) patch.push(changed(run, { ...run, waypoints_m: run.waypoints_m.map(motion.to) }));
-  patch.push(...cornersAlong(document, whole, turned, motion), ...arraysAlong(document, turned, motion.to, angle_deg));
+  const along = together
+    ? innerRuns(document, turned).map((run) => changed(run, { ...run, waypoints_m: run.waypoints_m.map(motion.to) }))
+    : [];
+  const runs = [...along, ...runsOutOf(document, whole, turned, motion)];
+  const done = new Set(runs.map(({ id }) => id));
+  patch.push(...runs, ...runsAfterMoving(document, previewPatch(document, patch), turned, done));
+  if (together) patch.push(...arraysAlong(document, turned, motion.to, angle_deg));
   if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, turned));
   return { label, patch };
 }

@@ -1,27 +1,7 @@
 /** Corners of a run between two ports along the axes: out of each port, across at one height, and in. */
 import type { PortPlace } from '../catalogue/route.ts';
 import type { Place } from '../document/records.ts';
-import { distance } from '../geometry/pose.ts';
-
-const same = (a: Place, b: Place) => distance(a, b) < 1e-6;
-
-/** Whether b lies on the straight line from a to c. */
-function between(a: Place, b: Place, c: Place): boolean {
-  return Math.abs(distance(a, b) + distance(b, c) - distance(a, c)) < 1e-9;
-}
-
-/** The route without repeated corners and corners on a straight line; its two ends stay. */
-export function straightened(corners: readonly Place[]): Place[] {
-  const route: Place[] = [];
-  for (const corner of corners) {
-    const last = route.at(-1);
-    if (last && same(corner, last)) continue;
-    const before = route.at(-2);
-    if (last && before && between(before, last, corner)) route.pop();
-    route.push(corner);
-  }
-  return route;
-}
+import { straightened } from '../geometry/orthogonal-route.ts';
 
 /**
  * @param lead_m straight length at each port before the first bend

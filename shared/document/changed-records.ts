@@ -1,6 +1,7 @@
 /** What differs between two tables of records of which one was made from the other. */
 import type { RecordId } from './ids.ts';
 import { mayDiffer } from './lineage.ts';
+import type { Connection } from './records.ts';
 
 /**
  * Records of `after` that are other values than in `before`; undefined where records came, went or changed places.
@@ -44,3 +45,13 @@ function compare<R extends { readonly id: RecordId }>(
   }
   return changed;
 }
+
+/** Whether two values of a run join the same ports by the same conductor or pipe: what differs is at most its way and its tag. */
+export const joinsAlike = (a: Connection, b: Connection): boolean =>
+  a.item === b.item &&
+  a.system === b.system &&
+  a.from.equipment === b.from.equipment &&
+  a.from.port === b.from.port &&
+  a.to.equipment === b.to.equipment &&
+  a.to.port === b.to.port &&
+  JSON.stringify(a.overrides) === JSON.stringify(b.overrides);

@@ -14,6 +14,7 @@ import {
   type Scenario,
   type Site,
 } from './records.ts';
+import { carryRunsAt, runsAt } from './runs-at.ts';
 
 /** A line of a file that could not be understood; kept and written back untouched. */
 export interface UnreadableLine {
@@ -74,6 +75,8 @@ export function applyPatch(document: Document, patch: Patch): Document {
   if (touched.size === 0) return document;
   const ids = patch.map(({ id }) => id);
   for (const [type, table] of touched) deriveFrom(document.tables[type], table, ids);
+  const runs = touched.get('connection') as Tables['connection'] | undefined;
+  if (runs) carryRunsAt(document.tables.connection, runs, patch);
   return {
     ...document,
     tables: { ...document.tables, ...Object.fromEntries(touched) } as Tables,
@@ -93,9 +96,15 @@ export function previewPatch(document: Document, patch: Patch): Document {
   }
   if (replaced.size === 0) return document;
   const tables: Record<string, ReadonlyMap<RecordId, FacilityRecord>> = { ...document.tables };
-  for (const [type, table] of replaced)
-    tables[type] = new OverlaidMap(document.tables[type] as ReadonlyMap<RecordId, FacilityRecord>, table);
-  return { ...document, tables: tables as unknown as Tables };
+  for (const [type, table] of replaced) {
+    const below = document.tables[type] as ReadonlyMap<RecordId, FacilityRecord>;
+    const overlaid = new OverlaidMap(below, table);
+    deriveFrom(below, overlaid, [...table.keys()]);
+    tables[type] = overlaid;
+  }
+  const shown = { ...document, tables: tables as unknown as Tables };
+  if (replaced.has('connection')) carryRunsAt(document.tables.connection, shown.tables.connection, patch);
+  return shown;
 }
 
 export function findRecord(document: Document, id: RecordId): FacilityRecord | undefined {
@@ -134,61 +143,6 @@ export const scenarioInForce = (document: Document, wanted: string | null): Scen
   return named ?? (document.tables.site.size === 0 ? undefined : document.tables.scenario.get(siteOf(document).defaultScenario));
 };
 
-/** Runs by the equipment at their ends. */
-interface RunsAt {
-  /** Place of each piece of equipment among the lists. */
-  readonly places: ReadonlyMap<RecordId, number>;
-  readonly lists: readonly (readonly Connection[])[];
-}
-
-/** Counted first, so that each list is made as long as it gets: a campus has some thirty thousand of them. */
-function byEquipment(table: Tables['connection']): RunsAt {
-  const places = new Map<RecordId, number>();
-  const counts: number[] = [];
-  const placeOf = (id: RecordId): number => {
-    let place = places.get(id);
-    if (place === undefined) {
-      place = counts.push(0) - 1;
-      places.set(id, place);
-    }
-    counts[place] = (counts[place] as number) + 1;
-    return place;
-  };
-  const from = new Int32Array(table.size);
-  const to = new Int32Array(table.size);
-  let c = 0;
-  table.forEach((connection) => {
-    const start = connection.from.equipment;
-    const end = connection.to.equipment;
-    from[c] = placeOf(start);
-    to[c++] = start === end ? -1 : placeOf(end);
-  });
-  const lists = counts.map((count) => new Array<Connection>(count));
-  counts.fill(0);
-  const add = (place: number, connection: Connection) => {
-    (lists[place] as Connection[])[counts[place] as number] = connection;
-    counts[place] = (counts[place] as number) + 1;
-  };
-  c = 0;
-  table.forEach((connection) => {
-    add(from[c] as number, connection);
-    if ((to[c] as number) >= 0) add(to[c] as number, connection);
-    c++;
-  });
-  return { places, lists };
-}
-
-const none: readonly Connection[] = [];
-
-const connectionIndex = new WeakMap<Tables['connection'], RunsAt>();
-
 /** All connections that end at a piece of equipment. Indexed once per connection table. */
-export function connectionsAt(document: Document, equipment: RecordId): readonly Connection[] {
-  const table = document.tables.connection;
-  let index = connectionIndex.get(table);
-  if (!index) {
-    index = byEquipment(table);
-    connectionIndex.set(table, index);
-  }
-  return index.lists[index.places.get(equipment) ?? -1] ?? none;
-}
+export const connectionsAt = (document: Document, equipment: RecordId): readonly Connection[] =>
+  runsAt(document.tables.connection, equipment);

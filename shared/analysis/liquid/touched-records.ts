@@ -1,4 +1,5 @@
 /** Which records of the liquid side a change of document or operating state reaches. */
+import { joinsAlike } from '../../document/changed-records.ts';
 import { connectionsAt, type Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import { mayDiffer } from '../../document/lineage.ts';
@@ -65,6 +66,11 @@ function changedConnections(before: Document, after: Document, touched: Set<Reco
     const [earlier, connection] = [old.connection.get(id), now.connection.get(id)];
     if (!earlier || !connection) return false;
     if (earlier === connection && !replaced.has(connection.item)) continue;
+    // Another way is another length and other bends, and nothing to what stands at its ends.
+    if (!replaced.has(connection.item) && joinsAlike(earlier, connection)) {
+      touched.add(id);
+      continue;
+    }
     add(earlier);
     add(connection);
   }

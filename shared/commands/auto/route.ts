@@ -4,8 +4,8 @@
  */
 import { measureRoute, type PortPlace } from '../../catalogue/route.ts';
 import type { Place } from '../../document/records.ts';
+import { straightened } from '../../geometry/orthogonal-route.ts';
 import type { SpatialIndex } from '../../geometry/spatial-index.ts';
-import { straightened } from '../route-between.ts';
 import { gridRoute } from './grid-route.ts';
 import { crosses, grown } from './obstacle.ts';
 
