@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   solve: async () => (await import('./cli/solve.ts')).solve,
   sweep: async () => (await import('./cli/sweep.ts')).sweep,
   check: async () => (await import('./cli/check.ts')).check,
+  clashes: async () => (await import('./cli/clashes.ts')).clashes,
   diff: async () => (await import('./cli/diff.ts')).diff,
   tokens: async () => (await import('./cli/tokens.ts')).tokens,
   maxlps: async () => (await import('./cli/maxlps.ts')).maxlps,
@@ -26,7 +27,7 @@ async function help(): Promise<string> {
     '',
     ...all.map(({ usage, summary }) => `  headroom ${usage}\n      ${summary}`),
     '',
-    'Exit codes: 0 fine; 1 solved, with findings of severity error; 2 bad usage or bad input; 3 some island could not be solved.',
+    'Exit codes: 0 fine; 1 solved, with findings of severity error, or clashes; 2 bad usage or bad input; 3 some island could not be solved.',
     '',
   ].join('\n');
 }

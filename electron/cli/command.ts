@@ -2,7 +2,7 @@
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import type { Arguments, OptionSpecs } from './arguments.ts';
 
-/** 0 fine; 1 solved, with findings of severity error; 2 bad usage or bad input; 3 some island could not be solved. */
+/** 0 fine; 1 solved, with findings of severity error, or clashes; 2 bad usage or bad input; 3 some island could not be solved. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Io {

@@ -114,6 +114,25 @@ test('a design that breaks a limit exits with 1', async () => {
   expect(broken.out).toMatch(/Findings: [1-9]\d* errors/);
 });
 
+test('clashes of pipes and cables are listed with their places and the holes in walls, and exit with 1', async () => {
+  const text = await readFile(join(folder, 'plant.facility'), 'utf8');
+  // Every pipe of one loop is led through one place.
+  const led = text.replaceAll(/("id":"conn_[^\n]*"type":"connection"[^\n]*"waypoints_m":)\[(\[[^\n]*?\])\]/g, '$1[[20,10,1]]');
+  expect(led).not.toBe(text);
+  await writeFile(join(folder, 'tangled.facility'), led);
+  const listed = await run('clashes', 'tangled.facility');
+  expect(listed.code, listed.err).toBe(1);
+  expect(listed.out).toMatch(/^\d+ runs checked: \d+ clashes\n/);
+  expect(listed.out).toMatch(/Through other runs: \d+\n {2}\S+ and \S+ are in the same place, [\d.]+ mm deep at/);
+  expect(listed.out).toMatch(/Penetrations of walls: \d+\n {2}.* through wall \d+ of /);
+  const json = await run('clashes', 'tangled.facility', '--json');
+  expect(json.code).toBe(1);
+  const { format, clashes } = JSON.parse(json.out) as { format: string; clashes: { sort: string; depth_m: number }[] };
+  expect(format).toBe('headroom-clashes/1');
+  expect(clashes.some(({ sort }) => sort === 'run')).toBe(true);
+  expect(clashes.every(({ depth_m }) => depth_m > 0.001)).toBe(true);
+});
+
 interface Line {
   readonly id: string;
   readonly type: string;

@@ -13,6 +13,16 @@ export const pipeParameters = defineParameters({
     max: 3,
     acts: ['layout'],
   },
+  insulationThickness_m: {
+    type: 'number',
+    quantity: 'length',
+    title: 'Insulation thickness',
+    help: 'Around the pipe; it takes room where runs are checked for clashes. Heat goes by the conductance.',
+    min: 0,
+    max: 0.5,
+    optional: true,
+    acts: ['layout'],
+  },
   massPerLength_kg_m: {
     type: 'number',
     quantity: 'massPerLength',
