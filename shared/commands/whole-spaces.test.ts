@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { done } from '../../test/fixtures/apply-command.ts';
 import { cableItem, panelItem, rackItem, refusal, scenario, site } from '../../test/fixtures/furnished-hall.ts';
+import { portPlace } from '../catalogue/route.ts';
 import { buildingFault, columnCorners, openingsIn, wallLine } from '../document/building-parts.ts';
-import { type Document, documentOf } from '../document/document.ts';
+import { applyPatch, type Document, documentOf } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
+import { changed } from '../document/patch.ts';
 import type { Connection, Equipment, Place, Point, Space } from '../document/records.ts';
 import { copyRecords, pasteRecords } from '../file/clipboard.ts';
 import { isRefusal } from '../problem.ts';
@@ -45,7 +47,7 @@ const cable = (id: string, from: string, to: string, waypoints_m: Place[]): Conn
   type: 'connection',
   tag: id,
   from: { equipment: from, port: 'out-1' },
-  to: { equipment: to, port: 'in' },
+  to: { equipment: to, port: 'in-1' },
   system: 'sys',
   item: cableItem.id,
   waypoints_m,
@@ -90,6 +92,11 @@ const campus = (): Document =>
   ]);
 const at = (document: Document, id: string) => document.tables.equipment.get(id)?.position_m;
 const cornersOf = (document: Document, id: string) => document.tables.connection.get(id)?.waypoints_m;
+const runOf = (document: Document): Connection => {
+  const found = document.tables.connection.get('out');
+  if (!found) throw new Error('no way out');
+  return found;
+};
 const spaceOf = (document: Document, id: string): Space => {
   const found = document.tables.space.get(id);
   if (!found) throw new Error(`no ${id}`);
@@ -138,12 +145,30 @@ describe('a hall that is moved', () => {
     expect(after.tables.equipment.get('P1')?.space).toBe('Room-1');
   });
 
-  it('leaves what lies outside of a run that leads out, and takes its corners inside along', () => {
-    const after = done(campus(), move(campus(), { records: ['Hall-A'], offset_m: [0, 20, 0] }));
+  it('leads a run that leaves it from its new place at right angles, and what lies outside stays', () => {
+    const [from, to] = [portPlace(campus(), { equipment: 'P1', port: 'out-1' }), portPlace(campus(), { equipment: 'P2', port: 'in-1' })];
+    if (!from || !to) throw new Error('a panel without its ports');
+    const [[x, y], [u, v]] = [from.at_m, to.at_m];
+    const corners: Place[] = [
+      [x, y, 4],
+      [30, y, 4],
+      [30, v, 4],
+      [u, v, 4],
+    ];
+    const before = applyPatch(campus(), [changed(runOf(campus()), { ...runOf(campus()), waypoints_m: corners })]);
+    const after = done(before, move(before, { records: ['Hall-A'], offset_m: [0, 20, 0] }));
     expect(cornersOf(after, 'out')).toEqual([
-      [16, 23, 4],
-      [40, 3, 4],
+      [x, y + 20, 4],
+      [30, y + 20, 4],
+      [30, v, 4],
+      [u, v, 4],
     ]);
+    const back = done(after, move(after, { records: ['Hall-A'], offset_m: [0, -20, 0] }));
+    expect(
+      cornersOf(back, 'out')
+        ?.flat()
+        .map((value) => value.toFixed(9)),
+    ).toEqual(corners.flat().map((value) => value.toFixed(9)));
   });
 
   it('rises with its floor: racks, rooms and runs stand as high over it as before', () => {

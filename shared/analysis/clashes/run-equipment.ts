@@ -1,11 +1,12 @@
 /** Runs through equipment that they do not end at. */
+import type { PlacedBody } from '../../catalogue/placed-body.ts';
 import type { RunBody } from '../../catalogue/run-body.ts';
 import type { EquipmentId } from '../../document/ids.ts';
 import type { Place } from '../../document/records.ts';
 import { type Gap, gapBetween, gapToBox } from '../../geometry/capsule.ts';
 import { forNearPairsBetween } from '../../geometry/near-pairs.ts';
 import { placed } from '../../geometry/pose.ts';
-import { boundsOfAll, type PlacedBody } from '../bodies.ts';
+import { boundsOfAll } from '../bodies.ts';
 import { type Clash, touching_m } from './clash.ts';
 import { Deepest } from './deepest.ts';
 import type { Piece } from './pieces.ts';
