@@ -15,6 +15,7 @@ import {
   valveItem,
   vesselItem,
 } from '../../test/fixtures/furnished-hall.ts';
+import { portsOf } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
 import type { sequentialIds } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
@@ -31,9 +32,11 @@ import { duplicate } from './duplicate.ts';
 import { editArray } from './edit-array.ts';
 import { addDoor, columnGrid, setBuilding, setOpening } from './edit-building.ts';
 import { deleteMeasurements, saveMeasurement, showMeasurements } from './edit-measurement.ts';
+import { editRoute, type RouteEdit } from './edit-route.ts';
 import { addScenario, editScenario } from './edit-scenario.ts';
 import { editSite } from './edit-site.ts';
 import { addSpace, removeSpace } from './edit-space.ts';
+import { editSystem, type SystemEdit, setRunSystem } from './edit-system.ts';
 import { deleteView, orderView, saveView } from './edit-view.ts';
 import { addWorkload, placeWorkload, removeWorkload } from './edit-workload.ts';
 import { freeOffset } from './free-place.ts';
@@ -41,6 +44,7 @@ import { setLocked } from './lock.ts';
 import { anchorAt } from './measured.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
+import { rejoin } from './rejoin.ts';
 import { repeatUnit } from './repeat-unit.ts';
 import { replaceItem } from './replace-item.ts';
 import { reroute } from './reroute.ts';
@@ -54,7 +58,7 @@ import { setParameter } from './set-parameter.ts';
 /** One random step: picks among what is there, so that most steps do something. */
 type Step = { readonly verb: number; readonly pick: number; readonly other: number; readonly x: number; readonly y: number };
 const step = fc.record({
-  verb: fc.nat(40),
+  verb: fc.nat(44),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   x: fc.double({ min: -30, max: 50, noNaN: true }),
@@ -69,6 +73,7 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
   const records = [chosen?.id, second?.id].filter((id) => id !== undefined);
   const item = items[pick % items.length] ?? rackItem;
   const ports = ['supply', 'return', 'a', 'b', 'water', 'feed-1', 'out', 'in', 'in-1', 'out-1', 'out-2'];
+  const runs = [...document.tables.connection.values()];
   const spaces = [...document.tables.space.keys()];
   const scenarios = [...document.tables.scenario.keys()];
   const workloads = [...document.tables.workload.keys()];
@@ -167,7 +172,6 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
     case 21:
       return reroute(document, { records: equipment.map(({ id }) => id), level_m: 2 + (pick % 4) });
     case 22: {
-      const runs = [...document.tables.connection.values()];
       const run = runs[pick % Math.max(1, runs.length)];
       return run
         ? resizeRuns(document, { sizes: [{ run: run.id, item: other % 2 ? pipeItem : cableItem, parallel: 1 + (pick % 3) }] })
@@ -253,6 +257,43 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       return duplicate(document, { records: [space], offset_m: freeOffset(document, document, [space], false), newId });
     case 39:
       return pasteRecords(document, { text: copyRecords(document, [space]) ?? '', offset_m: [x, y, 0], newId });
+    case 40: {
+      const run = runs[pick % Math.max(1, runs.length)];
+      const corners = run?.waypoints_m.length ?? 0;
+      const edits = [
+        { how: 'slide', leg: other % (corners + 1), by_m: [x, y, (pick % 5) - 2] },
+        { how: 'move', corner: other % (corners + 2), to_m: [x, y, pick % 5] },
+        { how: 'insert', leg: other % (corners + 1), at_m: [x, y, 1] },
+        { how: 'remove', corner: other % (corners + 2) },
+        { how: 'lift', height_m: y },
+      ] as const;
+      return editRoute(document, { run: run?.id ?? '', edit: edits[pick % 5] as RouteEdit });
+    }
+    case 41: {
+      const port = chosen ? portsOf(document, chosen)[other % 4]?.name : undefined;
+      return rejoin(document, {
+        run: runs[pick % Math.max(1, runs.length)]?.id ?? '',
+        end: other % 2 ? 'from' : 'to',
+        at: { equipment: chosen?.id ?? '', port: port ?? '' },
+      });
+    }
+    case 42: {
+      const systems = [...document.tables.system.keys()];
+      const edits: readonly SystemEdit[] = [
+        { name: `System ${pick}` },
+        { fluid: 'water' },
+        { train: pick % 2 ? 'A' : undefined },
+        { voltage_V: Math.abs(x) },
+      ];
+      return editSystem(document, { system: systems[pick % Math.max(1, systems.length)] ?? '', edit: edits[other % 4] as SystemEdit });
+    }
+    case 43: {
+      const systems = [...document.tables.system.keys()];
+      return setRunSystem(document, {
+        runs: runs.slice(0, 2).map(({ id }) => id),
+        system: systems[pick % Math.max(1, systems.length)] ?? '',
+      });
+    }
     default:
       return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
   }

@@ -3,6 +3,7 @@ import type { Port } from '../catalogue/kind.ts';
 import { kindOf, parametersOf } from '../catalogue/resolve.ts';
 import { type PortPlace, portPlace } from '../catalogue/route.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
+import type { RecordId } from '../document/ids.ts';
 import type { ConnectionEnd, Equipment, System } from '../document/records.ts';
 import { isRefusal, type Refusal, refuse } from '../problem.ts';
 
@@ -48,11 +49,15 @@ function portVoltage_V(document: Document, equipment: Equipment, port: Port): nu
 
 export const sameVoltage = (a_V: number, b_V: number): boolean => Math.abs(a_V - b_V) <= 0.06 * Math.max(a_V, b_V);
 
-/** Whether the port already has a run; headers' and boards' ports take one run each like all others. */
-export function isTaken(document: Document, end: ConnectionEnd): boolean {
+/**
+ * Whether the port already has a run; headers' and boards' ports take one run each like all others.
+ * @param besides a run that does not count: one that is about to be joined elsewhere
+ */
+export function isTaken(document: Document, end: ConnectionEnd, besides?: RecordId): boolean {
   return connectionsAt(document, end.equipment).some(
-    ({ from, to }) =>
-      (from.equipment === end.equipment && from.port === end.port) || (to.equipment === end.equipment && to.port === end.port),
+    ({ id, from, to }) =>
+      id !== besides &&
+      ((from.equipment === end.equipment && from.port === end.port) || (to.equipment === end.equipment && to.port === end.port)),
   );
 }
 
@@ -72,8 +77,11 @@ export interface Fit {
 
 const nameOf = (place: PortPlace) => `${place.equipment.tag} ${place.port.name}`;
 
-/** Whether a run may join two ports; a refusal names the ports and the reason. */
-export function portsFit(document: Document, a: ConnectionEnd, b: ConnectionEnd): Fit | Refusal {
+/**
+ * Whether a run may join two ports; a refusal names the ports and the reason.
+ * @param besides a run that may hold them: one that is there already, or that is about to leave one of them
+ */
+export function portsFit(document: Document, a: ConnectionEnd, b: ConnectionEnd, besides?: RecordId): Fit | Refusal {
   const first = portPlace(document, a);
   const second = portPlace(document, b);
   if (!first || !second) return refuse(`There is no port ${(first ? b : a).port} to connect`);
@@ -82,7 +90,7 @@ export function portsFit(document: Document, a: ConnectionEnd, b: ConnectionEnd)
     [a, first],
     [b, second],
   ] as const) {
-    if (isTaken(document, end)) return refuse(`${nameOf(place)} already has a run`);
+    if (isTaken(document, end, besides)) return refuse(`${nameOf(place)} already has a run`);
   }
   if (first.port.medium !== second.port.medium) {
     return refuse(`${nameOf(first)} carries ${mediumWords[first.port.medium]}, ${nameOf(second)} ${mediumWords[second.port.medium]}`);
@@ -127,7 +135,7 @@ export function portsFit(document: Document, a: ConnectionEnd, b: ConnectionEnd)
 export const mm = (length_m: number): string => `${Math.round(length_m * 1000)} mm`;
 
 /** Free ports that would take a run from `end`: what the connect tool lights. */
-export function fittingPorts(document: Document, end: ConnectionEnd, among: Iterable<Equipment>): ConnectionEnd[] {
+export function fittingPorts(document: Document, end: ConnectionEnd, among: Iterable<Equipment>, besides?: RecordId): ConnectionEnd[] {
   const start = portPlace(document, end);
   if (!start) return [];
   const found: ConnectionEnd[] = [];
@@ -138,7 +146,7 @@ export function fittingPorts(document: Document, end: ConnectionEnd, among: Iter
     for (const port of kind.ports(parameters.value)) {
       if (port.medium !== start.port.medium) continue;
       const candidate = { equipment: equipment.id, port: port.name };
-      if (!isRefusal(portsFit(document, end, candidate))) found.push(candidate);
+      if (!isRefusal(portsFit(document, end, candidate, besides))) found.push(candidate);
     }
   }
   return found;

@@ -1,14 +1,15 @@
-/** Gives runs another size: another item of the same kind, and with cables another number of sets. */
+/** Gives runs another size or make: another item of the same kind, and with cables another number of sets. */
 import { kindOf } from '../catalogue/resolve.ts';
 import { portPlace } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Item } from '../document/records.ts';
-import { refuse } from '../problem.ts';
+import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
-import { largestReduction } from './compatible.ts';
+import { largestReduction, portsFit } from './compatible.ts';
 import { pinItem } from './pin-item.ts';
+import { runFault } from './run-fit.ts';
 import { describeRecords } from './subjects.ts';
 
 export interface RunSize {
@@ -39,6 +40,10 @@ export function resizeRuns(document: Document, { sizes }: { readonly sizes: read
     if (!before) return refuse(`There is no run ${id}`);
     const held = document.tables.item.get(before.item);
     if (held?.kind !== item.kind) return refuse(`${before.tag} is a ${held?.kind}, ${item.title} a ${item.kind}`);
+    const fit = portsFit(document, before.from, before.to, id);
+    // What does not fit as it is may become another that does not: that is a finding, and no reason to keep it.
+    const fault = isRefusal(fit) || runFault(fit, held) !== undefined ? undefined : runFault(fit, item);
+    if (fault) return refuse(`${before.tag}: ${fault}`);
     let own = pinned.get(item.name);
     if (!own) {
       const pin = pinItem(document, item);

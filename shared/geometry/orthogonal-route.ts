@@ -12,7 +12,7 @@ export const axes: readonly Axis[] = [0, 1, 2];
 export const slack_m = 1e-6;
 
 /** Least straight length kept at a port, unless it was shorter before. */
-const lead_m = 0.15;
+export const lead_m = 0.15;
 
 /** A port as a route meets it. */
 export interface RouteEnd {
@@ -118,12 +118,12 @@ export function withFirstEndAt(route: readonly Place[], was: RouteEnd, now: Rout
   const legs = route.slice(1).map((corner, i) => legOf(route[i] as Place, corner));
   const [first] = legs;
   if (!first) return undefined;
-  if (first.oblique && !leads(route, was)) return [now.at_m, ...route.slice(1)];
+  if (first.oblique && !leadsOut(route, was)) return [now.at_m, ...route.slice(1)];
   const turned = !samePlace(was.normal, now.normal);
   const out: Place[] = [now.at_m];
   let shift = minus(now.at_m, route[0] as Place);
   let start = 0;
-  if (leads(route, was) && (turned || first.oblique)) {
+  if (leadsOut(route, was) && (turned || first.oblique)) {
     // The lead turns with its port; what follows may not lead back into it.
     const lead: Place = [0, 1, 2].map((i) => (now.at_m[i] as number) + (now.normal[i] as number) * first.length_m) as unknown as Place;
     const next = legs[1];
@@ -154,7 +154,7 @@ export function withFirstEndAt(route: readonly Place[], was: RouteEnd, now: Rout
 }
 
 /** Whether the first leg leaves its port straight. */
-function leads([a, b]: readonly Place[], { normal }: RouteEnd): boolean {
+export function leadsOut([a, b]: readonly Place[], { normal }: RouteEnd): boolean {
   if (!a || !b) return false;
   const length_m = distance(a, b);
   const along_m = (b[0] - a[0]) * normal[0] + (b[1] - a[1]) * normal[1] + (b[2] - a[2]) * normal[2];

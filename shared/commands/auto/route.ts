@@ -47,7 +47,7 @@ function isClear(route: readonly Place[], obstacles: SpatialIndex, ends: Readonl
 }
 
 /** Straight out of a port; a port that looks away from the level is left at once, so that no run doubles back on itself. */
-function along({ at_m, normal }: PortPlace, length_m: number, level_m: number): Place {
+export function along({ at_m, normal }: PortPlace, length_m: number, level_m: number): Place {
   if (normal[2] * (level_m - at_m[2]) < 0) return at_m;
   return [at_m[0] + normal[0] * length_m, at_m[1] + normal[1] * length_m, at_m[2] + normal[2] * length_m];
 }
