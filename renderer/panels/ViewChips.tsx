@@ -1,30 +1,27 @@
-import { ChevronDown, Thermometer } from 'lucide-react';
+import { ChevronDown, Layers, Thermometer } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { LayerName } from '../../shared/document/records.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
+import { layers as layerList, layerTitle } from '../actions/layers.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { ViewTabs } from '../diagram/ViewTabs.tsx';
 import { figureSections } from '../figures.ts';
+import { within } from '../scene/layer-parts.ts';
 import { chosenOverlays, overlayNamed } from '../scene/overlays/index.ts';
 import { quantityOverlays } from '../scene/overlays/of-quantity.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { type Shading, useView, viewState } from '../view-state.ts';
 
-const shadings: readonly { readonly key: Shading; readonly title: string }[] = [
-  { key: 'shaded', title: 'Shaded' },
-  { key: 'x-ray', title: 'X-ray' },
-  { key: 'wireframe', title: 'Wireframe' },
-];
-
-const layerTitles = { shell: 'Building', it: 'Racks', liquid: 'Liquid', air: 'Air', electrical: 'Power', underlay: 'Underlays' } as const;
+const shadings: readonly Shading[] = ['shaded', 'x-ray', 'wireframe'];
 
 /** How the scene is looked at: projection, shading and layers, what it is coloured by. */
 export function ViewChips() {
   const projection = useView((state) => state.projection);
   const shading = useView((state) => state.shading);
   const overlay = useView((state) => state.overlay);
-  const layers = useView((state) => state.layers);
+  const shownLayers = useView((state) => state.layers);
   const focus = useView((state) => state.focus);
   // The entry of the overlay menu that says whether arrows move.
   useView((state) => state.flowMotion);
@@ -41,8 +38,13 @@ export function ViewChips() {
     const entries = quantityOverlays.filter(({ quantity }) => keys.includes(quantity) && analysis?.results.columns[quantity]);
     return entries.length > 0 ? [{ key, title, entries: entries.map(({ overlay: own }) => own) }] : [];
   });
-  const layerKeys = Object.keys(layerTitles) as (keyof typeof layerTitles)[];
-  const off = layerKeys.filter((key) => !layers[key]).length;
+  // A layer within one that is off is off with it, and not counted.
+  const off = layerList.filter(({ layer }) => {
+    const parent = within[layer];
+    return !shownLayers[layer] && (parent === undefined || shownLayers[parent]);
+  }).length;
+  const inner = (layer: LayerName) => (within[layer] ? { icon: <span className="menu-inner" /> } : {});
+  const keysFor = (id: string) => describeKey(keysOf(actionNamed(id))[0] ?? '');
   const chip = (text: ReactNode, testId: string, label: string) => (
     <button type="button" className="chip" data-testid={testId}>
       {label ? <span className="visually-hidden">{label}: </span> : null}
@@ -81,43 +83,49 @@ export function ViewChips() {
       />
       <Menu
         trigger={chip(
-          <>
-            {focus === null ? shadings.find(({ key }) => key === shading)?.title : `X-ray to ${layerTitles[focus].toLowerCase()}`}
-            {off > 0 ? (
-              <span className="muted">
-                · {off} {off === 1 ? 'layer' : 'layers'} off
-              </span>
-            ) : null}
-          </>,
+          focus === null ? actionNamed(`shading.${shading}`).label : `X-ray to ${layerTitle(focus).toLowerCase()}`,
           'chip-shading',
-          'Shading and layers',
+          'Shading',
         )}
         entries={[
-          ...shadings.map(({ key, title }) => ({
-            key,
-            label: title,
-            checked: key === shading,
-            run: () => viewState.setState({ shading: key }),
-          })),
+          ...shadings.map((key) => {
+            const { label, run } = actionNamed(`shading.${key}`);
+            return { key, label, checked: key === shading, run };
+          }),
           { type: 'separator' as const, key: 'line' },
           { type: 'label' as const, key: 'focus', label: 'X-ray: solid is only' },
-          ...layerKeys
-            .filter((key) => key !== 'underlay')
-            .map((key) => ({
-              key: `focus-${key}`,
-              label: layerTitles[key],
-              checked: key === focus,
-              run: () => viewState.setState({ focus: key === focus ? null : key }),
+          ...layerList
+            .filter(({ layer }) => layer !== 'underlay')
+            .map(({ layer, label }) => ({
+              key: `focus-${layer}`,
+              label,
+              ...inner(layer),
+              checked: layer === focus,
+              run: actionNamed(`x-ray.${layer}`).run,
             })),
-          { type: 'separator' as const, key: 'line-focus' },
-          { type: 'label' as const, key: 'layers', label: 'Layers' },
-          ...layerKeys.map((key) => ({
-            key,
-            label: layerTitles[key],
-            checked: layers[key],
-            run: () => viewState.setState((state) => ({ layers: { ...state.layers, [key]: !state.layers[key] } })),
-          })),
         ]}
+      />
+      <Menu
+        trigger={chip(
+          <>
+            <Layers size={14} aria-hidden className="muted" />
+            {off > 0 ? `${off} off` : 'All'}
+          </>,
+          'chip-layers',
+          'Layers',
+        )}
+        entries={layerList.map(({ layer, label }) => {
+          const parent = within[layer];
+          return {
+            key: layer,
+            label,
+            ...inner(layer),
+            keys: keysFor(`layer.${layer}`),
+            checked: shownLayers[layer],
+            why: parent && !shownLayers[parent] ? `${layerTitle(parent)} is off` : undefined,
+            run: actionNamed(`layer.${layer}`).run,
+          };
+        })}
       />
       <Menu
         trigger={chip(

@@ -48,10 +48,7 @@ function Classes({ classes }: { classes: NonNullable<LegendFigures['classes']> }
     <ul className="legend-classes" data-testid="legend-classes">
       {lines.map(({ key, title, colour, isGhost, count }) => (
         <li key={key} className={count === 0 ? 'legend-unit' : ''}>
-          <i
-            className={isGhost ? 'legend-ghost' : 'legend-swatch'}
-            style={{ color: palette[colour] }}
-          />
+          <i className={isGhost ? 'legend-ghost' : 'legend-swatch'} style={{ color: palette[colour] }} />
           <span>{title}</span>
           <span className="legend-count">{count}</span>
         </li>

@@ -3,6 +3,7 @@ import { Color } from 'three';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { Connection, Equipment, LayerName } from '../../shared/document/records.ts';
+import { isOnLayer } from './layer-parts.ts';
 import { placeOn, type Scale } from './overlays/scale.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
 import { rampInto } from './ramp.ts';
@@ -39,7 +40,7 @@ export interface Colouring {
 
 /** Whether a record is left translucent while one discipline is looked at. The building itself has no records here. */
 export const isGhost = (document: Document, record: Equipment | Connection, focus: LayerName | null): boolean =>
-  focus !== null && kindOf(document, record)?.discipline !== focus;
+  focus !== null && !isOnLayer(document, record, focus);
 
 const ghostly = new Color();
 

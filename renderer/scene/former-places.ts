@@ -17,11 +17,11 @@ import {
   Vector3,
 } from 'three';
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { routeOf } from '../../shared/catalogue/route.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Equipment, LayerName, Place } from '../../shared/document/records.ts';
 import { poseInto } from './instance-bodies.ts';
+import { isLayerShown } from './layer-parts.ts';
 import type { Former } from './overlays/overlay.ts';
 import type { Scale } from './overlays/scale.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
@@ -171,9 +171,7 @@ export class FormerPlaces {
 type Layers = Readonly<Record<LayerName, boolean>>;
 
 function isOn({ record, of }: Former, layers: Layers): boolean {
-  if (record.type === 'space') return layers.shell;
-  const discipline = kindOf(of, record)?.discipline;
-  return discipline === undefined || layers[discipline];
+  return record.type === 'space' ? layers.shell : isLayerShown(layers, of, record);
 }
 
 /** Half the height of the old box over the new footprint: moved equipment keeps its size. */

@@ -1,9 +1,7 @@
 /** What a selection of groups, spaces and systems comes down to. */
-import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import type { LayerName } from '../../shared/document/records.ts';
 
 /** What a transform takes of some ids: spaces whole, and equipment, doors, partitions and columns that stand for themselves or are in a group or system. */
 export function movableAmong(document: Document, named: readonly RecordId[]): RecordId[] {
@@ -43,19 +41,4 @@ export function recordsIn(document: Document, named: readonly RecordId[]): Recor
   }
   for (const record of connection.values()) if (wanted.has(record.id) || wanted.has(record.system)) found.push(record.id);
   return found;
-}
-
-/** What is hidden by itself with what stands in layers that are switched off. */
-export function hiddenWith(
-  document: Document,
-  hidden: ReadonlySet<RecordId>,
-  layers: Readonly<Record<LayerName, boolean>>,
-): ReadonlySet<RecordId> {
-  if (layers.it && layers.liquid && layers.air && layers.electrical) return hidden;
-  const all = new Set(hidden);
-  for (const equipment of document.tables.equipment.values()) {
-    const discipline = kindOf(document, equipment)?.discipline;
-    if (discipline && !layers[discipline]) all.add(equipment.id);
-  }
-  return all;
 }

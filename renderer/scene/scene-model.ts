@@ -1,7 +1,6 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
 import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
-import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
@@ -15,6 +14,7 @@ import { FormerPlaces } from './former-places.ts';
 import { FrameRenderer } from './frame-renderer.ts';
 import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
+import { hiddenWith, isLayerShown, showsAll } from './layer-parts.ts';
 import { Lights } from './lights.ts';
 import { MeasuredLayer } from './measured.ts';
 import { Outline } from './outline.ts';
@@ -22,7 +22,7 @@ import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
 import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
-import { hiddenWith, recordsIn } from './records-in.ts';
+import { recordsIn } from './records-in.ts';
 import { RunInstances } from './runs.ts';
 import { boundsAround, WholeExtent } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
@@ -254,11 +254,11 @@ export class SceneModel {
     this.#underlay.group.visible = layers.underlay;
     this.#layers = layers;
     this.#former.show(this.scale, this.palette, layers);
-    this.equipment.setHidden(document ? hiddenWith(document, hidden, layers) : hidden);
+    const every = showsAll(layers);
+    this.equipment.setHidden(document && !every ? hiddenWith(document, hidden, layers) : hidden);
     this.runs.setHidden((connection) => {
       // Asked again when another design replaces this one: the document is the one of that moment.
-      const discipline = this.#document && kindOf(this.#document, connection)?.discipline;
-      return hidden.has(connection.id) || (discipline !== undefined && !layers[discipline]);
+      return hidden.has(connection.id) || (!every && this.#document !== undefined && !isLayerShown(layers, this.#document, connection));
     });
     this.#marksStale = true;
     setShading([this.equipment.material, ...this.runs.materials], shading);

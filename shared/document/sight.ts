@@ -2,8 +2,24 @@
 import type { DrawingId, EquipmentId, MeasurementId, UnderlayId, ViewId } from './ids.ts';
 import type { Place, Point } from './place.ts';
 
-export const layerNames = ['shell', 'it', 'liquid', 'air', 'electrical', 'underlay'] as const;
-/** What the 3D view shows and hides at one stroke: the building, equipment and runs by their discipline, and drawings under them. */
+export const layerNames = [
+  'shell',
+  'it',
+  'liquid',
+  'air',
+  'electrical',
+  'underlay',
+  'supply',
+  'return',
+  'liquid-plant',
+  'train-a',
+  'train-b',
+  'power-common',
+] as const;
+/**
+ * What the 3D view shows and hides at one stroke: the building, equipment and runs by their discipline, drawings under them; and
+ * within liquid and power the sides of loops and the trains.
+ */
 export type LayerName = (typeof layerNames)[number];
 
 /** A plane across an axis of the site. Two of one axis make a slab, six a box. */

@@ -19,6 +19,7 @@ interface Handle {
       readonly selection: readonly string[];
       readonly overlay: string | null;
       readonly shading: string;
+      readonly layers: Readonly<Record<string, boolean>>;
       select(ids: readonly string[]): void;
     };
   };
@@ -219,6 +220,34 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       expect(await page.getByTestId('export-pdf').isChecked()).toBe(true);
       expect(await page.getByTestId('export-usd').isChecked()).toBe(false);
       await page.keyboard.press('Escape');
+    });
+  });
+
+  describe('layers', () => {
+    it('one feed alone is a key away, the list says what is off, and a viewpoint keeps it', async () => {
+      await page.keyboard.press('Alt+Shift+9');
+      await page.getByTestId('chip-layers').filter({ hasText: 'off' }).waitFor();
+      expect(await page.evaluate(() => window.__headroom.viewState.getState().layers)).toMatchObject({
+        'train-a': true,
+        'train-b': false,
+        liquid: false,
+      });
+      await page.screenshot({ path: '/tmp/lists-layer-a.png' });
+      await act('viewpoint.save');
+      await page.keyboard.press('Alt+Shift+9');
+      await page.getByTestId('chip-layers').filter({ hasText: 'All' }).waitFor();
+      await act('viewpoint.next');
+      expect(await page.evaluate(() => window.__headroom.viewState.getState().layers['train-b'])).toBe(false);
+      await page.keyboard.press('Alt+Shift+9');
+      await page.keyboard.press('8');
+      await page.getByTestId('chip-layers').click();
+      expect(await page.getByTestId('menu-return').getAttribute('aria-checked')).toBe('false');
+      await page.screenshot({ path: '/tmp/lists-layers.png' });
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('8');
+      await act('x-ray.return');
+      await page.screenshot({ path: '/tmp/lists-xray-return.png' });
+      await act('x-ray.return');
     });
   });
 

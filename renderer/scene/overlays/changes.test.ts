@@ -99,7 +99,10 @@ describe('ghosts of former places', () => {
       expect(middle?.y).toBeCloseTo(rack.position_m[1], 6);
       expect(places.bounds(rack.id)?.min.z).toBeCloseTo(rack.position_m[2], 6);
     }
-    const way = places.group.children.filter((each): each is LineSegments => each instanceof LineSegments).at(-1)?.geometry.getAttribute('position');
+    const way = places.group.children
+      .filter((each): each is LineSegments => each instanceof LineSegments)
+      .at(-1)
+      ?.geometry.getAttribute('position');
     expect(way?.count).toBe(2);
     expect((way?.getZ(1) ?? 0) - (way?.getZ(0) ?? 0)).toBeCloseTo(1, 6);
   });
