@@ -9,6 +9,7 @@ import {
   type LayerName,
   layerNames,
   type Measurement,
+  type Place,
   type SectionPlane,
   type View,
 } from '../shared/document/records.ts';
@@ -26,7 +27,7 @@ export type Shading = 'shaded' | 'x-ray' | 'wireframe';
 export type AxisView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'iso';
 /** What the middle of the editor shows. */
 export type MainView = '3d' | 'one-line' | 'p-and-id';
-export type DockTab = 'findings' | 'equipment' | 'results' | 'charts' | 'tokens' | 'compare' | 'history';
+export type DockTab = 'findings' | 'clashes' | 'equipment' | 'results' | 'charts' | 'tokens' | 'compare' | 'history';
 export type DialogName =
   | 'open'
   | 'save-as'
@@ -51,6 +52,7 @@ export type DialogName =
 /** A wish for the camera. `serial` grows, so that the same wish can be made twice. */
 export type CameraRequest = { readonly serial: number } & (
   | { readonly kind: 'frame'; readonly records: readonly RecordId[] | 'all' }
+  | { readonly kind: 'place'; readonly at_m: Place; readonly reach_m: number }
   | { readonly kind: 'axis'; readonly view: AxisView }
   | { readonly kind: 'stand'; readonly at: View['camera'] }
 );
@@ -149,6 +151,8 @@ export interface ViewState {
   startDrawing(drawing: DrawnSpace): void;
   setOverlay(overlay: string | null): void;
   frame(records: readonly RecordId[] | 'all'): void;
+  /** Goes to a place, with what lies within a distance of it. */
+  framePlace(at_m: Place, reach_m: number): void;
   lookAlong(view: AxisView): void;
   /** The camera was turned by hand: out of a plan or an elevation. */
   turnAway(): void;
@@ -225,6 +229,7 @@ export const viewState = createStore<ViewState>((set) => ({
   startPlacing: (placing) => set({ tool: 'place', placing, refusal: null }),
   setOverlay: (overlay) => set({ overlay }),
   frame: (records) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'frame', records } })),
+  framePlace: (at_m, reach_m) => set(({ camera }) => ({ camera: { serial: camera.serial + 1, kind: 'place', at_m, reach_m } })),
   lookAlong: (view) =>
     set(({ camera, projection, perspectiveWaits }) => ({
       camera: { serial: camera.serial + 1, kind: 'axis', view },

@@ -1,5 +1,6 @@
 import { reroute } from '../../shared/commands/reroute.ts';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
+import { checkClashes } from '../clashes/store.ts';
 import { diagramState } from '../diagram/diagram-store.ts';
 import { type DiagramForm, saveDiagram } from '../diagram/save.ts';
 import { connectFrom } from '../dialogs/ConnectDialog.tsx';
@@ -186,7 +187,21 @@ export const analyseActions: readonly Action[] = [
       inEditor() ?? (viewState.getState().request.failed.length > 0 ? undefined : 'Everything is in service as the scenario says'),
     run: () => viewState.getState().setRequest({ failed: [] }),
   }),
+  defineAction({
+    id: 'analyse.clashes',
+    label: 'Check clashes',
+    menu: 'Analyse',
+    group: 'clashes',
+    words: 'interference collision pipes cables runs penetrations walls columns coordination',
+    unavailable: () =>
+      inEditor() ?? (session.getState().document.tables.connection.size > 0 ? undefined : 'There are no pipes or cables yet'),
+    run: () => {
+      viewState.getState().showDock('clashes');
+      void checkClashes();
+    },
+  }),
   tab('findings', 'Findings'),
+  tab('clashes', 'Clashes'),
   tab('equipment', 'Equipment table'),
   tab('results', 'Results'),
   tab('charts', 'Charts'),

@@ -4,7 +4,15 @@
  */
 import type { Analysis, Summary } from '../../shared/analysis/result.ts';
 import { unpackAnalysis } from '../../shared/contract/analysis-delta.ts';
-import type { AnalysisRequest, ChartAnswer, ChartAsk, FromWorker, SweepAnswer, ToWorker } from '../../shared/contract/analysis-port.ts';
+import type {
+  AnalysisRequest,
+  ChartAnswer,
+  ChartAsk,
+  FoundClashes,
+  FromWorker,
+  SweepAnswer,
+  ToWorker,
+} from '../../shared/contract/analysis-port.ts';
 import type { Envelope, HostRequest } from '../../shared/contract/ipc.ts';
 import { allRecords, type Document, scenarioInForce } from '../../shared/document/document.ts';
 import type { Session } from '../../shared/document/session.ts';
@@ -60,6 +68,8 @@ export interface AnalysisClient {
   ask(request: ScenarioRequest): void;
   /** What a chart shows, of the last solution; null before the first, or when the worker ended. */
   chart(ask: ChartAsk): Promise<ChartAnswer | null>;
+  /** Checks the runs of the design for clashes; null when the worker ended, with the reason where there is one. */
+  clashes(): Promise<{ readonly found: FoundClashes | null; readonly message: string | null }>;
   /** Solves another document, or another scenario, without touching the design's own analysis. */
   solveApart(document: Document, scenario?: string): Promise<{ readonly analysis: Analysis | null; readonly message: string | null }>;
   /** Solves the design at each outdoor temperature; the answer ends it. `onEnd` tells whether all points were solved. */
@@ -97,6 +107,7 @@ export function createAnalysisClient(
   let received: Analysis | undefined;
   let serial = 0;
   const charts = new Map<number, (answer: ChartAnswer | null) => void>();
+  const checks = new Map<number, (answer: { found: FoundClashes | null; message: string | null }) => void>();
   const others = new Map<number, (answer: { analysis: Analysis | null; message: string | null }) => void>();
   let sweeping: { serial: number; onPoint: (point: SweepAnswer) => void; onEnd: (whole: boolean) => void } | undefined;
   const fetches = new Map<number, { onText: (piece: string) => void; settle: (reply: Envelope<'file.read'> | undefined) => void }>();
@@ -114,6 +125,8 @@ export function createAnalysisClient(
     ahead = undefined;
     for (const answer of charts.values()) answer(null);
     charts.clear();
+    for (const answer of checks.values()) answer({ found: null, message: 'The analysis stopped and was started again.' });
+    checks.clear();
     for (const answer of others.values()) answer({ analysis: null, message: 'The analysis stopped and was started again.' });
     others.clear();
     sweeping?.onEnd(false);
@@ -160,6 +173,10 @@ export function createAnalysisClient(
       case 'chart':
         charts.get(message.serial)?.(message.answer);
         charts.delete(message.serial);
+        return;
+      case 'clashes':
+        checks.get(message.serial)?.({ found: message.found, message: message.message });
+        checks.delete(message.serial);
         return;
       case 'apart':
         others.get(message.serial)?.({ analysis: message.analysis, message: message.message });
@@ -309,6 +326,12 @@ export function createAnalysisClient(
       const own = ++serial;
       port.postMessage({ type: 'chart', serial: own, ask });
       return new Promise((answer) => charts.set(own, answer));
+    },
+    clashes() {
+      if (!port) return Promise.resolve({ found: null, message: null });
+      const own = ++serial;
+      port.postMessage({ type: 'clashes', serial: own });
+      return new Promise((answer) => checks.set(own, answer));
     },
     solveApart(document, scenario) {
       const own = ++serial;

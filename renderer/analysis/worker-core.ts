@@ -1,6 +1,7 @@
 /** What the analysis worker does with its messages, free of the worker itself so that it can be tested. */
 import { type Analysed, type AnalysisInParts, analyse, analyseInParts } from '../../shared/analysis/analyse.ts';
 import { trainLossInSteps } from '../../shared/analysis/charts/train-loss.ts';
+import { findClashes } from '../../shared/analysis/clashes/find-clashes.ts';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { withPrices } from '../../shared/analysis/tokenomics/tokens-ask.ts';
 import { buffersOf, packAnalysis } from '../../shared/contract/analysis-delta.ts';
@@ -207,6 +208,16 @@ export function createWorkerCore({ post, later, now_ms, fetchReply }: WorkerSurr
     later(stepLosses);
   };
 
+  const clashes = (serial: number) => {
+    try {
+      const start_ms = now_ms();
+      const found = held && { report: findClashes(held.document), revision: held.revision, elapsed_ms: now_ms() - start_ms };
+      post({ type: 'clashes', serial, found: found ?? null, message: null });
+    } catch (error) {
+      post({ type: 'clashes', serial, found: null, message: messageOf(error) });
+    }
+  };
+
   const apart = ({ serial, records, scenario }: Extract<ToWorker, { type: 'apart' }>) => {
     try {
       const solved = analyse(documentOf(records), scenario === null ? {} : { scenario });
@@ -268,6 +279,9 @@ export function createWorkerCore({ post, later, now_ms, fetchReply }: WorkerSurr
         return;
       case 'chart':
         chart(message);
+        return;
+      case 'clashes':
+        clashes(message.serial);
         return;
       case 'apart':
         later(() => apart(message));

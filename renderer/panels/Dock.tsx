@@ -1,12 +1,14 @@
 import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useAnalysis } from '../analysis/store.ts';
+import { useClashes } from '../clashes/store.ts';
 import { useDesignFile } from '../design-file.ts';
 import { useCommitted, useDocument } from '../session.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { TabPanel, Tabs } from '../ui/Tabs.tsx';
 import { type DockTab, useView, viewState } from '../view-state.ts';
+import { ClashesTab } from './clashes/ClashesTab.tsx';
 import { FindingsTab } from './FindingsTab.tsx';
 import { countWords, findingLines } from './findings-model.ts';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -27,6 +29,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
   const failure = useAnalysis((state) => (state.status === 'failed' ? (state.reason ?? 'no reason given') : null));
   const notes = useDesignFile((state) => state.notes);
   const steps = useCommitted((state) => state.undo.length);
+  const clashes = useClashes(({ found }) => found?.report.clashes.length);
   const lines = useMemo(() => findingLines(document, analysis, notes, failure, system), [document, analysis, notes, failure, system]);
   const loud = lines.filter(({ severity }) => severity !== 'note').length;
   const tab = chosen ?? (analysis && !analysis.awaited && lines.length === 0 ? 'results' : 'findings');
@@ -38,6 +41,7 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
       onChange={(dockTab) => viewState.setState({ dockTab })}
       items={[
         { key: 'findings', title: 'Findings', count: analysis ? loud : undefined },
+        { key: 'clashes', title: 'Clashes', count: clashes },
         { key: 'equipment', title: 'Equipment' },
         { key: 'results', title: 'Results' },
         { key: 'charts', title: 'Charts' },
@@ -69,6 +73,11 @@ export function Dock({ tall, onTall }: { tall: boolean; onTall: (tall: boolean) 
       <TabPanel value="findings">
         <ErrorBoundary name="Findings">
           <FindingsTab lines={lines} />
+        </ErrorBoundary>
+      </TabPanel>
+      <TabPanel value="clashes">
+        <ErrorBoundary name="The check of clashes">
+          <ClashesTab />
         </ErrorBoundary>
       </TabPanel>
       <TabPanel value="equipment">

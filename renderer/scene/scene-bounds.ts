@@ -8,7 +8,7 @@ import { elementParts } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { OverlaidMap } from '../../shared/document/overlaid-map.ts';
-import type { Equipment, Underlay } from '../../shared/document/records.ts';
+import type { Equipment, Place, Underlay } from '../../shared/document/records.ts';
 import { extent, placed } from '../../shared/geometry/pose.ts';
 
 interface Bodies {
@@ -103,6 +103,10 @@ export function boundsAround(
   }
   return box;
 }
+
+/** A place with what lies within a distance of it. */
+export const boundsAbout = (at_m: Place, reach_m: number): Box3 =>
+  new Box3(new Vector3(...at_m), new Vector3(...at_m)).expandByScalar(reach_m);
 
 /** Box around everything that stands, kept until something of it changes. */
 export class WholeExtent {

@@ -15,6 +15,7 @@ import { CameraRig } from './camera.ts';
 import { CrossFade } from './cross-fade.ts';
 import { FirstSight } from './first-sight.ts';
 import { MarkSteps } from './mark-steps.ts';
+import { boundsAbout } from './scene-bounds.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 import { shrunken } from './shrunken.ts';
@@ -163,6 +164,7 @@ export class ViewportController implements RunnerView {
       const { camera } = state;
       if (camera.kind === 'axis') this.rig.lookAlong(camera.view);
       else if (camera.kind === 'stand') this.rig.stand(camera.at);
+      else if (camera.kind === 'place') this.rig.frame(boundsAbout(camera.at_m, camera.reach_m));
       else this.frame(camera.records);
     }
     this.#invalidate();

@@ -9,6 +9,7 @@ import type { HeatFlow } from '../analysis/charts/heat-flow.ts';
 import type { PumpDuty } from '../analysis/charts/pump-duty.ts';
 import type { TemperatureStage } from '../analysis/charts/temperature-path.ts';
 import type { LossLoading } from '../analysis/charts/train-loss.ts';
+import type { ClashReport } from '../analysis/clashes/clash.ts';
 import type { Analysis, Summary } from '../analysis/result.ts';
 import type { RackRoom } from '../analysis/stranded/rack-room.ts';
 import type { StrandedPower } from '../analysis/stranded/stranded-power.ts';
@@ -47,6 +48,13 @@ export type ChartAnswer =
   | { readonly chart: 'train-loss'; readonly loading: LossLoading }
   | { readonly chart: 'tokens'; readonly reply: TokensReply };
 
+/** What a check of runs found, of which revision, and how long it took. */
+export interface FoundClashes {
+  readonly report: ClashReport;
+  readonly revision: number;
+  readonly elapsed_ms: number;
+}
+
 /** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */
 export interface SweepAnswer {
   readonly ambient_K: number;
@@ -76,6 +84,8 @@ export type ToWorker =
   /** Make and solve reference designs for their cards on the start screen, one after the other; a design that is opened ends it. */
   | { readonly type: 'references'; readonly designs: readonly string[] }
   | { readonly type: 'chart'; readonly serial: number; readonly ask: ChartAsk }
+  /** Check the runs of the design as it stands for clashes. */
+  | { readonly type: 'clashes'; readonly serial: number }
   /** Another document, or another scenario of one, solved beside the design: for comparison. */
   | { readonly type: 'apart'; readonly serial: number; readonly records: readonly FacilityRecord[]; readonly scenario: string | null }
   /** One point after the other between other work; a change of the design ends it. An empty list ends it too. */
@@ -102,6 +112,8 @@ export type FromWorker =
   | { readonly type: 'reference'; readonly design: string; readonly summary: Summary | null; readonly message: string | null }
   /** Null before the first solution, and where the design changed before the answer was found. */
   | { readonly type: 'chart'; readonly serial: number; readonly answer: ChartAnswer | null }
+  /** Null before a design is there. */
+  | { readonly type: 'clashes'; readonly serial: number; readonly found: FoundClashes | null; readonly message: string | null }
   /** One more solution, or part of the work, of a chart is done. */
   | { readonly type: 'step'; readonly serial: number }
   | { readonly type: 'apart'; readonly serial: number; readonly analysis: Analysis | null; readonly message: string | null }

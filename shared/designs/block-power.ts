@@ -3,7 +3,7 @@
 import { breakingFor, cableSets } from '../catalogue/sizing.ts';
 import type { Equipment, System } from '../document/records.ts';
 import { type Block, type BlockSpec, coolerPower_W, pumpPower_W, type Transformers } from './block-spec.ts';
-import type { FacilityBuilder } from './builder.ts';
+import type { End, FacilityBuilder } from './builder.ts';
 import { busways, cduPanel, feedBusway, type Train, trains } from './distribution.ts';
 import type { Layout } from './layout.ts';
 import { buildMechanicalPower } from './mechanical-power.ts';
@@ -43,10 +43,17 @@ export function buildPower(
         }))
       : []),
   ];
+  const pumpsOf = (loop: PlantLoop | undefined, item: string) =>
+    (loop?.pumps ?? []).map((equipment) => ({
+      equipment,
+      power_W: pumpPower_W(b, item),
+      fanWall: false,
+      pipesOver_m: loop?.overPumps_m ?? [],
+    }));
   const small = [
-    ...fws.pumps.map((equipment) => ({ equipment, power_W: pumpPower_W(b, spec.fwsPump), fanWall: false })),
-    ...(chw?.pumps ?? []).map((equipment) => ({ equipment, power_W: pumpPower_W(b, spec.air?.pump ?? spec.fwsPump), fanWall: false })),
-    ...fanWalls.map((equipment) => ({ equipment, power_W: b.parametersOf(equipment).fan_W as number, fanWall: true })),
+    ...pumpsOf(fws, spec.fwsPump),
+    ...pumpsOf(chw, spec.air?.pump ?? spec.fwsPump),
+    ...fanWalls.map((equipment) => ({ equipment, power_W: b.parametersOf(equipment).fan_W as number, fanWall: true, pipesOver_m: [] })),
   ];
   const cduPower_W = b.parameters(spec.cduItem).ratedPump_W + b.parameters(spec.cduItem).standby_W;
   const { voltage_V: mvVoltage } = b.parameters('mv-switchgear-20kv');
@@ -150,13 +157,18 @@ export function buildPower(
         yaw_deg: beside.side === 1 ? 0 : 180,
         interrupting_A: breakingFor(b, transformers.pod),
       });
-      b.connect('lv-cable-240', low, [board, `out-${dc ? 1 : list.length + 1}`], [rpp, 'in-1'], {
+      const way: End = [board, `out-${dc ? 1 : list.length + 1}`];
+      const [, panelY] = b.at([rpp, 'in-1']);
+      b.connect('lv-cable-240', low, way, [rpp, 'in-1'], {
         tag: `${rpp.tag}/F`,
+        // Beside the risers of the other boards in the line, and past the other train's panel.
         moves: [
           ['z', train === 'A' ? 4.43 : 4.73],
+          ['y', b.at(way)[1] - sign * 0.3],
           ['x', layout.hall.west + 0.4 + 0.12 * (lane++ % 12)],
-          ['y', 'to'],
+          ['y', train === 'A' ? panelY - 0.2 : 'to'],
           ['x', 'to'],
+          ['y', 'to'],
         ],
         overrides: { parallel: cableSets(b, 'lv-cable-240', wayTrip_A) },
       });

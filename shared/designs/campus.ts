@@ -124,7 +124,7 @@ export const campus = defineDesign({
 });
 
 function feedBlock(b: FacilityBuilder, block: Block, substation: Substation, train: Train, way: number, corridor: number): void {
-  const height = (train === 'A' ? 5 : 5.6) + 0.08 * way;
+  const height = (train === 'A' ? 5 : 5.6) + 0.1 * way;
   const lane = corridor - (train === 'A' ? 0 : 3) - 0.4 * way;
   feedSwitchgear(
     b,

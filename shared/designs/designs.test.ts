@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodiesOf } from '../analysis/bodies.ts';
+import { clashWords } from '../analysis/clashes/clash-words.ts';
+import { findClashes } from '../analysis/clashes/find-clashes.ts';
 import { aisleWidth } from '../analysis/rules/aisle-width.ts';
 import { clearance } from '../analysis/rules/clearance.ts';
 import { duplicateTag } from '../analysis/rules/duplicate-tag.ts';
@@ -240,4 +242,15 @@ describe('designs', () => {
       }
     }
   }, 60_000);
+
+  it('lead no pipe or cable through equipment or another run', () => {
+    for (const design of designs) {
+      const document = built(design, {});
+      const { clashes } = findClashes(document);
+      expect(
+        clashes.map((clash) => clashWords(document, clash)),
+        design.name,
+      ).toEqual([]);
+    }
+  });
 });

@@ -11,6 +11,9 @@ export const trains: readonly Train[] = ['A', 'B'];
 /** Heights above the floor: busways hang over the racks, cable trays above all pipes of the hall. */
 export const powerHeights = { busway_m: 3.45, trayA_m: 4.55, trayB_m: 4.85 } as const;
 
+/** Busways in a row end this far short of the rack's side, so that the next one's feed comes down between them. */
+const endGap_m = 0.1;
+
 const trayOf = (train: Train) => (train === 'A' ? powerHeights.trayA_m : powerHeights.trayB_m);
 
 export interface BuswayFeed {
@@ -64,7 +67,7 @@ export function busways(
         at_m: [middle, row.y_m - row.side * (train === 'A' ? 0.05 : 0.4), powerHeights.busway_m],
         space: hall,
         group: row.group,
-        overrides: { taps: run.length * inlets, pitch_m: rackWidth / inlets, lead_m: rackWidth / inlets / 2 },
+        overrides: { taps: run.length * inlets, pitch_m: rackWidth / inlets, lead_m: Math.max(0, rackWidth / inlets / 2 - endGap_m) },
       });
       feeds.push({ busway, power_W });
       run.forEach((rack, i) => {
@@ -95,11 +98,19 @@ function whipsTo(b: FacilityBuilder, rack: Equipment, train: Train, busway: Equi
     b.connect(run.item, system, tap, [rack, port.name], {
       tag,
       ...('parallel' in run && { overrides: { parallel: run.parallel } }),
-      moves: [
-        ['z', top + (train === 'A' ? 0.35 : 0.28)],
-        ['y', 'to'],
-        ['x', 'to'],
-      ],
+      // B passes below A, and turns before it comes under A's drops.
+      moves:
+        train === 'A'
+          ? [
+              ['z', top + 0.35],
+              ['y', 'to'],
+              ['x', 'to'],
+            ]
+          : [
+              ['z', top + 0.28],
+              ['x', 'to'],
+              ['y', 'to'],
+            ],
     });
   });
 }
@@ -123,7 +134,7 @@ export function feedBusway(
       ['z', tray],
       ['x', corridor_m],
       ['y', 'to'],
-      ['x', x - 0.12],
+      ['x', x - endGap_m],
       ['z', 'to'],
     ],
     overrides: { parallel: cableSets(b, 'lv-cable-240', trip_A) },
@@ -165,15 +176,24 @@ export function cduPanel(b: FacilityBuilder, spec: PanelSpec): Equipment {
   pod.cdus.forEach((cdu, i) => {
     const inlet = train === 'A' ? 'feed-1' : 'feed-2';
     const port = b.at([cdu, inlet]);
-    const side = train === 'A' ? 0.28 : 0.42;
-    const tray = trayOf(train) - 0.12 - 0.04 * i;
+    const side = train === 'A' ? 0.36 : 0.5;
+    // Below the feeders of its own train, above those of the other.
+    const tray = trayOf(train) - 0.12 - (train === 'A' ? 0.04 : 0.01) * i;
     const moves: Move[] = [
       ['z', tray],
       ['y', port[1] + side],
       ['x', port[0] + 0.1],
       ['z', port[2] + 0.3],
-      ['x', 'to'],
-      ['y', 'to'],
+      // The trains come from the same side: A stays ahead of B's inlet.
+      ...(train === 'A'
+        ? ([
+            ['y', 'to'],
+            ['x', 'to'],
+          ] as const)
+        : ([
+            ['x', 'to'],
+            ['y', 'to'],
+          ] as const)),
     ];
     b.connect(cable.item, system, [rpp, `out-${i + 1}`], [cdu, inlet], {
       tag: `${cdu.tag}/${train}`,

@@ -24,11 +24,25 @@ export interface MechanicalSpec {
   readonly transformerItem: string;
   /** Outdoor units with their largest draw. */
   readonly large: readonly { readonly equipment: Equipment; readonly power_W: number }[];
-  readonly small: readonly { readonly equipment: Equipment; readonly power_W: number; readonly fanWall: boolean }[];
+  /** Pumps and fan walls, with the y of the pipes that cross overhead from west to east. */
+  readonly small: readonly {
+    readonly equipment: Equipment;
+    readonly power_W: number;
+    readonly fanWall: boolean;
+    readonly pipesOver_m: readonly number[];
+  }[];
   /** Height of the train's trays in the plant room; x of the corridor along the pads. */
   readonly tray_m: number;
 }
 
+/** Where a cable comes down to a drive without meeting the pipes over it: at its inlet, else a little beside. */
+function dropBeside(feedY: number, pipesOver_m: readonly number[]): number {
+  const clear = (y: number) => pipesOver_m.every((pipe) => Math.abs(pipe - y) > overheadRoom_m);
+  return [0, 0.15, -0.15, 0.3, -0.3].map((off) => feedY + off).find(clear) ?? feedY;
+}
+
+/** From the middle of a pipe over a drive to its cable. */
+const overheadRoom_m = 0.14;
 const gap_m = 0.6;
 const boardWidth_m = 4.2;
 
@@ -119,12 +133,16 @@ export function buildMechanicalPower(b: FacilityBuilder, spec: MechanicalSpec): 
     });
   });
   const small = cableFor(b, smallTrip);
-  spec.small.forEach(({ equipment, fanWall }, i) => {
+  const lane = train === 'A' ? 0 : 0.15;
+  spec.small.forEach(({ equipment, fanWall, pipesOver_m }, i) => {
     const [feedX, feedY, feedZ] = b.at([equipment, inlet]);
     const tray: Move = ['z', spec.tray_m + 0.05 * (i % 3)];
     b.connect(small.item, lv, [drives, `out-${i + 1}`], [equipment, inlet], {
       tag: `${equipment.tag}/${train}`,
-      moves: fanWall ? [tray, ['x', feedX - 0.2], ['y', feedY], ['z', feedZ]] : [tray, ['x', 'to'], ['y', 'to'], ['z', feedZ]],
+      // Train B comes from the other side, in a lane of its own: it would meet the drops of train A.
+      moves: fanWall
+        ? [tray, ['x', feedX - (train === 'A' ? 0.2 : 0.3)], ['y', feedY], ['z', feedZ]]
+        : [tray, ['x', feedX - lane], ['y', dropBeside(feedY, pipesOver_m)], ['z', feedZ + 0.15], ['y', 'to'], ['x', 'to'], ['z', feedZ]],
       overrides: { parallel: small.parallel },
     });
   });

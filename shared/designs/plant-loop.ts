@@ -48,6 +48,8 @@ export interface PlantLoop {
   readonly pumps: readonly Equipment[];
   readonly coolers: readonly Equipment[];
   readonly east_m: number;
+  /** Where pipes of the loop cross its pumps overhead. */
+  readonly overPumps_m: readonly number[];
 }
 
 /** Width of the loop's strip: header, header, pump with its valves, header. */
@@ -145,6 +147,7 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     });
   }
 
+  const overPumps_m: number[] = [];
   const coolerSize = nominalSize(b, 'pipe', spec.flow_m3_s / spec.runningCoolers, 2.4);
   for (const cooler of spec.coolers) {
     const [inX, inY, z] = b.at([cooler, 'water-in']);
@@ -152,6 +155,7 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
     const from = discharge.tap(inY);
     const to = supply.tap(outY);
     const jog = dischargeX + 0.5;
+    overPumps_m.push(b.at(to)[1]);
     lineThroughValve(b, {
       ...common,
       size: coolerSize,
@@ -237,11 +241,13 @@ export function buildPlantLoop(b: FacilityBuilder, spec: LoopSpec): PlantLoop {
   const nozzle = Math.round(b.parameters(spec.vesselItem).portSize_m * 1000);
   b.connect(`pipe-dn${nozzle}`, system, back.end, [vessel, 'water'], {
     tag: `${vessel.tag}/L`,
+    // Off the header's end and back beside it.
     moves: [
-      ['y', 'to'],
+      ['y', b.at(back.end)[1] + 0.3],
       ['x', 'to'],
+      ['y', 'to'],
     ],
   });
 
-  return { pumps, coolers: spec.coolers, east_m: dischargeX + 0.6 };
+  return { pumps, coolers: spec.coolers, east_m: dischargeX + 0.6, overPumps_m };
 }

@@ -154,6 +154,8 @@ export function buildPod(b: FacilityBuilder, spec: PodSpec, at: PodPlace, fws: S
       first_m: b.at([firstCdu, `fws-${way}`])[1],
       taps: spec.cdus,
       pitch_m,
+      // The lines leave at the headers' ends: a valve of the return does not reach into the supply.
+      lead_m: way === 'supply' ? 0.3 : 0.36,
       space: at.hall,
       group,
     });

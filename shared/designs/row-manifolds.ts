@@ -40,8 +40,8 @@ export function manifoldsOver(b: FacilityBuilder, spec: PodSpec, hall: Space, ro
       tag: `${stem}-${supply ? 'S' : 'R'}`,
       size,
       along: 'x',
-      // Side by side over the racks' rear, so that hoses rise past one another.
-      across_m: portY + row.side * (supply ? 0.05 : -0.25),
+      // Side by side over the racks' rear, so that hoses rise past one another and behind the whips to the racks' inlets.
+      across_m: portY + row.side * (supply ? 0.2 : -0.16),
       height_m,
       first_m: portX,
       taps: cooled.length,
@@ -77,7 +77,7 @@ export function manifoldsOver(b: FacilityBuilder, spec: PodSpec, hall: Space, ro
     const [, lineY] = b.at(manifold.end);
     const tap = header.tap(lineY);
     const returnX = b.at(loop.return.start)[0];
-    const valveX = returnX - 0.6;
+    const valveX = returnX - 0.7;
     const jog = returnX - 0.2;
     lineThroughValve(b, {
       system: loop.system,

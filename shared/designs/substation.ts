@@ -59,9 +59,11 @@ export function buildSubstation(b: FacilityBuilder, spec: SubstationSpec, trainG
     b.connect('mv-cable-20kv-240', mv, [transformer, 'secondary'], [board, 'in-1'], {
       tag: `${board.tag}/F`,
       moves: [
+        // Past the drop of the high voltage.
         ['z', 6.2],
-        ['x', 'to'],
+        ['x', x - 0.5],
         ['y', 'to'],
+        ['x', 'to'],
       ],
       overrides: { parallel: cableSets(b, 'mv-cable-20kv-240', bar_A) },
     });
@@ -140,7 +142,8 @@ export function buildIntake(b: FacilityBuilder, spec: IntakeSpec): Intake {
       b.connect('hv-cable-132kv-630', hv, [yard, `out-${i + 1}`], [substation.transformers[train], 'primary'], {
         tag: `${substation.transformers[train].tag}/F`,
         moves: [
-          ['z', 7.5],
+          // The trains cross above one another.
+          ['z', train === 'A' ? 7.5 : 8],
           ['y', lane],
           ['x', 'to'],
           ['y', 'to'],

@@ -68,6 +68,14 @@ const open = async (page: Page, name: string) => {
 const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unknown>])[] = [
   ['the editor as it opens', async () => undefined],
   ['findings', (page) => dock(page, 'findings')],
+  [
+    'clashes',
+    async (page) => {
+      await dock(page, 'clashes');
+      await page.getByRole('button', { name: 'Check clashes' }).click();
+      await page.getByTestId('clashes-status').filter({ hasText: 'penetrations' }).waitFor();
+    },
+  ],
   ['the equipment table', (page) => dock(page, 'equipment')],
   ['results', (page) => dock(page, 'results')],
   ['tokens', (page) => dock(page, 'tokens')],
