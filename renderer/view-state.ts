@@ -43,6 +43,7 @@ export type DialogName =
   | 'underlay'
   | 'export'
   | 'print'
+  | 'picture'
   | 'shortcuts'
   | 'about'
   | 'scenario'

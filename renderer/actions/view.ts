@@ -1,8 +1,6 @@
 import { clearAnchors } from '../../shared/commands/measured.ts';
-import { designFile } from '../design-file.ts';
 import { deletableMeasurements, forgetMeasurements, keepMeasurement } from '../measure/kept.ts';
 import type { GridStep, Navigation } from '../preferences.ts';
-import { saveFile } from '../save-file.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
@@ -96,12 +94,6 @@ const grid = (step: GridStep, label: string): Action =>
     checked: () => view().grid === step,
     run: () => viewState.setState({ grid: step }),
   });
-
-/** Saves the view under the name of the design. */
-async function savePicture(): Promise<void> {
-  const picture = await sceneStore.getState().picture?.();
-  if (picture) saveFile(`${designFile.getState().name.replace(/\.facility$/, '')}.png`, picture);
-}
 
 export const viewActions: readonly Action[] = [
   defineAction({
@@ -225,9 +217,9 @@ export const viewActions: readonly Action[] = [
     label: 'Picture of the view…',
     menu: 'Export',
     keys: ['Ctrl+Shift+E'],
-    words: 'screenshot png image',
+    words: 'screenshot png image legend title block transparent 4k',
     unavailable: () => inEditor() ?? (sceneStore.getState().picture ? undefined : 'There is no 3D view to picture'),
-    run: () => void savePicture(),
+    run: () => view().openDialog('picture'),
   }),
   defineAction({
     id: 'view.labels',

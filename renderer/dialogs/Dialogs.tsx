@@ -11,6 +11,7 @@ import { ConnectDialog } from './ConnectDialog.tsx';
 import { ExportDialog, PrintDialog } from './ExportDialog.tsx';
 import { NewDesignDialog } from './NewDesignDialog.tsx';
 import { OpenDialog } from './OpenDialog.tsx';
+import { PictureDialog } from './PictureDialog.tsx';
 import { PlaceAtDialog } from './PlaceAtDialog.tsx';
 import { RecoverDialog } from './RecoverDialog.tsx';
 import { ReplaceDialog } from './ReplaceDialog.tsx';
@@ -39,6 +40,7 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   scenario: ScenarioDialog,
   export: ExportDialog,
   print: PrintDialog,
+  picture: PictureDialog,
   shortcuts: ShortcutsDialog,
   about: AboutDialog,
   unsaved: UnsavedDialog,

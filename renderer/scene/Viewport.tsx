@@ -31,7 +31,7 @@ function SceneHost({ covered, onReady }: { readonly covered: boolean; readonly o
     setController(made);
     onReady(made);
     sceneStore.setState({
-      picture: () => made.picture(),
+      picture: (form) => made.picture(form),
       camera: () => made.rig.standing(),
       thumbnail: (sight) => made.thumbnail(sight),
       bounds: (records) => {

@@ -89,6 +89,15 @@ export class Ground {
     (this.#grid.uniforms.colour as { value: Color }).value.copy(colourOf(palette.grid));
   }
 
+  /** One flat colour in place of the backdrop, and no grid: for pictures that lie on something else. Null brings both back. */
+  setMatte(colour: Color | null, palette: ScenePalette): void {
+    this.setPalette(palette);
+    this.#plane.visible = colour === null;
+    if (!colour) return;
+    (this.#backdrop.uniforms.centre as { value: Color }).value.copy(colour);
+    (this.#backdrop.uniforms.edge as { value: Color }).value.copy(colour);
+  }
+
   /** Centres the grid under what the camera looks at. */
   follow(target: Vector3, distance: number): void {
     const reach = Math.max(60, distance * 2.4);

@@ -1,5 +1,5 @@
 /** The scene of one design: follows document, view and analysis, and draws frames when asked. No React inside. */
-import { Box3, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
+import { Box3, type Color, type OrthographicCamera, type PerspectiveCamera, Scene, type Vector3, type WebGLRenderer } from 'three';
 import type { Analysis } from '../../shared/analysis/result.ts';
 import { elementNamed } from '../../shared/document/building-elements.ts';
 import { type Document, emptyDocument } from '../../shared/document/document.ts';
@@ -319,6 +319,11 @@ export class SceneModel {
     setSectioned([this.equipment.material, ...this.runs.materials], section.length > 0);
     this.#shadowsStale = true;
     this.version++;
+  }
+
+  /** One flat colour behind everything, for a picture; null for the usual backdrop. */
+  setMatte(colour: Color | null): void {
+    this.#ground.setMatte(colour, this.palette);
   }
 
   /** Box around some records, or around everything. */

@@ -6,6 +6,7 @@ import type { MeasurementId, RecordId } from '../../shared/document/ids.ts';
 import type { View } from '../../shared/document/records.ts';
 import type { Scale } from './overlays/scale.ts';
 import type { Extent } from './section-box.ts';
+import type { PictureForm } from './take-picture.ts';
 
 export interface PointerNote {
   /** From the upper left of the viewport. */
@@ -32,7 +33,7 @@ export interface Rectangle {
 export interface SceneState {
   readonly scale: Scale | null;
   /** Takes a picture of the view; null while there is no scene. */
-  readonly picture: (() => Promise<Blob | null>) | null;
+  readonly picture: ((form: PictureForm) => HTMLCanvasElement | undefined) | null;
   /** Where the camera stands; null while there is no scene. */
   readonly camera: (() => View['camera']) | null;
   /** A small picture of what is seen from a viewpoint, as a data address; null while there is no scene. */

@@ -19,7 +19,7 @@ import { boundsAbout } from './scene-bounds.ts';
 import { SceneModel } from './scene-model.ts';
 import { sceneStore } from './scene-store.ts';
 import { shrunken } from './shrunken.ts';
-import { shownFrom, takePicture } from './take-picture.ts';
+import { type PictureForm, shownFrom, takePicture } from './take-picture.ts';
 
 const firstStep_s = 1 / 60;
 const restBeforeRefining_ms = 140;
@@ -303,9 +303,15 @@ export class ViewportController implements RunnerView {
     this.#invalidate();
   }
 
-  /** The view as it stands, refined, as a PNG. */
-  picture(): Promise<Blob | null> {
-    return takePicture(this.model, this.#gl, this.camera);
+  /** The view as it stands, refined. Drawn and put back in one task. Undefined before the viewport has a size. */
+  picture(form: PictureForm): HTMLCanvasElement | undefined {
+    if (this.#width <= 1) return undefined;
+    this.#fade.stop();
+    const picture = takePicture(this.model, this.#gl, this.camera, form, () => this.#draw());
+    this.#draw();
+    this.#drawn = '';
+    this.#invalidate();
+    return picture;
   }
 
   /**

@@ -6,6 +6,8 @@ export interface Picture {
   readonly height: number;
   /** Red, green and blue of each pixel in turn, row by row from above. */
   readonly rgb: Uint8Array;
+  /** How solid each pixel is, 0…255. */
+  readonly cover: Uint8Array;
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -50,8 +52,12 @@ export function readPng(file: Buffer): Picture {
   const [width, height, channels] = [head.readUInt32BE(0), head.readUInt32BE(4), head[9] === 6 ? 4 : 3];
   const pixels = unfiltered(inflateSync(Buffer.concat(data)), width, height, channels);
   const rgb = new Uint8Array(width * height * 3);
-  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) rgb[3 * i + c] = pixels[channels * i + c] as number;
-  return { width, height, rgb };
+  const cover = new Uint8Array(width * height).fill(255);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) rgb[3 * i + c] = pixels[channels * i + c] as number;
+    if (channels === 4) cover[i] = pixels[4 * i + 3] as number;
+  }
+  return { width, height, rgb, cover };
 }
 
 function chunk(type: string, content: Buffer): Buffer {

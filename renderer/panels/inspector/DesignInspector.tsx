@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { editSite } from '../../../shared/commands/edit-site.ts';
 import { type Document, siteOf } from '../../../shared/document/document.ts';
 import type { Site } from '../../../shared/document/records.ts';
+import { statusTitles } from '../../../shared/document/site-status.ts';
 import { displayUnit } from '../../../shared/units/format.ts';
 import { editThrough } from '../../field-edit.ts';
 import { perform } from '../../session.ts';
@@ -23,11 +24,7 @@ const texts: readonly { readonly key: 'name' | 'projectNumber' | 'author' | 'rev
   { key: 'location', title: 'Location' },
 ];
 
-const statuses: readonly { readonly value: Site['status']; readonly title: string }[] = [
-  { value: 'not-for-construction', title: 'Not for construction' },
-  { value: 'for-review', title: 'For review' },
-  { value: 'for-construction', title: 'For construction' },
-];
+const statuses = Object.entries(statusTitles).map(([value, title]) => ({ value: value as Site['status'], title }));
 
 /** With nothing selected: the design itself, as it stands in the title block. */
 export function DesignInspector({ document }: { document: Document }) {
