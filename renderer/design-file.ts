@@ -77,6 +77,7 @@ export function showDocument(
     measuredApart: [],
     focus: null,
     viewpoint: null,
+    playing: false,
     explained: null,
     refusal: null,
     dialog: null,

@@ -116,6 +116,8 @@ export interface ViewState {
   /** The saved viewpoint that was flown to last. */
   readonly viewpoint: RecordId | null;
   readonly viewpointsOpen: boolean;
+  /** Viewpoints are gone through one by one with the arrow keys. */
+  readonly playing: boolean;
   /** The list that leads from an empty hall to a solved layout. */
   readonly tourOpen: boolean;
   readonly mainView: MainView;
@@ -198,6 +200,7 @@ export const viewState = createStore<ViewState>((set) => ({
   measurementsOpen: false,
   viewpoint: null,
   viewpointsOpen: false,
+  playing: false,
   tourOpen: false,
   mainView: '3d',
   splitView: false,

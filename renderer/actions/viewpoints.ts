@@ -1,7 +1,7 @@
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
-import { saveHere, step } from '../viewpoints/viewpoints.ts';
+import { play, saveHere, step, stopPlaying } from '../viewpoints/viewpoints.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor } from './conditions.ts';
 
@@ -33,6 +33,17 @@ export const viewpointActions: readonly Action[] = [
     run: () => {
       if (saveHere()) viewState.setState({ viewpointsOpen: true });
     },
+  }),
+  defineAction({
+    id: 'viewpoint.play',
+    label: 'Play viewpoints',
+    menu: 'View',
+    group: 'viewpoints',
+    keys: ['Alt+V'],
+    words: 'present slide show walk through tour presentation notes',
+    unavailable: withViews,
+    checked: () => viewState.getState().playing,
+    run: () => (viewState.getState().playing ? stopPlaying() : play()),
   }),
   defineAction({
     id: 'viewpoint.next',

@@ -9,6 +9,7 @@ import { useScene } from '../scene/scene-store.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Tool, useView, viewState } from '../view-state.ts';
+import { PlayBar } from '../viewpoints/PlayBar.tsx';
 import { ViewpointsPanel } from '../viewpoints/ViewpointsPanel.tsx';
 import { SectionPanel } from './SectionPanel.tsx';
 import { ViewChips } from './ViewChips.tsx';
@@ -174,7 +175,9 @@ const hints: Readonly<Record<Tool, readonly (readonly [key: string, text: string
 function KeyHints() {
   const tool = useView((state) => state.tool);
   const offered = useScene((state) => state.hints);
+  const playing = useView((state) => state.playing);
   const shown = offered.length > 0 ? offered : hints[tool];
+  if (playing) return null;
   return (
     <div className="key-hints" aria-hidden>
       {shown.map(([key, text]) => (
@@ -194,6 +197,7 @@ export function ViewportTools() {
       <ToolColumn />
       <SectionPanel />
       <KeyHints />
+      <PlayBar />
     </>
   );
 }

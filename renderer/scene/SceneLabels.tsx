@@ -27,7 +27,7 @@ const [foot, side, deep] = [new Vector3(), new Vector3(), new Vector3()];
 /** What lies over the view at its edges, in the view's own pixels: names stay clear of it. */
 function furniture(view: Element): Rectangle[] {
   const { left, top } = view.getBoundingClientRect();
-  return [...view.querySelectorAll('.legend, .view-cube, .tag, .tool-column, .view-chips, .key-hints')].map((element) => {
+  return [...view.querySelectorAll('.legend, .view-cube, .tag, .tool-column, .view-chips, .key-hints, .play-bar')].map((element) => {
     const box = element.getBoundingClientRect();
     return { left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top };
   });

@@ -5,12 +5,12 @@
 import { Vector3, type WebGLRenderer } from 'three';
 import type { ViewSight } from '../../shared/commands/edit-view.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import { layerNames } from '../../shared/document/records.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { arrival } from '../file-arrival.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
 import { type ViewState, viewState } from '../view-state.ts';
+import { seesAlike, visibilityOf } from '../viewpoints/visibility.ts';
 import { CameraRig } from './camera.ts';
 import { CrossFade } from './cross-fade.ts';
 import { FirstSight } from './first-sight.ts';
@@ -322,10 +322,10 @@ export class ViewportController implements RunnerView {
     if (this.#width <= 1) return undefined;
     const view = viewState.getState();
     const { analysis, stale } = analysisStore.getState();
-    const layers = Object.fromEntries(layerNames.map((name) => [name, !sight.hiddenLayers.includes(name)])) as ViewState['layers'];
-    const relayered = layerNames.some((name) => layers[name] !== view.layers[name]) || view.hidden.size > 0;
+    const visibility = visibilityOf(session.getState().document, sight);
+    const revealed = !seesAlike(visibility, view);
     const overlay = sight.overlay ?? null;
-    if (relayered) this.model.setVisibility({ ...view, hidden: new Set(), layers });
+    if (revealed) this.model.setVisibility(visibility);
     this.model.setSection(sight.section);
     this.model.setFocus(sight.solid ?? null);
     this.model.setAnalysis(analysis ?? undefined, stale, overlay);
@@ -335,7 +335,7 @@ export class ViewportController implements RunnerView {
     this.#draw();
     const picture = shrunken(this.element);
     back();
-    if (relayered) this.model.setVisibility(view);
+    if (revealed) this.model.setVisibility(view);
     this.model.setSection(view.section);
     this.model.setFocus(view.focus);
     this.#analysed();

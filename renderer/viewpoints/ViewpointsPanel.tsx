@@ -1,7 +1,7 @@
 /** The saved viewpoints of the design as cards: press one to fly there. */
 import { ArrowDown, ArrowUp, Bookmark, Camera, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
-import { deleteView, orderView, renameView, viewsInOrder } from '../../shared/commands/edit-view.ts';
+import { annotateView, deleteView, orderView, renameView, viewsInOrder } from '../../shared/commands/edit-view.ts';
 import type { View } from '../../shared/document/records.ts';
 import { actionNamed } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
@@ -41,13 +41,22 @@ function Card({ view, at, last, readOnly }: { view: View; at: number; last: bool
         {picture ? <img src={picture} alt="" width={144} height={90} /> : <span className="viewpoint-blank" />}
       </button>
       {readOnly ? (
-        <span className="clip viewpoint-name">{view.name}</span>
+        <>
+          <span className="clip viewpoint-name">{view.name}</span>
+          {view.note ? <p className="muted viewpoint-name">{view.note}</p> : null}
+        </>
       ) : (
         <>
           <TextField
             label={`Name of ${view.name}`}
             value={view.name}
             onCommit={(name) => perform((document) => renameView(document, { view: view.id, name }))}
+          />
+          <TextField
+            label={`Note on ${view.name}`}
+            placeholder="Note"
+            value={view.note ?? ''}
+            onCommit={(note) => perform((document) => annotateView(document, { view: view.id, note }))}
           />
           <div className="viewpoint-tools">
             <IconButton
@@ -94,13 +103,24 @@ function Cards() {
     <>
       <div className="viewpoints-head">
         <h3>Viewpoints</h3>
+        <span className="spring" />
+        {views.length > 0 ? (
+          <Button
+            small
+            title="Go through them with the arrow keys"
+            data-testid="viewpoint-play"
+            onClick={actionNamed('viewpoint.play').run}
+          >
+            Play
+          </Button>
+        ) : null}
         <Button small why={save.unavailable?.()} data-testid="viewpoint-save" onClick={save.run}>
           Save this view
         </Button>
       </div>
       {views.length === 0 ? (
         <p className="muted viewpoints-empty">
-          A viewpoint keeps camera, overlay, section and layers with the design. Save the first with{' '}
+          A viewpoint keeps camera, overlay, section, layers and hidden pieces with the design. Save the first with{' '}
           <span className="keycap">{describeKey(keysOf(save)[0] ?? '')}</span>
         </p>
       ) : (

@@ -6,13 +6,14 @@ import type { Document } from '../../shared/document/document.ts';
 import { layerNames, type View } from '../../shared/document/records.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { newId, perform, session } from '../session.ts';
-import { type ViewState, viewState } from '../view-state.ts';
+import { viewState } from '../view-state.ts';
+import { hiddenPieces, visibilityOf } from './visibility.ts';
 
 /** What is seen now; undefined while there is no 3D view. */
 export function sightNow(): ViewSight | undefined {
   const camera = sceneStore.getState().camera?.();
   if (!camera) return undefined;
-  const { projection, overlay, section, layers, focus } = viewState.getState();
+  const { projection, overlay, section, layers, focus, shading, hidden } = viewState.getState();
   return {
     camera,
     projection,
@@ -20,16 +21,20 @@ export function sightNow(): ViewSight | undefined {
     section,
     hiddenLayers: layerNames.filter((name) => !layers[name]),
     ...(focus === null ? {} : { solid: focus }),
+    ...(shading === 'shaded' ? {} : { shading }),
+    ...hiddenPieces(session.getState().document, hidden),
   };
 }
 
-const sightOf = ({ camera, projection, overlay, section, hiddenLayers, solid }: View): ViewSight => ({
+const sightOf = ({ camera, projection, overlay, section, hiddenLayers, solid, shading, hidden }: View): ViewSight => ({
   camera,
   projection,
   ...(overlay === undefined ? {} : { overlay }),
   section,
   hiddenLayers,
   ...(solid === undefined ? {} : { solid }),
+  ...(shading === undefined ? {} : { shading }),
+  ...(hidden === undefined ? {} : { hidden }),
 });
 const keyOf = (sight: ViewSight) => JSON.stringify(sight);
 
@@ -82,7 +87,7 @@ export function retakeHere(view: View): void {
   if (sight && perform((document) => retakeView(document, { view: view.id, sight }))) keepPicture(sight);
 }
 
-/** Shows the model as a viewpoint shows it: camera, projection, overlay, section and layers. */
+/** Shows the model as a viewpoint shows it: camera, projection, overlay, section, layers and hidden pieces. */
 export function flyTo(view: View): void {
   viewState.setState(({ camera, splitView }) => ({
     viewpoint: view.id,
@@ -92,7 +97,7 @@ export function flyTo(view: View): void {
     overlay: view.overlay ?? null,
     section: view.section,
     focus: view.solid ?? null,
-    layers: Object.fromEntries(layerNames.map((name) => [name, !view.hiddenLayers.includes(name)])) as ViewState['layers'],
+    ...visibilityOf(session.getState().document, view),
     camera: { serial: camera.serial + 1, kind: 'stand', at: view.camera },
   }));
 }
@@ -104,3 +109,17 @@ export function step(by: 1 | -1): void {
   const next = views[at < 0 ? (by > 0 ? 0 : views.length - 1) : (at + by + views.length) % views.length];
   if (next) flyTo(next);
 }
+
+/** Goes to the first viewpoint, or back to the one that was flown to last, and lets the arrow keys lead on from there. */
+export function play(): void {
+  const { document } = session.getState();
+  const views = viewsInOrder(document);
+  const start = views.find(({ id }) => id === viewState.getState().viewpoint) ?? views[0];
+  if (!start) return;
+  viewState.getState().setTool('select');
+  viewState.getState().select([]);
+  viewState.setState({ playing: true, viewpointsOpen: false });
+  flyTo(start);
+}
+
+export const stopPlaying = (): void => viewState.setState({ playing: false });

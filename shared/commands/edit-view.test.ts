@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { furnished, refusal, run } from '../../test/fixtures/furnished-hall.ts';
 import { readFacility } from '../file/read.ts';
 import { writeFacility } from '../file/write.ts';
-import { deleteView, orderView, renameView, retakeView, saveView, type ViewSight, viewsInOrder } from './edit-view.ts';
+import { annotateView, deleteView, orderView, renameView, retakeView, saveView, type ViewSight, viewsInOrder } from './edit-view.ts';
 
 const fromCorner: ViewSight = {
   camera: { eye_m: [30, -20, 18], target_m: [10, 8, 1], span_m: 16 },
@@ -69,6 +69,23 @@ describe('viewpoints', () => {
     expect(after && 'overlay' in after).toBe(false);
     session.undo();
     expect(document().tables.view.get(idOf('Hall'))).toEqual(before);
+  });
+
+  it('keep hidden pieces, the way bodies are drawn and a note through a file, and take the first two anew but never the note', () => {
+    const { session, document, newId, idOf } = withViews();
+    const sight: ViewSight = { ...plan, shading: 'x-ray', hidden: { pieces: ['rack_1', 'rack_2'], allBut: true } };
+    run(session, saveView(document(), { name: 'Hall', sight, newId }));
+    run(session, annotateView(document(), { view: idOf('Hall'), note: '  Look at the manifolds. ' }));
+    const read = readFacility(writeFacility(document()));
+    if (!read.ok) throw new Error(read.problems[0]?.message);
+    expect(viewsInOrder(read.value.document)[0]).toMatchObject({ ...sight, note: 'Look at the manifolds.' });
+    run(session, retakeView(document(), { view: idOf('Hall'), sight: plan }));
+    const taken = document().tables.view.get(idOf('Hall'));
+    expect(taken?.note).toBe('Look at the manifolds.');
+    expect(taken && ('hidden' in taken || 'shading' in taken)).toBe(false);
+    run(session, annotateView(document(), { view: idOf('Hall'), note: ' ' }));
+    expect('note' in (document().tables.view.get(idOf('Hall')) ?? {})).toBe(false);
+    expect(refusal(annotateView(document(), { view: 'view_none', note: 'x' }))).toMatch(/no viewpoint view_none/);
   });
 
   it('refuse a camera that looks at the place where it stands', () => {

@@ -6,8 +6,8 @@ import type { View } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 
-/** What is seen from a viewpoint: everything but its name and its place in the list. */
-export type ViewSight = Omit<View, 'id' | 'type' | 'name' | 'order'>;
+/** What is seen from a viewpoint: everything but its name, its note and its place in the list. */
+export type ViewSight = Omit<View, 'id' | 'type' | 'name' | 'note' | 'order'>;
 
 /** Viewpoints as they are listed; two of one order go by id, so that every list agrees. */
 export function viewsInOrder(document: Document): readonly View[] {
@@ -65,9 +65,18 @@ export function retakeView(document: Document, { view, sight }: { readonly view:
   if (!before) return refuse(`There is no viewpoint ${view}`);
   const fault = sightFault(sight);
   if (fault) return refuse(fault);
-  // Fields of a newer program stay; an overlay or an x-ray that is not on now goes.
-  const { overlay: _overlay, solid: _solid, ...rest } = before;
+  // Name, note and fields of a newer program stay; an overlay, an x-ray or pieces that are not hidden now go.
+  const { overlay: _overlay, solid: _solid, shading: _shading, hidden: _hidden, ...rest } = before;
   return { label: `Take view ${before.name} anew`, patch: [changed(before, { ...rest, ...sight })] };
+}
+
+/** Says in words what is to be seen at a viewpoint; an empty note takes the words away. */
+export function annotateView(document: Document, { view, note }: { readonly view: ViewId; readonly note: string }): CommandAnswer {
+  const before = document.tables.view.get(view);
+  if (!before) return refuse(`There is no viewpoint ${view}`);
+  const words = note.trim();
+  const { note: _note, ...rest } = before;
+  return { label: `Note on view ${before.name}`, patch: [changed(before, words === '' ? rest : { ...rest, note: words })] };
 }
 
 /** Moves a viewpoint to a place in the list, from 0; beyond an end means the end. */

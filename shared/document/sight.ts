@@ -1,5 +1,5 @@
 /** What views read and no solver ever does: viewpoints, drawings to trace from and where they lie, what was measured. */
-import type { DrawingId, EquipmentId, MeasurementId, UnderlayId, ViewId } from './ids.ts';
+import type { DrawingId, EquipmentId, MeasurementId, RecordId, UnderlayId, ViewId } from './ids.ts';
 import type { Place, Point } from './place.ts';
 
 export const layerNames = [
@@ -50,6 +50,15 @@ export interface View {
   readonly hiddenLayers: readonly LayerName[];
   /** The layer that stays solid while all others are translucent; absent shows all alike. */
   readonly solid?: LayerName;
+  /** How bodies are drawn; absent for solid ones. */
+  readonly shading?: 'x-ray' | 'wireframe';
+  /**
+   * What is hidden piece by piece: these, or with `allBut` all equipment and runs but these. Pieces may be gone since.
+   * Absent where nothing is.
+   */
+  readonly hidden?: { readonly pieces: readonly RecordId[]; readonly allBut?: true };
+  /** What is to be seen here, in words. */
+  readonly note?: string;
 }
 
 /** A drawing to trace from, as it was read: chains of lines, or an image. Underlays place it; nothing in it is ever changed. */

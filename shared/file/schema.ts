@@ -257,6 +257,11 @@ export const recordSchemas = {
     ),
     hiddenLayers: v.array(choice(...layerNames), 'must be a list of layers'),
     solid: v.exactOptional(choice(...layerNames)),
+    shading: v.exactOptional(choice('x-ray', 'wireframe')),
+    hidden: v.exactOptional(
+      v.looseObject({ pieces: v.array(text, 'must be a list of records'), allBut: v.exactOptional(v.literal(true)) }),
+    ),
+    note: v.exactOptional(text),
   }),
   drawing: v.looseObject({
     id,

@@ -34,6 +34,8 @@ interface Handle {
       readonly section: readonly unknown[];
       readonly layers: { shell: boolean };
       readonly overlay: string | null;
+      readonly hidden: ReadonlySet<string>;
+      readonly shading: string;
     };
     setState(change: object): void;
   };
@@ -44,7 +46,7 @@ const standing = (page: Page) => page.evaluate(() => window.__headroom.controlle
 const names = (page: Page) =>
   page
     .getByTestId('viewpoints')
-    .getByRole('textbox')
+    .getByRole('textbox', { name: /^Name of/ })
     .evaluateAll((fields) => fields.map((field) => (field as unknown as { value: string }).value));
 
 describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chromium)', () => {
@@ -170,6 +172,51 @@ describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chr
     await page.keyboard.press('Alt+PageUp');
     await still(page);
     expect((await standing(page)).eye_m[2]).toBeCloseTo(first.eye_m[2], 2);
+  });
+
+  it('bring back what was hidden and how bodies were drawn, in the picture too, and say their note while they are played', async () => {
+    const rack = await page.evaluate(() => {
+      const { viewState, session } = window.__headroom;
+      const { equipment, item } = session.getState().document.tables;
+      const [id = ''] = [...equipment].find(([, { item: of }]) => item.get(of ?? '')?.kind === 'rack') ?? [];
+      viewState.setState({ selection: [id] });
+      return id;
+    });
+    await page.keyboard.press('Shift+H');
+    await page.evaluate(() => window.__headroom.viewState.setState({ shading: 'x-ray', selection: [] }));
+    await page.keyboard.press('Shift+V');
+    await page.getByTestId('viewpoint-View 3').waitFor();
+    await page.getByRole('textbox', { name: 'Note on View 3' }).fill('One rack alone');
+    await page.getByRole('textbox', { name: 'Note on View 3' }).press('Enter');
+    const pictures = page.getByTestId('viewpoints').locator('img');
+    await expect.poll(() => pictures.count()).toBe(3);
+    const all = await pictures.evaluateAll((every) => every.map((one) => (one as unknown as { src: string }).src));
+    expect(new Set(all).size).toBe(3);
+    const shown = () =>
+      page.evaluate((id) => {
+        const { hidden, shading } = window.__headroom.viewState.getState();
+        return { hidden: hidden.size, rack: hidden.has(id), shading };
+      }, rack);
+    const alone = await shown();
+    expect(alone).toMatchObject({ rack: false, shading: 'x-ray' });
+    expect(alone.hidden).toBeGreaterThan(50);
+
+    await page.getByTestId('viewpoint-View 1').click();
+    expect(await shown()).toEqual({ hidden: 0, rack: false, shading: 'shaded' });
+    await page.getByTestId('viewpoint-play').click();
+    await page.getByTestId('play-bar').waitFor();
+    expect(await page.getByTestId('play-name').innerText()).toBe('View 1');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByTestId('play-note').filter({ hasText: 'One rack alone' }).waitFor();
+    expect(await shown()).toEqual(alone);
+    await still(page);
+    if (process.env.HEADROOM_PICTURES) await page.screenshot({ path: `${process.env.HEADROOM_PICTURES}/playing.png` });
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByTestId('play-name').innerText()).toBe('View 2');
+    expect((await shown()).hidden).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('play-bar').waitFor({ state: 'detached' });
     expect(editor.errors).toEqual([]);
   });
 });
