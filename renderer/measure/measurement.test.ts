@@ -3,6 +3,8 @@ import type { CommandAnswer } from '../../shared/commands/command.ts';
 import { anchorAt, anchorPlace, standing } from '../../shared/commands/measured.ts';
 import { move } from '../../shared/commands/move.ts';
 import { rotate } from '../../shared/commands/rotate.ts';
+import { designNamed } from '../../shared/designs/index.ts';
+import { elementId } from '../../shared/document/building-elements.ts';
 import { applyPatch, type Document } from '../../shared/document/document.ts';
 import type { Place } from '../../shared/document/records.ts';
 import { distance } from '../../shared/geometry/pose.ts';
@@ -94,5 +96,31 @@ describe('the point that is meant', () => {
     expect(beside?.at_m[0]).toBeCloseTo(x + 0.3, 9);
     // Seen from above the edge at the top lies before the one at the foot.
     expect(beside?.at_m[2]).toBeGreaterThan(2);
+  });
+
+  it('is the top of a wall, the corner of a column and the bend of a run as well, at their heights', () => {
+    const built = designNamed('gb300-su')?.build({});
+    if (!built?.ok) throw new Error('the scalable unit could not be built');
+    const [room] = built.value.tables.space.values();
+    const [bend, run] =
+      [...built.value.tables.connection.values()].flatMap((each) =>
+        each.waypoints_m[0] ? [[each.waypoints_m[0], each] as const] : [],
+      )[0] ?? [];
+    if (!room || !bend || !run) throw new Error('nothing to aim at');
+    const columned = { ...room, columns: [{ at_m: [20, 20] as const, width_m: 0.6, depth_m: 0.4 }] };
+    const document = applyPatch(built.value, [{ id: room.id, before: room, after: columned }]);
+    const aimed = (id: string, at_m: Place) => {
+      const at = above(at_m);
+      return snapPoint(document, id, at.x + 2, at.y - 2, [at_m[0], at_m[1], 500], above);
+    };
+    const [x, y] = room.outline_m[0] ?? [0, 0];
+    const top_m = room.elevation_m + room.height_m;
+    expect(aimed(room.id, [x, y, top_m])).toEqual({ at_m: [x, y, top_m], to: 'corner' });
+    const corner = aimed(elementId(room.id, 'column', 0), [20.3, 20.2, top_m]);
+    expect(corner?.to).toBe('corner');
+    [20.3, 20.2, top_m].forEach((value, i) => {
+      expect(corner?.at_m[i]).toBeCloseTo(value, 9);
+    });
+    expect(aimed(run.id, bend)).toEqual({ at_m: bend, to: 'corner' });
   });
 });

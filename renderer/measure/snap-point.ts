@@ -1,6 +1,7 @@
 /** The point that is meant by a pointer near a corner, an edge or a port of what lies under it. */
 import { envelopeOf } from '../../shared/catalogue/placement.ts';
-import { portPlace, portsOf } from '../../shared/catalogue/route.ts';
+import { portPlace, portsOf, routeOf } from '../../shared/catalogue/route.ts';
+import { elementNamed, elementParts } from '../../shared/document/building-elements.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place } from '../../shared/document/records.ts';
@@ -20,14 +21,25 @@ export const reach_px = { port: 12, corner: 12, edge: 8 } as const;
 
 type Edge = readonly [from: Place, to: Place];
 
-/** Edges of the body of a piece of equipment, or of a space: four below, four above, four upright. */
+/** Edges of what lies under the pointer: of a body, a column, a door or a wall, and the middle line of a run. */
 function edgesOf(document: Document, id: RecordId): readonly Edge[] {
-  const equipment = document.tables.equipment.get(id);
-  const envelope = equipment && envelopeOf(document, equipment);
-  if (!equipment || !envelope) return [];
-  const low = equipment.position_m[2];
-  const outline = footprint(equipment.position_m, equipment.yaw_deg, envelope.width_m, envelope.depth_m);
-  return outlineEdges(outline, low, low + envelope.height_m);
+  const { equipment, connection, space } = document.tables;
+  const piece = equipment.get(id);
+  if (piece) {
+    const envelope = envelopeOf(document, piece);
+    if (!envelope) return [];
+    const low = piece.position_m[2];
+    return outlineEdges(footprint(piece.position_m, piece.yaw_deg, envelope.width_m, envelope.depth_m), low, low + envelope.height_m);
+  }
+  const run = connection.get(id);
+  if (run) {
+    const route = routeOf(document, run);
+    return route.flatMap((from, i): Edge[] => [[from, route[i + 1] ?? from]]);
+  }
+  const room = space.get(id);
+  if (room) return outlineEdges(room.outline_m, room.elevation_m, room.elevation_m + room.height_m);
+  const element = elementNamed(space, id);
+  return element ? elementParts(element).flatMap(({ corners, low_m, high_m }) => outlineEdges(corners, low_m, high_m)) : [];
 }
 
 function outlineEdges(outline: readonly (readonly [number, number])[], low_m: number, high_m: number): Edge[] {
@@ -99,7 +111,7 @@ export function snapPoint(
     const port = nearest(ports, reach_px.port);
     if (port) return { at_m: port, to: 'port' };
   }
-  const edges = equipment ? edgesOf(document, equipment.id) : floorEdges(document);
+  const edges = id === null ? floorEdges(document) : edgesOf(document, id);
   const corner = nearest(
     edges.map(([from]) => from),
     reach_px.corner,

@@ -41,11 +41,13 @@ export const measureTool: ToolFactory = (host) => {
   const places = (): Place[] => anchors.map((anchor) => anchorPlace(now(), anchor)).filter((place) => place !== undefined);
   const project = (place: Place) => host.project(spot.fromArray(place));
 
-  /** The piece under the pointer, or one just beside it: who aims at a corner misses it half of the time. */
-  const bodyNear = (pointer: ToolPointer): RecordId | null => {
-    const { equipment } = now().tables;
+  /**
+   * What lies under the pointer, or just beside it: who aims at a corner misses it half of the time. A wall is met only
+   * where nothing stands before it.
+   */
+  const thingNear = (pointer: ToolPointer): RecordId | null => {
     const id = pointer.hit()?.id;
-    if (id !== undefined && equipment.has(id)) return id;
+    if (id !== undefined) return id;
     for (const [dx, dy] of beside) {
       const ray = host.model.picker.ray(
         host.camera,
@@ -53,22 +55,24 @@ export const measureTool: ToolFactory = (host) => {
         pointer.ndcY + (2 * dy * reach_px.edge) / host.height,
       );
       const hit = host.model.picker.pick(ray);
-      if (hit && equipment.has(hit.id)) return hit.id;
+      if (hit) return hit.id;
     }
-    return null;
+    return pointer.met()?.id ?? null;
   };
 
   /** The point that is meant, held to the axis or the plane of what has begun. */
   const anchorUnder = (pointer: ToolPointer): Anchor | undefined => {
     const hit = pointer.hit();
-    const free = hit?.point ?? host.model.picker.onPlane(pointer.ray, places()[0]?.[2] ?? 0);
+    const free = (hit ?? pointer.met())?.point ?? host.model.picker.onPlane(pointer.ray, places()[0]?.[2] ?? 0);
     if (!free) return undefined;
-    const body = pointer.ctrl ? null : bodyNear(pointer);
-    const snapped = pointer.ctrl ? undefined : snapPoint(now(), body, pointer.x, pointer.y, placeOf(host.camera.position), project);
+    const thing = pointer.ctrl ? null : thingNear(pointer);
+    const snapped = pointer.ctrl ? undefined : snapPoint(now(), thing, pointer.x, pointer.y, placeOf(host.camera.position), project);
     const at = snapped?.at_m ?? placeOf(free);
     const [first] = places();
-    if (!first || (kind === 'distance' && !axis)) return anchorAt(now(), at, snapped ? body : (hit?.id ?? null));
-    if (kind === 'area') return { at_m: [at[0], at[1], first[2]] };
+    // Every point goes with the piece it was taken on: of an area too, or it would lose its shape when one piece moves.
+    const on = snapped ? thing : (hit?.id ?? null);
+    if (!first || (kind === 'distance' && !axis)) return anchorAt(now(), at, on);
+    if (kind === 'area') return anchorAt(now(), [at[0], at[1], first[2]], on);
     const held: [number, number, number] = [...first];
     if (axis) held[axisIndex[axis]] = at[axisIndex[axis]];
     return { at_m: held };
