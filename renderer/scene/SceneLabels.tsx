@@ -7,7 +7,7 @@ import { Vector3 } from 'three';
 import { useView } from '../view-state.ts';
 import { type Candidate, placeLabels, type Rectangle } from './place-labels.ts';
 import { useScene } from './scene-store.ts';
-import { figureText } from './tag-figures.ts';
+import { overlayText } from './tag-figures.ts';
 import type { ViewportController } from './viewport-controller.ts';
 
 const mostLabels = 120;
@@ -72,7 +72,7 @@ export function SceneLabels({ controller }: { readonly controller: ViewportContr
         );
         if (size_px < leastBody_px) continue;
         const value = scale?.values.get(equipment.id);
-        const figure = scale && value !== undefined ? ` · ${figureText(value, scale.overlay.quantity, system)}` : '';
+        const figure = scale && value !== undefined ? ` · ${overlayText(scale.overlay, value, system)}` : '';
         const text = `${equipment.tag}${figure}`;
         found.push({ anchor, text, id: equipment.id });
         candidates.push({

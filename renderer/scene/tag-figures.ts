@@ -8,6 +8,7 @@ import type { RecordId } from '../../shared/document/ids.ts';
 import type { UnitSystem } from '../../shared/units/convert.ts';
 import { describeQuantity } from '../../shared/units/format.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
+import type { Overlay } from './overlays/overlay.ts';
 
 const byKind: Readonly<Record<string, readonly QuantityKey[]>> = {
   rack: ['supplyTemperature', 'power'],
@@ -42,8 +43,12 @@ const byOverlay: Readonly<Record<string, QuantityKey>> = {
 };
 
 /** A figure as it stands on a tag: shares as whole per cent. */
-export const figureText = (value: number, quantity: QuantityKind, system: UnitSystem): string =>
+const figureText = (value: number, quantity: QuantityKind, system: UnitSystem): string =>
   describeQuantity(value, quantity, quantity === 'ratio' ? { system, unit: '%', decimals: 0 } : { system });
+
+/** What an overlay says of one record: its figure, or the sort it is of. */
+export const overlayText = ({ classes, quantity }: Overlay, value: number, system: UnitSystem): string =>
+  classes ? (classes[value]?.title ?? '').toLowerCase() : figureText(value, quantity, system);
 
 /** Width and height of an opening, length and thickness of a wall inside, both sides of a column. */
 function sizesOf(element: BuildingElement): readonly number[] {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawPlant, type PlantSpec } from '../../../test/fixtures/random-plant.ts';
+import { anyPlant, drawPlant, type PlantSpec } from '../../../test/fixtures/random-plant.ts';
 import { Rings } from '../../../test/fixtures/ring.ts';
 import { kindOf } from '../../catalogue/resolve.ts';
 import { designNamed } from '../../designs/index.ts';
@@ -115,6 +116,44 @@ describe('the coolant of a small plant', () => {
     });
     expect(liquid(chilled, 'condenser-2').coolantTo).toEqual(
       ['CDU-1', 'CDU-2', 'COIL', 'FWS-S', 'P1', 'R1', 'R2', 'R3', 'REJ', 'TCS-S', 'condenser-0'].sort(),
+    );
+  });
+});
+
+describe('any plant', () => {
+  const turned = { coolantFrom: 'coolantTo', coolantTo: 'coolantFrom', heatFrom: 'heatTo', heatTo: 'heatFrom' } as const;
+
+  it('is traced alike from both ends: what has its coolant or its power from a piece is fed by that piece', () => {
+    fc.assert(
+      fc.property(anyPlant, (spec) => {
+        const document = drawPlant(spec);
+        const ids = [...document.tables.equipment.keys(), ...document.tables.connection.keys()];
+        const traces = new Map(ids.map((id) => [id as string, trace(document, id)]));
+        const powerFrom = (id: string) => traces.get(id)?.powerFrom.flatMap(({ records }) => records) ?? [];
+        for (const [id, found] of traces) {
+          for (const [way, back] of Object.entries(turned) as [keyof typeof turned, (typeof turned)[keyof typeof turned]][])
+            for (const other of found[way]) expect(traces.get(other)?.[back], `${way} of ${id}`).toContain(id);
+          for (const other of found.powerTo) expect(powerFrom(other)).toContain(id);
+          for (const other of powerFrom(id)) expect(traces.get(other)?.powerTo).toContain(id);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('brings coolant to every rack from what rejects the heat, and the heat there, without passing another rack', () => {
+    fc.assert(
+      fc.property(anyPlant, (spec) => {
+        const document = drawPlant(spec);
+        const rejector = idOf(document, 'REJ');
+        for (let i = 1; i <= spec.racks; i++) {
+          const { coolantFrom, heatTo } = trace(document, idOf(document, `R${i}`));
+          for (const list of [coolantFrom, heatTo]) {
+            expect(list).toContain(rejector);
+            expect(tags(document, list).filter((tag) => /^(R\d|COIL)/.test(tag))).toEqual([]);
+          }
+        }
+      }),
     );
   });
 });
