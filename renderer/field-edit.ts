@@ -3,6 +3,7 @@ import type { CommandAnswer } from '../shared/commands/command.ts';
 import type { Document } from '../shared/document/document.ts';
 import type { Gesture } from '../shared/document/session.ts';
 import { isRefusal } from '../shared/problem.ts';
+import { inUnits } from '../shared/units/reword.ts';
 import { session } from './session.ts';
 import type { QuantityEdit } from './ui/QuantityField.tsx';
 import { viewState } from './view-state.ts';
@@ -13,7 +14,7 @@ export function editThrough(command: (document: Document, value_SI: number) => C
   return {
     preview(value_SI) {
       const answer = command(gesture?.start ?? session.getState().document, value_SI);
-      if (isRefusal(answer)) return answer.refused;
+      if (isRefusal(answer)) return inUnits(answer.refused, viewState.getState().unitSystem);
       gesture ??= session.beginGesture(answer.label, viewState.getState().selection);
       gesture.preview(answer.patch);
       return undefined;

@@ -14,6 +14,7 @@ import {
   type View,
 } from '../shared/document/records.ts';
 import type { UnitSystem } from '../shared/units/convert.ts';
+import { inUnits } from '../shared/units/reword.ts';
 import { type GridStep, type Navigation, readPreferences, writePreferences } from './preferences.ts';
 
 export type Theme = 'dark' | 'light';
@@ -260,7 +261,8 @@ export const viewState = createStore<ViewState>((set) => ({
 
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(viewState, select);
 
-export const refuseAloud = (refusal: string): void => viewState.setState({ refusal });
+/** Commands speak in SI; the reason is shown in the units of the window. */
+export const refuseAloud = (refusal: string): void => viewState.setState(({ unitSystem }) => ({ refusal: inUnits(refusal, unitSystem) }));
 
 viewState.subscribe((state, before) => {
   if (

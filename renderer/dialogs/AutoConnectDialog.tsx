@@ -5,12 +5,13 @@ import { type AutoConnected, autoConnect } from '../../shared/commands/auto-conn
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { inUnits } from '../../shared/units/reword.ts';
 import { recordsIn } from '../scene/records-in.ts';
 import { newId, session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { byTag } from '../ui/natural-order.ts';
-import { viewState } from '../view-state.ts';
+import { useView, viewState } from '../view-state.ts';
 import { usePreview } from './use-preview.ts';
 
 const outcomes: readonly { readonly outcome: AutoLine['outcome']; readonly title: string; readonly icon: ReactNode }[] = [
@@ -30,6 +31,7 @@ const idleReason = (left: number, asked: boolean): string =>
 
 /** What auto-connection would do with the selection, or with everything: read, then commit as one step. */
 export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
+  const system = useView((state) => state.unitSystem);
   const [liquid, setLiquid] = useState(true);
   const [power, setPower] = useState(true);
   /** Undefined until the first answer. */
@@ -105,7 +107,7 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
               <ul>
                 {mine.map((line) => (
                   <li key={`${line.record} ${line.text}`}>
-                    <span className="strong">{line.tag}</span> <span>{line.text}</span>
+                    <span className="strong">{line.tag}</span> <span>{inUnits(line.text, system)}</span>
                   </li>
                 ))}
               </ul>

@@ -8,6 +8,7 @@ import { routeBetween } from '../../shared/commands/route-between.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { ConnectionEnd } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { inUnits } from '../../shared/units/reword.ts';
 import { useLength } from '../figures.ts';
 import { placeOf } from '../panels/findings-model.ts';
 import { matching, wordsOf } from '../search-words.ts';
@@ -35,6 +36,7 @@ function drawn(document: Document, from: ConnectionEnd, to: ConnectionEnd) {
 }
 
 function Choice({ document, choice, take }: { document: Document; choice: PortChoice; take: () => void }) {
+  const system = useView((state) => state.unitSystem);
   const { text, unit } = useLength()(choice.distance_m);
   const equipment = document.tables.equipment.get(choice.end.equipment);
   return (
@@ -46,7 +48,7 @@ function Choice({ document, choice, take }: { document: Document; choice: PortCh
       <span className="figure muted">
         {text} {unit}
       </span>
-      {choice.refused ? <span className="port-refused muted">{choice.refused}</span> : null}
+      {choice.refused ? <span className="port-refused muted">{inUnits(choice.refused, system)}</span> : null}
     </Command.Item>
   );
 }

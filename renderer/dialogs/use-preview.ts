@@ -3,6 +3,7 @@ import type { Change, CommandAnswer } from '../../shared/commands/command.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { Gesture } from '../../shared/document/session.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { inUnits } from '../../shared/units/reword.ts';
 import { perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
@@ -38,7 +39,7 @@ export function usePreview(command: (document: Document) => CommandAnswer | unde
     if (!gesture || held.current !== gesture) return;
     const answer = command(gesture.start);
     latest.current = changeOf(answer);
-    setRefusal(answer !== undefined && isRefusal(answer) ? answer.refused : null);
+    setRefusal(answer !== undefined && isRefusal(answer) ? inUnits(answer.refused, viewState.getState().unitSystem) : null);
     gesture.preview(latest.current?.patch ?? []);
   }, [command, gesture]);
   /** Commits what is shown; with `again` the dialog goes on from there. */

@@ -6,6 +6,7 @@ import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { plainUnit, type UnitSystem, unitsOf } from '../../shared/units/convert.ts';
 import { formatFixed, formatNumber, formatQuantity } from '../../shared/units/format.ts';
 import { type QuantityKind, quantityKinds } from '../../shared/units/quantity.ts';
+import { inUnits } from '../../shared/units/reword.ts';
 import { naturalCompare } from '../ui/natural-order.ts';
 
 export interface FindingLine {
@@ -129,7 +130,7 @@ export function findingLines(
       key: `${i} ${finding.rule}`,
       severity: finding.severity,
       rule: finding.rule,
-      message: finding.message,
+      message: inUnits(finding.message, system),
       where: whereOf(document, finding.subjects),
       subjects: finding.subjects,
       actual: yesOrNo ? '' : actual.text,

@@ -1,6 +1,7 @@
 /** Feeds pointer and keys of the viewport to the active tool, and gives tools the scene to work on. */
 import { Group, type Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
+import { inUnits } from '../../shared/units/reword.ts';
 import type { CameraRig } from '../scene/camera.ts';
 import type { Hit } from '../scene/picking.ts';
 import type { SceneModel } from '../scene/scene-model.ts';
@@ -89,7 +90,9 @@ export class ToolRunner {
         return view.height;
       },
       note: (text, tone: PointerNote['tone'] = 'plain') =>
-        sceneStore.setState({ note: text === null ? null : { ...this.#pointer, text, tone } }),
+        sceneStore.setState({
+          note: text === null ? null : { ...this.#pointer, text: inUnits(text, viewState.getState().unitSystem), tone },
+        }),
       rectangle: (rectangle) => sceneStore.setState({ rectangle }),
       labels: (labels) =>
         sceneStore.setState({

@@ -7,7 +7,6 @@ import { setParameter } from '../../../shared/commands/set-parameter.ts';
 import { type Document, itemOf } from '../../../shared/document/document.ts';
 import type { Connection, Equipment, ParameterValue } from '../../../shared/document/records.ts';
 import { refuse } from '../../../shared/problem.ts';
-import { formatQuantity } from '../../../shared/units/format.ts';
 import { editThrough } from '../../field-edit.ts';
 import { unitOfParameter } from '../../figures.ts';
 import { perform } from '../../session.ts';
@@ -17,6 +16,7 @@ import { DesignQuantity } from '../../ui/DesignQuantity.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useView } from '../../view-state.ts';
+import { CurveRow } from './CurveRow.tsx';
 
 type Subject = Equipment | Connection;
 
@@ -144,23 +144,7 @@ export function ParameterRow({
           }
         />
       );
-    case 'curve': {
-      const points = Array.isArray(value) ? (value as readonly (readonly [number, number])[]) : undefined;
-      const first = points?.[0];
-      const last = points?.at(-1);
-      const say = (point: readonly [number, number]) => {
-        const x = formatQuantity(point[0], spec.x, { system });
-        const y = formatQuantity(point[1], spec.y, { system });
-        return `${x.text} ${x.unit}: ${y.text} ${y.unit}`;
-      };
-      return (
-        <Row
-          label={spec.title}
-          hint={`${spec.help}${points ? `\n${points.map(say).join('\n')}` : ''}`}
-          figure={points && first && last ? `${points.length} points` : value === mixed ? 'varies' : 'not stated'}
-          badge={badge}
-        />
-      );
-    }
+    case 'curve':
+      return <CurveRow ids={ids} name={name} spec={spec} value={value === mixed ? 'varies' : value} badge={badge} />;
   }
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { catalogue } from '../../../shared/catalogue/library.ts';
 import { pasteTable } from '../../../shared/commands/paste-table.ts';
+import { inUnits } from '../../../shared/units/reword.ts';
 import { itemRecord } from '../../catalogue.ts';
 import { newId, perform, session } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -65,7 +66,7 @@ export function PasteDialog({ initial, onClose }: { initial: string; onClose: ()
               {problems.slice(0, mostShown).map(({ line, field, message }) => (
                 <li key={`${line} ${field} ${message}`}>
                   {line === undefined ? '' : `Row ${line}`}
-                  {field === undefined ? '' : `, ${field}`}: {message}
+                  {field === undefined ? '' : `, ${field}`}: {inUnits(message, system)}
                 </li>
               ))}
             </ul>
