@@ -109,7 +109,7 @@ export function ViewChips() {
         trigger={chip(
           <>
             <Layers size={14} aria-hidden className="muted" />
-            {off > 0 ? `${off} off` : 'All'}
+            {off > 0 ? `${off} off` : null}
           </>,
           'chip-layers',
           'Layers',

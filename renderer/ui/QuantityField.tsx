@@ -8,6 +8,7 @@ import { formatFeet, formatFeetEntered } from '../../shared/units/feet.ts';
 import { formatAtRest, formatEntered, inFeet } from '../../shared/units/format.ts';
 import { parseQuantity } from '../../shared/units/parse.ts';
 import type { QuantityKind } from '../../shared/units/quantity.ts';
+import { useScrub } from './use-scrub.ts';
 
 /** One edit from the first valid input to its end; the owner opens a gesture behind it. */
 export interface QuantityEdit {
@@ -113,17 +114,20 @@ export function QuantityField({
     if (refused !== undefined) takeBack();
     say(refused);
   };
-  const nudge = (steps: number) => {
-    const parsed = parseQuantity(text ?? exact, kind, system, unit);
+  const nudge = (steps: number, from = text ?? exact) => {
+    const parsed = parseQuantity(from, kind, system, unit);
     if (!parsed.ok) return;
     const inUnit = (parsed.value - (definition.offset ?? 0)) / definition.scale;
     const next = toSI(inUnit + steps * step, definition);
     take(feet ? formatFeetEntered(next) : formatEntered(next, definition));
   };
 
+  const scrub = useScrub({ can: exact !== '' && !disabled, step: (steps) => nudge(steps, exact), end });
+
   return (
     <input
       ref={input}
+      {...scrub}
       className={`field number ${large ? 'large' : ''} ${feet ? 'feet' : ''}`}
       inputMode="text"
       autoComplete="off"

@@ -32,7 +32,7 @@ export function PasteDialog({ initial, onClose }: { initial: string; onClose: ()
       testId="dialog-paste"
       foot={
         <>
-          <span className="message" role="status">
+          <span className="muted paste-label" role="status">
             {answer?.ok && !idle ? answer.value.label : ''}
           </span>
           <Button
