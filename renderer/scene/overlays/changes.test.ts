@@ -36,6 +36,8 @@ const [first, second] = [...before.tables.equipment.values()].filter((each) => k
 const removal = patchOf(deleteRecords(before, { records: [second.id] }));
 const movement = patchOf(move(before, { records: [first.id], offset_m: [0, 0, 1] }));
 const after = applyPatch(applyPatch(before, removal), movement);
+/** Its runs follow it. */
+const runsAlong = movement.length - 1;
 const runsGone = removal.filter(({ after: is, before: was }) => !is && was?.type === 'connection').length;
 
 const serial = 7;
@@ -58,7 +60,7 @@ describe('the changes since another design', () => {
     expect(overlayNamed(changesKey(serial + 1))).toBeUndefined();
   });
 
-  it('colour the moved rack alone, and leave ghosts of its old place, of the rack that is gone and of its runs', () => {
+  it('colour the moved rack and its runs, and leave ghosts of its old place, of the rack that is gone and of its runs', () => {
     const scale = scaleBetween(before, after);
     expect(shown(scale)[first.id]).toBe('moved');
     const ghosts = former(scale);
@@ -78,7 +80,8 @@ describe('the changes since another design', () => {
   it('are counted in the legend, ghosts apart from what stands', () => {
     const { classes = [] } = legendFigures(scaleBetween(before, after), 'SI', []);
     const count = (key: string) => classes.find(({ of }) => of.key === key);
-    expect(count('moved')).toMatchObject({ count: 1, ghosts: 1 });
+    expect(count('moved')).toMatchObject({ count: 1 + runsAlong, ghosts: 1 + runsAlong });
+    expect(runsAlong).toBeGreaterThan(2);
     expect(count('removed')).toMatchObject({ count: 0, ghosts: 1 + runsGone });
     expect(count('added')).toMatchObject({ count: 0, ghosts: 0 });
   });
