@@ -116,6 +116,16 @@ describe.skipIf(!chromiumPath)('a sitting of an engineer (skipped by name withou
     expect(await named('weakened')).toMatch(/^CDU-01 CDU-02 CDU-03 CH-01 CH-02 P-01 P-02 P-03 R-01 R-02 R-03/);
     await page.getByTestId('trace-lost').getByRole('button', { name: 'Select' }).click();
     expect(await page.evaluate(() => window.__headroom.viewState.getState().selection.length)).toBeGreaterThanOrEqual(4);
+    // A rack has its feeds by train, and neither its neighbours nor their return water.
+    await select('R-01');
+    if ((await page.getByTestId('trace-open').count()) > 0) await page.getByTestId('trace-open').click();
+    await page.getByTestId('trace-coolantFrom').waitFor();
+    for (const list of ['powerFromA', 'powerFromB', 'coolantFrom', 'heatTo']) expect(await named(list)).not.toMatch(/R-\d/);
+    expect(await named('coolantFrom')).toMatch(/CDU-01 CDU-02 CDU-03 CH-01 CH-02/);
+    expect(await named('heatTo')).toMatch(/CDU-01 CDU-02 CDU-03 CH-01 CH-02/);
+    expect(await page.getByTestId('trace-powerTo').count()).toBe(0);
+    await page.getByTestId('trace-heatTo').scrollIntoViewIfNeeded();
+    if (process.env.HEADROOM_PICTURES) await page.screenshot({ path: `${process.env.HEADROOM_PICTURES}/trace.png` });
   });
 
   it('compares with another scenario: figures, where they changed most, and no direction among them', async () => {
