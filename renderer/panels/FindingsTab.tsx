@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useAnalysis } from '../analysis/store.ts';
 import { useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -6,7 +6,9 @@ import { Table, type TableColumn } from '../ui/Table.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useView, viewState } from '../view-state.ts';
 import { FindingIcon } from './FindingIcon.tsx';
+import { FindingsBar } from './FindingsBar.tsx';
 import { FixButton } from './FixButton.tsx';
+import { everyFinding, filtered } from './findings-filter.ts';
 import type { FindingLine } from './findings-model.ts';
 
 function go(line: FindingLine): void {
@@ -89,6 +91,8 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
   const status = useAnalysis((state) => state.status);
   const stale = useAnalysis((state) => state.stale);
   const selection = useView((state) => state.selection);
+  const [filter, setFilter] = useState(everyFinding);
+  const shown = useMemo(() => filtered(lines, filter), [lines, filter]);
   const empty = useDocument().tables.equipment.size === 0;
   const selected = useMemo(() => {
     const ids = new Set(selection);
@@ -106,22 +110,29 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
     );
   }
   return (
-    <Table
-      label="Findings"
-      rows={lines}
-      columns={columns}
-      rowKey={(line) => line.key}
-      selected={selected}
-      onRow={go}
-      stale={stale}
-      empty={
-        empty
-          ? 'No equipment yet, so no rule to hold.'
-          : analysis?.awaited
-            ? 'Every rule holds so far; those about short circuits follow.'
-            : 'Every rule holds in this scenario.'
-      }
-      testId="findings-table"
-    />
+    <>
+      <FindingsBar lines={lines} shown={shown} filter={filter} onFilter={setFilter} />
+      <div className="dock-table">
+        <Table
+          label="Findings"
+          rows={shown}
+          columns={columns}
+          rowKey={(line) => line.key}
+          selected={selected}
+          onRow={go}
+          stale={stale}
+          empty={
+            lines.length > 0
+              ? 'No finding passes the filter.'
+              : empty
+                ? 'No equipment yet, so no rule to hold.'
+                : analysis?.awaited
+                  ? 'Every rule holds so far; those about short circuits follow.'
+                  : 'Every rule holds in this scenario.'
+          }
+          testId="findings-table"
+        />
+      </div>
+    </>
   );
 }

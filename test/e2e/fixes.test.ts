@@ -52,4 +52,36 @@ describe.skipIf(!chromiumPath)('fixing findings in the editor', () => {
     expect(await editor.records()).toBe(start);
     expect(editor.errors).toEqual([]);
   });
+
+  it('filters by rule, severity and words, and fixes all that is shown as one step', async () => {
+    const { page } = editor;
+    await page.evaluate(() => {
+      const all = [...window.__headroom.session.getState().document.tables.equipment.values()];
+      window.__headroom.viewState
+        .getState()
+        .select(all.filter(({ tag }) => tag === 'H1-R01-03' || tag === 'H1-R02-03').map(({ id }) => id));
+    });
+    await page.locator('canvas').first().focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByRole('tab', { name: /findings/i }).click();
+    await editor.solved();
+    await page.getByTestId('findings-rule').click();
+    await page.getByTestId('menu-rule-overlap').click();
+    await page.screenshot({ path: '/tmp/lists-findings.png' });
+    expect(await page.getByTestId('findings-table').innerText()).not.toMatch(/working space/);
+    await page.getByTestId('findings-severity').click();
+    await page.getByTestId('menu-severity-note').click();
+    await page.getByText('No finding passes the filter.').waitFor();
+    await page.getByTestId('findings-severity').click();
+    await page.getByTestId('menu-severity-every').click();
+    const steps = await page.evaluate(() => window.__headroom.session.getState().undo.length);
+    await page.getByTestId('fix-all').click();
+    await editor.solved();
+    expect(await label()).toMatch(/^Fix \d findings?$/);
+    expect(await page.evaluate(() => window.__headroom.session.getState().undo.length)).toBe(steps + 1);
+    await page.getByText('No finding passes the filter.').or(page.getByText('Every rule holds in this scenario.')).first().waitFor();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    expect(editor.errors).toEqual([]);
+  });
 });

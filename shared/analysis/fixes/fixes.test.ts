@@ -69,6 +69,19 @@ const broken: Record<string, { rule: string; document: () => Document; label: Re
         record.type === 'connection' && [record.from, record.to].some(({ equipment }) => equipment === rack.id) ? null : record,
       ),
   },
+  'a rack that was never connected': {
+    rule: 'supply-lost',
+    label: /^Connect /,
+    document: () =>
+      mapped((record) =>
+        record.type === 'connection' && [record.from, record.to].some(({ equipment }) => equipment === rack.id) ? null : record,
+      ),
+  },
+  'a rack pushed into the cold aisle': {
+    rule: 'aisle-width',
+    label: /nearest free place$/,
+    document: () => moved(towardsFront(1.4)),
+  },
   'pipes of too small a bore': { rule: 'pipe-velocity', label: /^Size .* as /, document: () => runsOf('hose-dn50', 'hose-dn32') },
   'busways set to a small rating': {
     rule: 'continuous-rating',

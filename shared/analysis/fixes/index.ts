@@ -5,7 +5,7 @@ import type { Finding } from '../result.ts';
 import { connectPorts } from './connect-ports.ts';
 import type { Fix, Fixer, FixInput } from './fix.ts';
 import { largerBreakers, largerRating, largerTapOff, largerVessel } from './larger-item.ts';
-import { moveApart } from './move-apart.ts';
+import { clearAisle, moveApart } from './move-apart.ts';
 import { nextTags } from './next-tags.ts';
 import { resizeRun } from './resize-run.ts';
 import { raiseDifferentialPressure, stagePumps, supplyOverDewPoint, supplySetPoint } from './set-points.ts';
@@ -18,6 +18,8 @@ const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   'fault-withstand': [moreCopper],
   overlap: [moveApart],
   clearance: [moveApart],
+  'aisle-width': [clearAisle],
+  'supply-lost': [connectPorts],
   'duplicate-tag': [nextTags],
   'vessel-size': [largerVessel],
   'breaking-capacity': [largerBreakers],
@@ -26,6 +28,9 @@ const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   'pump-minimum-flow': [stagePumps],
   'control-limit': [raiseDifferentialPressure],
 };
+
+/** Whether any command is known against findings of a rule. */
+export const hasFixes = (rule: string): boolean => rule in fixers;
 
 /** Cures of one finding, best first; the same input gives the same list. */
 export function fixesFor(document: Document, analysis: FixInput['analysis'], finding: Finding, newId: IdSource): readonly Fix[] {

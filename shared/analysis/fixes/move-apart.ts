@@ -121,9 +121,15 @@ export const moveApart: Fixer = ({ document, finding }) => {
           // The piece that is in the way of most goes, and of two alike the one with the shorter way.
           .sort((a, b) => b.cured - a.cured || Math.hypot(...a.offset_m) - Math.hypot(...b.offset_m));
         const [best] = found;
+        // Another fix has taken the cause away already.
+        if (best?.cured === 0) return { label: `Move ${names}`, patch: [] };
         if (!best) return refuse(`There is no free place for ${names} within ${reach_m} m`);
         return move(current, { records: [best.id], offset_m: best.offset_m });
       },
     },
   ];
 };
+
+/** One piece in an aisle goes out of it; where a whole row stands too near, moving one of them cures nothing. */
+export const clearAisle: Fixer = (input) =>
+  input.finding.subjects.filter((id) => input.document.tables.equipment.has(id)).length === 1 ? moveApart(input) : [];
