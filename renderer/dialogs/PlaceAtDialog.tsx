@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { place } from '../../shared/commands/place.ts';
+import { floorAt_m } from '../../shared/commands/spaces.ts';
 import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
@@ -36,7 +37,8 @@ export function PlaceAtDialog({ onClose }: { onClose: () => void }) {
     (start: Document) => {
       const item = itemRecord(start, choices.item);
       if (!item) return { refused: `Nothing in the catalogue is called ${choices.item}` };
-      const answer = place(start, { item, position_m: [choices.x_m, choices.y_m, choices.z_m], yaw_deg: choices.yaw_deg, newId });
+      const { x_m, y_m, z_m, yaw_deg } = choices;
+      const answer = place(start, { item, position_m: [x_m, y_m, floorAt_m(start, x_m, y_m) + z_m], yaw_deg, newId });
       setAdded('selection' in answer ? answer.selection?.[0] : undefined);
       return answer;
     },
@@ -93,7 +95,7 @@ export function PlaceAtDialog({ onClose }: { onClose: () => void }) {
         />
         <FormQuantity label="X, east" kind="length" value={choices.x_m} onChange={set('x_m')} testId="place-x" />
         <FormQuantity label="Y, north" kind="length" value={choices.y_m} onChange={set('y_m')} testId="place-y" />
-        <FormQuantity label="Z, up" kind="length" value={choices.z_m} onChange={set('z_m')} testId="place-z" />
+        <FormQuantity label="Above the floor" kind="length" value={choices.z_m} onChange={set('z_m')} testId="place-z" />
         <FormQuantity label="Turn" kind="angle" value={choices.yaw_deg} onChange={set('yaw_deg')} testId="place-yaw" />
       </div>
     </Dialog>

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import { itemParameters } from '../../shared/catalogue/resolve.ts';
 import { rowArray } from '../../shared/commands/row-array.ts';
+import { floorAt_m } from '../../shared/commands/spaces.ts';
 import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RowArray } from '../../shared/document/records.ts';
@@ -71,7 +72,7 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
       if (!item) return undefined;
       const answer = rowArray(start, {
         item,
-        origin_m: [choices.x_m, choices.y_m, 0],
+        origin_m: [choices.x_m, choices.y_m, floorAt_m(start, choices.x_m, choices.y_m)],
         yaw_deg: choices.yaw_deg,
         count: choices.count,
         rows: choices.rows,

@@ -14,8 +14,11 @@ export class WalkView {
   readonly #rig: CameraRig;
   readonly #usual_deg: number;
 
-  /** Stands upright at the place that was looked at, facing the way it was looked at. */
-  constructor(rig: CameraRig, eyeHeight_m: number) {
+  /**
+   * Stands upright at the place that was looked at, facing the way it was looked at.
+   * @param eyeAt_m height of the eyes at a place
+   */
+  constructor(rig: CameraRig, eyeAt_m: (x_m: number, y_m: number) => number) {
     this.#rig = rig;
     this.#usual_deg = rig.perspective.fov;
     this.#widen(walkingView_deg);
@@ -23,7 +26,8 @@ export class WalkView {
     const target = rig.controls.getTarget(new Vector3());
     const back = ahead_m * 0.75;
     const azimuth = rig.controls.azimuthAngle;
-    this.#stand(new Vector3(target.x + Math.sin(azimuth) * back, target.y - Math.cos(azimuth) * back, eyeHeight_m), azimuth, Math.PI / 2);
+    const [x, y] = [target.x + Math.sin(azimuth) * back, target.y - Math.cos(azimuth) * back];
+    this.#stand(new Vector3(x, y, eyeAt_m(x, y)), azimuth, Math.PI / 2);
   }
 
   get azimuth_rad(): number {

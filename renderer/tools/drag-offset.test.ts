@@ -7,8 +7,8 @@ const led = (degrees: number): readonly [number, number, number] => {
 };
 
 it('a typed distance goes along the locked axis, whatever the pointer does', () => {
-  expect(typedOffset(-1.25, 'y', led(200), undefined, false)).toEqual([0, -1.25, 0]);
-  expect(typedOffset(3, 'z', led(10), undefined, false)).toEqual([0, 0, 3]);
+  expect(typedOffset(-1.25, [0, 1, 0], led(200), undefined, false)).toEqual([0, -1.25, 0]);
+  expect(typedOffset(3, [0, 0, 1], led(10), undefined, false)).toEqual([0, 0, 3]);
 });
 
 it('without an axis it goes in the direction meant: a hand is never quite straight', () => {

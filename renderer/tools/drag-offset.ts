@@ -1,25 +1,22 @@
-/** Where a drag goes: along an axis, a wall or the floor, by the pointer or by a typed distance. */
+/** Where a drag goes: along a line, a wall or the floor, by the pointer or by a typed distance. */
 import type { Place, Point } from '../../shared/document/records.ts';
-import type { Axis } from './gizmo.ts';
 
-export const axisIndex: Readonly<Record<Axis, 0 | 1 | 2>> = { x: 0, y: 1, z: 2 };
+export const timesOf = ([x, y, z]: Place, distance_m: number): Place => [x * distance_m + 0, y * distance_m + 0, z * distance_m + 0];
 
-export const along = (axis: Axis, distance_m: number): Place => [
-  axis === 'x' ? distance_m : 0,
-  axis === 'y' ? distance_m : 0,
-  axis === 'z' ? distance_m : 0,
-];
+/** How far an offset leads along a unit vector. */
+export const partAlong = (offset_m: Place, [x, y, z]: Place): number => offset_m[0] * x + offset_m[1] * y + offset_m[2] * z;
 
-/** Without an axis a typed distance goes where the pointer leads, to the nearest of these directions: what a hand means. */
+/** Without a line a typed distance goes where the pointer leads, to the nearest of these directions: what a hand means. */
 const directions_deg = 45;
 
 /**
+ * @param line unit vector of a locked axis
  * @param raw_m where the pointer leads; nowhere yet is east
  * @param slides the only direction there is, of a wall
  * @param free every direction counts: snapping is off
  */
-export function typedOffset(distance_m: number, axis: Axis | undefined, raw_m: Place, slides: Point | undefined, free: boolean): Place {
-  if (axis) return along(axis, distance_m);
+export function typedOffset(distance_m: number, line: Place | undefined, raw_m: Place, slides: Point | undefined, free: boolean): Place {
+  if (line) return timesOf(line, distance_m);
   if (slides) {
     const back = raw_m[0] * slides[0] + raw_m[1] * slides[1] < 0 ? -1 : 1;
     return [slides[0] * distance_m * back, slides[1] * distance_m * back, 0];

@@ -65,7 +65,10 @@ export class MoveGizmo {
     if (at) this.group.position.copy(at);
   }
 
-  highlight(active: Axis | undefined): void {
+  /** @param yaw_deg direction of the arrows: of the site, or of what is moved */
+  highlight(active: Axis | undefined, yaw_deg = 0): void {
+    this.group.rotation.z = (yaw_deg * Math.PI) / 180;
+
     for (const axis of axes)
       for (const mesh of this.#arrows[axis])
         (mesh.material as MeshBasicMaterial).opacity = active === undefined || active === axis ? 1 : 0.25;
@@ -146,8 +149,10 @@ export function disposeOf(object: { geometry: BufferGeometry; material: Material
 }
 
 /** Where on the line through `at` along an axis the ray passes nearest. */
-export function alongAxis(ray: Ray, at: Vector3, axis: Axis): number {
-  const u = direction[axis];
+export const alongAxis = (ray: Ray, at: Vector3, axis: Axis): number => alongLine(ray, at, direction[axis]);
+
+/** The same for a line along any unit vector. */
+export function alongLine(ray: Ray, at: Vector3, u: Vector3): number {
   const w = tipScratch.copy(ray.origin).sub(at);
   const b = u.dot(ray.direction);
   const denominator = 1 - b * b;

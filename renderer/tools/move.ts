@@ -6,7 +6,7 @@ import { Vector3 } from 'three';
 import { elementsAmong } from '../../shared/commands/edit-elements.ts';
 import { shiftedBox } from '../../shared/commands/gaps.ts';
 import { move } from '../../shared/commands/move.ts';
-import { type SnapGuide, snapOffset } from '../../shared/commands/snap.ts';
+import { snapOffset } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import { takenWhole } from '../../shared/commands/whole-spaces.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
@@ -15,17 +15,17 @@ import type { PlanBox } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
-import { along, axisIndex, typedOffset } from './drag-offset.ts';
+import { partAlong, timesOf } from './drag-offset.ts';
 import { DragPreview } from './drag-preview.ts';
 import { type DragSurroundings, surroundingsOf } from './drag-surroundings.ts';
-import { type Axis, alongAxis, MoveGizmo, metresPerPixel } from './gizmo.ts';
+import { type Axis, alongAxis, alongLine, MoveGizmo, metresPerPixel } from './gizmo.ts';
 import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
+import { OffsetEntry } from './offset-entry.ts';
 import { clicked, meantBy } from './select.ts';
-import { commonWall, isTaken, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
+import { commonWall, isTaken, ownDirection, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
-import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 
 interface Drag {
   readonly preview: DragPreview;
@@ -39,7 +39,6 @@ interface Drag {
   readonly centre: Vector3 | undefined;
   /** The only direction there is, of a wall. */
   readonly slides: Point | undefined;
-  axis: Axis | undefined;
   offset: Place;
   moved: boolean;
   pointer: ToolPointer | undefined;
@@ -50,7 +49,7 @@ const none: Place = [0, 0, 0];
 export const moveTool: ToolFactory = (host) => {
   const gizmo = new MoveGizmo(host);
   const lines = new Guides(host);
-  const typed = typedQuantity('length', () => viewState.getState().unitSystem);
+  const entry = new OffsetEntry();
   let drag: Drag | undefined;
   let lit: Axis | undefined;
   let pressedOn: ToolPointer | undefined;
@@ -67,7 +66,8 @@ export const moveTool: ToolFactory = (host) => {
     const { elements, named } = takenWhole(document, ids);
     const label = `Move ${describeRecords(document, named)}`;
     const only = elements.length === named.length ? elementsAmong(document, elements) : [];
-    typed.clear();
+    entry.clear(axis);
+    entry.yaw_deg = ownDirection(host, ids);
     drag = {
       preview: new DragPreview(host, label, ids),
       ids,
@@ -79,14 +79,13 @@ export const moveTool: ToolFactory = (host) => {
       // Doors slide along their wall and stop at its end: their arrows stand where they came to.
       centre: only.length > 0 ? undefined : selectionCentre(host, ids),
       slides: commonWall(only),
-      axis,
       offset: none,
       moved: false,
       pointer: undefined,
     };
     gizmo.highlight(axis);
     host.hints([
-      ['X Y Z', 'one axis'],
+      ['X Y Z', 'one axis, twice its own'],
       ['0…9', 'distance'],
       ['Shift', 'fine'],
       ['Ctrl', 'no snap'],
@@ -100,7 +99,7 @@ export const moveTool: ToolFactory = (host) => {
     if (!drag) return;
     const { preview, moved } = drag;
     drag = undefined;
-    typed.clear();
+    entry.clear();
     preview.end(keep && moved);
     host.markClash([]);
     lines.clear();
@@ -122,47 +121,40 @@ export const moveTool: ToolFactory = (host) => {
   };
 
   const rawOffset = (current: Drag): Place => {
-    const { pointer, axis, grip } = current;
+    const { pointer, grip, slides } = current;
+    const { line } = entry;
     if (!pointer) return none;
-    if (axis) return along(axis, alongAxis(pointer.ray, grip, axis));
+    if (line) return timesOf(line, alongLine(pointer.ray, grip, new Vector3(...line)));
     const at = host.model.picker.onPlane(pointer.ray, grip.z);
     if (!at) return current.offset;
-    const [dx, dy] = [at.x - grip.x, at.y - grip.y];
-    const { slides } = current;
-    if (!slides) return [dx, dy, 0];
-    const distance = dx * slides[0] + dy * slides[1];
-    return [slides[0] * distance, slides[1] * distance, 0];
+    const raw: Place = [at.x - grip.x, at.y - grip.y, 0];
+    return slides ? timesOf([...slides, 0], partAlong(raw, [...slides, 0])) : raw;
   };
 
   /** A move started from the keyboard goes on from where the mouse happens to be, without a jump. */
-  const takeUp = (current: Drag, pointer: ToolPointer) => {
-    const at = host.model.picker.onPlane(pointer.ray, current.grip.z);
-    if (current.axis)
-      current.grip[current.axis] += alongAxis(pointer.ray, current.grip, current.axis) - current.offset[axisIndex[current.axis]];
-    else if (at) current.grip.set(at.x - current.offset[0], at.y - current.offset[1], current.grip.z);
+  const takeUp = ({ grip, offset }: Drag, pointer: ToolPointer) => {
+    const { line } = entry;
+    const at = host.model.picker.onPlane(pointer.ray, grip.z);
+    if (line) {
+      const along = new Vector3(...line);
+      grip.addScaledVector(along, alongLine(pointer.ray, grip, along) - partAlong(offset, line));
+    } else if (at) grip.set(at.x - offset[0], at.y - offset[1], grip.z);
   };
 
   const update = () => {
     const current = drag;
     if (!current) return;
-    const { snap } = viewState.getState();
-    const raw = rawOffset(current);
-    const { pointer } = current;
-    const axes = current.axis
-      ? { x: current.axis === 'x', y: current.axis === 'y', z: current.axis === 'z' }
-      : { x: true, y: true, z: false };
-    let offset: Place;
-    let caught: readonly SnapGuide[] = [];
-    const snapping = snap !== (pointer?.ctrl ?? false);
-    if (typed.value !== undefined) {
-      offset = typedOffset(typed.value, current.axis, raw, current.slides, !snapping);
-    } else {
-      const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
-      const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
-      const snapped = snapOffset(raw, current.box, current.around.snapTo, { step_m, reach_m, axes });
-      offset = snapped.offset_m;
-      caught = snapped.guides;
-    }
+    const { pointer, box } = current;
+    const snapping = viewState.getState().snap !== (pointer?.ctrl ?? false);
+    const step_m = snapping ? gridStep_m() * (pointer?.shift ? 0.1 : 1) : 0;
+    const reach_m = snapping && !pointer?.shift ? Math.min(0.25, metresPerPixel(host, current.grip) * 8) : 0;
+    const { offset_m: offset, guides: caught } = entry.offset({
+      raw_m: rawOffset(current),
+      snapping,
+      step_m,
+      slides: current.slides,
+      snap: (raw_m, axes) => snapOffset(raw_m, box, current.around.snapTo, { step_m, reach_m, axes }),
+    });
     current.offset = offset;
     current.moved = offset.some((part) => part !== 0);
     const { preview, around, centre } = current;
@@ -178,10 +170,9 @@ export const moveTool: ToolFactory = (host) => {
     lines.draw(shiftedBox(current.box, offset[0], offset[1]), around.snapTo.index, around.walls, caught);
     const place = centre ? centre.clone().add(new Vector3(...offset)) : selectionCentre(host, current.ids);
     if (place) gizmo.show(place);
-    const shown = typed.text === '' ? '' : `  ⌨ ${typed.text}`;
-    const lock = current.axis ? `${current.axis.toUpperCase()} only  ` : '';
-    const parts = current.axis ? lengthText(offset[axisIndex[current.axis]]) : `ΔX ${lengthText(offset[0])}  ΔY ${lengthText(offset[1])}`;
-    host.note(`${lock}${parts}${shown}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');
+    const { line } = entry;
+    const parts = line ? lengthText(partAlong(offset, line)) : `ΔX ${lengthText(offset[0])}  ΔY ${lengthText(offset[1])}`;
+    host.note(`${entry.lockText}${parts}${entry.typedText}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');
   };
 
   return {
@@ -244,7 +235,7 @@ export const moveTool: ToolFactory = (host) => {
         // Started from the keyboard: the mouse leads without a button.
         if (!drag.pointer) takeUp(drag, pointer);
         drag.pointer = pointer;
-        if (typed.text === '') update();
+        if (entry.typed.text === '') update();
         return;
       }
       const axis = gizmo.axisAt(pointer.x, pointer.y);
@@ -256,29 +247,28 @@ export const moveTool: ToolFactory = (host) => {
     },
     key: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
-      const axis = ({ x: 'x', y: 'y', z: 'z' } as const)[event.key.toLowerCase() as Axis];
       if (event.key === 'Escape' && drag) {
         end(false);
         return true;
       }
       if (event.key === 'Enter' && drag) {
-        if (typed.fault === undefined) end(true);
-        else host.note(`⌨ ${typed.text}\n${typed.fault}`, 'error');
+        const { text, fault } = entry.typed;
+        if (fault === undefined) end(true);
+        else host.note(`⌨ ${text}\n${fault}`, 'error');
         return true;
       }
       // A nudge or a deletion in the middle of a drag would end it behind the hand's back.
       if (drag && /^(Arrow|Page|Delete$)/.test(event.key)) return true;
-      const typing = drag !== undefined && typed.text !== '';
-      const numeric = startsQuantity(event.key) && !isViewKey(event, drag !== undefined);
-      // Once a number stands there, letters are its unit; no unit of length has an x, y or z.
-      if (!axis && !numeric && !(event.key === 'Backspace' && drag) && !(typing && typed.take(event.key))) return false;
       const centre = selectionCentre(host);
-      if (!drag && (!centre || !begin(centre, { x: host.width / 2, y: host.height / 2 }, axis))) return false;
-      if (drag && axis) {
-        drag.axis = drag.axis === axis && drag.pointer ? undefined : axis;
-        gizmo.highlight(drag.axis);
-      } else if (numeric || event.key === 'Backspace') typed.take(event.key);
+      const start = () => centre !== undefined && begin(centre, { x: host.width / 2, y: host.height / 2 }, undefined);
+      if (!entry.key(event, drag !== undefined, start)) return false;
+      gizmo.highlight(entry.axis, entry.drawn_deg);
       update();
+      return true;
+    },
+    cancel: () => {
+      if (!drag) return false;
+      end(false);
       return true;
     },
   };

@@ -154,5 +154,10 @@ export const rotateTool: ToolFactory = (host) => {
       show(typed.value ?? 0);
       return true;
     },
+    cancel: () => {
+      if (!turn) return false;
+      end(false);
+      return true;
+    },
   };
 };

@@ -10,7 +10,7 @@ import { session } from '../session.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { metresPerPixel } from './gizmo.ts';
 import { tools } from './index.ts';
-import type { Tool, ToolHost, ToolPointer } from './tool.ts';
+import { clickReach_px, type Tool, type ToolHost, type ToolPointer } from './tool.ts';
 
 /** What the runner needs from the view it serves. */
 export interface RunnerView {
@@ -32,6 +32,7 @@ export class ToolRunner {
   #tool: Tool = {};
   #pressed = false;
   #pointer = { x: 0, y: 0 };
+  #rightPress: ({ readonly x: number; readonly y: number } & Pick<ViewState, 'projection' | 'perspectiveWaits'>) | undefined;
   #hoverQueued: PointerEvent | undefined;
   /** Records that the active tool found in the way. */
   clash: readonly RecordId[] = [];
@@ -166,7 +167,18 @@ export class ToolRunner {
         this.#view.invalidate();
       }
     });
+    // Before the camera sees the press and goes over to perspective.
+    const onPress = ({ button, clientX: x, clientY: y }: PointerEvent) => {
+      const { projection, perspectiveWaits } = viewState.getState();
+      this.#rightPress = button === 2 ? { x, y, projection, perspectiveWaits } : undefined;
+    };
+    window.addEventListener('pointerdown', onPress, { capture: true });
+    this.#stop.push(() => window.removeEventListener('pointerdown', onPress, { capture: true }));
     on('pointerup', (event) => {
+      const right = event.button === 2 ? this.#rightPress : undefined;
+      if (right && Math.hypot(event.clientX - right.x, event.clientY - right.y) <= clickReach_px && this.#tool.cancel?.())
+        // A press that might have turned the view brings perspective back; this one turned nothing.
+        viewState.setState({ projection: right.projection, perspectiveWaits: right.perspectiveWaits });
       if (!this.#pressed || event.button !== 0) return;
       this.#pressed = false;
       this.#tool.release?.(this.toPointer(event));

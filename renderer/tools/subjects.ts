@@ -27,6 +27,13 @@ export function turnableIds(host: ToolHost): readonly RecordId[] {
 export const isTaken = (host: ToolHost, ids: readonly RecordId[], id: RecordId): boolean =>
   ids.includes(id) || takenWhole(host.session.getState().document, ids).equipment.some((each) => each.id === id);
 
+/** Direction of what is moved, degrees: of the first piece, or of the first wall of a space. */
+export function ownDirection(host: ToolHost, ids: readonly RecordId[]): number {
+  const { heads, equipment } = takenWhole(host.session.getState().document, ids);
+  const along = heads[0] && wallLine(heads[0], 0)?.along;
+  return along ? (Math.atan2(along[1], along[0]) * 180) / Math.PI : (equipment[0]?.yaw_deg ?? 0);
+}
+
 /** The direction of the wall that all of the selection are openings of: they slide along it. */
 export function commonWall(elements: readonly BuildingElement[]): Point | undefined {
   const [first] = elements;

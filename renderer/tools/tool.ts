@@ -59,6 +59,8 @@ export interface Tool {
   wheel?(delta: number): void;
   /** Whether the key was used. */
   key?(event: KeyboardEvent): boolean;
+  /** A right click: whether something was in hand, and is put back. */
+  cancel?(): boolean;
   /** Called before every frame: for what keeps its size on the screen. */
   frame?(): void;
 }

@@ -6,6 +6,7 @@
  */
 import { Vector3 } from 'three';
 import { standingIndex } from '../../shared/commands/clearance.ts';
+import { floorAt_m } from '../../shared/commands/spaces.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { Place } from '../../shared/document/records.ts';
 import type { PlanBox, SpatialIndex } from '../../shared/geometry/spatial-index.ts';
@@ -14,6 +15,7 @@ import { eyeHeight_m, HeldKeys, walkingSpeed_m_s } from '../scene/steps.ts';
 import { WalkView } from '../scene/walk-view.ts';
 import { drawnWallsIn } from '../scene/walls.ts';
 import { viewState } from '../view-state.ts';
+import { onFloor } from './on-floor.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
 const turn_rad_px = 0.0035;
@@ -51,8 +53,9 @@ export const walkTool: ToolFactory = (host) => {
   let around: { readonly of: Document; readonly index: SpatialIndex } | undefined;
   let grip: { readonly x: number; readonly y: number; readonly azimuth: number; readonly polar: number; looked: boolean } | undefined;
 
+  const floor_m = (x: number, y: number) => floorAt_m(host.session.getState().document, x, y);
   const floorUnder = (pointer: ToolPointer): Vector3 | undefined => {
-    const floor = host.model.picker.onPlane(pointer.ray, 0);
+    const floor = onFloor(host, pointer.ray);
     const hit = pointer.met();
     // An edge of the floor lies on it.
     return floor && (!hit || hit.distance > floor.distanceTo(pointer.ray.origin) - onFloor_m) ? floor : undefined;
@@ -84,7 +87,7 @@ export const walkTool: ToolFactory = (host) => {
       viewState.getState().setProjection('perspective');
       window.addEventListener('keyup', onKeyUp);
       window.addEventListener('blur', onBlur);
-      view = new WalkView(host.rig, eyeHeight_m);
+      view = new WalkView(host.rig, (x, y) => floor_m(x, y) + eyeHeight_m);
       // The camera follows with the next frame.
       start = host.rig.controls.getPosition(new Vector3());
       stopFollowing = viewState.subscribe((state, earlier) => {
@@ -121,7 +124,7 @@ export const walkTool: ToolFactory = (host) => {
       const place = grip && !grip.looked ? floorUnder(pointer) : undefined;
       grip = undefined;
       if (!place) return;
-      view?.goTo(place.x, place.y, eyeHeight_m);
+      view?.goTo(place.x, place.y, place.z + eyeHeight_m);
       host.redraw();
     },
     wheel: (delta) => {
@@ -147,7 +150,11 @@ export const walkTool: ToolFactory = (host) => {
       const time_s = Math.min(longestStep_s, (now - last_ms) / 1000);
       last_ms = now;
       const step = keys.step(view.azimuth_rad, walkingSpeed_m_s * pace * (keys.fast ? running : 1) * time_s);
-      view.shift(keys.through ? step : among(view.eye, step));
+      const { eye } = view;
+      const gone = keys.through ? step : among(eye, step);
+      // Onto another floor one steps up or down.
+      gone.z += floor_m(eye.x + gone.x, eye.y + gone.y) - floor_m(eye.x, eye.y);
+      view.shift(gone);
       host.redraw();
     },
   };

@@ -3,6 +3,7 @@
 import { overheadKinds, type PlacedBody, placedBody } from '../catalogue/placed-body.ts';
 import { type BuildingPart, buildingParts } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
+import { type Doorway, doorwaysOf } from '../document/doorways.ts';
 import type { Equipment, Space } from '../document/records.ts';
 import { type Bounds, boundsOf } from '../geometry/polygon.ts';
 import { samePlain } from '../solve/liquid/changes.ts';
@@ -67,6 +68,29 @@ export interface Solid {
   readonly space: Space;
   readonly part: BuildingPart;
   readonly bounds: Bounds;
+}
+
+export interface PlacedDoorway {
+  readonly space: Space;
+  readonly doorway: Doorway;
+  readonly bounds: Bounds;
+}
+
+const doorways = new WeakMap<Document['tables']['space'], readonly PlacedDoorway[]>();
+
+/** Ways through the openings of all spaces, in id order. */
+export function doorwaysIn({ tables }: Document): readonly PlacedDoorway[] {
+  let known = doorways.get(tables.space);
+  if (!known) {
+    known = [...tables.space.values()]
+      .filter(({ openings }) => openings)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .flatMap((space) =>
+        doorwaysOf(space).map((doorway) => ({ space, doorway, bounds: boundsOf(doorway.corners, doorway.low_m, doorway.high_m) })),
+      );
+    doorways.set(tables.space, known);
+  }
+  return known;
 }
 
 const solids = new WeakMap<Document['tables']['space'], readonly Solid[]>();

@@ -1,6 +1,8 @@
 /** What is wrong with where two things stand, judged pair by pair: by the rules, and alike while something is dragged. */
+import { openingTitles } from '../document/building-elements.ts';
 import type { BuildingPart } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
+import type { Doorway } from '../document/doorways.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Space } from '../document/records.ts';
 import { penetration } from '../geometry/overlap.ts';
@@ -84,5 +86,19 @@ export function workingSpaceWalled(owner: PlacedBody, working: WorkingSpace, { s
     actual_m: Math.max(0, -penetration(part.corners, owner.body.outline_m)),
     limit_m: working.depth_m,
     message: `${what} of ${space.name} stands in the ${working.side} working space of ${owner.equipment.tag}`,
+  };
+}
+
+/** A body and the way through a door, of which the bounds are known to overlap. */
+export function doorwayBlocked({ equipment, body }: PlacedBody, space: Space, doorway: Doorway): Obstruction | undefined {
+  const depth_m = penetration(body.outline_m, doorway.corners);
+  if (depth_m <= tolerance_m) return undefined;
+  const name = `${openingTitles[doorway.kind].toLowerCase()} ${doorway.opening + 1} of ${space.name}`;
+  return {
+    rule: 'clearance',
+    subjects: [equipment.id, space.id],
+    actual_m: Math.max(0, doorway.landing_m - depth_m),
+    limit_m: doorway.landing_m,
+    message: `${equipment.tag} stands in the way through ${name}`,
   };
 }

@@ -4,6 +4,7 @@ import { envelopeOf } from '../catalogue/placement.ts';
 import { elementId } from '../document/building-elements.ts';
 import { columnsOf, wallsOf } from '../document/building-parts.ts';
 import type { Document } from '../document/document.ts';
+import { doorwaysOf } from '../document/doorways.ts';
 import type { RecordId } from '../document/ids.ts';
 import type { Equipment, Place, Point } from '../document/records.ts';
 import { placed } from '../geometry/pose.ts';
@@ -37,6 +38,8 @@ function clearanceBox(id: string, envelope: Envelope, position_m: Place, yaw_deg
 /** What stands, and how far in front of it somebody else may be in its working space. */
 export interface StandingIndex extends SpatialIndex {
   readonly workingReach_m: number;
+  /** Ways through openings, which are to be free and stand in nobody's way; ids as those of the openings. */
+  readonly doorways: SpatialIndex;
 }
 
 /**
@@ -51,8 +54,11 @@ export function standingIndex(
   besides: readonly PlanBox[] = [],
 ): StandingIndex {
   const boxes: PlanBox[] = [...besides];
+  const doorways: PlanBox[] = [];
   for (const space of document.tables.space.values()) {
     if (except.has(space.id)) continue;
+    for (const { opening, corners, low_m, high_m } of doorwaysOf(space))
+      doorways.push({ id: elementId(space.id, 'opening', opening), corners, low_m, high_m });
     const columns = columnsOf(space).filter((_, i) => !except.has(elementId(space.id, 'column', i)));
     const first = space.outline_m.length;
     const walls =
@@ -64,7 +70,7 @@ export function standingIndex(
     });
   }
   const late = standing(document, except);
-  return { ...spatialIndex(boxes, undefined, late), workingReach_m: late.workingReach_m };
+  return { ...spatialIndex(boxes, undefined, late), workingReach_m: late.workingReach_m, doorways: spatialIndex(doorways) };
 }
 
 /** Bodies of all equipment but the given, made when somebody comes near. */

@@ -8,7 +8,7 @@ import { overlapsIn } from '../analysis/rules/overlap.ts';
 import { missing_m, type Obstruction } from '../catalogue/obstruction.ts';
 import { elementParts, elementsOf } from '../document/building-elements.ts';
 import { allRecords, type Document, documentOf } from '../document/document.ts';
-import type { Equipment, Space } from '../document/records.ts';
+import type { Equipment, Opening, Space } from '../document/records.ts';
 import { standingIndex } from './clearance.ts';
 import { moveElements } from './edit-elements.ts';
 import { move } from './move.ts';
@@ -90,6 +90,23 @@ describe('what is shown while a piece is dragged', () => {
     const finding = clearancesIn(close).find(({ subjects: [owner] }) => owner === board.id);
     expect(missing_m(worst(close) as Obstruction)).toBeCloseTo(-(finding?.margin ?? 0), 9);
     expect(worst(at(-20, -20))).toBeUndefined();
+  });
+
+  it('keeps the way through a door free, on both sides of its wall, and the hole of a passage alone', () => {
+    const pump = tagged('P-01');
+    const faults = (kind: Opening['kind'], y: number) => {
+      const bare = barePod().document;
+      const hall = { ...hallOf(19, 24), openings: [openingIn(0, 8, kind)] };
+      const drawn = documentOf([...[...allRecords(bare)].filter(({ type }) => type !== 'space'), hall]);
+      const [px, py] = pump.position_m;
+      const after = done(drawn, move(drawn, { records: [pump.id], offset_m: [8.6 - px, y - py, 0] }));
+      const piece = after.tables.equipment.get(pump.id);
+      return piece ? obstructionsOf(after, piece, standingIndex(drawn, new Set([pump.id]))).map(({ message }) => message) : [];
+    };
+    expect(faults('door', 1)).toContain('P-01 stands in the way through door 1 of Hall A');
+    expect(faults('door', -1)).toContain('P-01 stands in the way through door 1 of Hall A');
+    expect(faults('door', 3)).toEqual([]);
+    expect(faults('passage', 1.8)).toEqual([]);
   });
 
   it('says the same of a column that is dragged as the rules say of it', () => {

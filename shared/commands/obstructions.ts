@@ -2,6 +2,7 @@
 import {
   bodiesMeet,
   ceilingMet,
+  doorwayBlocked,
   missing_m,
   type Obstruction,
   type SolidPart,
@@ -12,7 +13,9 @@ import {
 } from '../catalogue/obstruction.ts';
 import { overheadKinds, type PlacedBody, placedBody } from '../catalogue/placed-body.ts';
 import { envelopeOf, type WorkingSpace, workingSpacesOf } from '../catalogue/placement.ts';
+import { elementNamed } from '../document/building-elements.ts';
 import type { Document } from '../document/document.ts';
+import { doorwaysOf } from '../document/doorways.ts';
 import type { Equipment } from '../document/records.ts';
 import type { Bounds } from '../geometry/polygon.ts';
 import type { PlanBox } from '../geometry/spatial-index.ts';
@@ -80,6 +83,12 @@ export function obstructionsOf(document: Document, equipment: Equipment, index: 
       found.push(solidMet(body, solid));
       for (const { space } of working) found.push(workingSpaceWalled(body, space, solid));
     }
+  }
+  for (const box of index.doorways.near(min[0], min[1], max[0], max[1])) {
+    const element = elementNamed(document.tables.space, box.id);
+    const doorway = element && doorwaysOf(element.space).find(({ opening }) => opening === element.index);
+    if (doorway && Math.min(box.high_m, max[2]) - Math.max(box.low_m, min[2]) > tolerance_m)
+      found.push(doorwayBlocked(body, element.space, doorway));
   }
   return found.filter((each) => each !== undefined).sort(worstFirst);
 }

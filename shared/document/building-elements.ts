@@ -49,7 +49,7 @@ export function elementsOf(space: Space): readonly BuildingElement[] {
   ];
 }
 
-const openingTitles: Readonly<Record<Opening['kind'], string>> = { door: 'Door', gate: 'Gate', passage: 'Passage' };
+export const openingTitles: Readonly<Record<Opening['kind'], string>> = { door: 'Door', gate: 'Gate', passage: 'Passage' };
 
 /** `Door 2`, `Partition 1`, `Column 12`, as its space counts them. */
 export function elementTitle(element: BuildingElement): string {

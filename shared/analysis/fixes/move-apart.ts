@@ -6,8 +6,9 @@ import { move } from '../../commands/move.ts';
 import { applyPatch, type Document, documentOf } from '../../document/document.ts';
 import type { EquipmentId } from '../../document/ids.ts';
 import type { Equipment, Place, Point } from '../../document/records.ts';
+import type { Bounds } from '../../geometry/polygon.ts';
 import { isRefusal, refuse } from '../../problem.ts';
-import { bodiesOf, type Solid, solidsOf } from '../bodies.ts';
+import { bodiesOf, doorwaysIn, solidsOf } from '../bodies.ts';
 import { aislesIn } from '../rules/aisle-width.ts';
 import { clearancesIn } from '../rules/clearance.ts';
 import { overlapsIn } from '../rules/overlap.ts';
@@ -41,15 +42,20 @@ const extent = (outlines: readonly (readonly Point[])[], axis: 0 | 1): readonly 
 };
 
 /** Offsets along one axis that put edges of the piece, or of its working space, against edges of its neighbours, or in line. */
-function stepsAlong(piece: PlacedBody, others: readonly PlacedBody[], solids: readonly Solid[], axis: 0 | 1): readonly number[] {
+function stepsAlong(
+  piece: PlacedBody,
+  others: readonly PlacedBody[],
+  outlines: readonly (readonly Point[])[],
+  axis: 0 | 1,
+): readonly number[] {
   const parts = (each: PlacedBody) => {
     const working = workingSpacesOf(each.equipment, each.envelope).map(({ space }) => space.outline_m);
     return { body: extent([each.body.outline_m], axis), room: extent([each.body.outline_m, ...working], axis) };
   };
   const own = parts(piece);
   const steps = new Set([0]);
-  const near = solids.map(({ part }) => {
-    const body = extent([part.corners], axis);
+  const near = outlines.map((outline) => {
+    const body = extent([outline], axis);
     return { body, room: body };
   });
   for (const { body, room } of [...others.map(parts), ...near]) {
@@ -82,9 +88,16 @@ function nearestFree(document: Document, id: EquipmentId): FreeMove | undefined 
   const others = bodiesOf(scene).filter(({ equipment }) => equipment.id !== id);
   const [x, y] = piece.equipment.position_m;
   const far = 2 * reach_m;
-  const solids = solidsOf(scene).filter(
-    ({ bounds: { min, max } }) => max[0] > x - far && min[0] < x + far && max[1] > y - far && min[1] < y + far,
-  );
+  const isNear = ({ bounds: { min, max } }: { readonly bounds: Bounds }) =>
+    max[0] > x - far && min[0] < x + far && max[1] > y - far && min[1] < y + far;
+  const solids = [
+    ...solidsOf(scene)
+      .filter(isNear)
+      .map(({ part }) => part.corners),
+    ...doorwaysIn(scene)
+      .filter(isNear)
+      .map(({ doorway }) => doorway.corners),
+  ];
   const [alongX, alongY] = [stepsAlong(piece, others, solids, 0), stepsAlong(piece, others, solids, 1)];
   const places = alongX
     .flatMap((dx) => alongY.map((dy): Place => [dx, dy, 0]))

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { done } from '../../test/fixtures/apply-command.ts';
+import { pipeItem, rackItem, scenario, site, vesselItem } from '../../test/fixtures/furnished-hall.ts';
+import { hallOf, rectangle } from '../../test/fixtures/hall.ts';
+import { type Document, documentOf } from '../document/document.ts';
+import type { Connection, Equipment, Place, Space } from '../document/records.ts';
+import { move } from './move.ts';
+import { rotate } from './rotate.ts';
+
+const level_m = 1.2;
+const piece = (id: string, item: string, position_m: Place): Equipment => ({
+  id,
+  type: 'equipment',
+  tag: id,
+  item,
+  space: 'space_1',
+  position_m,
+  yaw_deg: 0,
+  overrides: {},
+});
+const pipe: Connection = {
+  id: 'run',
+  type: 'connection',
+  tag: 'run',
+  from: { equipment: 'vessel-1', port: 'water' },
+  to: { equipment: 'vessel-2', port: 'water' },
+  system: 'sys',
+  item: pipeItem.id,
+  waypoints_m: [[5, 5, 3]],
+  overrides: {},
+};
+const raised: Space = { ...hallOf(10, 10), id: 'raised', name: 'Raised', outline_m: rectangle(20, 0, 30, 10), elevation_m: level_m };
+/** Two vessels, a run between them and a rack in a hall on the ground, and a hall beside it that lies higher. */
+const start = documentOf([
+  site,
+  scenario,
+  rackItem,
+  vesselItem,
+  pipeItem,
+  { id: 'sys', type: 'system', name: 'W', kind: 'fws', fluid: 'water' },
+  hallOf(10, 10),
+  raised,
+  piece('rack', rackItem.id, [2, 2, 0]),
+  piece('vessel-1', vesselItem.id, [4, 5, 0]),
+  piece('vessel-2', vesselItem.id, [6, 5, 0]),
+  pipe,
+]);
+const heightOf = (document: Document, id: string) => document.tables.equipment.get(id)?.position_m[2];
+
+it('a rack that is moved into a hall whose floor lies higher stands on that floor, and comes down again', () => {
+  const up = done(start, move(start, { records: ['rack'], offset_m: [20, 0, 0] }));
+  expect([heightOf(up, 'rack'), up.tables.equipment.get('rack')?.space]).toEqual([level_m, 'raised']);
+  const down = done(up, move(up, { records: ['rack'], offset_m: [-20, 0, 0] }));
+  expect(heightOf(down, 'rack')).toBe(0);
+});
+
+it('the run between two pieces that rise together rises with them', () => {
+  const up = done(start, move(start, { records: ['vessel-1', 'vessel-2'], offset_m: [20, 0, 0] }));
+  expect(up.tables.connection.get('run')?.waypoints_m).toEqual([[25, 5, 3 + level_m]]);
+});
+
+it('what was put into a space by hand keeps its height wherever it goes', () => {
+  const assigned = documentOf([
+    ...[...start.tables.equipment.values()].filter(({ id }) => id !== 'rack'),
+    ...start.tables.space.values(),
+    ...start.tables.item.values(),
+    site,
+    scenario,
+    { ...piece('rack', rackItem.id, [2, 2, 0]), space: 'raised' },
+  ]);
+  expect(heightOf(done(assigned, move(assigned, { records: ['rack'], offset_m: [20, 0, 0] })), 'rack')).toBe(0);
+});
+
+it('height over the floor is what stays, by whatever moves and turns a piece goes from floor to floor', () => {
+  const floorUnder = (document: Document): number =>
+    document.tables.space.get(document.tables.equipment.get('rack')?.space ?? '')?.elevation_m ?? 0;
+  const step = fc.record({
+    x: fc.integer({ min: -30, max: 30 }),
+    y: fc.integer({ min: -12, max: 12 }),
+    turn: fc.integer({ min: 0, max: 24 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+      let now = start;
+      for (const { x, y, turn } of steps) {
+        now = done(now, move(now, { records: ['rack'], offset_m: [x + 0.25, y + 0.25, 0] }));
+        now = done(now, rotate(now, { records: ['rack', 'vessel-1'], angle_deg: turn * 15 }));
+        expect((heightOf(now, 'rack') ?? 0) - floorUnder(now)).toBeCloseTo(0, 9);
+      }
+    }),
+  );
+});
