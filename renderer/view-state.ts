@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { QuantityKey } from '../shared/analysis/quantities.ts';
 import type { DrawnSpace } from '../shared/commands/draw-space.ts';
+import type { Pivot } from '../shared/commands/rotate.ts';
 import type { RecordId } from '../shared/document/ids.ts';
 import {
   type ConnectionEnd,
@@ -86,6 +87,8 @@ export interface ViewState {
   readonly selection: readonly RecordId[];
   /** A click takes the whole row or group of a piece; a double click still takes the piece. */
   readonly wholeGroups: boolean;
+  /** What the selection turns about. */
+  readonly pivot: Pivot;
   readonly hover: RecordId | null;
   readonly tool: Tool;
   /** Name of the catalogue item that the place tool puts down. */
@@ -182,6 +185,7 @@ export const viewState = createStore<ViewState>((set) => ({
   reviewOnly: false,
   selection: [],
   wholeGroups: false,
+  pivot: 'middle',
   hover: null,
   tool: 'select',
   placing: null,

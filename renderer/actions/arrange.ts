@@ -1,13 +1,13 @@
 /** Lining up, spreading, turning, grouping, locking, copying and replacing what is selected. */
 import { type Alignment, align, distribute } from '../../shared/commands/align.ts';
 import { setLocked } from '../../shared/commands/lock.ts';
-import { rotate } from '../../shared/commands/rotate.ts';
+import { type Pivot, pivots, rotate } from '../../shared/commands/rotate.ts';
 import { groupTogether, setGroup } from '../../shared/commands/set-identity.ts';
 import { copySelection, cutSelection, hasCopied, pasteLatest } from '../clipboard.ts';
 import { newId, perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, editableEquipment, editableWhole, selectedEquipment, selectedWhole, withWhole } from './conditions.ts';
+import { editable, editableEquipment, editableWhole, inEditor, selectedEquipment, selectedWhole, withWhole } from './conditions.ts';
 
 const least = (count: number) => () =>
   editableEquipment() ??
@@ -35,8 +35,15 @@ const turn = (id: string, label: string, key: string, angle_deg: number): Action
     group: 'change',
     keys: [key],
     unavailable: editableWhole,
-    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg })),
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg, pivot: viewState.getState().pivot })),
   });
+
+const pivotTitles: Readonly<Record<Pivot, string>> = {
+  middle: 'Turn about the middle',
+  first: 'Turn about the first selected',
+  last: 'Turn about the last selected',
+  each: 'Turn each about itself',
+};
 
 /** `Group 3` after two groups of that name. */
 function nextGroupName(): string {
@@ -49,6 +56,18 @@ function nextGroupName(): string {
 export const arrangeActions: readonly Action[] = [
   turn('edit.turn-left-15', 'Rotate 15° left', '{', 15),
   turn('edit.turn-right-15', 'Rotate 15° right', '}', -15),
+  ...pivots.map((pivot) =>
+    defineAction({
+      id: `edit.pivot-${pivot}`,
+      label: pivotTitles[pivot],
+      menu: 'Edit',
+      group: 'pivot',
+      words: 'pivot rotate centre',
+      unavailable: inEditor,
+      checked: () => viewState.getState().pivot === pivot,
+      run: () => viewState.setState({ pivot }),
+    }),
+  ),
   defineAction({
     id: 'edit.copy',
     label: 'Copy',

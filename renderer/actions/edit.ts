@@ -105,7 +105,7 @@ export const editActions: readonly Action[] = [
     group: 'change',
     keys: ['['],
     unavailable: editableWhole,
-    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: 90 })),
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: 90, pivot: viewState.getState().pivot })),
   }),
   defineAction({
     id: 'edit.rotate-right',
@@ -114,7 +114,7 @@ export const editActions: readonly Action[] = [
     group: 'change',
     keys: [']'],
     unavailable: editableWhole,
-    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: -90 })),
+    run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: -90, pivot: viewState.getState().pivot })),
   }),
   defineAction({
     id: 'edit.select-similar',

@@ -1,6 +1,6 @@
 /** Which of what is dragged stands in something, or in the way of somebody at work, and the word for it. */
 import { missing_m, type Obstruction } from '../../shared/catalogue/obstruction.ts';
-import type { StandingIndex } from '../../shared/commands/clearance.ts';
+import { bodyIndex, type StandingIndex } from '../../shared/commands/clearance.ts';
 import { elementsAmong } from '../../shared/commands/edit-elements.ts';
 import { obstructionsBySolid, obstructionsOf } from '../../shared/commands/obstructions.ts';
 import type { TakenWhole } from '../../shared/commands/whole-spaces.ts';
@@ -20,8 +20,14 @@ export interface Clashes {
  * @param document with everything where it was dragged to
  * @param dragged as it was at the start
  * @param index everything that stands still
+ * @param apart whether what is dragged comes to stand otherwise to each other
  */
-export function clashesAmong(document: Document, { equipment, spaces, elements }: TakenWhole, index: StandingIndex): Clashes {
+export function clashesAmong(
+  document: Document,
+  { equipment, spaces, elements }: TakenWhole,
+  index: StandingIndex,
+  apart = false,
+): Clashes {
   const ids: RecordId[] = [];
   let worst: Obstruction | undefined;
   const judge = (id: RecordId, [first]: readonly Obstruction[]) => {
@@ -29,9 +35,11 @@ export function clashesAmong(document: Document, { equipment, spaces, elements }
     ids.push(id);
     if (!worst || (worst.rule === 'clearance' && first.rule === 'overlap')) worst = first;
   };
-  for (const { id } of equipment) {
-    const piece = document.tables.equipment.get(id);
-    if (piece) judge(id, obstructionsOf(document, piece, index));
+  const pieces = equipment.flatMap(({ id }) => document.tables.equipment.get(id) ?? []);
+  const each = apart && pieces.length > 1 ? bodyIndex(document, pieces) : undefined;
+  for (const piece of pieces) {
+    judge(piece.id, obstructionsOf(document, piece, index));
+    if (each) judge(piece.id, obstructionsOf(document, piece, each));
   }
   for (const element of elementsAmong(document, elements)) {
     if (element.sort === 'opening') continue;

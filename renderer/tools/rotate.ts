@@ -1,7 +1,7 @@
-/** Turns the selection about its centre: drag around it, or type the angle. Steps of 15°, with Shift 1°. */
+/** Turns the selection about its pivot: drag around it, or type the angle. Steps of 15°, with Shift 1°; P changes the pivot. */
 import type { Vector3 } from 'three';
 import { type StandingIndex, standingIndex } from '../../shared/commands/clearance.ts';
-import { rotate } from '../../shared/commands/rotate.ts';
+import { type Pivot, pivotPoint, pivots, rotate } from '../../shared/commands/rotate.ts';
 import { toTurn } from '../../shared/commands/snap.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import { type TakenWhole, takenWhole } from '../../shared/commands/whole-spaces.ts';
@@ -20,6 +20,13 @@ import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
 const step_deg = 15;
 const fine_deg = 1;
 
+const pivotWords: Readonly<Record<Pivot, string>> = {
+  middle: 'the middle',
+  first: 'the first selected',
+  last: 'the last selected',
+  each: 'each itself',
+};
+
 interface Turn {
   readonly preview: DragPreview;
   readonly ids: readonly RecordId[];
@@ -37,21 +44,27 @@ export const rotateTool: ToolFactory = (host) => {
   let turn: Turn | undefined;
   const stop: (() => void)[] = [];
 
-  const turnedCentre = () => selectionCentre(host, turnableIds(host));
+  /** The pivot, at the height of the selection's middle. */
+  const pivotAt = (ids: readonly RecordId[]): Vector3 | undefined => {
+    const centre = selectionCentre(host, ids);
+    const [x, y] = pivotPoint(host.session.getState().document, { records: ids, pivot: viewState.getState().pivot });
+    return centre?.set(x, y, centre.z);
+  };
   const rest = () => {
-    gizmo.show(turnedCentre());
+    gizmo.show(pivotAt(turnableIds(host)));
     host.hints([
       ['Drag', 'turn by 15°'],
       ['0…9', 'angle'],
       ['[ ]', 'by 90°'],
       ['Shift', 'by 1°'],
+      ['P', `about ${pivotWords[viewState.getState().pivot]}`],
       ['Esc', 'select'],
     ]);
     host.redraw();
   };
   const begin = (): Turn | undefined => {
     const ids = turnableIds(host);
-    const centre = selectionCentre(host, ids);
+    const centre = pivotAt(ids);
     if (!centre) return undefined;
     if (viewState.getState().readOnly) {
       refuseAloud('This design is open for review: nothing in it can be changed');
@@ -84,11 +97,12 @@ export const rotateTool: ToolFactory = (host) => {
   const show = (angle_deg: number) => {
     if (!turn) return;
     turn.angle_deg = angle_deg;
-    const answer = rotate(turn.preview.gesture.start, { records: turn.ids, angle_deg });
+    const { pivot } = viewState.getState();
+    const answer = rotate(turn.preview.gesture.start, { records: turn.ids, angle_deg, pivot });
     if (isRefusal(answer)) return host.note(answer.refused, 'error');
     turn.preview.show(answer.patch);
     gizmo.turnTo((angle_deg * Math.PI) / 180);
-    const clashes = clashesAmong(host.session.getState().document, turn.dragged, turn.standing);
+    const clashes = clashesAmong(host.session.getState().document, turn.dragged, turn.standing, pivot === 'each');
     host.markClash(clashes.ids);
     const angle = `${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°`;
     host.note(`${angle}${typed.text === '' ? '' : `  ⌨ ${typed.text}`}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');
@@ -103,7 +117,7 @@ export const rotateTool: ToolFactory = (host) => {
       rest();
       stop.push(
         viewState.subscribe((state, before) => {
-          if (state.selection !== before.selection && !turn) rest();
+          if ((state.selection !== before.selection || state.pivot !== before.pivot) && !turn) rest();
         }),
       );
     },
@@ -145,6 +159,11 @@ export const rotateTool: ToolFactory = (host) => {
       if ((event.key === 'Escape' || event.key === 'Enter') && turn) {
         if (event.key === 'Enter' && typed.fault !== undefined) host.note(`⌨ ${typed.text}\n${typed.fault}`, 'error');
         else end(event.key === 'Enter');
+        return true;
+      }
+      if (event.key === 'p' && !turn) {
+        const { pivot } = viewState.getState();
+        viewState.setState({ pivot: pivots[(pivots.indexOf(pivot) + 1) % pivots.length] ?? 'middle' });
         return true;
       }
       const typing = turn !== undefined && typed.text !== '';

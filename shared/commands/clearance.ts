@@ -73,6 +73,18 @@ export function standingIndex(
   return { ...spatialIndex(boxes, undefined, late), workingReach_m: late.workingReach_m, doorways: spatialIndex(doorways) };
 }
 
+/** The same of some pieces alone: how those that are moved one by one come to stand to each other. */
+export function bodyIndex(document: Document, pieces: readonly Equipment[]): StandingIndex {
+  let workingReach_m = 0;
+  const boxes = pieces.flatMap((piece) => {
+    const envelope = envelopeOf(document, piece);
+    if (!envelope) return [];
+    workingReach_m = Math.max(workingReach_m, envelope.frontClearance_m, envelope.rearClearance_m);
+    return [bodyBox(piece.id, envelope, piece.position_m, piece.yaw_deg)];
+  });
+  return { ...spatialIndex(boxes), workingReach_m, doorways: spatialIndex([]) };
+}
+
 /** Bodies of all equipment but the given, made when somebody comes near. */
 function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes & { readonly workingReach_m: number } {
   const { equipment: table } = document.tables;

@@ -2,7 +2,7 @@
 import { type Document, previewPatch } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
-import type { Place, Point } from '../document/records.ts';
+import type { Place, Point, Space } from '../document/records.ts';
 import { boundsOf } from '../geometry/polygon.ts';
 import { directionOf, wholeTurn } from '../geometry/pose.ts';
 import { isRefusal, refuse } from '../problem.ts';
@@ -16,12 +16,16 @@ import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
 import { type TakenWhole, takenWhole } from './whole-spaces.ts';
 
+/** What a selection turns about: its middle, its first or last piece, or every piece about itself. */
+export const pivots = ['middle', 'first', 'last', 'each'] as const;
+export type Pivot = (typeof pivots)[number];
+
 export interface RotateArguments {
   readonly records: readonly RecordId[];
   /** Counter-clockwise seen from above. */
   readonly angle_deg: number;
-  /** Centre of the selection unless given; `each` turns every piece about itself, where no space is among them. */
-  readonly pivot?: Point | 'each';
+  /** The middle unless given; a space among them turns with all about one point. */
+  readonly pivot?: Point | Pivot;
 }
 
 /** Middle of the box around the outlines of spaces and the places of what is not in them. */
@@ -29,6 +33,22 @@ function centreOf({ heads, spaces, equipment }: TakenWhole): Point {
   const places = equipment.filter(({ space }) => space === undefined || !spaces.has(space)).map(({ position_m }) => position_m);
   const { min, max } = boundsOf([...heads.flatMap(({ outline_m }) => outline_m), ...places], 0, 0);
   return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2];
+}
+
+const middleOf = (space: Space): Point => {
+  const { min, max } = boundsOf(space.outline_m, 0, 0);
+  return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2];
+};
+
+/** The point that a selection turns about; of `each` with equipment alone the middle, where it shows. */
+export function pivotPoint(document: Document, { records, pivot = 'middle' }: Omit<RotateArguments, 'angle_deg'>): Point {
+  if (typeof pivot === 'object') return pivot;
+  const whole = takenWhole(document, records);
+  const { space: spaces, equipment } = document.tables;
+  const turned = whole.named.filter((id) => spaces.has(id) || equipment.has(id));
+  const id = pivot === 'first' ? turned[0] : pivot === 'last' ? turned.at(-1) : undefined;
+  const [space, piece] = id === undefined ? [] : [spaces.get(id), equipment.get(id)];
+  return space ? middleOf(space) : piece ? [piece.position_m[0], piece.position_m[1]] : centreOf(whole);
 }
 
 /** Every piece turned about itself into one direction. */
@@ -73,8 +93,7 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
   const label = `Rotate ${describeRecords(document, named)}`;
   if (wholeTurn(angle_deg) === 0) return { label, patch: [] };
   const [cos, sin] = directionOf(angle_deg);
-  // A space turns about one middle with all that is in it.
-  const centre = pivot === 'each' && heads.length === 0 ? undefined : typeof pivot === 'object' ? pivot : centreOf(whole);
+  const centre = pivot === 'each' && heads.length === 0 ? undefined : pivotPoint(document, { records, ...(pivot && { pivot }) });
   const about = ([x, y, z]: Place, [cx, cy]: Point): Place => [
     cx + (x - cx) * cos - (y - cy) * sin,
     cy + (x - cx) * sin + (y - cy) * cos,
@@ -83,7 +102,7 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
   const motion: Motion = { to: (place) => (centre ? about(place, centre) : place), turn_deg: angle_deg };
   const built = spacesAlong(document, whole, motion);
   if (isRefusal(built)) return built;
-  const together = centre !== undefined && (equipment.length > 1 || heads.length > 0 || pivot !== undefined);
+  const together = centre !== undefined && (equipment.length > 1 || heads.length > 0 || typeof pivot === 'object');
   const patch: Change[] = [...built.patch];
   for (const before of equipment) {
     const position_m = together ? motion.to(before.position_m) : before.position_m;
