@@ -42,6 +42,8 @@ export type DialogName =
   | 'connect'
   | 'sizing'
   | 'replace-item'
+  | 'reroute'
+  | 'rejoin'
   | 'underlay'
   | 'export'
   | 'print'

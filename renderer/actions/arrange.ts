@@ -7,7 +7,16 @@ import { copySelection, cutSelection, hasCopied, pasteLatest } from '../clipboar
 import { newId, perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, editableEquipment, editableWhole, inEditor, selectedEquipment, selectedWhole, withWhole } from './conditions.ts';
+import {
+  editable,
+  editableEquipment,
+  editableWhole,
+  inEditor,
+  selectedEquipment,
+  selectedWhole,
+  withEquipmentOrRuns,
+  withWhole,
+} from './conditions.ts';
 
 const least = (count: number) => () =>
   editableEquipment() ??
@@ -107,8 +116,8 @@ export const arrangeActions: readonly Action[] = [
     menu: 'Edit',
     group: 'replace',
     keys: ['Shift+X'],
-    words: 'swap exchange gb200 gb300 item',
-    unavailable: editableEquipment,
+    words: 'swap exchange gb200 gb300 item pipe cable size',
+    unavailable: () => editable() ?? withEquipmentOrRuns(),
     run: () => viewState.getState().openDialog('replace-item'),
   }),
   defineAction({

@@ -25,7 +25,20 @@ export const selectedEquipment = (): readonly string[] => {
 export const withSelection: Condition = () =>
   inEditor() ?? (viewState.getState().selection.length > 0 ? undefined : 'Select something first');
 
+export const withOneRun: Condition = () => {
+  const { selection } = viewState.getState();
+  const [only, more] = selection;
+  const { connection } = session.getState().document.tables;
+  return inEditor() ?? (only !== undefined && more === undefined && connection.has(only) ? undefined : 'Select one pipe or cable first');
+};
+
 export const withEquipment: Condition = () => inEditor() ?? (selectedEquipment().length > 0 ? undefined : 'Select equipment first');
+
+export const withEquipmentOrRuns: Condition = () => {
+  const { connection } = session.getState().document.tables;
+  const some = selectedEquipment().length > 0 || viewState.getState().selection.some((id) => connection.has(id));
+  return inEditor() ?? (some ? undefined : 'Select equipment, pipes or cables first');
+};
 
 export const editableEquipment: Condition = () => editable() ?? withEquipment();
 

@@ -10,7 +10,7 @@ import { perform, session } from '../session.ts';
 import { focusField } from '../ui/focus.ts';
 import { type DialogName, type DockTab, refuseAloud, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import { editable, editableEquipment, inEditor, selectedEquipment, withEquipment, withSelection } from './conditions.ts';
+import { editable, editableEquipment, inEditor, selectedEquipment, withEquipment, withOneRun, withSelection } from './conditions.ts';
 import { drawActions } from './draw.ts';
 
 const dialog = (name: DialogName) => () => viewState.getState().openDialog(name);
@@ -131,6 +131,24 @@ export const insertActions: readonly Action[] = [
     words: 'auto-route pipes cables elbows clearance',
     unavailable: () => editable() ?? withSelection(),
     run: () => perform((document) => reroute(document, { records: viewState.getState().selection })),
+  }),
+  defineAction({
+    id: 'insert.reroute-at',
+    label: 'Route runs at a height…',
+    menu: 'Insert',
+    group: 'connect',
+    words: 'level elevation tray rack pipes cables route again',
+    unavailable: () => editable() ?? withSelection(),
+    run: dialog('reroute'),
+  }),
+  defineAction({
+    id: 'insert.rejoin',
+    label: 'Connect an end elsewhere…',
+    menu: 'Insert',
+    group: 'connect',
+    words: 'pipe cable run port reconnect move end',
+    unavailable: () => editable() ?? withOneRun(),
+    run: dialog('rejoin'),
   }),
 ];
 

@@ -14,7 +14,9 @@ import { OpenDialog } from './OpenDialog.tsx';
 import { PictureDialog } from './PictureDialog.tsx';
 import { PlaceAtDialog } from './PlaceAtDialog.tsx';
 import { RecoverDialog } from './RecoverDialog.tsx';
+import { RejoinDialog } from './RejoinDialog.tsx';
 import { ReplaceDialog } from './ReplaceDialog.tsx';
+import { RerouteDialog } from './RerouteDialog.tsx';
 import { RowArrayDialog } from './RowArrayDialog.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
@@ -36,6 +38,8 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   connect: ConnectDialog,
   sizing: SizingDialog,
   'replace-item': ReplaceDialog,
+  reroute: RerouteDialog,
+  rejoin: RejoinDialog,
   underlay: UnderlayDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,

@@ -11,6 +11,7 @@ import { Tooltip } from '../ui/Tooltip.tsx';
 import { type Tool, useView, viewState } from '../view-state.ts';
 import { PlayBar } from '../viewpoints/PlayBar.tsx';
 import { ViewpointsPanel } from '../viewpoints/ViewpointsPanel.tsx';
+import { ConnectPanel } from './ConnectPanel.tsx';
 import { SectionPanel } from './SectionPanel.tsx';
 import { ViewChips } from './ViewChips.tsx';
 import './viewport-tools.css';
@@ -196,6 +197,7 @@ export function ViewportTools() {
       <ViewChips />
       <ToolColumn />
       <SectionPanel />
+      <ConnectPanel />
       <KeyHints />
       <PlayBar />
     </>

@@ -1,23 +1,28 @@
-/** Draws a run from port to port: ports that fit are lit, a refusal stands at the pointer before the click. */
-import { BufferGeometry, Float32BufferAttribute, Line, LineBasicMaterial, Vector3 } from 'three';
+/**
+ * Draws a run from port to port, by clicks on the way through the corners it is to have: ports that fit are lit, a
+ * refusal stands at the pointer before the click.
+ */
+import { Vector3 } from 'three';
 import { catalogue } from '../../shared/catalogue/library.ts';
 import { portPlace, portsOf } from '../../shared/catalogue/route.ts';
 import { fittingPorts, isTaken, portsFit } from '../../shared/commands/compatible.ts';
-import { connect } from '../../shared/commands/connect.ts';
-import { routeBetween } from '../../shared/commands/route-between.ts';
+import { connect, undecidedSystems } from '../../shared/commands/connect.ts';
+import { runFault } from '../../shared/commands/run-fit.ts';
 import type { Document } from '../../shared/document/document.ts';
-import type { ConnectionEnd, Equipment, Item } from '../../shared/document/records.ts';
+import type { SystemId } from '../../shared/document/ids.ts';
+import type { ConnectionEnd, Equipment, Item, Place } from '../../shared/document/records.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { itemRecord } from '../catalogue.ts';
+import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { colourOf } from '../scene/palette.ts';
 import { newId, perform } from '../session.ts';
 import { viewState } from '../view-state.ts';
-import { type Marker, PortMarkers } from './port-markers.ts';
+import { startsOtherWork } from './corner-sketch.ts';
+import { drawnRun } from './drawn-run.ts';
+import { type Marker, PortMarkers, portColour } from './port-markers.ts';
+import { RunSketch } from './run-sketch.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 
-/** Straight length at a port and the height at which a drawn run crosses over the higher of the two. */
-export const lead_m = 0.25;
-export const rise_m = 0.35;
 /** Nearer than this to a port, that port is meant and no other of its equipment. */
 const exact_px = 7;
 
@@ -33,26 +38,15 @@ export function runItems(document: Document): Item[] {
 export const connectTool: ToolFactory = (host) => {
   const { palette } = host.model;
   const markers = new PortMarkers(host, colourOf(palette.accentRim));
-  const line = new Line(
-    new BufferGeometry(),
-    new LineBasicMaterial({ color: colourOf(palette.accent), depthTest: false, transparent: true }),
-  );
-  line.frustumCulled = false;
-  line.renderOrder = 170;
-  line.visible = false;
-  host.stage.add(line);
+  const line = new OverlaidLines(host.stage, { order: 170 });
+  const sketch = new RunSketch(host);
+  let last: ToolPointer | undefined;
   let from: ConnectionEnd | undefined;
   let fitting: readonly ConnectionEnd[] = [];
   let shownFor: string | undefined;
 
   const document = () => host.session.getState().document;
-  const colourFor = (end: ConnectionEnd): ReturnType<typeof colourOf> => {
-    const place = portPlace(document(), end);
-    if (!place) return colourOf(palette.neutral);
-    if (place.port.medium === 'liquid')
-      return colourOf(/return/.test(end.port) ? palette.return : /supply/.test(end.port) ? palette.supply : palette.liquid);
-    return colourOf(place.port.train === 'A' ? palette.trainA : place.port.train === 'B' ? palette.trainB : palette.hover);
-  };
+  const colourFor = (end: ConnectionEnd) => portColour(document(), end, palette);
   const markersOf = (equipment: Equipment, lit: (end: ConnectionEnd) => boolean): Marker[] =>
     portsOf(document(), equipment).flatMap((port) => {
       const end = { equipment: equipment.id, port: port.name };
@@ -79,9 +73,14 @@ export const connectTool: ToolFactory = (host) => {
       return place ? [{ end: candidate, at_m: place.at_m, colour: colourFor(candidate), size_px: 13 }] : [];
     });
     const start = portPlace(document(), end);
+    if (start) sketch.begin(start);
     markers.show([...lit, ...(start ? [{ end, at_m: start.at_m, colour: colourOf(palette.accent), size_px: 16 }] : [])]);
     host.hints([
-      ['Click', 'port to connect'],
+      ['Click', 'port, or a corner on the way'],
+      ['Shift click', 'corner over equipment'],
+      ['0…9', 'length'],
+      ['Tab', 'height'],
+      ['⌫', 'corner back'],
       ['Esc', 'back'],
     ]);
   };
@@ -90,7 +89,9 @@ export const connectTool: ToolFactory = (host) => {
     from = undefined;
     fitting = [];
     shownFor = undefined;
-    line.visible = false;
+    sketch.clear();
+    line.clear();
+    drawnRun.setState({ question: null });
     host.note(null);
     host.hints([
       ['Click', 'a port'],
@@ -114,6 +115,7 @@ export const connectTool: ToolFactory = (host) => {
 
   /** The port meant by the pointer: a marker, or while drawing any port of the equipment under it. */
   const portUnder = (pointer: ToolPointer): ConnectionEnd | undefined => {
+    if (from && pointer.shift) return undefined;
     const marker = markers.at(pointer.x, pointer.y);
     const equipment = from ? document().tables.equipment.get(pointer.hit()?.id ?? '') : undefined;
     if (!equipment || equipment.id === from?.equipment) return marker?.end;
@@ -127,41 +129,79 @@ export const connectTool: ToolFactory = (host) => {
     return port && { equipment: equipment.id, port: port.name };
   };
 
-  const routeTo = (end: ConnectionEnd) => {
-    const [a, b] = from ? [portPlace(document(), from), portPlace(document(), end)] : [];
-    return a && b ? { a, b, corners: routeBetween(a, b, lead_m, rise_m) } : undefined;
+  const show = (route: readonly Place[], bad: boolean) =>
+    line.draw(
+      route.slice(1).flatMap((corner, i) => [...(route[i] as Place), ...corner]),
+      bad ? palette.error : palette.accent,
+    );
+
+  /** The pipe or cable that was picked in the catalogue; without one it is chosen by the ports. */
+  const picked = (): Item | undefined => {
+    const { placing } = viewState.getState();
+    return placing === null ? undefined : itemRecord(document(), placing);
   };
 
   const aim = (pointer: ToolPointer) => {
+    last = pointer;
     const target = portUnder(pointer);
-    line.visible = false;
-    if (!from || !target || same(from, target)) {
-      host.note(target && !from ? `${document().tables.equipment.get(target.equipment)?.tag} · ${target.port}` : null);
-      host.redraw();
-      return;
-    }
-    const fit = portsFit(document(), from, target);
-    const tag = document().tables.equipment.get(target.equipment)?.tag ?? '';
-    host.note(isRefusal(fit) ? fit.refused : `${tag} · ${target.port}`, isRefusal(fit) ? 'error' : 'ok');
-    const route = isRefusal(fit) ? undefined : routeTo(target);
-    if (route) {
-      line.geometry.dispose();
-      line.geometry = new BufferGeometry().setAttribute(
-        'position',
-        new Float32BufferAttribute([route.a.at_m, ...route.corners, route.b.at_m].flat(), 3),
-      );
-      line.visible = true;
+    const tag = target && `${document().tables.equipment.get(target.equipment)?.tag} · ${target.port}`;
+    if (!from) {
+      line.clear();
+      host.note(tag ?? null);
+    } else if (target && same(from, target)) {
+      line.clear();
+      host.note(null);
+    } else if (target) {
+      const fit = portsFit(document(), from, target);
+      const item = picked();
+      const fault = isRefusal(fit) ? fit.refused : item && runFault(fit, item);
+      const to = portPlace(document(), target);
+      show(fault === undefined ? sketch.route(to) : [], false);
+      host.note(fault ?? `${tag}\n${sketch.reading(to)}`, fault === undefined ? 'ok' : 'error');
+    } else {
+      sketch.follow(pointer);
+      show(sketch.route(undefined), sketch.fault !== undefined);
+      host.note(sketch.reading(undefined), sketch.fault === undefined ? 'plain' : 'error');
     }
     host.redraw();
   };
+  const aimAgain = () => {
+    if (last) aim(last);
+  };
+
+  /** Draws the run to a port; where several systems would suit, once it is said which. */
+  const finish = (start: ConnectionEnd, target: ConnectionEnd, system?: SystemId | 'new') => {
+    const fit = portsFit(document(), start, target);
+    const systems = isRefusal(fit) || system !== undefined ? [] : undecidedSystems(document(), fit);
+    if (systems.length > 0) {
+      drawnRun.setState({ question: { systems, answer: (answer) => finish(start, target, answer) } });
+      return;
+    }
+    const waypoints_m = sketch.route(portPlace(document(), target)).slice(1, -1);
+    const item = picked();
+    const drawn = perform((current) =>
+      connect(current, {
+        from: start,
+        to: target,
+        ...(item ? { item } : { catalogue: runItems(current) }),
+        ...(system === undefined ? {} : { system }),
+        waypoints_m,
+        newId,
+      }),
+    );
+    if (drawn) back();
+  };
+  const stop = drawnRun.subscribe((state, before) => {
+    if (state.height_m !== before.height_m) aimAgain();
+  });
 
   return {
     enter: back,
     leave: () => {
+      stop();
       markers.dispose();
-      line.removeFromParent();
-      line.geometry.dispose();
-      (line.material as LineBasicMaterial).dispose();
+      line.dispose();
+      drawnRun.setState({ question: null });
       host.note(null);
     },
     hover: (pointer) => {
@@ -178,15 +218,25 @@ export const connectTool: ToolFactory = (host) => {
         shownFor = undefined;
         return;
       }
-      if (!target || same(from, target)) return back();
-      const start = from;
-      const corners = routeTo(target)?.corners ?? [];
-      if (perform((current) => connect(current, { from: start, to: target, catalogue: runItems(current), waypoints_m: corners, newId })))
-        back();
+      if (target && same(from, target)) return back();
+      if (target) return finish(from, target);
+      sketch.follow(pointer);
+      sketch.add();
+      aim(pointer);
     },
     key: (event) => {
-      if (event.key !== 'Escape' || !from) return false;
-      back();
+      if (!from) return false;
+      if (event.key === 'Escape') {
+        if (sketch.typing) sketch.clearTyped();
+        else back();
+      } else if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      else if (sketch.key(event)) {
+        // A height or a length that is being typed shows at once.
+      } else if (event.key === 'Backspace' || event.key === 'Delete') {
+        if (!sketch.takeBack()) back();
+      } else if (event.key === 'Enter' && sketch.typing) sketch.add();
+      else return startsOtherWork(event) && sketch.places.length > 0;
+      aimAgain();
       return true;
     },
   };

@@ -1,7 +1,19 @@
 /** Ports as dots of constant size: lit where a run may end, muted where not. */
 import { BufferGeometry, type Color, Float32BufferAttribute, Points, ShaderMaterial, Vector3 } from 'three';
+import { portPlace } from '../../shared/catalogue/route.ts';
+import type { Document } from '../../shared/document/document.ts';
 import type { ConnectionEnd, Place } from '../../shared/document/records.ts';
+import { colourOf, type ScenePalette } from '../scene/palette.ts';
 import type { ToolHost } from './tool.ts';
+
+/** A port by what it carries: supply, return, train. */
+export function portColour(document: Document, end: ConnectionEnd, palette: ScenePalette): Color {
+  const place = portPlace(document, end);
+  if (!place) return colourOf(palette.neutral);
+  if (place.port.medium === 'liquid')
+    return colourOf(/return/.test(end.port) ? palette.return : /supply/.test(end.port) ? palette.supply : palette.liquid);
+  return colourOf(place.port.train === 'A' ? palette.trainA : place.port.train === 'B' ? palette.trainB : palette.hover);
+}
 
 export interface Marker {
   readonly end: ConnectionEnd;
@@ -71,6 +83,10 @@ export class PortMarkers {
     this.#points.geometry = geometry;
     this.#points.visible = markers.length > 0;
     this.#host.redraw();
+  }
+
+  get all(): readonly Marker[] {
+    return this.#markers;
   }
 
   /** The marker nearest to a point of the screen, within reach. */

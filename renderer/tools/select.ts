@@ -1,8 +1,9 @@
-/** Click, add, toggle and box selection; handles on the outline of a selected space. */
+/** Click, add, toggle and box selection; handles on the outline of a selected space and on the way of a selected run. */
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { viewState } from '../view-state.ts';
 import { OutlineHandles } from './outline-handles.ts';
+import { RunHandles } from './run-handles.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
 
 /** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
@@ -40,27 +41,29 @@ export const selectTool: ToolFactory = (host) => {
       ['T', 'rows'],
       ['Right drag', 'orbit'],
     ]);
-  const handles = new OutlineHandles(host, rest);
+  const outline = new OutlineHandles(host, rest);
+  const handles = [outline, new RunHandles(host, rest)];
+  const overHandle = (pointer: ToolPointer) => handles.map((each) => each.hover(pointer)).includes(true);
   return {
     enter: rest,
     leave: () => {
       start = undefined;
       host.rectangle(null);
-      handles.leave();
+      for (const each of handles) each.leave();
     },
-    frame: () => handles.frame(),
+    frame: () => outline.frame(),
     press: (pointer) => {
-      if (handles.press(pointer)) return;
+      if (handles.some((each) => each.press(pointer))) return;
       start = pointer;
       drawing = false;
     },
     drag: (pointer) => {
-      if (handles.drag(pointer) || !start) return;
+      if (handles.some((each) => each.drag(pointer)) || !start) return;
       drawing ||= Math.hypot(pointer.x - start.x, pointer.y - start.y) > clickReach_px;
       if (drawing) host.rectangle({ x0: start.x, y0: start.y, x1: pointer.x, y1: pointer.y });
     },
     release: (pointer) => {
-      if (handles.release() || !start) return;
+      if (handles.some((each) => each.release()) || !start) return;
       const { selection, select } = viewState.getState();
       if (drawing) {
         // Left to right takes what is inside, right to left also what is touched.
@@ -78,13 +81,13 @@ export const selectTool: ToolFactory = (host) => {
     },
     doubleClick: (pointer) => {
       const id = pointer.met()?.id;
-      if (id === undefined || pointer.shift || pointer.ctrl || handles.hover(pointer)) return;
+      if (id === undefined || pointer.shift || pointer.ctrl || overHandle(pointer)) return;
       viewState.getState().select([id]);
       viewState.getState().frame([id]);
     },
-    hover: (pointer) => viewState.getState().setHover(handles.hover(pointer) ? null : (pointer.met()?.id ?? null)),
+    hover: (pointer) => viewState.getState().setHover(overHandle(pointer) ? null : (pointer.met()?.id ?? null)),
     key: (event) => {
-      if (handles.key(event)) return true;
+      if (handles.some((each) => each.key(event))) return true;
       if (event.key !== 'Escape' || !start) return false;
       start = undefined;
       host.rectangle(null);

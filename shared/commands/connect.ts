@@ -24,15 +24,27 @@ export interface ConnectArguments {
   readonly newId: IdSource;
 }
 
-/** The system that already runs at one of the ends, else the only one that suits, else a new one. */
-function chooseSystem(document: Document, fit: Fit, newId: IdSource): { system: System; isNew: boolean } | Refusal {
-  const systems = document.tables.system;
+/** The system that already runs at one of the ends and suits the other. */
+function systemAtEnds(document: Document, fit: Fit): System | undefined {
   for (const end of [fit.from, fit.to]) {
     for (const connection of connectionsAt(document, end.equipment)) {
-      const system = systems.get(connection.system);
-      if (system && suits(system, fit)) return { system, isNew: false };
+      const system = document.tables.system.get(connection.system);
+      if (system && suits(system, fit)) return system;
     }
   }
+  return undefined;
+}
+
+/** Systems of which it has to be said which one a run belongs to; none where that is clear or a new one is founded. */
+export function undecidedSystems(document: Document, fit: Fit): readonly System[] {
+  const suitable = systemAtEnds(document, fit) ? [] : suitingSystems(document, fit);
+  return suitable.length > 1 ? suitable : [];
+}
+
+/** The system that already runs at one of the ends, else the only one that suits, else a new one. */
+function chooseSystem(document: Document, fit: Fit, newId: IdSource): { system: System; isNew: boolean } | Refusal {
+  const known = systemAtEnds(document, fit);
+  if (known) return { system: known, isNew: false };
   const suitable = suitingSystems(document, fit);
   const [only, other] = suitable;
   if (only && !other) return { system: only, isNew: false };

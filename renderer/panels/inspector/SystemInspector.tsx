@@ -1,14 +1,19 @@
 import { Droplets, Zap } from 'lucide-react';
 import { quantityOf } from '../../../shared/analysis/result.ts';
+import { editSystem, type SystemEdit } from '../../../shared/commands/edit-system.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { System } from '../../../shared/document/records.ts';
-import { fluidNamed } from '../../../shared/solve/fluids.ts';
+import { commonFluids, fluidNamed } from '../../../shared/solve/fluids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { power10, useFormat, useLength } from '../../figures.ts';
+import { perform } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { viewState } from '../../view-state.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useView, viewState } from '../../view-state.ts';
+import { EditRow } from './EditRow.tsx';
 import { InspectorHead } from './Head.tsx';
 
 const names: Readonly<Record<System['kind'], string>> = {
@@ -20,6 +25,16 @@ const names: Readonly<Record<System['kind'], string>> = {
   lv: 'Low voltage',
   dc: 'Direct current',
 };
+
+const trains = [
+  { value: 'none', title: 'Neither' },
+  { value: 'A', title: 'A' },
+  { value: 'B', title: 'B' },
+];
+
+/** The usual fluids, and the one it is filled with. */
+const fluidsWith = (own: string | undefined) =>
+  [...new Set([...commonFluids, ...(own ? [own] : [])])].map((name) => ({ value: name, title: fluidNamed(name)?.title ?? name }));
 
 export function SystemInspector({ document, system }: { document: Document; system: System }) {
   const format = useFormat();
@@ -33,7 +48,8 @@ export function SystemInspector({ document, system }: { document: Document; syst
   const loss = format(total('loss'), 'power');
   const island = analysis?.islands.find(({ name }) => name.includes(system.name));
   const electrical = system.kind === 'mv' || system.kind === 'lv' || system.kind === 'dc';
-  const voltage = format(system.voltage_V, 'voltage');
+  const readOnly = useView((state) => state.readOnly);
+  const edit = (what: SystemEdit) => perform((start) => editSystem(start, { system: system.id, edit: what }));
   return (
     <>
       <InspectorHead
@@ -43,9 +59,47 @@ export function SystemInspector({ document, system }: { document: Document; syst
         ids={runs.map(({ id }) => id)}
       />
       <Section title="System">
-        {system.fluid ? <WideRow label="Fluid">{fluidNamed(system.fluid)?.title ?? system.fluid}</WideRow> : null}
-        {system.train ? <WideRow label="Train">{system.train}</WideRow> : null}
-        {system.voltage_V === undefined ? null : <Row label="Voltage" figure={voltage.text} unit={voltage.unit} />}
+        <WideRow label="Name">
+          <TextField
+            label="Name of the system"
+            value={system.name}
+            disabled={readOnly}
+            testId="system-name"
+            onCommit={(name) => edit({ name })}
+          />
+        </WideRow>
+        {electrical ? (
+          <>
+            <WideRow label="Train">
+              <SelectField
+                label="Train"
+                value={system.train ?? 'none'}
+                disabled={readOnly}
+                testId="system-train"
+                choices={trains}
+                onChange={(train) => edit({ train: train === 'none' ? undefined : (train as 'A' | 'B') })}
+              />
+            </WideRow>
+            <EditRow
+              label="Voltage"
+              kind="voltage"
+              value={system.voltage_V}
+              testId="system-voltage"
+              command={(start, voltage_V) => editSystem(start, { system: system.id, edit: { voltage_V } })}
+            />
+          </>
+        ) : (
+          <WideRow label="Fluid">
+            <SelectField
+              label="Fluid"
+              value={system.fluid}
+              disabled={readOnly}
+              testId="system-fluid"
+              choices={fluidsWith(system.fluid)}
+              onChange={(fluid) => edit({ fluid })}
+            />
+          </WideRow>
+        )}
         <Row label="Length of runs" figure={length.text} unit={length.unit} />
         {electrical ? <Row label="Losses in runs" figure={loss.text} unit={loss.unit} /> : null}
         {island ? (
