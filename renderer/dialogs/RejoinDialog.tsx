@@ -92,22 +92,24 @@ export function RejoinDialog({ onClose }: { onClose: () => void }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <div className="rejoin-list" role="listbox" aria-label="Ports that fit, the nearest first">
-        {found.slice(0, mostShown).map((port) => (
-          <button
-            key={port.title}
-            type="button"
-            role="option"
-            aria-selected={chosen === port.end}
-            className="menu-item"
-            onClick={() => setChosen(port.end)}
-          >
-            {port.title}
-          </button>
-        ))}
-        {found.length === 0 ? <p className="empty-line">No free port that fits matches.</p> : null}
-        {found.length > mostShown ? <p className="empty-line">{found.length - mostShown} more are farther away.</p> : null}
-      </div>
+      {found.length > 0 ? (
+        <div className="rejoin-list" role="listbox" aria-label="Ports that fit, the nearest first">
+          {found.slice(0, mostShown).map((port) => (
+            <button
+              key={port.title}
+              type="button"
+              role="option"
+              aria-selected={chosen === port.end}
+              className="menu-item"
+              onClick={() => setChosen(port.end)}
+            >
+              {port.title}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      {found.length === 0 ? <p className="empty-line">No free port that fits is called so.</p> : null}
+      {found.length > mostShown ? <p className="empty-line">{found.length - mostShown} more are farther away.</p> : null}
       <p className="message" role="alert" data-selectable>
         {refusal}
       </p>

@@ -7,7 +7,7 @@ import { resizeRuns } from '../../shared/commands/resize-runs.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { useAnalysis } from '../analysis/store.ts';
-import { useFormat } from '../figures.ts';
+import { useFormat, useLength } from '../figures.ts';
 import { recordsIn } from '../scene/records-in.ts';
 import { newId, perform, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -29,7 +29,8 @@ function betweenOf(document: Document, run: RecordId): string {
 /** Every size that was looked at, with what speaks for and against it. */
 function Calculation({ each }: { each: SizedRun }) {
   const format = useFormat();
-  const figure = (value: number, kind: 'velocity' | 'current' | 'ratio') => {
+  const length = useLength();
+  const figure = (value: number, kind: 'velocity' | 'current' | 'ratio' | 'pressureGradient' | 'massPerLength') => {
     const { text, unit } = format(value, kind, kind === 'ratio' ? { unit: '%' } : {});
     return `${text} ${unit}`;
   };
@@ -42,7 +43,7 @@ function Calculation({ each }: { each: SizedRun }) {
             {each.medium === 'liquid' ? (
               <>
                 <th scope="col">Velocity</th>
-                <th scope="col">Loss per metre</th>
+                <th scope="col">Loss</th>
               </>
             ) : (
               <>
@@ -60,7 +61,7 @@ function Calculation({ each }: { each: SizedRun }) {
                 <tr key={candidate.item.name} className={candidate === each.chosen ? 'chosen' : ''}>
                   <td>{candidate.item.title}</td>
                   <td>{figure(candidate.velocity_m_s, 'velocity')}</td>
-                  <td>{candidate.drop_Pa_m.toFixed(0)} Pa/m</td>
+                  <td>{figure(candidate.drop_Pa_m, 'pressureGradient')}</td>
                   <td className="muted">{candidate.against ?? (candidate === each.chosen ? 'chosen' : '')}</td>
                 </tr>
               ))
@@ -71,21 +72,21 @@ function Calculation({ each }: { each: SizedRun }) {
                   </td>
                   <td>{figure(candidate.ampacity_A, 'current')}</td>
                   <td>{figure(candidate.voltageDrop, 'ratio')}</td>
-                  <td>{candidate.mass_kg_m.toFixed(1)} kg/m</td>
+                  <td>{figure(candidate.mass_kg_m, 'massPerLength')}</td>
                   <td className="muted">{candidate.against ?? (candidate === each.chosen ? 'chosen' : '')}</td>
                 </tr>
               ))}
         </tbody>
       </table>
       <p className="parameter-help">
-        {each.medium === 'power' ? `Current: ${each.basis}. Route ${each.length_m.toFixed(1)} m. ` : ''}
+        {each.medium === 'power' ? `Current: ${each.basis}. Route ${length(each.length_m).text} ${length(each.length_m).unit}. ` : ''}
         {each.source}
       </p>
     </>
   );
 }
 
-/** Sizes of the selected runs, or of all, with their calculation; one undo step. */
+/** Sizes of the selected runs, or of all, with their calculation; those that are ticked are changed in one undo step. */
 export function SizingDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument();
   const format = useFormat();
@@ -93,6 +94,8 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
   const stale = useAnalysis((state) => state.stale);
   const [limits, setLimits] = useState(usualLimits);
   const [unchanged, setUnchanged] = useState(false);
+  /** Runs that keep their size though another is proposed. */
+  const [left, setLeft] = useState<ReadonlySet<RecordId>>(new Set());
   const runs = useMemo(() => {
     const { selection } = viewState.getState();
     const chosen = runsAmong(document, recordsIn(document, selection));
@@ -102,7 +105,8 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
     () => (analysis && !stale ? sizeRuns(document, runs, analysis.results, limits, newId) : undefined),
     [document, runs, analysis, stale, limits],
   );
-  const changes = sizing ? changesOf(sizing) : [];
+  const all = sizing ? changesOf(sizing) : [];
+  const changes = all.filter(({ run }) => !left.has(run));
   const shown = byTag(
     (sizing?.sized ?? []).filter((each) => unchanged || each.changes || !each.chosen),
     ({ run, tag }) => ({ id: run, tag }),
@@ -127,7 +131,7 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
               if (perform((current) => resizeRuns(current, { sizes: changes }))) onClose();
             }}
           >
-            {changes.length === 0 ? 'All sizes hold' : `Change ${changes.length} ${changes.length === 1 ? 'run' : 'runs'}`}
+            {all.length === 0 ? 'All sizes hold' : `Change ${changes.length} ${changes.length === 1 ? 'run' : 'runs'}`}
           </Button>
         </>
       }
@@ -154,8 +158,8 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
           onChange={(margin = 0) => setLimits(({ pipe, cable }) => ({ cable, pipe: { ...pipe, margin } }))}
         />
         <FormQuantity
-          label="Loss over 1 m at most"
-          kind="pressureDifference"
+          label="Loss at most"
+          kind="pressureGradient"
           value={limits.pipe.drop_Pa_m}
           testId="sizing-loss"
           onChange={(drop_Pa_m = usualLimits.pipe.drop_Pa_m) => setLimits(({ pipe, cable }) => ({ cable, pipe: { ...pipe, drop_Pa_m } }))}
@@ -172,8 +176,23 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
         <label>
           <input type="checkbox" checked={unchanged} onChange={(event) => setUnchanged(event.target.checked)} /> Show sizes that hold
         </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={all.length > 0 && changes.length === all.length}
+            disabled={all.length === 0}
+            data-testid="sizing-all"
+            ref={(box) => {
+              if (box) box.indeterminate = changes.length > 0 && changes.length < all.length;
+            }}
+            onChange={({ target }) => setLeft(new Set(target.checked ? [] : all.map(({ run }) => run)))}
+          />{' '}
+          Change all
+        </label>
         <span className="muted" data-testid="sizing-counts">
-          {sizing ? `${sizing.sized.length} sized, ${changes.length} to change, ${sizing.unsized.length} left as they are` : ''}
+          {sizing
+            ? `${sizing.sized.length} sized, ${changes.length} to change, ${sizing.unsized.length + all.length - changes.length} left as they are`
+            : ''}
         </span>
       </div>
       <div className="sizing-list">
@@ -185,26 +204,37 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
               : each.chosen.item.title
             : 'none fits';
           return (
-            <details key={each.run} className="sizing-run">
-              <summary>
-                <span className="clip" title={`${each.tag}, ${betweenOf(document, each.run)}`}>
-                  <b>{each.tag}</b> <span className="muted">{betweenOf(document, each.run)}</span>
-                </span>
-                <span className="figure">
-                  {carried.text} {carried.unit}
-                </span>
-                <span className="clip muted" title={each.now}>
-                  {each.now}
-                </span>
-                <span className={`clip ${each.chosen ? '' : 'none'}`} title={next}>
-                  <ArrowRight size={11} aria-hidden /> {next}
-                </span>
-                <span className="clip muted" title={each.decidedBy}>
-                  {each.decidedBy}
-                </span>
-              </summary>
-              <Calculation each={each} />
-            </details>
+            <div key={each.run} className="sizing-line">
+              <input
+                type="checkbox"
+                aria-label={`Change ${each.tag}`}
+                checked={each.changes && !left.has(each.run)}
+                disabled={!each.changes}
+                onChange={({ target }) =>
+                  setLeft((before) => new Set(target.checked ? [...before].filter((run) => run !== each.run) : [...before, each.run]))
+                }
+              />
+              <details className="sizing-run">
+                <summary>
+                  <span className="clip" title={`${each.tag}, ${betweenOf(document, each.run)}`}>
+                    <b>{each.tag}</b> <span className="muted">{betweenOf(document, each.run)}</span>
+                  </span>
+                  <span className="figure">
+                    {carried.text} {carried.unit}
+                  </span>
+                  <span className="clip muted" title={each.now}>
+                    {each.now}
+                  </span>
+                  <span className={`clip ${each.chosen ? '' : 'none'}`} title={next}>
+                    <ArrowRight size={11} aria-hidden /> {next}
+                  </span>
+                  <span className="clip muted" title={each.decidedBy}>
+                    {each.decidedBy}
+                  </span>
+                </summary>
+                <Calculation each={each} />
+              </details>
+            </div>
           );
         })}
       </div>

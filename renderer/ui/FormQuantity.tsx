@@ -13,7 +13,7 @@ export function FormQuantity({
   placeholder,
 }: {
   label: string;
-  kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity' | 'pressureDifference';
+  kind: 'length' | 'angle' | 'count' | 'ratio' | 'velocity' | 'pressureGradient';
   /** SI; undefined shows an empty field. */
   value: number | undefined;
   /** Called with every valid input, and with the old value when Escape takes it back. */
@@ -32,7 +32,7 @@ export function FormQuantity({
     count: '',
     ratio: '%',
     velocity: metric ? 'm/s' : 'ft/s',
-    pressureDifference: metric ? 'Pa' : 'psi',
+    pressureGradient: metric ? 'Pa/m' : 'psi/100ft',
   }[kind];
   return (
     <>

@@ -94,6 +94,10 @@ const table: Readonly<Record<QuantityKind, KindUnits>> = {
     units: [unit('kg', 1), unit('g', 1e-3), unit('t', 1000, 'tonne'), unit('lb', pound_kg, 'lbs', 'lbm')],
     shown: { SI: always('kg'), US: always('lb') },
   },
+  pressureGradient: {
+    units: [unit('Pa/m', 1), unit('psi/100ft', psi_Pa / (100 * foot_m), 'psi/100 ft')],
+    shown: { SI: always('Pa/m'), US: always('psi/100ft') },
+  },
   massPerLength: { units: [unit('kg/m', 1), unit('lb/ft', pound_kg / foot_m)], shown: { SI: always('kg/m'), US: always('lb/ft') } },
   angle: { units: [unit('°', 1, 'deg', 'degrees'), unit('rad', 180 / Math.PI)], shown: same(always('°')), decimals: 1 },
   time: {

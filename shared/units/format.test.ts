@@ -19,6 +19,7 @@ describe('formatQuantity', () => {
     [-0.01, 'temperatureDifference', '0.0', 'K'],
     [142e-3 / 60, 'flow', '142', 'L/min'],
     [78_000, 'pressureDifference', '78.0', 'kPa'],
+    [150, 'pressureGradient', '150', 'Pa/m'],
     [42_800, 'powerDensity', '42.8', 'kW/m²'],
     [0.6, 'length', '600', 'mm'],
     [14.42, 'length', '14.4', 'm'],
@@ -33,6 +34,8 @@ describe('formatQuantity', () => {
 
   it('follows the unit system, the fixed unit and the decimals it is given', () => {
     expect(formatQuantity(314.35, 'temperature', { system: 'US' })).toEqual({ text: '106.2', unit: '°F' });
+    // A pipe is laid out for some psi over 100 ft.
+    expect(formatQuantity(226.2, 'pressureGradient', { system: 'US' })).toEqual({ text: '1.00', unit: 'psi/100ft' });
     expect(formatQuantity(0.00630901964, 'flow', { system: 'US' })).toEqual({ text: '100', unit: 'gpm' });
     expect(formatQuantity(0.824, 'ratio', { unit: '%' })).toEqual({ text: '82.4', unit: '%' });
     expect(formatQuantity(139_400, 'power', { unit: 'MW', decimals: 2 })).toEqual({ text: '0.14', unit: 'MW' });

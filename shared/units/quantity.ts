@@ -23,6 +23,8 @@ export const quantityKinds = {
   /** Gauge pressure; absolute pressure appears only inside property functions. */
   pressure: { unit: 'Pa', suffix: '_Pa' },
   pressureDifference: { unit: 'Pa', suffix: '_Pa' },
+  /** Loss of pressure along a pipe. */
+  pressureGradient: { unit: 'Pa/m', suffix: '_Pa_m' },
   flow: { unit: 'm³/s', suffix: '_m3_s' },
   massFlow: { unit: 'kg/s', suffix: '_kg_s' },
   velocity: { unit: 'm/s', suffix: '_m_s' },

@@ -119,6 +119,8 @@ const parts: readonly (readonly [name: string, show: (page: Page) => Promise<unk
     'auto-connect',
     'sizing',
     'replace-item',
+    'reroute',
+    'rejoin',
     'space',
     'place-at',
   ].map((name) => [`the ${name} dialog`, (page: Page) => open(page, name)] as const),

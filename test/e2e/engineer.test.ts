@@ -92,6 +92,16 @@ describe.skipIf(!chromiumPath)('a sitting of an engineer (skipped by name withou
     expect(await feeder.innerText()).toMatch(/4 × Cable 0.6\/1 kV, 240 mm² per phase[\s\S]*4 × Cable 0.6\/1 kV, 240 mm² per phase/);
     await feeder.locator('summary').click();
     expect(await feeder.locator('table').innerText()).toMatch(/16 mm².*too thin for parallel sets/);
+    // Each run can keep its size; all are proposed at first.
+    await page.getByTestId('sizing-all').uncheck();
+    expect(await page.getByTestId('sizing-commit').isDisabled()).toBe(true);
+    await page
+      .getByRole('checkbox', { name: /^Change / })
+      .and(page.locator(':enabled:not([data-testid])'))
+      .first()
+      .check();
+    expect(await page.getByTestId('sizing-commit').innerText()).toBe('Change 1 run');
+    await page.getByTestId('sizing-all').check();
     await page.getByTestId('sizing-commit').click();
     await page.getByTestId('dialog-sizing').waitFor({ state: 'detached' });
     await editor.solved();
