@@ -54,9 +54,9 @@ export function clashesAmong(
   return { ids: [...new Set(ids)], worst };
 }
 
-/** `R-07 stands in the front working space of LVB-01: 0.35 m missing`. */
+/** `R-07 stands in the front working space of LVB-01`, and below it `0.35 m missing`. */
 export const obstructionText = (obstruction: Obstruction): string =>
-  `${obstruction.message}: ${lengthText(missing_m(obstruction))} missing`;
+  `${obstruction.message}\n${lengthText(missing_m(obstruction))} missing`;
 
 /** The worst on a line of its own, and of how many more the like is true; nothing where all stand free. */
 export const clashText = ({ ids, worst }: Clashes): string =>
