@@ -55,6 +55,8 @@ export function useScrub({ step, end, can }: Scrub) {
       if (from.steps === undefined && Math.abs(distance_px) < dead_px) return;
       const steps = stepsOf(distance_px, event);
       if (steps === from.steps) return;
+      // What was being typed in another field is taken over first.
+      if (from.steps === undefined && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       from.steps = steps;
       step(steps);
     },
