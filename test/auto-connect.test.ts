@@ -1,6 +1,7 @@
 /** Auto-connection of a whole pod: judged by the solver, the rules and what the field asks of two trains. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../shared/analysis/analyse.ts';
+import { findClashes } from '../shared/analysis/clashes/find-clashes.ts';
 import { quantityOf } from '../shared/analysis/result.ts';
 import { routeOf } from '../shared/catalogue/route.ts';
 import { type AutoConnected, autoConnect } from '../shared/commands/auto-connect.ts';
@@ -10,6 +11,7 @@ import { groupTogether } from '../shared/commands/set-identity.ts';
 import { applyPatch, type Document } from '../shared/document/document.ts';
 import { integrityProblems } from '../shared/document/integrity.ts';
 import { invert } from '../shared/document/patch.ts';
+import type { Connection, ConnectionEnd } from '../shared/document/records.ts';
 import { isRefusal } from '../shared/problem.ts';
 import { recordsText } from './fixtures/apply-command.ts';
 import { barePod } from './fixtures/bare-pod.ts';
@@ -28,6 +30,23 @@ describe('a pod of 16 racks that is connected in one step', () => {
   const { document, newId } = barePod();
   const change = connected(document, newId);
   const whole = applyPatch(document, change.patch);
+
+  it('leads no run through equipment, and none through another unless it says so', () => {
+    const name = (run: Connection) => {
+      const tag = (end: ConnectionEnd) => `${whole.tables.equipment.get(end.equipment)?.tag} ${end.port}`;
+      return `${tag(run.from)} to ${run.to.port}:`;
+    };
+    const told = change.lines.filter(({ text }) => /meets another run|passes through/.test(text)).map(({ text }) => text);
+    const { clashes } = findClashes(whole);
+    const untold = clashes.filter(({ run, other }) => {
+      const runs = [run, other].flatMap((id) => whole.tables.connection.get(id) ?? []);
+      return !runs.some((each) => told.some((text) => text.startsWith(name(each))));
+    });
+    expect(clashes.filter(({ sort }) => sort === 'equipment')).toEqual([]);
+    expect(untold).toEqual([]);
+    // Of 120 runs a few find no lane of their own.
+    expect(told.length).toBeLessThan(6);
+  });
 
   it('is solved, without an error among its findings', () => {
     const analysis = analyse(whole);

@@ -63,8 +63,7 @@ export const walkTool: ToolFactory = (host) => {
   /** A step from where one stands, as far as what stands there lets one go. */
   const among = (eye: Vector3, step: Vector3): Vector3 => {
     const { document } = host.session.getState();
-    if (around?.of !== document)
-      around = { of: document, index: standingIndex(document, new Set(), 'equipment', undesignedWalls(document)) };
+    if (around?.of !== document) around = { of: document, index: standingIndex(document, new Set(), undesignedWalls(document)) };
     const person = { radius_m: body_m, low_m: eye.z - eyeHeight_m + stepOver_m, high_m: eye.z + overEye_m };
     const [x, y] = walkAmong(around.index, [eye.x, eye.y], [step.x, step.y], person);
     return step.clone().set(x - eye.x, y - eye.y, step.z);

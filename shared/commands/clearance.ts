@@ -2,13 +2,14 @@
 import type { Envelope } from '../catalogue/kind.ts';
 import { envelopeOf } from '../catalogue/placement.ts';
 import { elementId } from '../document/building-elements.ts';
-import { columnsOf, wallsOf } from '../document/building-parts.ts';
-import type { Document } from '../document/document.ts';
+import { type BuildingPart, buildingParts, columnsOf, wallsOf } from '../document/building-parts.ts';
+import type { Document, Tables } from '../document/document.ts';
 import { doorwaysOf } from '../document/doorways.ts';
 import type { RecordId } from '../document/ids.ts';
-import type { Equipment, Place, Point } from '../document/records.ts';
+import type { Equipment, Place, Point, Space } from '../document/records.ts';
 import { placed } from '../geometry/pose.ts';
-import { type LateBoxes, type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
+import { joined, type LateBoxes, type PlanBox, type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
+import { wallAxis } from './auto/obstacle.ts';
 
 /** Rectangle in the equipment's frame from (x0, y0) to (x1, y1), as a box over the envelope's height. */
 function boxAt(id: string, position_m: Place, yaw_deg: number, height_m: number, x0: number, y0: number, x1: number, y1: number): PlanBox {
@@ -43,16 +44,10 @@ export interface StandingIndex extends SpatialIndex {
 }
 
 /**
- * Everything placed, walls and columns, except the given records, spaces and elements: made at the start of a drag. Runs pass
- * walls, and so only columns are in their way.
+ * Everything placed, walls and columns, except the given records, spaces and elements: made at the start of a drag.
  * @param besides what is in the way of this one mover and of no other
  */
-export function standingIndex(
-  document: Document,
-  except: ReadonlySet<RecordId>,
-  what: 'equipment' | 'runs' = 'equipment',
-  besides: readonly PlanBox[] = [],
-): StandingIndex {
+export function standingIndex(document: Document, except: ReadonlySet<RecordId>, besides: readonly PlanBox[] = []): StandingIndex {
   const boxes: PlanBox[] = [...besides];
   const doorways: PlanBox[] = [];
   for (const space of document.tables.space.values()) {
@@ -61,13 +56,8 @@ export function standingIndex(
       doorways.push({ id: elementId(space.id, 'opening', opening), corners, low_m, high_m });
     const columns = columnsOf(space).filter((_, i) => !except.has(elementId(space.id, 'column', i)));
     const first = space.outline_m.length;
-    const walls =
-      what === 'runs'
-        ? []
-        : wallsOf(space).filter(({ wall = 0 }) => !(wall >= first && except.has(elementId(space.id, 'partition', wall - first))));
-    [...walls, ...columns].forEach(({ what, corners, low_m, high_m }, i) => {
-      boxes.push({ id: `${space.id} ${i}`, corners, low_m, high_m, ...(what === 'column' ? {} : { isWall: true }) });
-    });
+    const walls = wallsOf(space).filter(({ wall = 0 }) => !(wall >= first && except.has(elementId(space.id, 'partition', wall - first))));
+    boxes.push(...boxesOf(space, [...walls, ...columns]));
   }
   const late = standing(document, except);
   return { ...spatialIndex(boxes, undefined, late), workingReach_m: late.workingReach_m, doorways: spatialIndex(doorways) };
@@ -84,6 +74,32 @@ export function bodyIndex(document: Document, pieces: readonly Equipment[]): Sta
   });
   return { ...spatialIndex(boxes), workingReach_m, doorways: spatialIndex([]) };
 }
+
+const boxesOf = (space: Space, parts: readonly BuildingPart[]): PlanBox[] =>
+  parts.map(({ what, corners, low_m, high_m }, i) => ({
+    id: `${space.id} ${i}`,
+    corners,
+    low_m,
+    high_m,
+    ...(what === 'column' ? {} : { isWall: true }),
+  }));
+
+const buildings = new WeakMap<Tables['space'], SpatialIndex>();
+
+/** Walls and columns as runs meet them, made once: a drag leads runs again at every move. Of a wall askew the bounds would be mostly room. */
+function buildingIndex(spaces: Tables['space']): SpatialIndex {
+  let index = buildings.get(spaces);
+  if (!index) {
+    const boxes = [...spaces.values()].flatMap((space) => boxesOf(space, buildingParts(space)));
+    index = spatialIndex(boxes.filter(({ isWall, corners }) => !isWall || wallAxis(corners) !== undefined));
+    buildings.set(spaces, index);
+  }
+  return index;
+}
+
+/** What runs keep clear of. They pass straight through walls, and are asked not to run along in them (`auto/obstacle.ts`). */
+export const runObstacles = (document: Document): SpatialIndex =>
+  joined(buildingIndex(document.tables.space), spatialIndex([], undefined, standing(document, new Set())));
 
 /** Bodies of all equipment but the given, made when somebody comes near. */
 function standing(document: Document, except: ReadonlySet<RecordId>): LateBoxes & { readonly workingReach_m: number } {

@@ -12,7 +12,7 @@ import type { Equipment, Group, RowArray } from '../document/records.ts';
 import { minus, samePlace } from '../geometry/orthogonal-route.ts';
 import { placed, turned, wholeTurn } from '../geometry/pose.ts';
 import { refuse } from '../problem.ts';
-import { standingIndex } from './clearance.ts';
+import { runObstacles } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { deleteRecords } from './delete.ts';
 import { runsAfterMoving } from './follow-runs.ts';
@@ -136,6 +136,6 @@ export function editArray(document: Document, { group: id, fields, newId }: Edit
   const all = [...deleted, ...patch];
   if (moved.length === 0) return { label: `Change ${before.name}`, patch: all };
   const after = applyPatch(document, all);
-  const routes = runsAfterMoving(document, after, moved, gone, () => standingIndex(after, new Set(), 'runs'));
+  const routes = runsAfterMoving(document, after, moved, gone, () => runObstacles(after));
   return { label: `Change ${before.name}`, patch: squash(all, routes) };
 }

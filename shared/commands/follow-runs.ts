@@ -1,11 +1,13 @@
 /** What becomes of runs when the equipment at their ends moves, turns or becomes another: they stay along the axes. */
 import { type PortPlace, portPlace } from '../catalogue/route.ts';
+import { runRadius } from '../catalogue/run-body.ts';
 import { connectionsAt, type Document } from '../document/document.ts';
 import type { EquipmentId, RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
 import { minus, plus, samePlace, withFirstEndAt } from '../geometry/orthogonal-route.ts';
 import { type SpatialIndex, spatialIndex } from '../geometry/spatial-index.ts';
+import { heightsFor } from './auto/heights.ts';
 import { autoRoute } from './auto/route.ts';
 
 const nothing = spatialIndex([]);
@@ -35,9 +37,10 @@ function followed({ waypoints_m }: Connection, was: Ends, now: Ends): readonly P
 }
 
 /** The way of a run drawn again at the height it had. */
-function drawnAgain({ waypoints_m }: Connection, { from, to }: Ends, obstacles: SpatialIndex): readonly Place[] {
-  const level = Math.max(from.at_m[2], to.at_m[2], ...waypoints_m.map(([, , z]) => z));
-  return autoRoute({ from, to, levels_m: [level, level + 0.35], obstacles }).waypoints_m;
+function drawnAgain(after: Document, run: Connection, { from, to }: Ends, obstacles: SpatialIndex): readonly Place[] {
+  const level = Math.max(from.at_m[2], to.at_m[2], ...run.waypoints_m.map(([, , z]) => z));
+  const heights_m = heightsFor(after, from.at_m, to.at_m, runRadius(after, run));
+  return autoRoute({ from, to, levels_m: [level, level + 0.35], heights_m, obstacles }).waypoints_m;
 }
 
 /**
@@ -63,7 +66,7 @@ export function runsAfterMoving(
   return [...runs].flatMap((run) => {
     const [was, now] = [endsOf(before, run), endsOf(after, run)];
     if (!was || !now) return [];
-    const waypoints_m = followed(run, was, now) ?? drawnAgain(run, now, standing());
+    const waypoints_m = followed(run, was, now) ?? drawnAgain(after, run, now, standing());
     const same =
       waypoints_m.length === run.waypoints_m.length && waypoints_m.every((corner, i) => samePlace(corner, run.waypoints_m[i] as Place));
     return same ? [] : [changed(run, { ...run, waypoints_m })];

@@ -5,7 +5,7 @@ import { type Change, changed } from '../document/patch.ts';
 import type { Equipment, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
-import { standingIndex } from './clearance.ts';
+import { runObstacles } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { runsAfterMoving } from './follow-runs.ts';
 import { lockFault } from './lock.ts';
@@ -32,7 +32,7 @@ export function moveEach(
   const label = `${verb} ${describeRecords(document, records)}`;
   if (patch.length === 0) return { label, patch };
   const after = applyPatch(document, patch);
-  const runs = runsAfterMoving(document, after, moved, new Set(), () => standingIndex(after, new Set(), 'runs'));
+  const runs = runsAfterMoving(document, after, moved, new Set(), () => runObstacles(after));
   return { label, patch: [...patch, ...runs] };
 }
 

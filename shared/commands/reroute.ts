@@ -1,12 +1,16 @@
-/** Draws runs again along the axes, clear of everything that stands; their ends stay. */
+/** Draws runs again along the axes, clear of everything that stands and of other runs, under the ceiling; their ends stay. */
+import { kindOf } from '../catalogue/resolve.ts';
 import { portPlace } from '../catalogue/route.ts';
+import { runRadius } from '../catalogue/run-body.ts';
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection } from '../document/records.ts';
 import { refuse } from '../problem.ts';
+import { heightsFor } from './auto/heights.ts';
+import { Lanes } from './auto/lanes.ts';
 import { autoRoute } from './auto/route.ts';
-import { standingIndex } from './clearance.ts';
+import { runObstacles } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { describeRecords } from './subjects.ts';
 
@@ -25,12 +29,23 @@ export function reroute(
 ): CommandAnswer {
   const runs = runsAmong(document, records);
   if (runs.length === 0) return refuse('Select pipes or cables, or equipment with runs between it');
-  const obstacles = standingIndex(document, new Set(), 'runs');
+  const obstacles = runObstacles(document);
+  const taken = new Lanes(document, new Set(runs.map(({ id }) => id)));
   const patch: Change[] = runs.flatMap((run) => {
     const [from, to] = [portPlace(document, run.from), portPlace(document, run.to)];
     if (!from || !to) return [];
     const high = level_m ?? Math.max(from.at_m[2], to.at_m[2]) + 0.35;
-    const { waypoints_m } = autoRoute({ from, to, levels_m: [high, high + 0.35, high + 0.7], obstacles });
+    const lane = { connection: run, kind: kindOf(document, run)?.kind ?? '', radius_m: runRadius(document, run) };
+    const heights_m = heightsFor(document, from.at_m, to.at_m, lane.radius_m);
+    const { waypoints_m } = autoRoute({
+      from,
+      to,
+      levels_m: [high, high + 0.35, high + 0.7],
+      heights_m,
+      obstacles,
+      lanes: { taken, run: lane },
+    });
+    taken.add({ ...lane, route: [from.at_m, ...waypoints_m, to.at_m] });
     return JSON.stringify(waypoints_m) === JSON.stringify(run.waypoints_m) ? [] : [changed(run, { ...run, waypoints_m })];
   });
   return {

@@ -80,6 +80,12 @@ function waitingIn({ places_m }: LateBoxes): Map<number, number[]> {
   return cells;
 }
 
+/** Two indices as one. */
+export const joined = (a: SpatialIndex, b: SpatialIndex): SpatialIndex => ({
+  near: (...extent) => [...a.near(...extent), ...b.near(...extent)],
+  overlapping: (...asked) => [...a.overlapping(...asked), ...b.overlapping(...asked)],
+});
+
 /** Cells of about the size of the things in them; a box lies in every cell its bounds touch. */
 export function spatialIndex(boxes: Iterable<PlanBox>, cell_m = 3, late?: LateBoxes): SpatialIndex {
   const cells = new Map<number, PlanBox[]>();

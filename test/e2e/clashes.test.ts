@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('clashes of pipes and cables', () => {
     const status = page.getByTestId('clashes-status');
     await status.filter({ hasText: /^\d+ clash(es)? · \d+ penetrations in \d+ runs$/ }).waitFor();
     const before = await status.innerText();
-    const onRack = page.getByTestId('clashes-table').getByRole('cell', { name: 'H1-R01-03', exact: true });
+    const onRack = page.getByRole('cell', { name: 'H1-R01-03', exact: true });
     const row = page.getByTestId('clashes-table').getByRole('row').filter({ has: onRack }).first();
     await row.getByRole('button', { name: /^Show/ }).click();
     const seen = await page.evaluate(() => window.__headroom.viewState.getState());

@@ -9,6 +9,9 @@ import { projected } from './manifolds.ts';
 import { type RowOfEquipment, rowsOf } from './rows.ts';
 import type { Train } from './trains.ts';
 
+/** Busways in a row end this far short of the rack's side, so that the next one's feed comes down between them. */
+const endGap_m = 0.1;
+
 export interface BuswayFeed {
   readonly busway: Equipment;
   readonly train: Train;
@@ -90,7 +93,7 @@ function placeBusway(
       overrides: {
         taps: racks.length * inlets,
         pitch_m: width_m / inlets,
-        lead_m: width_m / inlets / 2,
+        lead_m: Math.max(0, width_m / inlets / 2 - endGap_m),
         ...(medium === 'dc' && dcTap(d, racks, inlets)),
       },
     },

@@ -8,17 +8,23 @@ import { catalogueItem, pinItem } from '../../catalogue/library.ts';
 import { envelopeOf } from '../../catalogue/placement.ts';
 import { itemParameters, kindOf, parametersOf } from '../../catalogue/resolve.ts';
 import { measureRoute, type PortPlace, portPlace, portsOf } from '../../catalogue/route.ts';
+import { runRadius } from '../../catalogue/run-body.ts';
 import type { ItemSource } from '../../catalogue/sizing.ts';
 import { connectionsAt, type Document } from '../../document/document.ts';
 import type { GroupId, IdSource, RecordId } from '../../document/ids.ts';
 import { added, type Change, changed, type Patch } from '../../document/patch.ts';
 import type { Connection, ConnectionEnd, Equipment, Item, ParameterValue, Place, System } from '../../document/records.ts';
 import { wholeTurn } from '../../geometry/pose.ts';
-import type { SpatialIndex } from '../../geometry/spatial-index.ts';
-import { standingIndex } from '../clearance.ts';
+import { joined, type PlanBox, type SpatialIndex, spatialIndex } from '../../geometry/spatial-index.ts';
+import { bodyBox, runObstacles } from '../clearance.ts';
 import { spaceAt } from '../spaces.ts';
 import { type TagSource, tagSource } from '../tags.ts';
+import { heightsFor } from './heights.ts';
+import { Lanes } from './lanes.ts';
 import { autoRoute } from './route.ts';
+
+/** From the outside of a run to what stands beside it. */
+const clearance_m = 0.02;
 
 export type Overrides = Readonly<Record<string, ParameterValue>>;
 
@@ -56,7 +62,11 @@ export class Draft implements ItemSource {
   readonly #usedItems = new Set<RecordId>();
   readonly #taken = new Set<string>();
   readonly #tags: TagSource;
-  readonly #obstacles: SpatialIndex;
+  /** What stood at the start, what the draft has placed, and both. */
+  readonly #standing: SpatialIndex;
+  readonly #placed: PlanBox[] = [];
+  #obstacles: SpatialIndex;
+  readonly #lanes: Lanes;
 
   constructor(document: Document, newId: IdSource) {
     this.#before = document;
@@ -66,7 +76,9 @@ export class Draft implements ItemSource {
     this.document = { ...document, tables: { ...document.tables, item: this.#items, equipment: this.#equipment } };
     this.#tags = tagSource(document);
     for (const item of document.tables.item.values()) if (!this.#itemByName.has(item.name)) this.#itemByName.set(item.name, item);
-    this.#obstacles = standingIndex(document, new Set(), 'runs');
+    this.#standing = runObstacles(document);
+    this.#obstacles = this.#standing;
+    this.#lanes = new Lanes(document);
   }
 
   has(name: string): boolean {
@@ -148,8 +160,16 @@ export class Draft implements ItemSource {
     };
     this.#usedItems.add(item.id);
     this.#equipment.set(equipment.id, equipment);
+    this.#addObstacle(equipment);
     this.line('added', equipment, `${item.title}: ${why}`);
     return equipment;
+  }
+
+  #addObstacle(equipment: Equipment): void {
+    const envelope = this.envelope(equipment);
+    if (!envelope) return;
+    this.#placed.push(bodyBox(equipment.id, envelope, equipment.position_m, equipment.yaw_deg));
+    this.#obstacles = joined(this.#standing, spatialIndex(this.#placed));
   }
 
   /** Sets parameters that a person has not set; what is set stays. */
@@ -176,8 +196,7 @@ export class Draft implements ItemSource {
   connect(itemName: string, system: System, from: PortPlace, to: PortPlace, levels_m: readonly number[], overrides: Overrides = {}): void {
     const item = this.item(itemName);
     this.#usedItems.add(item.id);
-    const route = autoRoute({ from, to, levels_m, obstacles: this.#obstacles });
-    const connection: Connection = {
+    const straight: Connection = {
       id: this.#newId('connection'),
       type: 'connection',
       tag: this.#tags.next(kindNamed(item.kind)?.tagPrefix ?? 'L'),
@@ -185,9 +204,21 @@ export class Draft implements ItemSource {
       to: { equipment: to.equipment.id, port: to.port.name },
       system: system.id,
       item: item.id,
-      waypoints_m: route.waypoints_m.map(roundedPlace),
+      waypoints_m: [],
       overrides,
     };
+    const run = { connection: straight, kind: item.kind, radius_m: runRadius(this.document, straight) };
+    const route = autoRoute({
+      from,
+      to,
+      levels_m,
+      heights_m: heightsFor(this.document, from.at_m, to.at_m, run.radius_m),
+      obstacles: this.#obstacles,
+      clearance_m: run.radius_m + clearance_m,
+      lanes: { taken: this.#lanes, run },
+    });
+    const connection: Connection = { ...straight, waypoints_m: route.waypoints_m.map(roundedPlace) };
+    this.#lanes.add({ ...run, connection, route: [from.at_m, ...connection.waypoints_m, to.at_m] });
     this.#taken.add(endKey(connection.from));
     this.#taken.add(endKey(connection.to));
     this.connections.push(connection);
@@ -196,7 +227,7 @@ export class Draft implements ItemSource {
     this.line(
       'connected',
       to.equipment,
-      `${from.equipment.tag} ${from.port.name} to ${to.port.name}: ${sets}${item.title}, ${length_m.toFixed(1)} m${route.clear ? '' : ', passes through other equipment'}`,
+      `${from.equipment.tag} ${from.port.name} to ${to.port.name}: ${sets}${item.title}, ${length_m.toFixed(1)} m${route.clear ? (route.meets ? ', meets another run' : '') : ', passes through other equipment'}`,
     );
   }
 

@@ -1,12 +1,14 @@
-/** Shortest way between two places on the lines beside what stands in the way, bends counted: Dijkstra over (crossing, direction). */
+/** Shortest way between two places on the lines beside what stands in the way, bends counted: A* over (crossing, direction). */
 import type { Place } from '../../document/records.ts';
-import type { SpatialIndex } from '../../geometry/spatial-index.ts';
-import { crosses, grown, type Obstacle } from './obstacle.ts';
+import type { PlanBox, SpatialIndex } from '../../geometry/spatial-index.ts';
+import type { Heights } from './heights.ts';
+import { blocks, grown, type Obstacle } from './obstacle.ts';
 
 export interface GridRequest {
   readonly a: Place;
   readonly b: Place;
   readonly levels_m: readonly number[];
+  readonly heights_m?: Heights | undefined;
   readonly obstacles: SpatialIndex;
   readonly ends: ReadonlySet<string>;
   readonly clearance_m: number;
@@ -69,16 +71,28 @@ class Heap {
   }
 }
 
+/** What stands about the ends is what a way has to get past. */
+function nearerTo(a: Place, b: Place): (p: PlanBox, q: PlanBox) => number {
+  const away = ({ corners: [[x0, y0], , [x1, y1]] }: PlanBox) => {
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    return Math.min(Math.hypot(x - a[0], y - a[1]), Math.hypot(x - b[0], y - b[1]));
+  };
+  return (p, q) => away(p) - away(q);
+}
+
 /** Corners from `a` to `b`, both included; undefined where every way is blocked within reach. */
-export function gridRoute({ a, b, levels_m, obstacles, ends, clearance_m, elbowCost_m }: GridRequest): Place[] | undefined {
+export function gridRoute({ a, b, levels_m, heights_m, obstacles, ends, clearance_m, elbowCost_m }: GridRequest): Place[] | undefined {
   const bodies: Obstacle[] = obstacles
     .near(Math.min(a[0], b[0]) - reach_m, Math.min(a[1], b[1]) - reach_m, Math.max(a[0], b[0]) + reach_m, Math.max(a[1], b[1]) + reach_m)
     .filter(({ id }) => !ends.has(id))
-    .map((box) => grown(box, clearance_m))
-    .slice(0, mostBodies);
+    .sort(nearerTo(a, b))
+    .slice(0, mostBodies)
+    .map((box) => grown(box, clearance_m));
   // Never below the ports and levels, that is under the floor, and little above them: there is a ceiling.
   const heights = [a[2], b[2], ...levels_m];
-  const [lowest, highest] = [Math.min(...heights), Math.max(...heights) + headroom_m];
+  const ceiling = heights_m?.[1] ?? Number.POSITIVE_INFINITY;
+  const lowest = Math.min(...heights);
+  const highest = Math.max(a[2], b[2], Math.min(ceiling, Math.max(...heights) + headroom_m));
   const lines = ([0, 1, 2] as const).map((axis) => {
     const values = [a[axis], b[axis], ...(axis === 2 ? levels_m : []), ...bodies.flatMap(({ min, max }) => [min[axis], max[axis]])];
     return distinct(axis === 2 ? values.filter((value) => value >= lowest && value <= highest) : values);
@@ -100,12 +114,15 @@ export function gridRoute({ a, b, levels_m, obstacles, ends, clearance_m, elbowC
   const costs = new Float64Array(nx * ny * nz * 4).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(costs.length).fill(-1);
   const heap = new Heap();
+  // No way is shorter than along the axes.
+  const least = (place: Place) => Math.abs(b[0] - place[0]) + Math.abs(b[1] - place[1]) + Math.abs(b[2] - place[2]);
   costs[first * 4 + 3] = 0;
-  heap.push(0, first * 4 + 3);
+  heap.push(least(a), first * 4 + 3);
   for (let next = heap.pop(); next; next = heap.pop()) {
-    const { cost, state } = next;
-    if (cost > (costs[state] ?? 0)) continue;
+    const { state } = next;
     const node = Math.floor(state / 4);
+    const cost = costs[state] ?? 0;
+    if (next.cost > cost + least(placeOf(node)) + 1e-9) continue;
     if (node === last) {
       const route: Place[] = [];
       for (let at = state; at >= 0; at = from[at] ?? -1) route.unshift(placeOf(Math.floor(at / 4)));
@@ -120,14 +137,14 @@ export function gridRoute({ a, b, levels_m, obstacles, ends, clearance_m, elbowC
         if (to < 0 || to >= (lines[axis]?.length ?? 0)) continue;
         const neighbour = node + way * (steps[axis] ?? 0);
         const there = placeOf(neighbour);
-        if (bodies.some((body) => crosses(here, there, body))) continue;
+        if (bodies.some((body) => blocks(here, there, body))) continue;
         const bend = state % 4 === 3 || state % 4 === axis ? 0 : elbowCost_m;
         const total = cost + Math.abs(there[axis] - here[axis]) + bend;
         const target = neighbour * 4 + axis;
         if (total >= (costs[target] ?? 0) - 1e-12) continue;
         costs[target] = total;
         from[target] = state;
-        heap.push(total, target);
+        heap.push(total + least(there), target);
       }
     }
   }

@@ -6,6 +6,7 @@ import { buswaysFor, whips } from './busways.ts';
 import { connectDirectCurrent } from './dc-power.ts';
 import { designPower_W, designPowerFactor } from './design-demand.ts';
 import type { Draft } from './draft.ts';
+import { floorAt } from './heights.ts';
 import { Power, tray_m } from './power-net.ts';
 import type { Wanted } from './power-sources.ts';
 import { connectCapacitors, connectTransferSwitches } from './power-units.ts';
@@ -84,7 +85,9 @@ function connectGenerators(d: Draft, power: Power, selection: readonly Equipment
     }
     const current_A = lineCurrent(p.rating_W, p.voltage_V, p.powerFactor ?? 1);
     const item = board.voltage_V > 1000 ? 'mv-cable-20kv-240' : 'lv-cable-240';
-    d.connect(item, power.systemOf(board), from, to, [tray_m[board.train]], { parallel: cableSets(d, item, current_A) });
+    d.connect(item, power.systemOf(board), from, to, [floorAt(d.document, to.at_m) + tray_m[board.train]], {
+      parallel: cableSets(d, item, current_A),
+    });
   }
 }
 

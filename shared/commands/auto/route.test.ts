@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Port } from '../../catalogue/kind.ts';
 import type { PortPlace } from '../../catalogue/route.ts';
+import type { RunBody } from '../../catalogue/run-body.ts';
+import { documentOf } from '../../document/document.ts';
 import type { Equipment, Place } from '../../document/records.ts';
+import { gapBetween } from '../../geometry/capsule.ts';
 import { type PlanBox, spatialIndex } from '../../geometry/spatial-index.ts';
+import { Lanes } from './lanes.ts';
 import { crosses, grown } from './obstacle.ts';
 import { autoRoute } from './route.ts';
 
@@ -113,5 +117,132 @@ describe('a run that finds its own way', () => {
       }),
     );
     expect(clearRoutes).toBeGreaterThan(20);
+  });
+});
+
+describe('a run that finds its way in a building', () => {
+  const [from, to] = [portAt('a', [0, 0, 2], up), portAt('b', [6, 4, 2.2], up)];
+  /** Along y: corners of a wall begin along it. */
+  const wallBox = (x0: number, y0: number, x1: number, y1: number): PlanBox => {
+    const [a, b, c, d] = box('wall', x0, y0, x1, y1, 6).corners;
+    return { id: 'wall', corners: [b, c, d, a], low_m: 0, high_m: 6, isWall: true };
+  };
+
+  it('stays under the ceiling and over the floor, whatever level is meant', () => {
+    const levelOf = (level: number) =>
+      Math.max(
+        ...autoRoute({ from, to, levels_m: [level], heights_m: [0.1, 2.9], obstacles: spatialIndex([]) }).waypoints_m.map(([, , z]) => z),
+      );
+    expect(levelOf(4.55)).toBe(2.9);
+    expect(levelOf(2.6)).toBe(2.6);
+  });
+
+  it('goes straight through a wall', () => {
+    const { waypoints_m, clear } = autoRoute({ from, to, levels_m: [3], obstacles: spatialIndex([wallBox(2.9, -9, 3.1, 9)]) });
+    expect(clear).toBe(true);
+    expect(Math.max(...waypoints_m.map(([, , z]) => z))).toBe(3);
+  });
+
+  it('neither runs along nor rises in a wall', () => {
+    // The way that turns at (6, 0) would come down to the wall's line and follow it.
+    const along = wallBox(5.9, -9, 6.1, 3.5);
+    const { waypoints_m, clear } = autoRoute({ from, to, levels_m: [3], obstacles: spatialIndex([along]) });
+    expect(clear).toBe(true);
+    expect(waypoints_m).toContainEqual([0, 4, 3]);
+  });
+
+  it('takes the way with fewer holes in walls where both are as long', () => {
+    const { waypoints_m } = autoRoute({ from, to, levels_m: [3], obstacles: spatialIndex([wallBox(2.9, -9, 3.1, 1)]) });
+    expect(waypoints_m).toContainEqual([0, 4, 3]);
+  });
+});
+
+describe('a run that finds its way between others', () => {
+  const bodyOf = (id: string, route: readonly Place[], kind = 'pipe', radius_m = 0.05, system = 'sys_1'): RunBody => ({
+    connection: {
+      id,
+      system,
+      from: { equipment: `${id}-from`, port: 'a' },
+      to: { equipment: `${id}-to`, port: 'b' },
+    } as RunBody['connection'],
+    kind,
+    route,
+    radius_m,
+  });
+  const lanesWith = (...runs: readonly RunBody[]) => {
+    const lanes = new Lanes(documentOf([]));
+    for (const run of runs) lanes.add(run);
+    return lanes;
+  };
+  const [from, to] = [portAt('new-from', [0, 0, 2], up), portAt('new-to', [6, 4, 2.2], up)];
+  const across = (z: number): Place[] => [
+    [3, -9, z],
+    [3, 9, z],
+  ];
+  const find = (taken: Lanes, run: RunBody, lowest_m = 0.1) =>
+    autoRoute({ from, to, levels_m: [3], heights_m: [lowest_m, 5], obstacles: spatialIndex([]), lanes: { taken, run } });
+
+  it('takes the next lane where a pipe lies at its level', () => {
+    const { waypoints_m, clear, meets } = find(lanesWith(bodyOf('other', across(3))), bodyOf('new', []));
+    expect([clear, meets]).toEqual([true, undefined]);
+    expect(Math.max(...waypoints_m.map(([, , z]) => z))).toBeCloseTo(3.12, 9);
+  });
+
+  it('stays with the cables of its own system, and not with those of another', () => {
+    const high = (system: string) =>
+      Math.max(
+        ...find(lanesWith(bodyOf('other', across(3), 'cable')), bodyOf('new', [], 'cable', 0.05, system)).waypoints_m.map(([, , z]) => z),
+      );
+    expect(high('sys_1')).toBe(3);
+    expect(high('sys_2')).toBeGreaterThan(3.05);
+  });
+
+  it('rises beside its port where another run passes over it', () => {
+    const over: Place[] = [
+      [-9, 0, 2.5],
+      [9, 0, 2.5],
+    ];
+    const { waypoints_m, clear, meets } = find(lanesWith(bodyOf('other', over)), bodyOf('new', []), 2.7);
+    expect([clear, meets]).toEqual([true, undefined]);
+    expect(Math.abs(waypoints_m[1]?.[1] ?? 0)).toBeGreaterThan(0.1);
+  });
+
+  it('meets no other unless it says so, and bends at right angles only', () => {
+    const metre = fc.integer({ min: -12, max: 12 }).map((value) => value / 2);
+    const level = fc.integer({ min: 4, max: 8 }).map((value) => value / 2);
+    const others = fc.array(fc.tuple(metre, metre, level, fc.boolean()), { maxLength: 10 });
+    let free = 0;
+    fc.assert(
+      fc.property(others, fc.tuple(metre, metre), (drawn, [x, y]) => {
+        const runs = drawn.map(([px, py, z, alongX], i) =>
+          bodyOf(
+            `other-${i}`,
+            alongX
+              ? [
+                  [-9, py, z],
+                  [9, py, z],
+                ]
+              : [
+                  [px, -9, z],
+                  [px, 9, z],
+                ],
+          ),
+        );
+        const taken = lanesWith(...runs);
+        const end = portAt('new-to', [x, y, 1.8], up);
+        const run = bodyOf('new', []);
+        const found = autoRoute({ from, to: end, levels_m: [3], obstacles: spatialIndex([]), lanes: { taken, run } });
+        const route: Place[] = [from.at_m, ...found.waypoints_m, end.at_m];
+        for (let i = 1; i < route.length; i++) {
+          const [p, q] = [route[i - 1] as Place, route[i] as Place];
+          expect(([0, 1, 2] as const).filter((axis) => Math.abs(p[axis] - q[axis]) > 1e-9).length).toBeLessThanOrEqual(1);
+          if (found.meets) continue;
+          for (const other of runs)
+            expect(gapBetween(p, q, other.route[0] as Place, other.route[1] as Place).distance_m).toBeGreaterThan(0.1);
+        }
+        if (!found.meets && drawn.length > 3) free++;
+      }),
+    );
+    expect(free).toBeGreaterThan(10);
   });
 });
