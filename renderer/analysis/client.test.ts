@@ -93,6 +93,23 @@ describe('the analysis client', () => {
     expect(b.state.status).toBe('solved');
   });
 
+  it('checks the runs of the design as it stands, and says of which revision that is', async () => {
+    const session = createSession(unit());
+    const b = bench(session);
+    expect(await b.client.clashes()).toEqual({ found: null, message: null });
+    b.client.load();
+    const { found } = await b.client.clashes();
+    expect(found).toMatchObject({ revision: 1, report: { clashes: [], runs: unit().tables.connection.size } });
+    const rack = [...session.getState().document.tables.equipment.values()].find(({ tag }) => tag === 'H1-R01-03');
+    if (!rack) throw new Error('no rack');
+    // Up among the pipes.
+    const [x, y] = rack.position_m;
+    session.commit('Raise', [changed(rack, { ...rack, position_m: [x, y + 0.6, 2] })]);
+    const after = await b.client.clashes();
+    expect(after.found?.revision).toBe(2);
+    expect(after.found?.report.clashes.length).toBeGreaterThan(0);
+  });
+
   it('solves what was loaded and marks the figures out of date until the next revision is solved', () => {
     const session = createSession(unit());
     const b = bench(session);

@@ -328,10 +328,13 @@ export function createAnalysisClient(
       return new Promise((answer) => charts.set(own, answer));
     },
     clashes() {
-      if (!port) return Promise.resolve({ found: null, message: null });
+      const asked = port;
+      if (!asked) return Promise.resolve({ found: null, message: null });
       const own = ++serial;
-      port.postMessage({ type: 'clashes', serial: own });
-      return new Promise((answer) => checks.set(own, answer));
+      return new Promise((answer) => {
+        checks.set(own, answer);
+        asked.postMessage({ type: 'clashes', serial: own });
+      });
     },
     solveApart(document, scenario) {
       const own = ++serial;
