@@ -115,13 +115,14 @@ export const placeTool: ToolFactory = (host) => {
     ghost.rotation.z = (yaw_deg * Math.PI) / 180;
     const { palette } = host.model;
     const overlaps = worst?.rule === 'overlap';
-    material.color.copy(colourOf(overlaps ? palette.error : worst ? palette.warn : palette.metal));
-    lines?.draw(envelope, overlaps ? palette.error : worst ? palette.warn : palette.accent, overlaps);
+    const alarm = overlaps ? palette.error : worst ? palette.warn : undefined;
+    material.color.copy(colourOf(alarm ?? palette.metal));
+    lines?.draw(envelope, alarm ?? palette.accent, overlaps);
     const height = Math.abs(at[2]) > 1e-9 ? `  Z ${lengthText(at[2])}` : '';
     const from = before && entry.begun ? `\nfrom ${before.tag}` : '';
     const led = `ΔX ${lengthText(at[0] - anchor[0])}  ΔY ${lengthText(at[1] - anchor[1])}`;
-    const place_ = entry.begun ? `${entry.lockText}${led}` : `X ${lengthText(at[0])}  Y ${lengthText(at[1])}${height}`;
-    host.note(`${place_}${entry.typedText}${from}${worst ? `\n${obstructionText(worst)}` : ''}`, worst ? 'error' : 'plain');
+    const where = entry.begun ? `${entry.lockText}${led}` : `X ${lengthText(at[0])}  Y ${lengthText(at[1])}${height}`;
+    host.note(`${where}${entry.typedText}${from}${worst ? `\n${obstructionText(worst)}` : ''}`, worst ? 'error' : 'plain');
     host.redraw();
   };
 
@@ -132,14 +133,11 @@ export const placeTool: ToolFactory = (host) => {
     const { document } = host.session.getState();
     const start: Place = entry.begun ? anchor : [0, 0, 0];
     const { line } = entry;
-    const point = pointer && (line ? undefined : onFloor(host, pointer.ray, mounting() + lift_m));
-    const raw_m: Place =
-      line && pointer
-        ? timesOf(line, alongLine(pointer.ray, new Vector3(...start), new Vector3(...line)))
-        : point
-          ? [point.x - start[0], point.y - start[1], 0]
-          : [0, 0, 0];
+    const point = pointer && !line ? onFloor(host, pointer.ray, mounting() + lift_m) : undefined;
     if (!entry.begun && !point) return [];
+    let raw_m: Place = [0, 0, 0];
+    if (line && pointer) raw_m = timesOf(line, alongLine(pointer.ray, new Vector3(...start), new Vector3(...line)));
+    else if (point) raw_m = [point.x - start[0], point.y - start[1], 0];
     const snapping = viewState.getState().snap !== (pointer?.ctrl ?? false);
     const step_m = snapping ? gridStep_m() : 0;
     const z_m = (x: number, y: number) => floorAt_m(document, x, y) + mounting() + lift_m;
@@ -267,7 +265,7 @@ export const placeTool: ToolFactory = (host) => {
         if (entry.begun || !appear()) return true;
         const [x, y, z] = plus(at, timesOf(arrow, gridStep_m() * (event.shiftKey ? 10 : 1)));
         lift_m += z - at[2];
-        const floor_m = (place_: Place) => floorAt_m(host.session.getState().document, place_[0], place_[1]);
+        const floor_m = ([px, py]: Place) => floorAt_m(host.session.getState().document, px, py);
         at = [tidy(x), tidy(y), tidy(z + floor_m([x, y, z]) - floor_m(at))];
         hold();
         show();
