@@ -22,6 +22,7 @@ function portsFor(document: Document, run: Connection, end: EndName): readonly {
   const at_m = portPlace(document, run[end])?.at_m;
   const stays = end === 'from' ? run.to : run.from;
   return fittingPorts(document, stays, document.tables.equipment.values(), run.id)
+    .filter((port) => port.equipment !== run[end].equipment || port.port !== run[end].port)
     .flatMap((port) => {
       const place = portPlace(document, port);
       return place ? [{ end: port, title: `${place.equipment.tag} · ${port.port}`, far_m: at_m ? distance(at_m, place.at_m) : 0 }] : [];

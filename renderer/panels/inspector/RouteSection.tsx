@@ -1,5 +1,6 @@
 /** The way of a run in numbers: length and bends, the height of its long stretch, and each of its corners. */
 import { X } from 'lucide-react';
+import { useState } from 'react';
 import { measureRoute } from '../../../shared/catalogue/route.ts';
 import { editRoute, type RouteEdit, wholeRoute } from '../../../shared/commands/edit-route.ts';
 import type { Document } from '../../../shared/document/document.ts';
@@ -19,8 +20,17 @@ import { Section } from '../../ui/Section.tsx';
 import { useView } from '../../view-state.ts';
 import { EditRow } from './EditRow.tsx';
 
-/** The coordinates of one corner. A field shows why it cannot lie there. */
-function CornerRow({ run, corner, at_m, readOnly }: { run: Connection; corner: number; at_m: Place; readOnly: boolean }) {
+interface CornerRowProps {
+  readonly run: Connection;
+  readonly corner: number;
+  readonly at_m: Place;
+  readonly readOnly: boolean;
+  /** Told why the corner cannot lie where it is typed to. */
+  readonly onFault: (fault: string | undefined) => void;
+}
+
+/** The coordinates of one corner. */
+function CornerRow({ run, corner, at_m, readOnly, onFault }: CornerRowProps) {
   const unit = useView((state) => (state.unitSystem === 'SI' ? 'm' : 'ft'));
   return (
     <div className="corner-row">
@@ -33,6 +43,7 @@ function CornerRow({ run, corner, at_m, readOnly }: { run: Connection; corner: n
           unit={unit}
           value={at_m[axis]}
           testId={`corner-${corner}-${'xyz'[axis]}`}
+          onFault={onFault}
           begin={() =>
             editThrough((document, value_m) =>
               editRoute(document, { run: run.id, edit: { how: 'move', corner, to_m: withCoordinate(at_m, axis, value_m) } }),
@@ -61,6 +72,7 @@ function cornerOn(route: readonly Place[]): RouteEdit {
 export function RouteSection({ document, connection }: { document: Document; connection: Connection }) {
   const readOnly = useView((state) => state.readOnly);
   const format = useLength();
+  const [fault, setFault] = useState<string | undefined>();
   const whole = wholeRoute(document, connection);
   const route = isRefusal(whole) ? [] : whole;
   const { length_m, elbows } = measureRoute(route);
@@ -93,8 +105,13 @@ export function RouteSection({ document, connection }: { document: Document; con
             <span>Z</span>
           </div>
           {connection.waypoints_m.map((at_m, i) => (
-            <CornerRow key={String(i)} run={connection} corner={i + 1} at_m={at_m} readOnly={readOnly} />
+            <CornerRow key={String(i)} run={connection} corner={i + 1} at_m={at_m} readOnly={readOnly} onFault={setFault} />
           ))}
+          {fault ? (
+            <p className="field-message" role="alert">
+              {fault}
+            </p>
+          ) : null}
         </fieldset>
       )}
       {route.length < 2 ? null : (
