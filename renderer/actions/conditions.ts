@@ -1,6 +1,6 @@
 /** Why an action cannot be done now. Each returns undefined when it can. */
-import type { Document } from '../../shared/document/document.ts';
-import { movableAmong, recordsIn } from '../scene/records-in.ts';
+import { movableAmong } from '../scene/records-in.ts';
+import { selectedRecords } from '../selected.ts';
 import { session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 
@@ -10,15 +10,13 @@ export const inEditor: Condition = () => (viewState.getState().screen === 'edito
 
 export const editable: Condition = () => inEditor() ?? (viewState.getState().readOnly ? 'This design is open for review' : undefined);
 
-let known: { readonly document: Document; readonly selection: readonly string[]; readonly ids: readonly string[] } | undefined;
+let known: { readonly records: readonly string[]; readonly ids: readonly string[] } | undefined;
 
 /** Equipment that the selection stands for: itself, or what is in the groups, rooms and systems that are selected. */
 export const selectedEquipment = (): readonly string[] => {
-  const { document } = session.getState();
-  const { selection } = viewState.getState();
-  // A menu asks once for each of its lines.
-  if (known?.document !== document || known.selection !== selection)
-    known = { document, selection, ids: recordsIn(document, selection).filter((id) => document.tables.equipment.has(id)) };
+  const { equipment } = session.getState().document.tables;
+  const records = selectedRecords();
+  if (known?.records !== records) known = { records, ids: records.filter((id) => equipment.has(id)) };
   return known.ids;
 };
 

@@ -6,6 +6,7 @@ import { type DiagramForm, saveDiagram } from '../diagram/save.ts';
 import { connectFrom } from '../dialogs/ConnectDialog.tsx';
 import { openEmpty } from '../opening.ts';
 import { isTrying, newScenario, saveTriedAsScenario } from '../scenarios.ts';
+import { selectedRecords } from '../selected.ts';
 import { perform, session } from '../session.ts';
 import { focusField } from '../ui/focus.ts';
 import { type DialogName, type DockTab, refuseAloud, viewState } from '../view-state.ts';
@@ -130,7 +131,7 @@ export const insertActions: readonly Action[] = [
     group: 'connect',
     words: 'auto-route pipes cables elbows clearance',
     unavailable: () => editable() ?? withSelection(),
-    run: () => perform((document) => reroute(document, { records: viewState.getState().selection })),
+    run: () => perform((document) => reroute(document, { records: selectedRecords() })),
   }),
   defineAction({
     id: 'insert.reroute-at',
@@ -191,8 +192,8 @@ export const analyseActions: readonly Action[] = [
     words: 'fail trip outage n+1',
     unavailable: withEquipment,
     run: () => {
-      const { request, selection, setRequest } = viewState.getState();
-      setRequest({ failed: [...new Set([...request.failed, ...selection])] });
+      const { request, setRequest } = viewState.getState();
+      setRequest({ failed: [...new Set([...request.failed, ...selectedRecords()])] });
     },
   }),
   defineAction({

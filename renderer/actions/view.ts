@@ -4,6 +4,7 @@ import type { GridStep, Navigation } from '../preferences.ts';
 import { prefersStill } from '../scene/motion.ts';
 import { sceneStore } from '../scene/scene-store.ts';
 import { session } from '../session.ts';
+import { allBut, toggleSight } from '../sight.ts';
 import { type AxisView, type MainView, refuseAloud, type Tool, viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import { editable, inEditor, selectedEquipment, withSelection } from './conditions.ts';
@@ -172,7 +173,7 @@ export const viewActions: readonly Action[] = [
     group: 'hide',
     keys: ['H'],
     unavailable: withSelection,
-    run: () => view().toggleHidden(view().selection),
+    run: () => toggleSight(view().selection),
   }),
   defineAction({
     id: 'view.isolate',
@@ -181,11 +182,7 @@ export const viewActions: readonly Action[] = [
     group: 'hide',
     keys: ['Shift+H'],
     unavailable: withSelection,
-    run: () => {
-      const keep = new Set(view().selection);
-      const { equipment, connection } = session.getState().document.tables;
-      view().setHidden([...equipment.keys(), ...connection.keys()].filter((id) => !keep.has(id)));
-    },
+    run: () => view().setHidden(allBut(session.getState().document, view().selection)),
   }),
   defineAction({
     id: 'view.show-all',

@@ -1,4 +1,5 @@
 /** The drawing itself: pan, zoom, selection in step with everything else, and the keyboard from symbol to symbol. */
+
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlacedDiagram, PlacedNode } from '../../shared/diagram/arrange.ts';
 import { captionArt, deviceArt, dotArt, drawingBounds, feedLetters, lineArt } from '../../shared/diagram/draw.ts';
@@ -6,6 +7,7 @@ import { lineFigures, type NodeFigures } from '../../shared/diagram/figures.ts';
 import type { DiagramKind } from '../../shared/diagram/graph.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { analysisStore } from '../analysis/store.ts';
+import { selectClicked, useSelected } from '../selected.ts';
 import { useView, viewState } from '../view-state.ts';
 import { Art } from './Art.tsx';
 import { DiagramSymbol, frameOf } from './DiagramSymbol.tsx';
@@ -39,7 +41,7 @@ export function DiagramCanvas({
   onHint: (hint: string | null) => void;
 }) {
   const svg = useRef<SVGSVGElement>(null);
-  const selection = useView((state) => state.selection);
+  const selected = useSelected();
   const [hover, setHover] = useState<Hover | null>(null);
   const [focused, setFocused] = useState<RecordId | null>(null);
   const byKey = useMemo(() => new Map(placed.nodes.map((node) => [node.node.key, node])), [placed]);
@@ -49,14 +51,14 @@ export function DiagramCanvas({
   const { symbols, lines } = useMemo(() => {
     const chosenSymbols = new Map<RecordId, Set<RecordId>>();
     const chosenLines = new Set<string>();
-    for (const id of selection) {
+    for (const id of selected) {
       const key = placed.diagram.symbolOf.get(id);
       if (key !== undefined) chosenSymbols.set(key, (chosenSymbols.get(key) ?? new Set()).add(id));
       const line = placed.diagram.lineOf.get(id);
       if (line !== undefined) chosenLines.add(line);
     }
     return { symbols: chosenSymbols, lines: chosenLines };
-  }, [selection, placed]);
+  }, [selected, placed]);
 
   // What is selected elsewhere comes into view here.
   useEffect(() => {
@@ -109,9 +111,7 @@ export function DiagramCanvas({
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) state.select([]);
       return;
     }
-    if (event.ctrlKey || event.metaKey) for (const id of records) state.toggleSelected(id);
-    else if (event.shiftKey) state.select([...new Set([...state.selection, ...records])]);
-    else state.select(records);
+    selectClicked(records, { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
     if (key !== undefined) setFocused(key as RecordId);
   };
 

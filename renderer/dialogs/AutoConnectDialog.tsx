@@ -6,12 +6,12 @@ import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { inUnits } from '../../shared/units/reword.ts';
-import { recordsIn } from '../scene/records-in.ts';
+import { selectedEquipment } from '../actions/conditions.ts';
 import { newId, session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { byTag } from '../ui/natural-order.ts';
-import { useView, viewState } from '../view-state.ts';
+import { useView } from '../view-state.ts';
 import { usePreview } from './use-preview.ts';
 
 const outcomes: readonly { readonly outcome: AutoLine['outcome']; readonly title: string; readonly icon: ReactNode }[] = [
@@ -39,7 +39,7 @@ export function AutoConnectDialog({ onClose }: { onClose: () => void }) {
   const lines = answered ?? [];
   const records = useMemo(() => {
     const { document } = session.getState();
-    const selected = recordsIn(document, viewState.getState().selection).filter((id) => document.tables.equipment.has(id));
+    const selected = selectedEquipment();
     return selected.length > 0 ? selected : [...document.tables.equipment.keys()];
   }, []);
   const subject = useMemo(() => describeRecords(session.getState().document, records), [records]);

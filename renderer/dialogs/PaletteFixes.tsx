@@ -5,6 +5,7 @@ import type { Fix } from '../../shared/analysis/fixes/fix.ts';
 import { fixesFor } from '../../shared/analysis/fixes/index.ts';
 import type { Finding } from '../../shared/analysis/result.ts';
 import { useAnalysis } from '../analysis/store.ts';
+import { useSelected } from '../selected.ts';
 import { newId, perform, useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
 
@@ -18,18 +19,17 @@ export interface SelectionFix {
 /** Commands against what the rules say about the selection, in a solved state that is still true. */
 export function useSelectionFixes(): readonly SelectionFix[] {
   const document = useDocument();
-  const selection = useView((state) => state.selection);
+  const chosen = useSelected();
   const readOnly = useView((state) => state.readOnly);
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
   return useMemo(() => {
-    if (!analysis || stale || readOnly || selection.length === 0) return [];
-    const chosen = new Set(selection);
+    if (!analysis || stale || readOnly || chosen.size === 0) return [];
     const about = analysis.findings.filter(({ subjects }) => subjects.some((id) => chosen.has(id))).slice(0, mostShown);
     const all = about.flatMap((finding) => fixesFor(document, analysis, finding, newId).map((fix) => ({ fix, finding })));
     // Several findings of one board have one cure.
     return all.filter(({ fix }, i) => all.findIndex((other) => other.fix.label === fix.label) === i);
-  }, [document, analysis, stale, readOnly, selection]);
+  }, [document, analysis, stale, readOnly, chosen]);
 }
 
 /** What the palette finds a fix by. */

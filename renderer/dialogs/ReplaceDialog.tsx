@@ -5,11 +5,10 @@ import { resizeRuns } from '../../shared/commands/resize-runs.ts';
 import { describeRecords } from '../../shared/commands/subjects.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { itemRecord, itemsOf } from '../catalogue.ts';
-import { recordsIn } from '../scene/records-in.ts';
+import { selectedRecords } from '../selected.ts';
 import { session } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { viewState } from '../view-state.ts';
 import { ItemPicker } from './ItemPicker.tsx';
 import { usePreview } from './use-preview.ts';
 
@@ -18,7 +17,7 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
   const [records, kinds, areRuns] = useMemo(() => {
     const { document } = session.getState();
     const { equipment, connection } = document.tables;
-    const all = recordsIn(document, viewState.getState().selection);
+    const all = selectedRecords();
     const standing = all.filter((id) => equipment.has(id));
     const ids = standing.length > 0 ? standing : all.filter((id) => connection.has(id));
     const chosen = ids.flatMap((id) => equipment.get(id) ?? connection.get(id) ?? []);

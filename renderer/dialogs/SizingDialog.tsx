@@ -8,13 +8,12 @@ import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { useFormat, useLength } from '../figures.ts';
-import { recordsIn } from '../scene/records-in.ts';
+import { selectedRecords } from '../selected.ts';
 import { newId, perform, useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormQuantity } from '../ui/FormQuantity.tsx';
 import { byTag } from '../ui/natural-order.ts';
-import { viewState } from '../view-state.ts';
 
 /** Rows beyond this help nobody and cost the browser. */
 const mostShown = 200;
@@ -97,8 +96,7 @@ export function SizingDialog({ onClose }: { onClose: () => void }) {
   /** Runs that keep their size though another is proposed. */
   const [left, setLeft] = useState<ReadonlySet<RecordId>>(new Set());
   const runs = useMemo(() => {
-    const { selection } = viewState.getState();
-    const chosen = runsAmong(document, recordsIn(document, selection));
+    const chosen = runsAmong(document, selectedRecords());
     return chosen.length > 0 ? chosen : [...document.tables.connection.values()];
   }, [document]);
   const sizing = useMemo(

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useAnalysis } from '../analysis/store.ts';
+import { useSelected } from '../selected.ts';
 import { useDocument } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Table, type TableColumn } from '../ui/Table.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
-import { useView, viewState } from '../view-state.ts';
+import { viewState } from '../view-state.ts';
 import { FindingIcon } from './FindingIcon.tsx';
 import { FindingsBar } from './FindingsBar.tsx';
 import { FixButton } from './FixButton.tsx';
@@ -90,14 +91,14 @@ export function FindingsTab({ lines }: { lines: readonly FindingLine[] }) {
   const analysis = useAnalysis((state) => state.analysis);
   const status = useAnalysis((state) => state.status);
   const stale = useAnalysis((state) => state.stale);
-  const selection = useView((state) => state.selection);
+  const chosen = useSelected();
   const [filter, setFilter] = useState(everyFinding);
   const shown = useMemo(() => filtered(lines, filter), [lines, filter]);
   const empty = useDocument().tables.equipment.size === 0;
-  const selected = useMemo(() => {
-    const ids = new Set(selection);
-    return new Set(lines.filter(({ subjects }) => subjects.some((id) => ids.has(id))).map(({ key }) => key));
-  }, [lines, selection]);
+  const selected = useMemo(
+    () => new Set(lines.filter(({ subjects }) => subjects.some((id) => chosen.has(id))).map(({ key }) => key)),
+    [lines, chosen],
+  );
   if (!analysis && status === 'solving') {
     return (
       <div aria-label="Solving" role="status">

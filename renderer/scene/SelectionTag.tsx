@@ -1,4 +1,5 @@
 /** The tag of the selection: name and two figures on a leader. Follows the camera without React. */
+import { Lock } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Box3, Vector3 } from 'three';
 import { describeRecords } from '../../shared/commands/subjects.ts';
@@ -6,6 +7,7 @@ import { elementNamed } from '../../shared/document/building-elements.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { session, useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
+import { recordsIn } from './records-in.ts';
 import { figuresOf } from './tag-figures.ts';
 import { tagPlace } from './tag-place.ts';
 import type { ViewportController } from './viewport-controller.ts';
@@ -19,8 +21,11 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
   const overlay = useView((state) => state.overlay);
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
-  const { equipment, connection, space } = document.tables;
-  const shown = selection.filter((id) => equipment.has(id) || connection.has(id) || elementNamed(space, id));
+  const { equipment, connection, group, space } = document.tables;
+  const named = selection.filter((id) => equipment.has(id) || connection.has(id) || group.has(id) || elementNamed(space, id));
+  const shown = [...recordsIn(document, named), ...named.filter((id) => elementNamed(space, id))];
+  const pieces = shown.flatMap((id) => equipment.get(id) ?? []);
+  const locked = pieces.length > 0 && pieces.every((piece) => piece.locked);
   const tag = useRef<HTMLDivElement>(null);
   const leader = useRef<HTMLDivElement>(null);
   const key = shown.join();
@@ -78,7 +83,8 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
     <>
       <div className="tag-leader" ref={leader} />
       <div className={`tag${stale ? ' tag-stale' : ''}`} ref={tag} data-testid="selection-tag">
-        <b>{describeRecords(document, shown)}</b>
+        <b>{describeRecords(document, named)}</b>
+        {locked ? <Lock size={11} aria-label="locked" /> : null}
         {figures.map((figure) => (
           <span key={figure}>{figure}</span>
         ))}

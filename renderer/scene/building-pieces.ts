@@ -94,13 +94,13 @@ export class BuildingPieces {
   /** Whether the building is in the picture. */
   shown = true;
 
-  /** @param hidden elements that are left out */
+  /** @param hidden spaces and elements that are left out */
   sync(table: Tables['space'], hidden: ReadonlySet<RecordId>): void {
     if (table === this.#table && hidden === this.#hidden) return;
     this.#table = table;
     this.#hidden = hidden;
     this.#pieces = [...table.values()].flatMap((space) =>
-      elementsOf(space).flatMap((element) => (hidden.has(element.id) ? [] : piecesOf(element))),
+      hidden.has(space.id) ? [] : elementsOf(space).flatMap((element) => (hidden.has(element.id) ? [] : piecesOf(element))),
     );
     this.#boxes.reset(this.#pieces.length);
     this.#pieces.forEach(({ part: { corners, low_m, high_m } }, i) => {

@@ -69,7 +69,8 @@ export class SceneModel {
   });
   readonly #outline = new Outline();
   #section: readonly SectionPlane[] = [];
-  #hiddenElements: ReadonlySet<RecordId> = new Set();
+  /** Spaces, doors, partitions and columns out of sight. */
+  #hiddenBuilding: ReadonlySet<RecordId> = new Set();
   #document: Document | undefined;
   #analysis: Analysis | undefined;
   #stale = false;
@@ -107,7 +108,7 @@ export class SceneModel {
     this.#equipmentCaps.setPalette(this.palette);
     this.frames.setPalette(this.palette);
     if (this.#document) {
-      this.#shell.sync(this.#document.tables.space, this.palette, this.#hiddenElements);
+      this.#shell.sync(this.#document.tables.space, this.palette, this.#hiddenBuilding);
       this.#underlay.sync(this.#document.tables, this.palette);
     }
     this.#recolour();
@@ -139,10 +140,7 @@ export class SceneModel {
     // A large design appears in the order shell, equipment, pipes: the first frame does not wait for the last.
     this.#runsWait = this.runs.size === 0 && document.tables.connection.size > manyRuns;
     const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
-    const reshelled = this.#shell.sync(document.tables.space, this.palette, this.#hiddenElements);
-    this.building.sync(document.tables.space, this.#hiddenElements);
-    this.#walls.sync(document.tables.space);
-    this.#caps.show(document.tables.space, this.#section);
+    const reshelled = this.#syncBuilding(document.tables.space);
     if (this.#underlay.sync(document.tables, this.palette)) this.version++;
     if (!moved && !rerun && !reshelled) return;
     const sameRecords =
@@ -250,7 +248,7 @@ export class SceneModel {
     const document = this.#document;
     this.#shell.group.visible = this.#caps.group.visible = layers.shell;
     this.#pickBuilding();
-    this.#hideElements(hidden);
+    this.#hideBuilding(hidden);
     this.#underlay.group.visible = layers.underlay;
     this.#layers = layers;
     this.#former.show(this.scale, this.palette, layers);
@@ -274,14 +272,20 @@ export class SceneModel {
     this.building.shown = this.#shell.group.visible && (this.#focus === null || this.#focus === 'shell');
   }
 
-  /** Doors, partitions and columns are part of the shell, which is built anew without those that are hidden. */
-  #hideElements(hidden: ReadonlySet<RecordId>): void {
+  /** Spaces, doors, partitions and columns are parts of the shell, which is built anew without those that are hidden. */
+  #hideBuilding(hidden: ReadonlySet<RecordId>): void {
     const { space } = this.#document?.tables ?? emptyDocument.tables;
-    const elements = [...hidden].filter((id) => elementNamed(space, id));
-    if (elements.length === this.#hiddenElements.size && elements.every((id) => this.#hiddenElements.has(id))) return;
-    this.#hiddenElements = new Set(elements);
-    this.#shell.sync(space, this.palette, this.#hiddenElements);
-    this.building.sync(space, this.#hiddenElements);
+    const parts = [...hidden].filter((id) => space.has(id) || elementNamed(space, id));
+    if (parts.length === this.#hiddenBuilding.size && parts.every((id) => this.#hiddenBuilding.has(id))) return;
+    this.#hiddenBuilding = new Set(parts);
+    this.#syncBuilding(space);
+  }
+
+  #syncBuilding(space: Document['tables']['space']): boolean {
+    this.building.sync(space, this.#hiddenBuilding);
+    this.#walls.sync(space, this.#hiddenBuilding);
+    this.#caps.show(space, this.#section, this.#hiddenBuilding);
+    return this.#shell.sync(space, this.palette, this.#hiddenBuilding);
   }
 
   mark(selected: readonly RecordId[], hover: RecordId | null, error: readonly RecordId[] = []): void {
@@ -314,7 +318,7 @@ export class SceneModel {
   setSection(section: readonly SectionPlane[]): void {
     this.#section = section;
     this.#capsStale = true;
-    this.#caps.show((this.#document ?? emptyDocument).tables.space, section);
+    this.#caps.show((this.#document ?? emptyDocument).tables.space, section, this.#hiddenBuilding);
     this.picker.section = section.map(clippingPlane);
     setSectioned([this.equipment.material, ...this.runs.materials], section.length > 0);
     this.#shadowsStale = true;

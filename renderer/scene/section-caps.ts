@@ -5,6 +5,7 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, ShapeUtils, Vector2 } from 'three';
 import { type BuildingPart, buildingParts } from '../../shared/document/building-parts.ts';
 import type { Tables } from '../../shared/document/document.ts';
+import type { RecordId } from '../../shared/document/ids.ts';
 import type { Point, SectionPlane } from '../../shared/document/records.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
 import { colourOf, type ScenePalette } from './palette.ts';
@@ -20,11 +21,16 @@ export interface Solid {
 
 const solidOf = ({ corners, low_m, high_m }: BuildingPart): Solid => ({ outline: corners, low_m, high_m });
 
-/** Everything of a building that a plane can cut open, walls that are only drawn included. */
-export function solidsOf(table: Tables['space']): readonly Solid[] {
+const none: ReadonlySet<RecordId> = new Set();
+
+/**
+ * Everything of a building that a plane can cut open, walls that are only drawn included.
+ * @param hidden spaces that are left out
+ */
+export function solidsOf(table: Tables['space'], hidden = none): readonly Solid[] {
   const walls = drawnWallsIn(table);
   return [...table.values()].flatMap((space): Solid[] => {
-    if (space.kind === 'aisle' || space.kind === 'zone') return [];
+    if (space.kind === 'aisle' || space.kind === 'zone' || hidden.has(space.id)) return [];
     const floor_m = space.elevation_m;
     const slab: Solid = { outline: space.outline_m, low_m: floor_m - slab_m - (space.raisedFloor_m ?? 0), high_m: floor_m };
     const parts = buildingParts(space).map(solidOf);
@@ -85,6 +91,7 @@ export class SectionCaps {
   #section: readonly SectionPlane[] = [];
   #table: Tables['space'] | undefined;
   #solids: readonly Solid[] | undefined;
+  #hidden = none;
 
   constructor() {
     this.#mesh.name = 'cut faces';
@@ -98,14 +105,15 @@ export class SectionCaps {
     this.#material.color.copy(colourOf(palette.cut));
   }
 
-  show(table: Tables['space'], section: readonly SectionPlane[]): void {
-    if (table === this.#table && section === this.#section) return;
-    if (table !== this.#table) this.#solids = undefined;
+  show(table: Tables['space'], section: readonly SectionPlane[], hidden = none): void {
+    if (table === this.#table && section === this.#section && hidden === this.#hidden) return;
+    if (table !== this.#table || hidden !== this.#hidden) this.#solids = undefined;
     this.#table = table;
+    this.#hidden = hidden;
     this.#section = section;
     this.#mesh.visible = section.length > 0;
     if (section.length === 0) return;
-    this.#solids ??= solidsOf(table);
+    this.#solids ??= solidsOf(table, hidden);
     const solids = this.#solids;
     this.#mesh.geometry.dispose();
     const points = new Float32Array(section.flatMap((plane) => cutFaces(solids, plane)));

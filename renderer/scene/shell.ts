@@ -54,15 +54,17 @@ export class Shell {
     this.group.add(this.#names.mesh);
   }
 
-  /** @param hidden doors, partitions and columns that are left out */
+  /** @param hidden spaces, and doors, partitions and columns, that are left out */
   sync(table: Tables['space'], palette: ScenePalette, hidden: ReadonlySet<RecordId> = none): boolean {
     if (table === this.#table && palette === this.#palette && hidden === this.#hidden) return false;
     const differing = palette === this.#palette && hidden === this.#hidden && this.#table && OverlaidMap.mayDiffer(table, this.#table);
     this.#table = table;
     this.#palette = palette;
     this.#hidden = hidden;
-    const spaces = [...table.values()];
-    const neighbours = differing && this.#neighbours ? this.#neighbours : new Neighbours(spaces);
+    const all = [...table.values()];
+    // A wall between two rooms stays one where only one of them is seen.
+    const neighbours = differing && this.#neighbours ? this.#neighbours : new Neighbours(all);
+    const spaces = all.filter(({ id }) => !hidden.has(id));
     if (differing) {
       // While something of the building is dragged, all that stands is built once; names follow at the end.
       if (![...differing].every((id) => this.#moving.has(id))) {

@@ -17,7 +17,7 @@ function pickerOf(...spaces: Space[]) {
   const { space } = documentOf(spaces).tables;
   const [pieces, walls] = [new BuildingPieces(), new SpaceWalls()];
   pieces.sync(space, new Set<RecordId>());
-  walls.sync(space);
+  walls.sync(space, new Set<RecordId>());
   const picker = new Picker(new EquipmentInstances(), new RunInstances(), pieces, walls);
   const pick = (from: readonly [number, number, number], to: readonly [number, number, number]) => {
     const origin = new Vector3(...from);

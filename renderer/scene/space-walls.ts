@@ -28,12 +28,16 @@ const floor = new Vector3();
 export class SpaceWalls {
   #table: Tables['space'] | undefined;
   #built: Tables['space'] | undefined;
+  #hidden: ReadonlySet<RecordId> = new Set();
   #walls: readonly BuildingPiece[] = [];
   #boxes = new ChunkIndex();
   #edges: SpatialIndex | undefined;
   #elevations_m: readonly number[] = [];
 
-  sync(table: Tables['space']): void {
+  /** @param hidden spaces that are left out */
+  sync(table: Tables['space'], hidden: ReadonlySet<RecordId>): void {
+    if (hidden !== this.#hidden) this.#built = undefined;
+    this.#hidden = hidden;
     // What is dragged is not pointed at before it is let go.
     if (!(table instanceof OverlaidMap)) this.#table = table;
   }
@@ -42,7 +46,7 @@ export class SpaceWalls {
     const table = this.#table;
     if (!table || table === this.#built) return;
     this.#built = table;
-    const spaces = [...table.values()];
+    const spaces = [...table.values()].filter(({ id }) => !this.#hidden.has(id));
     const drawn = drawnWallsIn(table);
     this.#walls = spaces.flatMap((space) =>
       [...wallsOf(space), ...(drawn.get(space.id) ?? []).filter(({ sort }) => sort === 'outer')].flatMap((part): BuildingPiece[] =>

@@ -15,6 +15,7 @@ import { isRefusal } from '../../shared/problem.ts';
 import { itemRecord } from '../catalogue.ts';
 import { OverlaidLines } from '../scene/overlaid-lines.ts';
 import { colourOf } from '../scene/palette.ts';
+import { selectedRecords } from '../selected.ts';
 import { newId, perform } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { startsOtherWork } from './corner-sketch.ts';
@@ -57,7 +58,7 @@ export const connectTool: ToolFactory = (host) => {
 
   /** Before a start is chosen: the ports of what is under the pointer or selected. */
   const showIdle = (hovered: string | undefined) => {
-    const ids = new Set([...viewState.getState().selection, ...(hovered === undefined ? [] : [hovered])]);
+    const ids = new Set([...selectedRecords(), ...(hovered === undefined ? [] : [hovered])]);
     const key = [...ids].join();
     if (key === shownFor) return;
     shownFor = key;

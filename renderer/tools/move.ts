@@ -13,6 +13,7 @@ import type { RecordId } from '../../shared/document/ids.ts';
 import type { Place, Point } from '../../shared/document/records.ts';
 import type { PlanBox } from '../../shared/geometry/spatial-index.ts';
 import { isRefusal } from '../../shared/problem.ts';
+import { selectClicked } from '../selected.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
 import { partAlong, timesOf } from './drag-offset.ts';
@@ -23,7 +24,7 @@ import { gridStep_m } from './grid.ts';
 import { Guides } from './guides.ts';
 import { lengthText } from './length-text.ts';
 import { OffsetEntry } from './offset-entry.ts';
-import { clicked, meantBy } from './select.ts';
+import { meantBy } from './select.ts';
 import { commonWall, isTaken, ownDirection, selectedIds, selectionCentre, snappingBox } from './subjects.ts';
 import { clickReach_px, type ToolFactory, type ToolPointer } from './tool.ts';
 
@@ -211,8 +212,7 @@ export const moveTool: ToolFactory = (host) => {
       // A wall or the edge of a floor moves its space only where that is selected: a slip on a wall moves nothing.
       const hit = pointer.hit() ?? [pointer.met()].find((met) => met && ids.includes(met.id));
       if (!hit) return;
-      const { selection, select } = viewState.getState();
-      if (!isTaken(host, ids, hit.id)) select(clicked(selection, meantBy(host, hit.id), pointer));
+      if (!isTaken(host, ids, hit.id)) selectClicked(meantBy(host, hit.id), pointer);
       begin(hit.point.clone(), pointer, undefined);
     },
     drag: (pointer) => {

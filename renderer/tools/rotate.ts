@@ -8,11 +8,12 @@ import { type TakenWhole, takenWhole } from '../../shared/commands/whole-spaces.
 import type { RecordId } from '../../shared/document/ids.ts';
 import { isRefusal } from '../../shared/problem.ts';
 import { formatFixed } from '../../shared/units/format.ts';
+import { selectClicked } from '../selected.ts';
 import { refuseAloud, viewState } from '../view-state.ts';
 import { clashesAmong, clashText } from './drag-clashes.ts';
 import { DragPreview } from './drag-preview.ts';
 import { TurnGizmo } from './gizmo.ts';
-import { clicked, meantBy } from './select.ts';
+import { meantBy } from './select.ts';
 import { selectionCentre, turnableIds } from './subjects.ts';
 import type { ToolFactory, ToolPointer } from './tool.ts';
 import { isViewKey, startsQuantity, typedQuantity } from './typed-quantity.ts';
@@ -130,7 +131,7 @@ export const rotateTool: ToolFactory = (host) => {
     press: (pointer) => {
       if (turn) return end(true);
       if (turnableIds(host).length === 0) {
-        viewState.getState().select(clicked([], meantBy(host, pointer.hit()?.id), pointer));
+        selectClicked(meantBy(host, pointer.hit()?.id), pointer);
         return;
       }
       const begun = begin();
@@ -151,7 +152,7 @@ export const rotateTool: ToolFactory = (host) => {
       const turned = turn.angle_deg !== 0;
       end(true);
       // A click that turned nothing chooses what is under it.
-      if (!turned) viewState.getState().select(clicked(viewState.getState().selection, meantBy(host, pointer.hit()?.id), pointer));
+      if (!turned) selectClicked(meantBy(host, pointer.hit()?.id), pointer);
     },
     hover: (pointer) => viewState.getState().setHover(pointer.hit()?.id ?? null),
     key: (event) => {

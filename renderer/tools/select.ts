@@ -1,22 +1,11 @@
 /** Click, add, toggle and box selection; handles on the outline of a selected space and on the way of a selected run. */
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
+import { selectClicked } from '../selected.ts';
 import { viewState } from '../view-state.ts';
 import { OutlineHandles } from './outline-handles.ts';
 import { RunHandles } from './run-handles.ts';
 import { clickReach_px, type ToolFactory, type ToolHost, type ToolPointer } from './tool.ts';
-
-/** What a click does to a selection: plain replaces, Shift adds, Ctrl toggles. */
-export function clicked(
-  selection: readonly RecordId[],
-  ids: readonly RecordId[],
-  { shift, ctrl }: Pick<ToolPointer, 'shift' | 'ctrl'>,
-): readonly RecordId[] {
-  if (ids.length === 0) return shift || ctrl ? selection : [];
-  const missing = ids.filter((id) => !selection.includes(id));
-  if (ctrl && missing.length === 0) return selection.filter((other) => !ids.includes(other));
-  return ctrl || shift ? [...selection, ...missing] : ids;
-}
 
 /** What a click on a record means: itself, or with `wholeGroups` all equipment of the group it belongs to. */
 export function meant({ tables: { equipment } }: Document, id: RecordId | undefined, wholeGroups: boolean): readonly RecordId[] {
@@ -74,7 +63,7 @@ export const selectTool: ToolFactory = (host) => {
         if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
         else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
       } else {
-        select(clicked(selection, meantBy(host, pointer.met()?.id), pointer));
+        selectClicked(meantBy(host, pointer.met()?.id), pointer);
       }
       start = undefined;
       host.rectangle(null);

@@ -1,8 +1,9 @@
 import { Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
+import { clicked } from '../selected.ts';
 import { alongAxis } from './gizmo.ts';
-import { clicked, meant } from './select.ts';
+import { meant } from './select.ts';
 import { typedQuantity } from './typed-quantity.ts';
 
 const plain = { shift: false, ctrl: false };

@@ -12,13 +12,17 @@ export class OverlaidMap<K, V> implements ReadonlyMap<K, V> {
     this.#replaced = replaced;
   }
 
+  /** The map below a preview; any other map is its own. */
+  static under<K, V>(map: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+    return map instanceof OverlaidMap ? (map as OverlaidMap<K, V>).#base : map;
+  }
+
   /**
    * Keys at which two maps may differ, where both lie over the same map or one over the other.
    * @returns undefined for maps that have nothing to do with each other
    */
   static mayDiffer<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): ReadonlySet<K> | undefined {
-    const under = (map: ReadonlyMap<K, V>) => (map instanceof OverlaidMap ? (map as OverlaidMap<K, V>).#base : map);
-    if (under(a) !== under(b)) return undefined;
+    if (OverlaidMap.under(a) !== OverlaidMap.under(b)) return undefined;
     const keys = new Set<K>();
     for (const map of [a, b]) if (map instanceof OverlaidMap) for (const key of (map as OverlaidMap<K, V>).#replaced.keys()) keys.add(key);
     return keys;
