@@ -22,6 +22,8 @@ export interface Action {
   /** Why it cannot be done now; undefined when it can. */
   readonly unavailable?: () => string | undefined;
   readonly checked?: () => boolean;
+  /** How much it would act on, as shown beside its name. */
+  readonly note?: () => string | undefined;
   readonly run: () => void;
 }
 

@@ -32,7 +32,13 @@ function OpenPalette() {
   const words = wordsOf(search);
   const matches = matching(search);
   const commands = useMemo(
-    () => actions.filter(({ id }) => id !== 'help.palette').map((action) => ({ action, why: action.unavailable?.() })),
+    () =>
+      actions
+        .filter(({ id }) => id !== 'help.palette')
+        .map((action) => {
+          const why = action.unavailable?.();
+          return { action, why, note: why === undefined ? action.note?.() : undefined };
+        }),
     [],
   );
   const found = commands
@@ -68,7 +74,7 @@ function OpenPalette() {
               ) : null}
               {found.length > 0 ? (
                 <Command.Group heading="Commands">
-                  {found.map(({ action, why }) => (
+                  {found.map(({ action, why, note }) => (
                     <Command.Item
                       key={action.id}
                       value={action.id}
@@ -80,7 +86,7 @@ function OpenPalette() {
                       }}
                     >
                       <span>{action.label}</span>
-                      <span className="muted clip palette-note">{why ?? action.menu}</span>
+                      <span className="muted clip palette-note">{why ?? [action.menu, note].filter(Boolean).join(' · ')}</span>
                       {keysOf(action)[0] ? <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span> : null}
                     </Command.Item>
                   ))}

@@ -10,6 +10,7 @@ import { Tooltip } from '../ui/Tooltip.tsx';
 function Item({ action, onChosen }: { action: Action; onChosen: () => void }) {
   const why = action.unavailable?.();
   const checked = action.checked?.();
+  const note = why === undefined ? action.note?.() : undefined;
   const item = (
     <Radix.Item
       className="menu-item"
@@ -23,6 +24,7 @@ function Item({ action, onChosen }: { action: Action; onChosen: () => void }) {
     >
       <span className="menu-check">{checked ? <Check size={13} aria-hidden /> : null}</span>
       {action.label}
+      {note === undefined ? null : <span className="muted">{note}</span>}
       {keysOf(action)[0] ? <span className="keycap">{describeKey(keysOf(action)[0] ?? '')}</span> : null}
     </Radix.Item>
   );

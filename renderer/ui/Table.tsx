@@ -27,7 +27,10 @@ export interface TableProps<T extends RowData> {
   readonly rowKey: (row: T) => string;
   readonly empty: ReactNode;
   readonly selected?: ReadonlySet<string>;
-  readonly onRow?: (row: T, event: MouseEvent | KeyboardEvent) => void;
+  /** @param range with Shift the rows from the one taken before to this one as they are sorted; else this row */
+  readonly onRow?: (row: T, event: MouseEvent | KeyboardEvent, range: readonly T[]) => void;
+  /** Ctrl+A on a row: all rows that are listed. */
+  readonly onAll?: (rows: readonly T[]) => void;
   readonly onRowHover?: (row: T | undefined) => void;
   readonly stale?: boolean;
   readonly testId?: string;
@@ -43,11 +46,13 @@ export function Table<T extends RowData>({
   empty,
   selected,
   onRow,
+  onAll,
   onRowHover,
   stale,
   testId,
 }: TableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
+  const anchor = useRef<string | undefined>(undefined);
   const definitions = useMemo(
     () =>
       columns.map((column) => ({
@@ -76,6 +81,27 @@ export function Table<T extends RowData>({
   const goTo = (index: number) => {
     virtual.scrollToIndex(index);
     focusRow(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`));
+  };
+
+  const take = (index: number, event: MouseEvent | KeyboardEvent) => {
+    const row = model[index]?.original;
+    if (row === undefined) return;
+    const from = event.shiftKey ? model.findIndex(({ original }) => rowKey(original) === anchor.current) : -1;
+    if (from < 0) anchor.current = rowKey(row);
+    const range = from < 0 ? [row] : model.slice(Math.min(from, index), Math.max(from, index) + 1).map(({ original }) => original);
+    onRow?.(row, event, range);
+  };
+  const onKey = (index: number, event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter' || event.key === ' ') take(index, event);
+    else if (step && model[index + step]) {
+      goTo(index + step);
+      if (event.shiftKey) take(index + step, event);
+    } else if (onAll && event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey)
+      onAll(model.map(({ original }) => original));
+    else if (!step) return;
+    event.preventDefault();
   };
 
   return (
@@ -123,20 +149,10 @@ export function Table<T extends RowData>({
                 aria-rowindex={index + 2}
                 aria-selected={selected?.has(key) ?? false}
                 tabIndex={onRow ? 0 : -1}
-                onClick={(event) => onRow?.(row.original, event)}
+                onClick={(event) => take(index, event)}
                 onPointerEnter={() => onRowHover?.(row.original)}
                 onPointerLeave={() => onRowHover?.(undefined)}
-                onKeyDown={(event) => {
-                  if (event.target !== event.currentTarget) return;
-                  if (event.key === 'Enter' || event.key === ' ') {
-                    event.preventDefault();
-                    onRow?.(row.original, event);
-                  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-                    event.preventDefault();
-                    const next = index + (event.key === 'ArrowDown' ? 1 : -1);
-                    if (next >= 0 && next < model.length) goTo(next);
-                  }
-                }}
+                onKeyDown={(event) => onKey(index, event)}
               >
                 {columns.map((column) => (
                   <td key={column.key} className={column.align === 'end' ? 'end' : ''}>

@@ -9,6 +9,7 @@ import { type Document, itemOf } from '../../../shared/document/document.ts';
 import { loopsText } from '../../../shared/document/systems.ts';
 import type { UnitSystem } from '../../../shared/units/convert.ts';
 import { useAnalysis } from '../../analysis/store.ts';
+import { selectClicked, useSelected } from '../../selected.ts';
 import { useDocument } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
@@ -44,6 +45,8 @@ const firstColumns: readonly QuantityKey[] = [
   'supplyMargin',
 ];
 
+const selectLines = (lines: readonly Line[]): void => viewState.getState().select(lines.map(({ record }) => record.id));
+
 /** Everything that can be a column, in the order in which columns stand. */
 function offeredColumns(specs: readonly (readonly [string, { readonly title: string }])[], analysis: Analysis | null): OfferedColumn[] {
   const solved = (Object.keys(quantities) as QuantityKey[]).filter((key) => analysis?.results.columns[key] !== undefined);
@@ -77,7 +80,6 @@ export function EquipmentTab() {
   const document = useDocument();
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
-  const selection = useView((state) => state.selection);
   const readOnly = useView((state) => state.readOnly);
   const system = useView((state) => state.unitSystem);
   const [search, setSearch] = useState('');
@@ -186,7 +188,7 @@ export function EquipmentTab() {
   useEffect(() => {
     if (found.length >= 0 && data.length >= 0) setCopied(false);
   }, [found, data]);
-  const selected = useMemo(() => new Set(selection), [selection]);
+  const selected = useSelected();
   return (
     <>
       <div className="dock-tools">
@@ -216,6 +218,14 @@ export function EquipmentTab() {
         <span className="muted">
           {found.length} of {lines.length}
         </span>
+        <Button
+          small
+          data-testid="table-select"
+          why={found.length === 0 ? 'Nothing matches the filter' : undefined}
+          onClick={() => selectLines(found)}
+        >
+          Select all
+        </Button>
         <span className="spring" />
         <Button
           small
@@ -253,12 +263,16 @@ export function EquipmentTab() {
           stale={stale}
           testId="equipment-table"
           empty={lines.length === 0 ? 'No equipment yet: place some from the catalogue.' : 'Nothing matches the filter.'}
-          onRow={({ record }, event) => {
-            const view = viewState.getState();
-            if (event.ctrlKey || event.metaKey) view.toggleSelected(record.id);
-            else view.select([record.id]);
-            if ('detail' in event && event.detail === 2) view.frame([record.id]);
+          onRow={({ record }, event, range) => {
+            const ctrl = event.ctrlKey || event.metaKey;
+            // A range takes the place of the selection, as in lists everywhere; with Ctrl it joins it.
+            selectClicked(
+              range.map((line) => line.record.id),
+              { shift: event.shiftKey && ctrl, ctrl: ctrl && !event.shiftKey },
+            );
+            if ('detail' in event && event.detail === 2) viewState.getState().frame([record.id]);
           }}
+          onAll={selectLines}
           onRowHover={(line) => viewState.getState().setHover(line?.record.id ?? null)}
         />
       </div>
