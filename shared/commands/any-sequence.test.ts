@@ -31,6 +31,7 @@ import { disconnect } from './disconnect.ts';
 import { duplicate } from './duplicate.ts';
 import { editArray } from './edit-array.ts';
 import { addDoor, columnGrid, setBuilding, setOpening } from './edit-building.ts';
+import { dissolveGroups, editGroup } from './edit-group.ts';
 import { deleteMeasurements, saveMeasurement, showMeasurements } from './edit-measurement.ts';
 import { editRoute, type RouteEdit } from './edit-route.ts';
 import { addScenario, editScenario } from './edit-scenario.ts';
@@ -44,7 +45,9 @@ import { setLocked } from './lock.ts';
 import { anchorAt } from './measured.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
+import { putInto } from './put-into.ts';
 import { rejoin } from './rejoin.ts';
+import { rename } from './rename.ts';
 import { repeatUnit } from './repeat-unit.ts';
 import { replaceItem } from './replace-item.ts';
 import { reroute } from './reroute.ts';
@@ -52,7 +55,7 @@ import { resizeRuns } from './resize-runs.ts';
 import { rotate } from './rotate.ts';
 import { rowArray } from './row-array.ts';
 import { setAssumption } from './set-assumption.ts';
-import { groupTogether, setGroup, setSpace, setTag } from './set-identity.ts';
+import { groupTogether, setTag } from './set-identity.ts';
 import { setParameter } from './set-parameter.ts';
 
 /** One random step: picks among what is there, so that most steps do something. */
@@ -78,6 +81,9 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
   const scenarios = [...document.tables.scenario.keys()];
   const workloads = [...document.tables.workload.keys()];
   const space = spaces[pick % Math.max(1, spaces.length)] ?? '';
+  const groups = [...document.tables.group.keys()];
+  const group = groups[pick % Math.max(1, groups.length)] ?? '';
+  const otherGroup = groups[other % Math.max(1, groups.length)] ?? '';
   switch (verb) {
     case 0:
     case 1:
@@ -149,7 +155,7 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       return editSite(document, { fields: { altitude_m: x * 10, name: `Site ${pick}` } });
     case 16:
       return other % 2
-        ? setSpace(document, { records, space: other % 4 === 1 ? undefined : space })
+        ? putInto(document, { records: other % 3 ? records : [group], into: other % 4 === 1 ? undefined : space })
         : groupTogether(document, { records, name: `G${pick}`, kind: 'pod', newId });
     case 17:
       return addWorkload(document, { fields: { ...chat, name: `w${pick}`, placements: records.map((on) => ({ on, share: 0.5 })) }, newId });
@@ -295,7 +301,10 @@ function answerTo(document: Document, { verb, pick, other, x, y }: Step, newId: 
       });
     }
     default:
-      return setGroup(document, { records, group: [...document.tables.group.keys()][pick % Math.max(1, document.tables.group.size)] });
+      if (other % 4 === 0) return dissolveGroups(document, { groups: [group] });
+      if (other % 4 === 1) return editGroup(document, { group, fields: { name: `G${other}`, kind: 'row', parent: otherGroup } });
+      if (other % 4 === 2) return rename(document, { record: other % 8 === 2 ? group : space, name: `N${pick}` });
+      return putInto(document, { records: pick % 2 ? records : [group, ...records], into: otherGroup });
   }
 }
 

@@ -1,8 +1,8 @@
-/** Tag, space and group of equipment: who it is and where it belongs. */
+/** Tags, and new groups of equipment. */
 import type { Document } from '../document/document.ts';
-import type { GroupId, IdSource, RecordId, SpaceId } from '../document/ids.ts';
+import type { GroupId, IdSource, RecordId } from '../document/ids.ts';
 import { added, changed } from '../document/patch.ts';
-import type { Equipment, Group } from '../document/records.ts';
+import type { Group } from '../document/records.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
@@ -18,50 +18,6 @@ export function setTag(document: Document, { record, tag }: { readonly record: R
   return {
     label: `Rename ${before.tag} to ${name}`,
     patch: [before.type === 'equipment' ? changed(before, { ...before, tag: name }) : changed(before, { ...before, tag: name })],
-  };
-}
-
-export function setSpace(
-  document: Document,
-  { records, space }: { readonly records: readonly RecordId[]; readonly space: SpaceId | undefined },
-): CommandAnswer {
-  const equipment = equipmentAmong(document, records);
-  if (equipment.length === 0) return nothingSelected('assign');
-  const target = space === undefined ? undefined : document.tables.space.get(space);
-  if (space !== undefined && !target) return refuse(`There is no space ${space}`);
-  const patch = equipment.flatMap((before) => {
-    if (before.space === space) return [];
-    const { space: _left, ...rest } = before;
-    return [changed<Equipment>(before, space === undefined ? rest : { ...rest, space })];
-  });
-  return {
-    label: `Put ${describeRecords(
-      document,
-      equipment.map(({ id }) => id),
-    )} into ${target?.name ?? 'no space'}`,
-    patch,
-  };
-}
-
-export function setGroup(
-  document: Document,
-  { records, group }: { readonly records: readonly RecordId[]; readonly group: GroupId | undefined },
-): CommandAnswer {
-  const equipment = equipmentAmong(document, records);
-  if (equipment.length === 0) return nothingSelected('group');
-  const target = group === undefined ? undefined : document.tables.group.get(group);
-  if (group !== undefined && !target) return refuse(`There is no group ${group}`);
-  const patch = equipment.flatMap((before) => {
-    if (before.group === group) return [];
-    const { group: _left, ...rest } = before;
-    return [changed<Equipment>(before, group === undefined ? rest : { ...rest, group })];
-  });
-  return {
-    label: `Put ${describeRecords(
-      document,
-      equipment.map(({ id }) => id),
-    )} into ${target?.name ?? 'no group'}`,
-    patch,
   };
 }
 
@@ -104,5 +60,6 @@ export function groupTogether(document: Document, args: NewGroupArguments): Comm
       ...inside.map((before) => changed<Group>(before, { ...before, parent: group.id })),
       ...loose.map((before) => changed(before, { ...before, group: group.id })),
     ],
+    selection: [group.id],
   };
 }

@@ -37,9 +37,9 @@ export function describeRecords(document: Document, records: readonly RecordId[]
   const titles = new Set(
     records.map((id) => {
       const equipment: Equipment | Connection | undefined = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
-      return equipment
-        ? kindOf(document, equipment)?.title
-        : (document.tables.space.get(id)?.kind ?? elementNamed(document.tables.space, id)?.sort);
+      if (equipment) return kindOf(document, equipment)?.title;
+      const { group, space, system } = document.tables;
+      return elementNamed(space, id)?.sort ?? space.get(id)?.kind ?? (group.get(id) ?? system.get(id))?.type;
     }),
   );
   const [title] = titles;
