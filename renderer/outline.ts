@@ -17,6 +17,8 @@ export interface OutlineNode {
   readonly type: 'site' | 'space' | 'group' | 'equipment' | 'system' | 'connection' | 'heading';
   /** Kind of the equipment, of the space or of the group. */
   readonly sort: string;
+  /** What equipment and runs are called in the catalogue. */
+  readonly item?: string;
   readonly children: readonly OutlineNode[];
   /** Equipment and runs below, itself included: what selecting, hiding and summing act on. */
   readonly members: readonly RecordId[];
@@ -98,6 +100,7 @@ function buildOutline(document: Document): OutlineNode {
     title: record.tag,
     type: 'equipment',
     sort: itemOf(document, record).kind,
+    item: itemOf(document, record).title,
     children: [],
     members: [record.id],
   });
@@ -169,6 +172,7 @@ function buildOutline(document: Document): OutlineNode {
     title: record.tag,
     type: 'connection',
     sort: document.tables.item.get(record.item)?.kind ?? 'pipe',
+    item: document.tables.item.get(record.item)?.title ?? '',
     children: [],
     members: [record.id],
   });
@@ -284,7 +288,7 @@ export function linesOf(root: OutlineNode, opened: ReadonlySet<string>, search: 
   const matching = new Set<string>();
   if (words !== '') {
     const visit = (node: OutlineNode): boolean => {
-      const own = node.title.toLowerCase().includes(words) || node.sort.includes(words);
+      const own = [node.title, node.sort, node.item].some((text) => text?.toLowerCase().includes(words));
       const below = node.children.map(visit).some(Boolean);
       if (own || below) matching.add(node.key);
       return own || below;

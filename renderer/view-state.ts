@@ -44,6 +44,7 @@ export type DialogName =
   | 'replace-item'
   | 'reroute'
   | 'rejoin'
+  | 'add-to-group'
   | 'underlay'
   | 'export'
   | 'print'
@@ -92,6 +93,8 @@ export interface ViewState {
   /** What the selection turns about. */
   readonly pivot: Pivot;
   readonly hover: RecordId | null;
+  /** The record whose line in the outline is a field for its name. */
+  readonly renaming: RecordId | null;
   readonly tool: Tool;
   /** Name of the catalogue item that the place tool puts down. */
   readonly placing: string | null;
@@ -152,7 +155,6 @@ export interface ViewState {
   readonly refusal: string | null;
 
   select(ids: readonly RecordId[]): void;
-  toggleSelected(id: RecordId): void;
   setHover(id: RecordId | null): void;
   setTool(tool: Tool): void;
   startPlacing(item: string): void;
@@ -189,6 +191,7 @@ export const viewState = createStore<ViewState>((set) => ({
   wholeGroups: false,
   pivot: 'middle',
   hover: null,
+  renaming: null,
   tool: 'select',
   placing: null,
   drawing: { kind: 'hall' },
@@ -228,11 +231,6 @@ export const viewState = createStore<ViewState>((set) => ({
   refusal: null,
 
   select: (selection) => set({ selection, explained: null, refusal: null }),
-  toggleSelected: (id) =>
-    set(({ selection }) => ({
-      selection: selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id],
-      explained: null,
-    })),
   setHover: (hover) => set({ hover }),
   setTool: (tool) => set({ tool, placing: null, refusal: null }),
   startTracing: (underlay, task) => set({ tool: 'underlay', tracing: { underlay, task }, placing: null, refusal: null }),

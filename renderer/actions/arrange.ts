@@ -2,9 +2,8 @@
 import { type Alignment, align, distribute } from '../../shared/commands/align.ts';
 import { setLocked } from '../../shared/commands/lock.ts';
 import { type Pivot, pivots, rotate } from '../../shared/commands/rotate.ts';
-import { groupTogether, setGroup } from '../../shared/commands/set-identity.ts';
 import { copySelection, cutSelection, hasCopied, pasteLatest } from '../clipboard.ts';
-import { newId, perform, session } from '../session.ts';
+import { perform, session } from '../session.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
 import {
@@ -17,6 +16,7 @@ import {
   withEquipmentOrRuns,
   withWhole,
 } from './conditions.ts';
+import { groupActions } from './groups.ts';
 
 const least = (count: number) => () =>
   editableEquipment() ??
@@ -53,14 +53,6 @@ const pivotTitles: Readonly<Record<Pivot, string>> = {
   last: 'Turn about the last selected',
   each: 'Turn each about itself',
 };
-
-/** `Group 3` after two groups of that name. */
-function nextGroupName(): string {
-  const names = new Set([...session.getState().document.tables.group.values()].map(({ name }) => name));
-  let number = 1;
-  while (names.has(`Group ${number}`)) number++;
-  return `Group ${number}`;
-}
 
 export const arrangeActions: readonly Action[] = [
   turn('edit.turn-left-15', 'Rotate 15° left', '{', 15),
@@ -140,26 +132,7 @@ export const arrangeActions: readonly Action[] = [
       perform((document) => setLocked(document, { records: chosen, locked }));
     },
   }),
-  defineAction({
-    id: 'edit.group',
-    label: 'Group',
-    menu: 'Edit',
-    group: 'groups',
-    keys: ['Ctrl+G'],
-    unavailable: editableEquipment,
-    run: () =>
-      perform((document) => groupTogether(document, { records: selectedEquipment(), name: nextGroupName(), kind: 'other', newId })),
-  }),
-  defineAction({
-    id: 'edit.ungroup',
-    label: 'Take out of its group',
-    menu: 'Edit',
-    group: 'groups',
-    keys: ['Ctrl+Shift+G'],
-    words: 'ungroup',
-    unavailable: editableEquipment,
-    run: () => perform((document) => setGroup(document, { records: selectedEquipment(), group: undefined })),
-  }),
+  ...groupActions,
   ...alignments.map(({ to, label, key }) =>
     defineAction({
       id: `edit.align-${to}`,

@@ -5,20 +5,11 @@ import type { Place } from '../../shared/document/records.ts';
 import { duplicateSelection } from '../duplicating.ts';
 import { perform, redo, session, undo } from '../session.ts';
 import { gridStep_m } from '../tools/grid.ts';
-import { focusField } from '../ui/focus.ts';
 import { viewState } from '../view-state.ts';
 import { type Action, defineAction } from './action.ts';
-import {
-  editable,
-  editableMovable,
-  editableSelection,
-  editableWhole,
-  inEditor,
-  selectedEquipment,
-  selectedMovable,
-  selectedWhole,
-  withEquipment,
-} from './conditions.ts';
+import { editable, editableMovable, editableSelection, editableWhole, inEditor, selectedMovable, selectedWhole } from './conditions.ts';
+import { renameAction } from './groups.ts';
+import { selectActions } from './select.ts';
 
 const selection = () => viewState.getState().selection;
 
@@ -48,14 +39,6 @@ const nudges: readonly Action[] = (
     run: nudge(direction, 10),
   }),
 ]);
-
-/** All equipment of the kinds that are selected; with nothing selected, all equipment. */
-function selectSimilar(): void {
-  const { equipment, item } = session.getState().document.tables;
-  const kindOf = (id: string) => item.get(equipment.get(id)?.item ?? '')?.kind;
-  const kinds = new Set(selectedEquipment().map(kindOf));
-  viewState.getState().select([...equipment.keys()].filter((id) => kinds.size === 0 || kinds.has(kindOf(id))));
-}
 
 export const editActions: readonly Action[] = [
   defineAction({
@@ -116,15 +99,8 @@ export const editActions: readonly Action[] = [
     unavailable: editableWhole,
     run: () => perform((document) => rotate(document, { records: selectedWhole(), angle_deg: -90, pivot: viewState.getState().pivot })),
   }),
-  defineAction({
-    id: 'edit.select-similar',
-    label: 'Select all of the same kind',
-    menu: 'Edit',
-    group: 'select',
-    keys: ['Ctrl+A'],
-    unavailable: inEditor,
-    run: selectSimilar,
-  }),
+  ...selectActions,
+  renameAction,
   defineAction({
     id: 'edit.whole-groups',
     label: 'Select whole rows and groups',
@@ -148,19 +124,6 @@ export const editActions: readonly Action[] = [
       const state = viewState.getState();
       if (state.tool !== 'select') state.setTool('select');
       else state.select([]);
-    },
-  }),
-  defineAction({
-    id: 'edit.rename',
-    label: 'Rename',
-    menu: 'Edit',
-    group: 'select',
-    keys: ['F2'],
-    words: 'tag',
-    unavailable: () => editable() ?? withEquipment(),
-    run: () => {
-      viewState.setState({ inspectorOpen: true });
-      focusField(() => document.querySelector<HTMLInputElement>('[data-rename]'));
     },
   }),
   ...nudges,

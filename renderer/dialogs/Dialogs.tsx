@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { type DialogName, useView, viewState } from '../view-state.ts';
 import { AboutDialog } from './AboutDialog.tsx';
+import { AddToGroupDialog } from './AddToGroupDialog.tsx';
 import { AutoConnectDialog } from './AutoConnectDialog.tsx';
 import './dialogs.css';
 import './connect-and-size.css';
@@ -40,6 +41,7 @@ const dialogs: Readonly<Record<DialogName, ComponentType<{ onClose: () => void }
   'replace-item': ReplaceDialog,
   reroute: RerouteDialog,
   rejoin: RejoinDialog,
+  'add-to-group': AddToGroupDialog,
   underlay: UnderlayDialog,
   scenario: ScenarioDialog,
   export: ExportDialog,

@@ -4,7 +4,7 @@
  */
 import { applyPatch, type Document } from '../document/document.ts';
 import type { IdSource, RecordId } from '../document/ids.ts';
-import { added, type Change, type Patch, squash } from '../document/patch.ts';
+import { added, type Change, changed, type Patch, squash } from '../document/patch.ts';
 import type { Equipment, Group, Item, Place } from '../document/records.ts';
 import { fail, isRefusal, type Problem, type Result, succeed } from '../problem.ts';
 import type { UnitSystem } from '../units/convert.ts';
@@ -14,7 +14,6 @@ import { pinItem } from './pin-item.ts';
 import { place } from './place.ts';
 import { replaceItem } from './replace-item.ts';
 import { setDirection } from './rotate.ts';
-import { setGroup, setSpace } from './set-identity.ts';
 import { cellsOf, headingOf } from './table/cells.ts';
 import { belongColumns } from './table/place-columns.ts';
 import { type RowChange, RowReader } from './table/read-rows.ts';
@@ -133,6 +132,11 @@ function addPieces(draft: Draft, rows: readonly RowChange[], newId: IdSource): M
   return ids;
 }
 
+function belong(draft: Draft, ids: readonly RecordId[], home: Partial<Pick<Equipment, 'group' | 'space'>>): void {
+  const { equipment } = draft.document.tables;
+  draft.apply(ids.flatMap((id) => equipment.get(id) ?? []).map((before) => changed<Equipment>(before, { ...before, ...home })));
+}
+
 function assign(
   draft: Draft,
   rows: readonly RowChange[],
@@ -148,10 +152,12 @@ function assign(
       draft.apply([added(made)]);
       id = made.id;
     }
-    if (id !== undefined) draft.take(setGroup(draft.document, { records: recordsOf(members), group: id }));
+    if (id !== undefined) belong(draft, recordsOf(members), { group: id });
   }
-  for (const members of alike(rows, ({ space }) => space?.id).values())
-    draft.take(setSpace(draft.document, { records: recordsOf(members), space: members[0]?.space?.id }));
+  for (const members of alike(rows, ({ space }) => space?.id).values()) {
+    const [{ space } = {}] = members;
+    if (space) belong(draft, recordsOf(members), { space: space.id });
+  }
 }
 
 /** `New, GB300 NVL72` or `X, Y, Liquid share`. */

@@ -92,7 +92,7 @@ export function ConnectionInspector({ document, connection }: { document: Docume
       <InspectorHead
         icon={<KindIcon kind={item.kind} size={18} />}
         title={connection.tag}
-        tagged={connection.id}
+        named={connection.id}
         sub={[item.title, system?.name].filter(Boolean).join(' · ')}
         ids={[connection.id]}
       />

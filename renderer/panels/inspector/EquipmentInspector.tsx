@@ -14,6 +14,7 @@ import { useView, viewState } from '../../view-state.ts';
 import { ControlsSection } from './ControlsSection.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
+import { PartOf } from './PartOf.tsx';
 import { PositionSection } from './PositionSection.tsx';
 import { RecordSections } from './RecordSections.tsx';
 import { SourceSection } from './SourceSection.tsx';
@@ -105,11 +106,13 @@ export function EquipmentInspector({ document, equipment }: { document: Document
       <InspectorHead
         icon={<KindIcon kind={item.kind} size={18} />}
         title={equipment.tag}
-        tagged={equipment.id}
+        named={equipment.id}
+        locked={equipment.locked === true}
         sub={[item.title, place].filter(Boolean).join(' · ')}
         ids={[equipment.id]}
       />
       <FindingsAbout ids={[equipment.id]} />
+      <PartOf document={document} ids={[equipment.id]} />
       <PositionSection equipment={[equipment]} />
       {state === undefined && !binding && headroomNote === undefined ? null : (
         <Section title="State">

@@ -1,10 +1,8 @@
-import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { setTag } from '../../../shared/commands/set-identity.ts';
+import { CircleAlert, CircleCheck, CircleDashed, Lock, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
-import { perform } from '../../session.ts';
-import { useView } from '../../view-state.ts';
+import { NameField } from '../NameField.tsx';
 
 /** Whether the findings about some records let them hold. */
 export function Verdict({ ids }: { ids: readonly RecordId[] }) {
@@ -41,59 +39,47 @@ export function Verdict({ ids }: { ids: readonly RecordId[] }) {
   );
 }
 
-/** The tag, which is a field in place. */
-function TagField({ id, tag }: { id: RecordId; tag: string }) {
-  const readOnly = useView((state) => state.readOnly);
-  const [text, setText] = useState(tag);
-  useEffect(() => setText(tag), [tag]);
-  const commit = () => {
-    if (text !== tag && !perform((document) => setTag(document, { record: id, tag: text }))) setText(tag);
-  };
+/** Says that a piece is locked: it looks like any other. */
+export function LockMark() {
   return (
-    <input
-      className="inspector-name"
-      aria-label="Tag"
-      data-rename=""
-      data-testid="inspector-tag"
-      value={text}
-      title={text}
-      disabled={readOnly}
-      spellCheck={false}
-      onChange={(event) => setText(event.target.value)}
-      onFocus={(event) => event.target.select()}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          setText(tag);
-        }
-      }}
-    />
+    <span className="lock-mark" data-testid="lock-mark">
+      <Lock size={11} aria-hidden /> Locked ·{' '}
+    </span>
   );
 }
 
+/** @param named the record whose name is a field in place; its tag where it is equipment or a run */
 export function InspectorHead({
   icon,
   title,
-  tagged,
+  named,
+  locked,
   sub,
   ids,
   verdict = true,
+  nameLabel = 'Tag',
 }: {
   icon: ReactNode;
   title: string;
-  tagged?: RecordId;
+  named?: RecordId;
+  /** Nothing moves, turns, replaces or deletes it. */
+  locked?: boolean;
   sub: string;
   ids: readonly RecordId[];
   verdict?: boolean;
+  nameLabel?: string;
 }) {
   return (
     <div className="inspector-head">
       <span className="inspector-icon">{icon}</span>
       <div className="clip">
-        {tagged === undefined ? <h2 className="inspector-name clip">{title}</h2> : <TagField id={tagged} tag={title} />}
+        {named === undefined ? (
+          <h2 className="inspector-name clip">{title}</h2>
+        ) : (
+          <NameField id={named} name={title} label={nameLabel} className="inspector-name" testId="inspector-tag" />
+        )}
         <div className="inspector-sub clip" title={sub}>
+          {locked ? <LockMark /> : null}
           {sub}
         </div>
       </div>

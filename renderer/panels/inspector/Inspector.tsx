@@ -22,7 +22,7 @@ export function Inspector({ floating }: { floating?: boolean }) {
   const [id] = present;
   const body = () => {
     if (id === undefined) return <DesignInspector document={document} />;
-    if (present.length > 1) return <ManyInspector key={present.join()} document={document} ids={present} />;
+    if (present.length > 1) return <ManyInspector key={present.join()} document={document} named={present} />;
     const equipment = tables.equipment.get(id);
     if (equipment) return <EquipmentInspector key={id} document={document} equipment={equipment} />;
     const connection = tables.connection.get(id);

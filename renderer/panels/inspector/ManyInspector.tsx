@@ -4,16 +4,19 @@ import { describeRecords } from '../../../shared/commands/subjects.ts';
 import type { Document } from '../../../shared/document/document.ts';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import type { Connection, Equipment } from '../../../shared/document/records.ts';
+import { recordsIn } from '../../scene/records-in.ts';
 import { Section } from '../../ui/Section.tsx';
 import { FindingsAbout } from './Findings.tsx';
 import { InspectorHead } from './Head.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
+import { PartOf } from './PartOf.tsx';
 import { PositionSection } from './PositionSection.tsx';
 import { parameterSections, parametersBySection } from './parameter-sections.ts';
 import { SumSection } from './SumSection.tsx';
 
 /** Several records: what they sum to, and, where all are of one kind, their common fields. */
-export function ManyInspector({ document, ids }: { document: Document; ids: readonly RecordId[] }) {
+export function ManyInspector({ document, named }: { document: Document; named: readonly RecordId[] }) {
+  const ids = recordsIn(document, named);
   const records = ids.flatMap((id): (Equipment | Connection)[] => {
     const record = document.tables.equipment.get(id) ?? document.tables.connection.get(id);
     return record ? [record] : [];
@@ -22,16 +25,19 @@ export function ManyInspector({ document, ids }: { document: Document; ids: read
   const [kind] = [...kinds.values()];
   const sections = kinds.size === 1 && kind ? parametersBySection(kind) : undefined;
   const placed = records.filter((record) => record.type === 'equipment');
-  const title = describeRecords(document, ids);
+  const title = describeRecords(document, named);
+  const locked = placed.filter((record) => record.locked).length;
   return (
     <>
       <InspectorHead
         icon={<Boxes size={18} />}
         title={title.charAt(0).toUpperCase() + title.slice(1)}
         sub={[...kinds.values()].map((each) => each?.title ?? 'unknown kind').join(', ')}
+        locked={locked > 0 && locked === placed.length}
         ids={ids}
       />
       <FindingsAbout ids={ids} />
+      <PartOf document={document} ids={named} />
       {placed.length > 0 ? <PositionSection key={placed.map(({ id }) => id).join()} equipment={placed} /> : null}
       <SumSection document={document} ids={ids} />
       {sections

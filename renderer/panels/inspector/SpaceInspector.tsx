@@ -10,12 +10,9 @@ import { area, boundsOf } from '../../../shared/geometry/polygon.ts';
 import type { QuantityKind } from '../../../shared/units/quantity.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { figureSections, useFormat } from '../../figures.ts';
-import { nodeOf, outlineOf } from '../../outline.ts';
-import { perform } from '../../session.ts';
-import { Row, WideRow } from '../../ui/Row.tsx';
+import { recordsIn } from '../../scene/records-in.ts';
+import { Row } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { useView } from '../../view-state.ts';
 import { BuildingSection } from './BuildingSection.tsx';
 import { EditRow } from './EditRow.tsx';
 import { FigureRow } from './FigureRow.tsx';
@@ -75,13 +72,9 @@ function CornersSection({ space }: { space: Space }) {
 
 export function SpaceInspector({ document, space }: { document: Document; space: Space }) {
   const format = useFormat();
-  const readOnly = useView((state) => state.readOnly);
   const analysis = useAnalysis((state) => state.analysis);
   const stale = useAnalysis((state) => state.stale);
-  const inside = useMemo(
-    () => (nodeOf(outlineOf(document), space.id)?.members ?? []).filter((id) => document.tables.equipment.has(id)).length,
-    [document, space.id],
-  );
+  const inside = useMemo(() => recordsIn(document, [space.id]).length, [document, space.id]);
   const floor = format(area(space.outline_m), 'area');
   const rectangle = rectangleOf(space);
   const corner = boundsOf(space.outline_m, space.elevation_m, space.elevation_m);
@@ -101,19 +94,13 @@ export function SpaceInspector({ document, space }: { document: Document; space:
       <InspectorHead
         icon={<Warehouse size={18} />}
         title={space.name}
+        named={space.id}
+        nameLabel="Name"
         sub={`${space.kind} · ${inside} pieces of equipment`}
         ids={[space.id]}
       />
       <FindingsAbout ids={[space.id]} />
       <Section title="Space">
-        <WideRow label="Name">
-          <TextField
-            label="Name"
-            value={space.name}
-            disabled={readOnly}
-            onCommit={(name) => perform((current) => editSpace(current, { space: space.id, fields: { name } }))}
-          />
-        </WideRow>
         {([0, 1] as const).map((axis) => (
           <EditRow
             key={axis}

@@ -55,6 +55,8 @@ export function SystemInspector({ document, system }: { document: Document; syst
       <InspectorHead
         icon={electrical ? <Zap size={18} /> : <Droplets size={18} />}
         title={system.name}
+        named={system.id}
+        nameLabel="Name"
         sub={`${names[system.kind]} · ${runs.length} runs`}
         ids={runs.map(({ id }) => id)}
       />

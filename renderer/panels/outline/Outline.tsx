@@ -49,7 +49,7 @@ export function Outline() {
         <div className="pane-tools">
           <SearchField
             label="Search the outline"
-            placeholder="Tag, kind or group"
+            placeholder="Tag, item, kind or group"
             ref={focusWhenShown}
             value={search}
             onChange={(event) => setSearch(event.target.value)}

@@ -1,25 +1,31 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { Ban } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordId } from '../../../shared/document/ids.ts';
 import { useAnalysis } from '../../analysis/store.ts';
 import { showQuantity } from '../../figures.ts';
 import { figureOfNode, firstOpened, linesOf, type OutlineColumn, type OutlineLine, type OutlineNode, pathTo } from '../../outline.ts';
+import { selectClicked } from '../../selected.ts';
+import { useDocument } from '../../session.ts';
 import { focusRow } from '../../ui/focus.ts';
 import { useView, viewState } from '../../view-state.ts';
+import { useRowDrag } from './row-drag.ts';
 import { severityOf, worstFindings } from './severity.ts';
 import { TreeRow } from './TreeRow.tsx';
 
 const rowHeight = 22;
 const noFigure = { text: '', unit: '' };
 
-/** A line stands for its record; a group for all its equipment, since a group is nothing one could move by itself. */
-const recordsOf = (node: OutlineNode): readonly RecordId[] => (node.type === 'group' ? node.members : node.id === null ? [] : [node.id]);
+/** A line stands for its record; verbs take a group, a space or a system for what is in it. */
+const recordsOf = (node: OutlineNode): readonly RecordId[] => (node.id === null ? [] : [node.id]);
 
 export function Tree({ root, search, column }: { root: OutlineNode; search: string; column: OutlineColumn }) {
   const analysis = useAnalysis((state) => state.analysis);
   const selection = useView((state) => state.selection);
   const hidden = useView((state) => state.hidden);
+  const renaming = useView((state) => state.renaming);
   const unitSystem = useView((state) => state.unitSystem);
+  const document = useDocument();
   const [opened, setOpened] = useState<ReadonlySet<string> | undefined>();
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<string | undefined>(undefined);
@@ -46,7 +52,12 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
     if (path.length > 1) setOpened((before) => new Set([...(before ?? firstOpened(now.current.root)), ...path.slice(0, -1)]));
     requestAnimationFrame(() => {
       const at = now.current.lines.findIndex(({ node }) => node.id === only);
-      if (at >= 0) now.current.virtual.scrollToIndex(at, { align: 'auto' });
+      if (at < 0) return;
+      now.current.virtual.scrollToIndex(at, { align: 'auto' });
+      // A keyboard that is in the list goes along: what it does next is meant for what is selected now.
+      const focused = globalThis.document.activeElement?.closest<HTMLElement>('[role="treeitem"]');
+      if (focused && scroller.current?.contains(focused) && focused.dataset.record !== only)
+        focusRow(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`));
     });
   }, [only]);
 
@@ -56,19 +67,22 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
     else next.delete(key);
     setOpened(next);
   };
+  const { drag, start: startDrag } = useRowDrag(
+    scroller,
+    (index) => lines[index]?.node,
+    (key) => toggle(key, true),
+  );
   const choose = (line: OutlineLine, event: MouseEvent | KeyboardEvent) => {
     const records = recordsOf(line.node);
-    const view = viewState.getState();
     if (event.shiftKey && anchor.current !== undefined) {
       const from = lines.findIndex(({ node }) => node.key === anchor.current);
       const to = lines.indexOf(line);
       const range = lines.slice(Math.min(from, to), Math.max(from, to) + 1);
-      view.select([...new Set(range.flatMap(({ node }) => (node.children.length === 0 ? recordsOf(node) : [])))]);
+      viewState.getState().select([...new Set(range.flatMap(({ node }) => (node.children.length === 0 ? recordsOf(node) : [])))]);
       return;
     }
     anchor.current = line.node.key;
-    if (event.ctrlKey || event.metaKey) for (const id of records) view.toggleSelected(id);
-    else view.select(records);
+    selectClicked(records, { shift: false, ctrl: event.ctrlKey || event.metaKey });
   };
   const focusLine = (index: number) => {
     virtual.scrollToIndex(index);
@@ -96,6 +110,19 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
 
   const isSelected = ({ id, type, members }: OutlineNode) =>
     (id !== null && selected.has(id)) || (type === 'group' && members.length > 0 && members.every((member) => selected.has(member)));
+  const isHidden = ({ id, type, members }: OutlineNode) =>
+    type === 'space' && id !== null ? hidden.has(id) : members.length > 0 && members.every((member) => hidden.has(member));
+  // Runs go where their ends are and are never locked.
+  const isLocked = ({ type, members }: OutlineNode) => {
+    if (type === 'system' || type === 'connection' || type === 'heading') return false;
+    let any = false;
+    for (const member of members) {
+      const piece = document.tables.equipment.get(member);
+      if (piece && !piece.locked) return false;
+      any ||= piece !== undefined;
+    }
+    return any;
+  };
   const items = virtual.getVirtualItems();
   const firstSelected = items.find(({ index }) => {
     const line = lines[index];
@@ -121,16 +148,35 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
               figure={figure ? showQuantity(figure.key, figure.value, unitSystem) : noFigure}
               severity={severityOf(node, worst)}
               selected={isSelected(node)}
-              hidden={node.members.length > 0 && node.members.every((id) => hidden.has(id))}
+              hidden={isHidden(node)}
+              locked={isLocked(node)}
+              renaming={node.id !== null && node.id === renaming}
+              {...(drag && drag.over === node.key ? { drop: drag.refused ? ('refused' as const) : ('into' as const) } : {})}
+              onPress={(event) => startDrag(node, event)}
               tabbable={index === tabbable}
               onChoose={(event) => choose(line, event)}
               onToggle={() => toggle(node.key)}
               onFrame={() => viewState.getState().frame(recordsOf(node))}
+              onRenamed={() => {
+                viewState.setState({ renaming: null });
+                focusLine(index);
+              }}
               onKey={(event) => onKey(line, index, event)}
             />
           );
         })}
       </div>
+      {drag ? (
+        <div
+          className={`drag-note ${drag.refused ? 'refused' : ''}`}
+          role="status"
+          data-testid="drag-note"
+          style={{ left: drag.x + 14, top: drag.y + 10 }}
+        >
+          {drag.refused ? <Ban size={13} aria-hidden /> : null}
+          {drag.text}
+        </div>
+      ) : null}
     </div>
   );
 }

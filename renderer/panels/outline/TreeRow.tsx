@@ -1,10 +1,29 @@
-import { ChevronRight, Droplets, Eye, EyeOff, Layers, MapPin, Network, Rows3, SquareDashed, Trees, Warehouse, Zap } from 'lucide-react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import {
+  ChevronRight,
+  Droplets,
+  Eye,
+  EyeOff,
+  Layers,
+  Lock,
+  LockOpen,
+  MapPin,
+  Network,
+  Rows3,
+  SquareDashed,
+  Trees,
+  Warehouse,
+  Zap,
+} from 'lucide-react';
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import type { Severity } from '../../../shared/analysis/result.ts';
+import { setLocked } from '../../../shared/commands/lock.ts';
 import type { OutlineLine, OutlineNode } from '../../outline.ts';
+import { perform } from '../../session.ts';
+import { toggleSight } from '../../sight.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { KindIcon } from '../../ui/icons.tsx';
-import { viewState } from '../../view-state.ts';
+import { useView, viewState } from '../../view-state.ts';
+import { NameField } from '../NameField.tsx';
 
 function NodeIcon({ node }: { node: OutlineNode }) {
   if (node.type === 'equipment' || node.type === 'connection') return <KindIcon kind={node.sort} size={13} />;
@@ -16,6 +35,42 @@ function NodeIcon({ node }: { node: OutlineNode }) {
   return node.sort === 'hall' || node.sort === 'building' ? <Warehouse size={13} /> : <SquareDashed size={13} />;
 }
 
+/** Eye and lock of a line: seen while they say something, and where the pointer or the keyboard is. */
+function RowMarks({ node, hidden, locked }: { node: OutlineNode; hidden: boolean; locked: boolean }) {
+  const readOnly = useView((state) => state.readOnly);
+  const { title, members, type, id } = node;
+  const lockable = type === 'equipment' || type === 'group' || type === 'space';
+  return (
+    <span className="tree-marks">
+      {lockable && members.length > 0 ? (
+        <IconButton
+          className={locked ? 'set' : ''}
+          tabIndex={-1}
+          label={locked ? `Unlock ${title}` : `Lock ${title}`}
+          icon={locked ? <Lock size={12} /> : <LockOpen size={12} />}
+          why={readOnly ? 'This design is open for review' : undefined}
+          onClick={(event) => {
+            event.stopPropagation();
+            perform((document) => setLocked(document, { records: members, locked: !locked }));
+          }}
+        />
+      ) : null}
+      {members.length > 0 || type === 'space' ? (
+        <IconButton
+          className={hidden ? 'set' : ''}
+          tabIndex={-1}
+          label={hidden ? `Show ${title}` : `Hide ${title}`}
+          icon={hidden ? <EyeOff size={13} /> : <Eye size={13} />}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggleSight(id === null || type === 'site' ? members : [id]);
+          }}
+        />
+      ) : null}
+    </span>
+  );
+}
+
 export interface TreeRowProps {
   readonly line: OutlineLine;
   readonly index: number;
@@ -24,11 +79,18 @@ export interface TreeRowProps {
   readonly severity: Severity | undefined;
   readonly selected: boolean;
   readonly hidden: boolean;
+  /** All its equipment is. */
+  readonly locked: boolean;
+  readonly renaming: boolean;
+  /** What is dragged over it would go into it, or not. */
+  readonly drop?: 'into' | 'refused';
   /** One row at a time takes part in the tab order; arrow keys reach the others. */
   readonly tabbable: boolean;
+  readonly onPress: (event: PointerEvent) => void;
   readonly onChoose: (event: MouseEvent) => void;
   readonly onToggle: () => void;
   readonly onFrame: () => void;
+  readonly onRenamed: () => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
@@ -40,16 +102,33 @@ export function TreeRow({
   severity,
   selected,
   hidden,
+  locked,
+  renaming,
+  drop,
   tabbable,
+  onPress,
   onChoose,
   onToggle,
   onFrame,
+  onRenamed,
   onKey,
 }: TreeRowProps) {
   const { node, level, open } = line;
   const branch = node.children.length > 0;
   const single = node.type === 'equipment' || node.type === 'connection';
-  const classes = ['tree-row', branch && 'branch', hidden && 'hidden-part', figure.text === '' && 'bare'].filter(Boolean).join(' ');
+  // A name that is typed has the whole line.
+  const bare = figure.text === '' || renaming;
+  const classes = [
+    'tree-row',
+    branch && 'branch',
+    hidden && 'hidden-part',
+    locked && 'locked-part',
+    renaming && 'renaming',
+    drop && `drop-${drop}`,
+    bare && 'bare',
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div
       role="treeitem"
@@ -58,16 +137,23 @@ export function TreeRow({
       aria-selected={selected}
       aria-expanded={branch ? open : undefined}
       data-index={index}
+      data-record={node.id ?? undefined}
       data-testid={`outline-${node.title}`}
       className={classes}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 2 + (level - 1) * 12 }}
       onClick={(event) => {
+        if ((event.target as Element).closest('input')) return;
         // The arrow opens and closes without selecting; keys do the same with left and right.
         if (branch && (event.target as Element).closest('.tree-twist')) onToggle();
         else onChoose(event);
       }}
       onDoubleClick={branch ? onToggle : onFrame}
-      onKeyDown={onKey}
+      onKeyDown={(event) => {
+        // A name that is typed and a button that is pressed have their own keys; arrows leave a button.
+        const at = event.target as Element;
+        if (!at.closest('input') && (at === event.currentTarget || event.key.startsWith('Arrow'))) onKey(event);
+      }}
+      onPointerDown={onPress}
       onPointerEnter={() => viewState.getState().setHover(single ? node.id : null)}
       onPointerLeave={() => viewState.getState().setHover(null)}
     >
@@ -76,27 +162,28 @@ export function TreeRow({
         <NodeIcon node={node} />
       </span>
       <span className="tree-title">
-        <span className="clip" title={node.title}>
-          {node.title}
-        </span>
+        {renaming && node.id !== null ? (
+          <NameField
+            id={node.id}
+            name={node.title}
+            label="Name"
+            className="field tree-name"
+            testId="outline-name"
+            autoFocus
+            onDone={onRenamed}
+          />
+        ) : (
+          <span className="clip" title={node.item ? `${node.title} · ${node.item}` : node.title}>
+            {node.title}
+          </span>
+        )}
         {severity ? (
           <span className={`finding-dot ${severity}`} role="img" aria-label={severity === 'error' ? 'past a limit' : 'near a limit'} />
         ) : null}
       </span>
-      {node.members.length > 0 ? (
-        <IconButton
-          className="tree-eye"
-          tabIndex={-1}
-          label={hidden ? `Show ${node.title}` : `Hide ${node.title}`}
-          icon={hidden ? <EyeOff size={13} /> : <Eye size={13} />}
-          onClick={(event) => {
-            event.stopPropagation();
-            viewState.getState().toggleHidden(node.members);
-          }}
-        />
-      ) : null}
-      {figure.text === '' ? null : <span className="tree-figure">{figure.text}</span>}
-      {figure.text === '' ? null : <span className="tree-unit">{figure.unit}</span>}
+      {renaming ? null : <RowMarks node={node} hidden={hidden} locked={locked} />}
+      {bare ? null : <span className="tree-figure">{figure.text}</span>}
+      {bare ? null : <span className="tree-unit">{figure.unit}</span>}
     </div>
   );
 }
