@@ -18,7 +18,7 @@ import { colourOf } from '../scene/palette.ts';
 import { selectedRecords } from '../selected.ts';
 import { newId, perform } from '../session.ts';
 import { viewState } from '../view-state.ts';
-import { startsOtherWork } from './corner-sketch.ts';
+import { startsOtherWork, takesBack } from './corner-sketch.ts';
 import { drawnRun } from './drawn-run.ts';
 import { type Marker, PortMarkers, portColour } from './port-markers.ts';
 import { RunSketch } from './run-sketch.ts';
@@ -230,10 +230,11 @@ export const connectTool: ToolFactory = (host) => {
       if (event.key === 'Escape') {
         if (sketch.typing) sketch.clearTyped();
         else back();
-      } else if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      } else if (sketch.places.length > 0 && takesBack(event)) sketch.takeBack();
+      else if (event.ctrlKey || event.metaKey || event.altKey) return false;
       else if (sketch.key(event)) {
         // A height or a length that is being typed shows at once.
-      } else if (event.key === 'Backspace' || event.key === 'Delete') {
+      } else if (event.key === 'Backspace') {
         if (!sketch.takeBack()) back();
       } else if (event.key === 'Enter' && sketch.typing) sketch.add();
       else return startsOtherWork(event) && sketch.places.length > 0;
