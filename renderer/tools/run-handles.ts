@@ -120,7 +120,8 @@ export class RunHandles {
       const [a, b] = [places[index], places[index + 1]];
       return !a || !b || Math.hypot(a.x - b.x, a.y - b.y) < leastLeg_px ? [] : [{ on: 'leg', index }];
     });
-    return [...corners, ...legs];
+    const ends = corners.filter(({ on }) => on === 'end');
+    return [...ends, ...corners.filter(({ on }) => on === 'corner'), ...legs];
   }
 
   #under({ x, y }: ToolPointer): Handle | undefined {
@@ -129,7 +130,7 @@ export class RunHandles {
     for (const handle of this.#handles(route)) {
       const at = this.#host.project(this.#at(route, handle));
       const gap = at ? Math.hypot(at.x - x, at.y - y) : Number.POSITIVE_INFINITY;
-      // Corners come first and win.
+      // Ends come first and win, then corners: seen from above an end lies under the corner over it.
       if (gap <= reach_px && (!best || gap < best.gap - 1)) best = { handle, gap };
     }
     return best?.handle;
