@@ -75,6 +75,14 @@ describe('a picture with its sheet', () => {
     for (const tick of ticks) expect(texts).toContain(tick.text);
   });
 
+  it('writes one zero below a scale of nothing but zeros', () => {
+    const density = overlayNamed('density');
+    const [low, high] = density?.range(0, 0, undefined) ?? [];
+    if (!density || low === undefined || high === undefined) throw new Error('no overlay');
+    const { ticks } = legendFigures({ overlay: density, low, high, values: new Map([['a', 0]]), missing: new Set() }, 'SI', []);
+    expect(ticks).toEqual([{ at: 0, text: '0' }]);
+  });
+
   it('has no legend without an overlay, and says so where figures are out of date', () => {
     expect(written({ ...sheet, legend: undefined }).map(({ text }) => text)).not.toContain(overlay.title);
     expect(written({ ...sheet, legend: legend(true) }).some(({ text }) => text.startsWith('Out of date'))).toBe(true);

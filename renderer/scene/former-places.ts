@@ -6,7 +6,6 @@ import {
   Box3,
   BoxGeometry,
   BufferGeometry,
-  DynamicDrawUsage,
   Float32BufferAttribute,
   Group,
   InstancedMesh,
@@ -107,7 +106,6 @@ export class FormerPlaces {
     if (bodies.length > 0) {
       const boxes = new InstancedMesh(block, this.#fill, bodies.length);
       boxes.frustumCulled = false;
-      boxes.instanceMatrix.setUsage(DynamicDrawUsage);
       bodies.forEach((former, i) => {
         bodyInto(former, pose);
         boxes.setMatrixAt(i, pose);

@@ -29,6 +29,8 @@ export interface LegendFigures {
   readonly classes?: readonly { readonly of: OverlayClass; readonly count: number; readonly ghosts: number }[];
 }
 
+const mostDecimals = 4;
+
 /** Round values between the ends, in the shown unit. */
 function ticksOf(low: number, high: number): number[] {
   const step = niceStep(high - low);
@@ -82,7 +84,11 @@ export function legendFigures(scale: Scale, system: UnitSystem, selection: reado
     ...base,
     unit: unit.name,
     ramp: overlay.diverging ? divergingStops : rampStops,
-    ticks: ticks.map((tick) => ({ at: at(toSI(tick)), text: formatFixed(tick, decimals) })),
+    // A scale of nothing but zeros has no round values that could be told apart.
+    ticks: (decimals > mostDecimals ? [0] : ticks).map((tick) => ({
+      at: at(toSI(tick)),
+      text: formatFixed(tick, decimals > mostDecimals ? 0 : decimals),
+    })),
     ...(limit !== undefined && limit > Math.min(scale.low, scale.high)
       ? { limit: { at: at(limit), text: `Limit ${formatNumber(shown(limit))}` } }
       : {}),

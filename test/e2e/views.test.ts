@@ -227,7 +227,8 @@ describe.skipIf(!chromiumPath)('views of a solved design (skipped by name withou
 
   it('saves the view as a picture', async () => {
     await page.keyboard.press('Control+Shift+E');
-    await page.getByTestId('dialog-picture').waitFor();
+    await page.getByTestId('picture-size').click();
+    await page.getByRole('option', { name: /^As on the screen/ }).click();
     // A picture of many frames without a graphics card: the page answers nothing else meanwhile.
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: 240_000 }), page.getByTestId('picture-save').click()]);
     expect(download.suggestedFilename()).toBe('unit.png');
