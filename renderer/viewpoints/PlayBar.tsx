@@ -1,6 +1,6 @@
 /** While viewpoints are played: which one is seen, what its note says, and the way on. */
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { viewsInOrder } from '../../shared/commands/edit-view.ts';
 import { isTyping } from '../actions/typing.ts';
 import { useDocument } from '../session.ts';
@@ -38,6 +38,12 @@ function Playing() {
   const views = viewsInOrder(document);
   const at = views.findIndex(({ id }) => id === current);
   const view = views[at];
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // After the list of viewpoints has closed and given the focus back to its button.
+    const timer = setTimeout(() => bar.current?.focus(), 0);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
@@ -47,7 +53,7 @@ function Playing() {
     if (views.length === 0) stopPlaying();
   }, [views.length]);
   return (
-    <section className="play-bar" aria-label="Playing viewpoints" data-testid="play-bar">
+    <section ref={bar} tabIndex={-1} className="play-bar" aria-label="Playing viewpoints" data-testid="play-bar">
       <IconButton label="Previous viewpoint" keys="←" icon={<ChevronLeft size={16} />} side="top" onClick={() => step(-1)} />
       <div className="play-text" aria-live="polite">
         <p>
