@@ -167,7 +167,12 @@ export function loopsOf(document: Document, connections: readonly Connection[]):
     roles.get(place)?.side ??
     inner.get(place) ??
     (toReturn.has(place) && (toSupply.get(place) ?? far) > (toReturn.get(place) ?? far) ? 'return' : 'supply');
-  const sideOfChain = ({ from, to }: Chain): LoopSide => (roles.get(from) ?? roles.get(to))?.side ?? sideOf(from);
+  // A port tells for a fitting; a bypass from side to side counts as supply, whichever way it was drawn.
+  const sideOfChain = ({ from, to }: Chain): LoopSide => {
+    const telling = [from, to].filter((place) => roles.has(place));
+    const told = new Set((telling.length > 0 ? telling : [from, to]).map(sideOf));
+    return told.size === 1 && told.has('return') ? 'return' : 'supply';
+  };
   for (const each of chains) for (const { to } of each.steps.slice(0, -1)) inner.set(to, sideOfChain(each));
   // Within a tank liquid goes from port to port of one side.
   for (const ports of tanks.values()) for (const a of ports) for (const b of ports) if (a !== b && sideOf(a) === sideOf(b)) chain(a, b);

@@ -31,19 +31,41 @@ export interface LiquidWays {
   readonly places: ReadonlyMap<RecordId, ReadonlySet<LoopPlace>>;
 }
 
-/** Takes time in proportion to the liquid runs of the design. */
-export function liquidWays(document: Document): LiquidWays {
-  const { system, equipment } = document.tables;
+/** Liquid runs that hang together with any of the records, through exchangers too. */
+function connectedTo(document: Document, records: Iterable<RecordId>): readonly Connection[] {
+  const { system, equipment, connection } = document.tables;
   // Nothing flows to an expansion vessel or from it.
   const isVessel = (end: ConnectionEnd) => {
     const record = equipment.get(end.equipment);
     return record !== undefined && kindOf(document, record)?.kind === 'expansion-vessel';
   };
-  const connections: Connection[] = [];
-  document.tables.connection.forEach((each) => {
-    if (!liquidKinds.has(system.get(each.system)?.kind as System['kind'])) return;
-    if (!isVessel(each.from) && !isVessel(each.to)) connections.push(each);
-  });
+  const found = new Set<Connection>();
+  const seen = new Set<RecordId>();
+  const queue: RecordId[] = [];
+  const reach = (id: RecordId) => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    queue.push(id);
+  };
+  const take = (run: Connection) => {
+    if (found.has(run) || !liquidKinds.has(system.get(run.system)?.kind as System['kind'])) return;
+    if (isVessel(run.from) || isVessel(run.to)) return;
+    found.add(run);
+    reach(run.from.equipment);
+    reach(run.to.equipment);
+  };
+  for (const id of records) {
+    const run = connection.get(id);
+    if (run) take(run);
+    else reach(id);
+  }
+  for (const id of queue) for (const run of connectionsAt(document, id)) take(run);
+  return [...found];
+}
+
+/** Takes time in proportion to the runs that hang together with the records: one hall of a campus, not all of them. */
+export function liquidWays(document: Document, records: Iterable<RecordId>): LiquidWays {
+  const connections = connectedTo(document, records);
   const loops = loopsOf(document, connections);
   const places = new Map<RecordId, Set<LoopPlace>>();
   for (const { from, to } of connections)
@@ -128,11 +150,8 @@ export interface LiquidTrace {
   readonly heatFrom: readonly RecordId[];
 }
 
-const none: LiquidTrace = { coolantFrom: [], coolantTo: [], heatTo: [], heatFrom: [] };
-
 export function traceLiquid(document: Document, record: RecordId): LiquidTrace {
-  if (!document.tables.connection.has(record) && connectionsAt(document, record).length === 0) return none;
-  const ways = liquidWays(document);
+  const ways = liquidWays(document, [record]);
   const line = ways.lines.get(record);
   const own = [...(ways.places.get(record) ?? [])];
   const found = (side: LoopSide, way: Way): RecordId[] => {

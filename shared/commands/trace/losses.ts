@@ -7,7 +7,7 @@ import { kindOf } from '../../catalogue/resolve.ts';
 import { connectionsAt, type Document } from '../../document/document.ts';
 import type { RecordId } from '../../document/ids.ts';
 import { type LiquidWays, liquidWays } from './liquid.ts';
-import { isPower } from './power.ts';
+import { isPower, powerRegion } from './power.ts';
 
 const sources = new Set(['utility', 'generator', 'ups', 'bess', 'power-shelf']);
 const origins = new Set(['utility', 'generator']);
@@ -17,15 +17,16 @@ const kindAt = (document: Document, id: RecordId): string => {
   return (equipment && kindOf(document, equipment)?.kind) ?? '';
 };
 
-/** Equipment that has power from a service or a generator, with the number of its inlets that are live. */
-function livePower(document: Document, without: RecordId | undefined): ReadonlyMap<RecordId, number> {
+/** Equipment of a region that has power from a service or a generator, with the number of its inlets that are live. */
+function livePower(document: Document, region: ReadonlySet<RecordId>, without: RecordId | undefined): ReadonlyMap<RecordId, number> {
   const live = new Map<RecordId, number>();
   const queue: RecordId[] = [];
-  for (const id of document.tables.equipment.keys()) if (id !== without && origins.has(kindAt(document, id))) queue.push(id);
+  for (const id of region) if (id !== without && origins.has(kindAt(document, id))) queue.push(id);
   for (const id of queue) live.set(id, 0);
   for (const id of queue) {
     for (const run of connectionsAt(document, id)) {
       if (run.from.equipment !== id || run.id === without || run.to.equipment === without || !isPower(document, run)) continue;
+      if (!region.has(run.to.equipment)) continue;
       const inlets = live.get(run.to.equipment);
       live.set(run.to.equipment, (inlets ?? 0) + 1);
       if (inlets === undefined) queue.push(run.to.equipment);
@@ -58,8 +59,8 @@ function joined({ loops, steps }: LiquidWays, dead: ReadonlySet<RecordId>): Read
 }
 
 /** Equipment that had coolant, and a way back for it, and has not any more. */
-function withoutCoolant(document: Document, failed: Iterable<RecordId>): ReadonlySet<RecordId> {
-  const ways = liquidWays(document);
+function withoutCoolant(document: Document, failed: readonly RecordId[]): ReadonlySet<RecordId> {
+  const ways = liquidWays(document, failed);
   const before = joined(ways, new Set());
   const dead = new Set(failed);
   const lost = new Set<RecordId>();
@@ -85,8 +86,9 @@ export function lossesOf(
 ): { readonly lost: readonly RecordId[]; readonly weakened: readonly RecordId[] } {
   const lost = new Set<RecordId>();
   const weakened = new Set<RecordId>();
-  const after = livePower(document, record);
-  for (const [id, inlets] of livePower(document, undefined)) {
+  const region = powerRegion(document, record);
+  const after = livePower(document, region, record);
+  for (const [id, inlets] of livePower(document, region, undefined)) {
     if (id === record) continue;
     const left = after.get(id);
     if (left === undefined) lost.add(id);

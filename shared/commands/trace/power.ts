@@ -32,6 +32,26 @@ function follow(document: Document, start: RecordId, runs: readonly Connection[]
   return [...found];
 }
 
+/** Equipment that draws power through a record, and all that can bring power to any of it. */
+export function powerRegion(document: Document, record: RecordId): ReadonlySet<RecordId> {
+  const { equipment, connection } = document.tables;
+  const run = connection.get(record);
+  const own = (run ? [run] : connectionsAt(document, record)).filter((each) => isPower(document, each));
+  const below = new Set([
+    record,
+    ...follow(
+      document,
+      record,
+      own.filter(({ from }) => run || from.equipment === record),
+      'down',
+    ),
+  ]);
+  const inlets = [...below].flatMap((id) =>
+    connectionsAt(document, id).filter((each) => each.to.equipment === id && isPower(document, each)),
+  );
+  return new Set([...below, ...follow(document, '', inlets, 'up')].filter((id) => equipment.has(id)));
+}
+
 export function tracePower(
   document: Document,
   record: RecordId,
