@@ -4,7 +4,9 @@ import { done } from '../../test/fixtures/apply-command.ts';
 import { pipeItem, rackItem, scenario, site, vesselItem } from '../../test/fixtures/furnished-hall.ts';
 import { hallOf, rectangle } from '../../test/fixtures/hall.ts';
 import { type Document, documentOf } from '../document/document.ts';
+import { sequentialIds } from '../document/ids.ts';
 import type { Connection, Equipment, Place, Space } from '../document/records.ts';
+import { copyRecords, pasteRecords } from '../file/clipboard.ts';
 import { move } from './move.ts';
 import { rotate } from './rotate.ts';
 
@@ -90,4 +92,19 @@ it('height over the floor is what stays, by whatever moves and turns a piece goe
       }
     }),
   );
+});
+
+it('what is copied out of a raised hall stands on the floor that it is pasted onto, with its runs', () => {
+  const up = done(start, move(start, { records: ['vessel-1', 'vessel-2'], offset_m: [20, 0, 0] }));
+  const text = copyRecords(up, ['vessel-1', 'vessel-2']) ?? '';
+  const at = (offset_m: Place) => {
+    const answer = pasteRecords(up, { text, offset_m, newId: sequentialIds('pasted') });
+    const after = done(up, answer);
+    const [first] = ('selection' in answer ? answer.selection : undefined) ?? [];
+    const run = [...after.tables.connection.values()].find(({ id }) => id !== 'run');
+    return [heightOf(after, first ?? ''), run?.waypoints_m[0]?.[2]];
+  };
+  expect(at([0, 0, 0])).toEqual([level_m, 3 + level_m]);
+  expect(at([-20, 2, 0])).toEqual([0, 3]);
+  expect(at([0, 30, 0])).toEqual([0, 3]);
 });

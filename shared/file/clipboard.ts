@@ -6,7 +6,7 @@
 import type { CommandAnswer } from '../commands/command.ts';
 import { copySpaces } from '../commands/copy-spaces.ts';
 import { pinItem } from '../commands/pin-item.ts';
-import { spaceAt } from '../commands/spaces.ts';
+import { floorAt_m, floorLevel_m, spaceAt } from '../commands/spaces.ts';
 import { describeRecords } from '../commands/subjects.ts';
 import { tagSource } from '../commands/tags.ts';
 import { copyGroups, wholeGroups } from '../commands/whole-groups.ts';
@@ -18,6 +18,7 @@ import type { Connection, Equipment, FacilityRecord, Group, Item, Place, Space, 
 import { isRefusal, refuse } from '../problem.ts';
 import { recordLine } from './canonical.ts';
 import { checkRecord } from './check-record.ts';
+import { lifted } from './clipboard-floors.ts';
 
 const header = '{"format":"headroom-records","version":1}';
 /** More than a person copies; a text beyond is somebody else’s. */
@@ -35,9 +36,15 @@ export function copyRecords(document: Document, records: readonly RecordId[]): s
   const need = (record: FacilityRecord | undefined) => record && needed.set(record.id, record);
   for (const each of [...equipment, ...runs]) need(document.tables.item.get(each.item));
   for (const run of runs) need(document.tables.system.get(run.system));
-  for (const { group } of equipment) if (group !== undefined) need(document.tables.group.get(group));
-  for (const group of wholeGroups(document, ids)) need(group);
-  return [header, ...[...needed.values(), ...spaces.values(), ...equipment, ...runs].map(recordLine), ''].join('\n');
+  const groups = new Map(wholeGroups(document, ids).map((group) => [group.id, group]));
+  for (const { group } of equipment) {
+    const own = group === undefined ? undefined : document.tables.group.get(group);
+    if (own) groups.set(own.id, own);
+  }
+  const floor_m = ({ space }: Equipment) => (space !== undefined && spaces.has(space) ? 0 : floorLevel_m(document, space));
+  const grounded = lifted({ equipment, connection: [...runs], group: [...groups.values()] }, (piece) => -floor_m(piece));
+  const { equipment: pieces, connection, group } = grounded;
+  return [header, ...[...needed.values(), ...group, ...spaces.values(), ...pieces, ...connection].map(recordLine), ''].join('\n');
 }
 
 export const isCopied = (text: string): boolean => text.startsWith('{"format":"headroom-records"');
@@ -103,8 +110,14 @@ export interface PasteArguments {
 }
 
 export function pasteRecords(document: Document, { text, offset_m, newId }: PasteArguments): CommandAnswer {
-  const copied = readCopied(text);
-  if (typeof copied === 'string') return refuse(copied);
+  const read = readCopied(text);
+  if (typeof read === 'string') return refuse(read);
+  const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
+  const floor_m = ({ space, position_m }: Equipment): number => {
+    const [x, y] = moved(position_m);
+    return space !== undefined && read.space.has(space) ? 0 : floorAt_m(document, x, y);
+  };
+  const copied = { ...read, ...lifted({ ...read, group: [...read.group.values()] }, floor_m) };
   const patch: Change[] = [];
   const items = new Map<RecordId, RecordId>();
   let withItems = document;
@@ -127,12 +140,11 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
     patch.push(added(fresh));
     systems.set(system.id, fresh.id);
   }
-  const moved = ([x, y, z]: Place): Place => [x + offset_m[0], y + offset_m[1], z + offset_m[2]];
   const built = copySpaces(document, [...copied.space.values()], { to: moved, keepNames: true, newId });
   if (isRefusal(built)) return built;
   patch.push(...built.spaces.map(added));
   const equipment = new Map(copied.equipment.map(({ id }): [RecordId, RecordId] => [id, newId('equipment')]));
-  const { groups: freshGroups, of: groups } = copyGroups([...copied.group.values()], new Map([...items, ...equipment]), {
+  const { groups: freshGroups, of: groups } = copyGroups(copied.group, new Map([...items, ...equipment]), {
     taken: [...document.tables.group.values()].map(({ name }) => name),
     moved,
     outside: () => undefined,
