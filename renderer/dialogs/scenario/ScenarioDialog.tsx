@@ -25,6 +25,8 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
   const request = useView((state) => state.request);
   const readOnly = useView((state) => state.readOnly);
   const refusal = useView((state) => state.refusal);
+  // What was refused before the dialog opened is not about it.
+  const [earlier] = useState(refusal);
   const [fault, setFault] = useState<string | undefined>();
   const scenario = scenarioInForce(document, request.scenario);
   if (!scenario) return null;
@@ -39,7 +41,7 @@ export function ScenarioDialog({ onClose }: { onClose: () => void }) {
       foot={
         <>
           <span className="message" role="alert" data-testid="scenario-message">
-            {fault ?? refusal}
+            {fault ?? (refusal === earlier ? null : refusal)}
           </span>
           <Button primary onClick={onClose}>
             Done
