@@ -122,7 +122,7 @@ export function QuantityField({
     take(feet ? formatFeetEntered(next) : formatEntered(next, definition));
   };
 
-  const scrub = useScrub({ can: exact !== '' && !disabled, step: (steps) => nudge(steps, exact), end });
+  const scrub = useScrub({ can: exact !== '' && !disabled, from: exact, step: nudge, end });
 
   return (
     <input

@@ -15,15 +15,17 @@ export function stepsOf(
 }
 
 interface Scrub {
+  /** What the steps are counted from: taken once, because the field may follow its own drag. */
+  readonly from: string;
   /** Called at every step, counted from where the drag began. */
-  readonly step: (steps: number) => void;
+  readonly step: (steps: number, from: string) => void;
   readonly end: (keep: boolean) => void;
   /** Absent where there is nothing to count from. */
   readonly can: boolean;
 }
 
-export function useScrub({ step, end, can }: Scrub) {
-  const drag = useRef<{ readonly x: number; steps: number | undefined } | undefined>(undefined);
+export function useScrub({ from: value, step, end, can }: Scrub) {
+  const drag = useRef<{ readonly x: number; readonly value: string; steps: number | undefined } | undefined>(undefined);
   const finish = useRef(end);
   finish.current = end;
   useEffect(() => {
@@ -41,7 +43,7 @@ export function useScrub({ step, end, can }: Scrub) {
   return {
     onPointerDown: (event: PointerEvent<HTMLInputElement>) => {
       if (!can || event.button !== 0 || event.pointerType === 'touch' || document.activeElement === event.currentTarget) return;
-      drag.current = { x: event.clientX, steps: undefined };
+      drag.current = { x: event.clientX, value, steps: undefined };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     // The field is entered once it is known that nobody drags it.
@@ -58,7 +60,7 @@ export function useScrub({ step, end, can }: Scrub) {
       // What was being typed in another field is taken over first.
       if (from.steps === undefined && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       from.steps = steps;
-      step(steps);
+      step(steps, from.value);
     },
     onPointerUp: (event: PointerEvent<HTMLInputElement>) => {
       const from = drag.current;
