@@ -210,8 +210,7 @@ export function createWorkerCore({ post, later, now_ms, fetchReply }: WorkerSurr
 
   const clashes = (serial: number) => {
     try {
-      const start_ms = now_ms();
-      const found = held && { report: findClashes(held.document), revision: held.revision, elapsed_ms: now_ms() - start_ms };
+      const found = held && { report: findClashes(held.document), revision: held.revision };
       post({ type: 'clashes', serial, found: found ?? null, message: null });
     } catch (error) {
       post({ type: 'clashes', serial, found: null, message: messageOf(error) });

@@ -18,8 +18,8 @@ const nothingChecked: Clashes = { found: null, busy: false, message: null };
 export const clashes = createStore<Clashes>(() => nothingChecked);
 export const useClashes = <T>(select: (state: Clashes) => T): T => useStore(clashes, select);
 
-/** A check that takes no longer follows every edit, after its analysis; a longer one is out of date until it is asked for. */
-const follows_ms = 150;
+/** A design of no more runs is checked again after every edit and its analysis: a tenth of a second. A larger one when it is asked for. */
+const mostFollowed = 5000;
 
 let design = 0;
 /** The revision that was checked of itself last. */
@@ -41,7 +41,7 @@ export const isCurrent = ({ found }: Clashes, revision: number): boolean => foun
 function follow(): void {
   const state = clashes.getState();
   const { status } = analysisStore.getState();
-  if (!state.found || state.busy || state.found.elapsed_ms > follows_ms) return;
+  if (!state.found || state.busy || state.found.report.runs > mostFollowed) return;
   const { revision } = session.getState();
   if ((status !== 'solved' && status !== 'failed') || isCurrent(state, revision) || followed === revision) return;
   followed = revision;
@@ -50,9 +50,10 @@ function follow(): void {
 
 analysisStore.subscribe(follow);
 
-session.subscribe(({ document, undo, redo, phase }, before) => {
+session.subscribe(({ revision, undo, redo, phase }, before) => {
   // Another design has taken this one's place.
-  if (phase !== 'committed' || document === before.document || undo.length + redo.length > 0) return;
+  if (phase !== 'committed' || revision === before.revision || undo.length + redo.length > 0) return;
   design++;
+  followed = 0;
   clashes.setState(nothingChecked, true);
 });

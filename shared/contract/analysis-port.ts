@@ -48,11 +48,10 @@ export type ChartAnswer =
   | { readonly chart: 'train-loss'; readonly loading: LossLoading }
   | { readonly chart: 'tokens'; readonly reply: TokensReply };
 
-/** What a check of runs found, of which revision, and how long it took. */
+/** What a check of runs found, and of which revision. */
 export interface FoundClashes {
   readonly report: ClashReport;
   readonly revision: number;
-  readonly elapsed_ms: number;
 }
 
 /** One outdoor temperature of a sweep; figures are absent where the plant has no steady state. */
