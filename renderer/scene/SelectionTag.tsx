@@ -7,7 +7,7 @@ import { elementNamed } from '../../shared/document/building-elements.ts';
 import { useAnalysis } from '../analysis/store.ts';
 import { session, useDocument } from '../session.ts';
 import { useView } from '../view-state.ts';
-import { recordsIn } from './records-in.ts';
+import { shownBy } from './records-in.ts';
 import { figuresOf } from './tag-figures.ts';
 import { tagPlace } from './tag-place.ts';
 import type { ViewportController } from './viewport-controller.ts';
@@ -23,7 +23,7 @@ export function SelectionTag({ controller }: { readonly controller: ViewportCont
   const stale = useAnalysis((state) => state.stale);
   const { equipment, connection, group, space } = document.tables;
   const named = selection.filter((id) => equipment.has(id) || connection.has(id) || group.has(id) || elementNamed(space, id));
-  const shown = [...recordsIn(document, named), ...named.filter((id) => elementNamed(space, id))];
+  const shown = shownBy(document, named);
   const pieces = shown.flatMap((id) => equipment.get(id) ?? []);
   const locked = pieces.length > 0 && pieces.every((piece) => piece.locked);
   const tag = useRef<HTMLDivElement>(null);

@@ -62,3 +62,10 @@ export function recordsIn(document: Document, named: readonly RecordId[]): Recor
   }
   return [...found];
 }
+
+/** What is seen of some ids: groups, spaces and systems by the records in them, doors, partitions and columns by themselves. */
+export function shownBy(document: Document, ids: readonly RecordId[]): readonly RecordId[] {
+  const { space, equipment, connection } = document.tables;
+  if (ids.every((id) => equipment.has(id) || connection.has(id))) return ids;
+  return [...recordsIn(document, ids), ...ids.filter((id) => elementNamed(space, id))];
+}

@@ -22,7 +22,7 @@ import { overlayNamed } from './overlays/index.ts';
 import { type Scale, scaleOf } from './overlays/scale.ts';
 import { colourOf, paletteOf, type ScenePalette } from './palette.ts';
 import { Picker } from './picking.ts';
-import { recordsIn } from './records-in.ts';
+import { shownBy } from './records-in.ts';
 import { RunInstances } from './runs.ts';
 import { boundsAround, WholeExtent } from './scene-bounds.ts';
 import { SectionCaps } from './section-caps.ts';
@@ -289,17 +289,13 @@ export class SceneModel {
   }
 
   mark(selected: readonly RecordId[], hover: RecordId | null, error: readonly RecordId[] = []): void {
-    this.#marked = { selected: this.#expanded(selected), hover: hover === null || selected.includes(hover) ? [] : [hover], error };
+    this.#marked = {
+      selected: this.#document ? shownBy(this.#document, selected) : selected,
+      hover: hover === null || selected.includes(hover) ? [] : [hover],
+      error,
+    };
     this.#applyMarks();
     this.version++;
-  }
-
-  /** Groups, spaces and systems stand for the records in them. */
-  #expanded(ids: readonly RecordId[]): readonly RecordId[] {
-    const document = this.#document;
-    if (!document || ids.every((id) => document.tables.equipment.has(id) || document.tables.connection.has(id))) return ids;
-    const { space } = document.tables;
-    return [...recordsIn(document, ids), ...ids.filter((id) => elementNamed(space, id))];
   }
 
   #applyMarks(): void {
@@ -334,7 +330,7 @@ export class SceneModel {
   bounds(ids: readonly RecordId[] | 'all'): Box3 {
     const document = this.#document ?? emptyDocument;
     if (ids === 'all') return this.#extent.box(document).clone();
-    const box = boundsAround(document, ids, new Set(this.#expanded(ids)), this.equipment, this.runs);
+    const box = boundsAround(document, ids, new Set(shownBy(document, ids)), this.equipment, this.runs);
     for (const id of ids) box.union(this.#former.bounds(id) ?? noBox);
     return box;
   }
