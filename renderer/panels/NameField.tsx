@@ -23,19 +23,19 @@ export function NameField({
   testId: string;
   /** The field appears because someone wants to type into it. */
   autoFocus?: boolean;
-  /** Called when the field is left; the field is there for one name then. */
-  onDone?: () => void;
+  /** Called when the field is left, by a key or for something else; the field is there for one name then. */
+  onDone?: (byKey: boolean) => void;
 }) {
   const readOnly = useView((state) => state.readOnly);
   const [text, setText] = useState(name);
   const left = useRef(false);
   useEffect(() => setText(name), [name]);
-  const leave = (keep: boolean) => {
+  const leave = (keep: boolean, byKey: boolean) => {
     // Taking the field away takes the focus from it once more.
     if (left.current) return;
     left.current = onDone !== undefined;
     if (keep && text !== name && !perform((document) => rename(document, { record: id, name: text }))) setText(name);
-    onDone?.();
+    onDone?.(byKey);
   };
   return (
     <input
@@ -50,13 +50,16 @@ export function NameField({
       spellCheck={false}
       onChange={(event) => setText(event.target.value)}
       onFocus={(event) => event.target.select()}
-      onBlur={() => leave(true)}
+      onBlur={() => leave(true, false)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Enter') {
+          if (onDone) leave(true, true);
+          else event.currentTarget.blur();
+        }
         if (event.key === 'Escape') {
           event.stopPropagation();
           setText(name);
-          if (onDone) leave(false);
+          if (onDone) leave(false, true);
         }
       }}
     />

@@ -131,40 +131,44 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
   const tabbable = (firstSelected ?? items[0])?.index;
 
   return (
-    <div className="tree" ref={scroller} role="tree" aria-label="Outline" aria-multiselectable>
-      {lines.length === 0 ? <p className="empty-line">Nothing is named “{search}”.</p> : null}
-      <div className="tree-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const line = lines[index];
-          if (!line) return null;
-          const { node } = line;
-          const figure = analysis ? figureOfNode(analysis, node, column) : undefined;
-          return (
-            <TreeRow
-              key={node.key}
-              line={line}
-              index={index}
-              top={start}
-              figure={figure ? showQuantity(figure.key, figure.value, unitSystem) : noFigure}
-              severity={severityOf(node, worst)}
-              selected={isSelected(node)}
-              hidden={isHidden(node)}
-              locked={isLocked(node)}
-              renaming={node.id !== null && node.id === renaming}
-              {...(drag && drag.over === node.key ? { drop: drag.refused ? ('refused' as const) : ('into' as const) } : {})}
-              onPress={(event) => startDrag(node, event)}
-              tabbable={index === tabbable}
-              onChoose={(event) => choose(line, event)}
-              onToggle={() => toggle(node.key)}
-              onFrame={() => viewState.getState().frame(recordsOf(node))}
-              onRenamed={() => {
-                viewState.setState({ renaming: null });
-                focusLine(index);
-              }}
-              onKey={(event) => onKey(line, index, event)}
-            />
-          );
-        })}
+    <>
+      <div className="tree" ref={scroller} role="tree" aria-label="Outline" aria-multiselectable>
+        {lines.length === 0 ? <p className="empty-line">Nothing is named “{search}”.</p> : null}
+        <div className="tree-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const line = lines[index];
+            if (!line) return null;
+            const { node } = line;
+            const figure = analysis ? figureOfNode(analysis, node, column) : undefined;
+            return (
+              <TreeRow
+                key={node.key}
+                line={line}
+                index={index}
+                top={start}
+                figure={figure ? showQuantity(figure.key, figure.value, unitSystem) : noFigure}
+                severity={severityOf(node, worst)}
+                selected={isSelected(node)}
+                hidden={isHidden(node)}
+                locked={isLocked(node)}
+                renaming={node.id !== null && node.id === renaming}
+                {...(drag && drag.over === node.key ? { drop: drag.refused ? ('refused' as const) : ('into' as const) } : {})}
+                onPress={(event) => startDrag(node, event)}
+                tabbable={index === tabbable}
+                onChoose={(event) => choose(line, event)}
+                onToggle={() => toggle(node.key)}
+                onFrame={() => viewState.getState().frame(recordsOf(node))}
+                onRenamed={(byKey) => {
+                  viewState.setState({ renaming: null });
+                  if (!byKey) return;
+                  // By its record: another name may stand elsewhere in the list.
+                  focusRow(() => scroller.current?.querySelector<HTMLElement>(`[data-record="${node.id}"]`));
+                }}
+                onKey={(event) => onKey(line, index, event)}
+              />
+            );
+          })}
+        </div>
       </div>
       {drag ? (
         <div
@@ -177,6 +181,6 @@ export function Tree({ root, search, column }: { root: OutlineNode; search: stri
           {drag.text}
         </div>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -90,7 +90,8 @@ export interface TreeRowProps {
   readonly onChoose: (event: MouseEvent) => void;
   readonly onToggle: () => void;
   readonly onFrame: () => void;
-  readonly onRenamed: () => void;
+  /** @param byKey the keyboard stays in the list */
+  readonly onRenamed: (byKey: boolean) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
