@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)('viewpoints (skipped by name without a system Chr
         projection: 'orthographic',
         overlay: 'supply-temperature',
         section: [{ axis: 'z', at_m: 2.4, keeps: 'below' }],
-        layers: { shell: false, it: true, liquid: true, air: true, electrical: true },
+        layers: { ...viewState.getState().layers, shell: false },
       });
       viewState.getState().lookAlong('top');
     });
