@@ -55,7 +55,6 @@ describe.skipIf(!chromiumPath)('rooms as a whole (skipped by name without a syst
     await select(['space_1']);
     await press('g', 'x', '4');
     await page.locator('.pointer-note', { hasText: 'X only' }).waitFor();
-    if (process.env.ROOMS_PICTURE) await page.screenshot({ path: '/tmp/rooms-move.png' });
     await press('Escape');
     expect(await editor.records()).toBe(start);
     await press('x', '4', '.', '5', 'Enter');
@@ -131,11 +130,6 @@ describe.skipIf(!chromiumPath)('rooms as a whole (skipped by name without a syst
     expect(second).toMatchObject({ name: 'Hall B', kind: 'hall' });
     const inside = async (id: string | undefined) => (await pieces()).filter(({ space }) => space === id).length;
     expect(await inside(second?.id)).toBe(await inside(first?.id));
-    if (process.env.ROOMS_PICTURE) {
-      await press('a');
-      await still(page);
-      await page.screenshot({ path: '/tmp/rooms-copy.png' });
-    }
     await page.evaluate(() => window.__headroom.runAction('edit.copy'));
     await page.evaluate(() => window.__headroom.runAction('edit.paste'));
     expect((await spaces()).length).toBe(3);
