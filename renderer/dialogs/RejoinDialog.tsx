@@ -78,8 +78,8 @@ export function RejoinDialog({ onClose }: { onClose: () => void }) {
           value={end}
           testId="rejoin-end"
           choices={[
-            { value: 'from', title: `From ${tagOf('from')} · ${run?.from.port ?? ''}` },
-            { value: 'to', title: `To ${tagOf('to')} · ${run?.to.port ?? ''}` },
+            { value: 'from', title: `From ${tagOf('from')}` },
+            { value: 'to', title: `To ${tagOf('to')}` },
           ]}
           onChange={(value) => {
             setEnd(value as EndName);
@@ -87,12 +87,14 @@ export function RejoinDialog({ onClose }: { onClose: () => void }) {
           }}
         />
       </div>
-      <SearchField
-        label="Search ports"
-        placeholder={ports.length === 1 ? 'One port fits' : `Search ${ports.length} ports that fit`}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <div className="port-search">
+        <SearchField
+          label="Search ports"
+          placeholder={ports.length === 1 ? 'One port fits' : `Search ${ports.length} ports that fit`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       {found.length > 0 ? (
         <div className="rejoin-list" role="listbox" aria-label="Ports that fit, the nearest first">
           {found.slice(0, mostShown).map((port) => (

@@ -35,7 +35,7 @@ function SystemQuestion() {
   );
 }
 
-/** Beside the tools while the connect tool is in hand. */
+/** A line above the hints while the connect tool is in hand: ports are pressed anywhere above it. */
 export function ConnectPanel() {
   const tool = useView((state) => state.tool);
   const placing = useView((state) => state.placing);
@@ -44,22 +44,17 @@ export function ConnectPanel() {
   if (tool !== 'connect') return null;
   const picked = placing === null ? undefined : itemsOf(document).find(({ name }) => name === placing);
   return (
-    <section className="section-panel" aria-label="Connect" data-testid="connect-panel">
-      <h3>Connect</h3>
-      <div className="form">
-        <span className="label">Run</span>
-        <span className="section-face">
-          <span className="clip" data-testid="connect-item">
-            {picked?.title ?? 'As the ports ask for'}
-          </span>
-          {picked ? (
-            <IconButton
-              label={`Draw without ${picked.title}: as the ports ask for`}
-              icon={<X size={12} />}
-              onClick={() => viewState.setState({ placing: null })}
-            />
-          ) : null}
-        </span>
+    <section className="connect-panel" aria-label="Connect" data-testid="connect-panel">
+      <SystemQuestion />
+      <div className="connect-line">
+        <span data-testid="connect-item">{picked?.title ?? 'Size as the ports ask for'}</span>
+        {picked ? (
+          <IconButton
+            label={`Draw without ${picked.title}: as the ports ask for`}
+            icon={<X size={12} />}
+            onClick={() => viewState.setState({ placing: null })}
+          />
+        ) : null}
         <FormQuantity
           label="Height"
           kind="length"
@@ -69,15 +64,13 @@ export function ConnectPanel() {
           onChange={(height) => drawnRun.setState({ height_m: height })}
         />
         {height_m === undefined ? null : (
-          <>
-            <span />
-            <Button small onClick={() => drawnRun.setState({ height_m: undefined })}>
-              Above the ports
-            </Button>
-          </>
+          <IconButton
+            label="No height of its own: above the ports"
+            icon={<X size={12} />}
+            onClick={() => drawnRun.setState({ height_m: undefined })}
+          />
         )}
       </div>
-      <SystemQuestion />
     </section>
   );
 }

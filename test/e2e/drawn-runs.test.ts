@@ -123,12 +123,10 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     await clickAt(page, await spotOf(page, [10.5, 10, 3]));
     await pointAt(page, await portSpot(ids.near, 'supply'));
     await note(/supply\n.*m · \d+ bends/).waitFor();
-    await page.screenshot({ path: '/tmp/runs-draw.png' });
     await clickAt(page, await portSpot(ids.near, 'supply'));
     // Two loops would suit.
     const question = page.getByTestId('connect-system');
     await question.waitFor();
-    await page.screenshot({ path: '/tmp/runs-question.png' });
     await question.getByRole('button', { name: 'South' }).click();
     await after(before);
 
@@ -155,7 +153,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     const count = await steps();
     await drag(await spotOf(page, middle), await spotOf(page, [middle[0] as number, 11.2, a[2]]));
     await note(/bends/).waitFor();
-    await page.screenshot({ path: '/tmp/runs-handles.png' });
     await page.mouse.up();
     await after(count);
     expect(await steps()).toBe(count + 1);
@@ -167,7 +164,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     await page.getByTestId('route-height').press('Enter');
     expect(Math.max(...(await routeNow()).map(([, , z]) => z))).toBeCloseTo(3.4, 6);
     await page.getByTestId('section-route').scrollIntoViewIfNeeded();
-    await page.screenshot({ path: '/tmp/runs-inspector.png' });
     await page.getByTestId('corner-1-z').fill('0.01 m');
     await page.locator('.field-message, .message').filter({ hasText: /.+/ }).first().waitFor();
     await page.keyboard.press('Escape');
@@ -184,7 +180,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     expect(atRightAngles(nudged)).toBe(true);
     // What hangs on the CDU lies where it lay.
     expect(nudged.slice(0, 3)).toEqual(before.slice(0, 3));
-    await page.screenshot({ path: '/tmp/runs-moved.png' });
     for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
     expect(await routeNow()).toEqual(before);
     await page.keyboard.press('q');
@@ -204,7 +199,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     await page.evaluate(() => window.__headroom.runAction('insert.rejoin'));
     await page.getByTestId('dialog-rejoin').waitFor();
     await page.getByRole('option').filter({ hasText: '· supply' }).first().click();
-    await page.screenshot({ path: '/tmp/runs-rejoin.png' });
     await page.getByTestId('rejoin-commit').click();
     expect((await theRun()).to).toEqual({ equipment: ids.near, port: 'supply' });
   });
@@ -230,7 +224,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     await page.getByTestId('system-name').press('Enter');
     await page.getByTestId('system-fluid').click();
     await page.getByRole('option').filter({ hasText: /water/i }).first().click();
-    await page.screenshot({ path: '/tmp/runs-system.png' });
     expect((await documentNow()).tables.system.get('sys_North')).toMatchObject({ name: 'Pod 1', fluid: 'water' });
     expect(editor.errors).toEqual([]);
   });

@@ -102,16 +102,18 @@ export function ConnectionInspector({ document, connection }: { document: Docume
         <End document={document} label="To" end={connection.to} />
         <ItemRow document={document} connection={connection} />
         <SystemRow document={document} connection={connection} />
-        <Button
-          small
-          disabled={readOnly}
-          onClick={() => {
-            viewState.getState().select([connection.id]);
-            viewState.getState().openDialog('rejoin');
-          }}
-        >
-          Connect an end elsewhere…
-        </Button>
+        <div className="run-button">
+          <Button
+            small
+            disabled={readOnly}
+            onClick={() => {
+              viewState.getState().select([connection.id]);
+              viewState.getState().openDialog('rejoin');
+            }}
+          >
+            Connect an end elsewhere…
+          </Button>
+        </div>
       </Section>
       <RouteSection document={document} connection={connection} />
       {kind ? <RecordSections document={document} record={connection} kind={kind} /> : null}
