@@ -95,7 +95,6 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     expect(await partOf.textContent()).toMatch(/Part of Row array2 rows of 4, pitch 0\.600 m/);
     await page.evaluate((id) => window.__headroom.viewState.getState().select([id]), (await piece('R-02')).id);
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/part-of.png' });
     await partOf.getByRole('button').click();
     await page.getByTestId('array-count').fill('6');
     await page.getByTestId('array-count').press('Enter');
@@ -106,7 +105,6 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     await page.getByTestId('array-pitch').waitFor();
     await page.getByRole('button', { name: 'Repeated as a unit' }).click();
     await page.getByTestId('unit-count').waitFor();
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/array.png' });
     await page.evaluate(() => window.__headroom.runAction('edit.undo'));
   });
 
@@ -133,7 +131,6 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     await page.getByTestId('dialog-add-to-group').waitFor();
     await page.getByTestId('add-to-group').fill('storage');
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/add-to-group.png' });
     await press('Enter', 'Enter');
     await page.getByTestId('dialog-add-to-group').waitFor({ state: 'detached' });
     expect((await named('Row 2')).parent).toBe((await named('Storage end')).id);
@@ -150,7 +147,6 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     const field = page.getByTestId('outline-name');
     await field.waitFor();
     await page.keyboard.type('North row');
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/rename.png' });
     await press('Enter');
     await field.waitFor({ state: 'detached' });
     await named('North row');
@@ -173,12 +169,10 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     await dragTo(tag, 'North row', async () => {
       expect(await page.getByTestId('drag-note').textContent()).toBe(`Put ${tag} into North row`);
       expect(await row('North row').getAttribute('class')).toMatch(/drop-into/);
-      if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/drag.png' });
     });
     expect((await piece(tag)).group).toBe((await named('North row')).id);
     await dragTo('Row array', 'North row', async () => {
       expect(await page.getByTestId('drag-note').textContent()).toBe('North row lies inside Row array: take it out of there first');
-      if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/drag-refused.png' });
     });
     expect(await steps()).toBe(before + 1);
     await backTo(before);
@@ -194,7 +188,6 @@ describe.skipIf(!chromiumPath)('the outline (skipped by name without a system Ch
     await page.getByRole('button', { name: 'Hide Row 2' }).click();
     expect(await hidden()).toContain((await piece('R-05')).id);
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/locked.png' });
     await page.getByRole('button', { name: 'Show Row 2' }).click();
     expect(await hidden()).toEqual([]);
     await page.getByRole('button', { name: 'Unlock North row' }).click();
@@ -247,7 +240,6 @@ describe.skipIf(!chromiumPath)('seeing and choosing parts of a unit (skipped by 
     expect(shown.every(({ from, to }) => inside.has(from.equipment) && inside.has(to.equipment))).toBe(true);
     await act('view.frame');
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/isolated.png' });
     await page.keyboard.press('Alt+H');
     expect((await hidden()).size).toBe(0);
   });
@@ -258,7 +250,6 @@ describe.skipIf(!chromiumPath)('seeing and choosing parts of a unit (skipped by 
     expect(gone.has('space_2')).toBe(true);
     expect((await table<Equipment>('equipment')).filter(({ space }) => space === 'space_2').every(({ id }) => gone.has(id))).toBe(true);
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/hall-hidden.png' });
     await page.keyboard.press('h');
     expect((await hidden()).size).toBe(0);
     await page.evaluate(() => window.__headroom.viewState.getState().select(['sys_2']));
@@ -306,7 +297,6 @@ describe.skipIf(!chromiumPath)('seeing and choosing parts of a unit (skipped by 
     await page.getByRole('searchbox', { name: 'Filter the table' }).fill('CDU-1');
     await page.getByTestId('table-select').click();
     expect((await tags()).every((tag) => tag.startsWith('CDU-1'))).toBe(true);
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/gr/table.png' });
     expect(editor.errors).toEqual([]);
   });
 });
