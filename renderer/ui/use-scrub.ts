@@ -1,5 +1,5 @@
 /** Drags a number: sideways over a field that is not being typed in, as in modellers. A press that does not drag is a click. */
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type PointerEvent, useRef } from 'react';
 
 /** Before this it is a click; and from step to step. */
 const dead_px = 4;
@@ -20,26 +20,21 @@ interface Scrub {
   /** Called at every step, counted from where the drag began. */
   readonly step: (steps: number, from: string) => void;
   readonly end: (keep: boolean) => void;
-  /** Absent where there is nothing to count from. */
+  /** False where there is nothing to count from. */
   readonly can: boolean;
 }
 
+interface Drag {
+  readonly x: number;
+  readonly value: string;
+  /** Undefined until the pointer has gone far enough. */
+  steps: number | undefined;
+  /** Escape ended it; the pointer is still held. */
+  cancelled?: true;
+}
+
 export function useScrub({ from: value, step, end, can }: Scrub) {
-  const drag = useRef<{ readonly x: number; readonly value: string; steps: number | undefined } | undefined>(undefined);
-  const finish = useRef(end);
-  finish.current = end;
-  useEffect(() => {
-    // Taken before the editor does: there it would clear the selection, in a dialog close it.
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || drag.current?.steps === undefined) return;
-      event.stopImmediatePropagation();
-      event.preventDefault();
-      drag.current = undefined;
-      finish.current(false);
-    };
-    window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
-  }, []);
+  const drag = useRef<Drag | undefined>(undefined);
   return {
     onPointerDown: (event: PointerEvent<HTMLInputElement>) => {
       if (!can || event.button !== 0 || event.pointerType === 'touch' || document.activeElement === event.currentTarget) return;
@@ -52,13 +47,13 @@ export function useScrub({ from: value, step, end, can }: Scrub) {
     },
     onPointerMove: (event: PointerEvent<HTMLInputElement>) => {
       const from = drag.current;
-      if (!from) return;
+      if (!from || from.cancelled) return;
       const distance_px = event.clientX - from.x;
       if (from.steps === undefined && Math.abs(distance_px) < dead_px) return;
       const steps = stepsOf(distance_px, event);
       if (steps === from.steps) return;
-      // What was being typed in another field is taken over first.
-      if (from.steps === undefined && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      // What was being typed elsewhere is taken over first, and Escape is this field's from here on.
+      if (from.steps === undefined) event.currentTarget.focus();
       from.steps = steps;
       step(steps, from.value);
     },
@@ -67,12 +62,19 @@ export function useScrub({ from: value, step, end, can }: Scrub) {
       drag.current = undefined;
       if (!from) return;
       if (from.steps === undefined) event.currentTarget.focus();
-      else end(true);
+      else {
+        if (!from.cancelled) end(true);
+        event.currentTarget.blur();
+      }
+    },
+    // The field itself puts the old value back; what the pointer does until it is let go is no drag any more.
+    onKeyDownCapture: ({ key }: { readonly key: string }) => {
+      if (key === 'Escape' && drag.current) drag.current.cancelled = true;
     },
     onPointerCancel: () => {
       const from = drag.current;
       drag.current = undefined;
-      if (from?.steps !== undefined) end(false);
+      if (from?.steps !== undefined && !from.cancelled) end(false);
     },
   };
 }
