@@ -2,7 +2,7 @@
 import { type BuildingPart, wallLine, wallPiece, wallReach } from './building-parts.ts';
 import type { Opening, Space } from './records.ts';
 
-/** Depth of the landing on each side of a door, 44 in: International Building Code 1010.1.5. */
+/** Depth of the landing on each side of a door, 44 in: International Building Code 2021, 1010.1.5. */
 export const landing_m = 1.118;
 
 export interface Doorway {

@@ -49,7 +49,7 @@ export function clearancesIn(document: Document): Finding[] {
   if (doorways.length > 0)
     forNearPairsBetween(boundsOfAll(bodies), boundsOfAll(doorways), tolerance_m, (i, j) => {
       const [body, way] = [bodies[i], doorways[j]];
-      if (body && way) found(doorwayBlocked(body, way.space, way.doorway), 'IBC 1010.1.5: landing at doors');
+      if (body && way) found(doorwayBlocked(body, way.space, way.doorway), 'IBC 2021, 1010.1.5: landing at doors');
     });
   return findings;
 }
@@ -57,7 +57,7 @@ export function clearancesIn(document: Document): Finding[] {
 export const clearance = defineRule({
   rule: 'clearance',
   title: 'Working space and ways through doors',
-  source: 'item: front and rear clearance (NEC 110.26 for electrical equipment); landings at doors (IBC 1010.1.5)',
+  source: 'item: front and rear clearance (NEC 110.26 for electrical equipment); landings at doors (IBC 2021, 1010.1.5)',
   judges: 'layout',
   check: ({ document }) => clearancesIn(document),
 });
