@@ -26,20 +26,37 @@ function alike(trait: (record: Equipment | Connection) => string | undefined): r
 const ofItem = () => alike(({ item }) => item);
 const ofKind = () => alike(({ item }) => session.getState().document.tables.item.get(item)?.kind);
 
-const selecting = (id: string, label: string, key: string, words: string, found: () => readonly string[]): Action =>
+interface Selecting {
+  readonly id: string;
+  readonly label: string;
+  readonly keys: readonly string[];
+  readonly words: string;
+  readonly found: () => readonly string[];
+}
+
+const selecting = ({ found, ...action }: Selecting): Action =>
   defineAction({
-    id,
-    label,
+    ...action,
     menu: 'Edit',
     group: 'select',
-    keys: [key],
-    words,
     unavailable: inEditor,
     note: () => (selectedRecords().length > 0 ? `${found().length}` : undefined),
     run: () => viewState.getState().select(found()),
   });
 
 export const selectActions: readonly Action[] = [
-  selecting('edit.select-item', 'Select all of the same item', 'Ctrl+Shift+A', 'model instances similar gb200 gb300 replace', ofItem),
-  selecting('edit.select-similar', 'Select all of the same kind', 'Ctrl+A', 'similar everything', ofKind),
+  selecting({
+    id: 'edit.select-item',
+    label: 'Select all of the same item',
+    keys: ['Ctrl+Shift+A'],
+    words: 'model instances similar gb200 gb300 replace',
+    found: ofItem,
+  }),
+  selecting({
+    id: 'edit.select-similar',
+    label: 'Select all of the same kind',
+    keys: ['Ctrl+A'],
+    words: 'similar everything',
+    found: ofKind,
+  }),
 ];
