@@ -1,6 +1,8 @@
 /** Copies of the selection in the same design: to the next free place, or by the step that the copy before was moved. */
 import { duplicate } from '../shared/commands/duplicate.ts';
 import { freeOffset } from '../shared/commands/free-place.ts';
+import { raised } from '../shared/commands/rises.ts';
+import { floorLevel_m } from '../shared/commands/spaces.ts';
 import { takenWhole } from '../shared/commands/whole-spaces.ts';
 import type { Document } from '../shared/document/document.ts';
 import type { Place } from '../shared/document/records.ts';
@@ -9,10 +11,14 @@ import { newId, perform, session } from './session.ts';
 /** The copy that was made last, from what and how far from it. */
 let latest: { readonly originals: readonly string[]; readonly copies: readonly string[]; readonly offset_m: Place } | undefined;
 
-/** Where a piece stands, or a space begins. */
-function placeOf({ tables: { equipment, space } }: Document, id: string): Place | undefined {
+/** Where a piece stands on its floor, or a space begins. */
+function placeOf(document: Document, id: string): Place | undefined {
+  const { equipment, space } = document.tables;
   const { outline_m: [corner] = [], elevation_m = 0 } = space.get(id) ?? {};
-  return corner ? [corner[0], corner[1], elevation_m] : equipment.get(id)?.position_m;
+  if (corner) return [corner[0], corner[1], elevation_m];
+  const piece = equipment.get(id);
+  // A copy rises by itself onto the floor that it comes to.
+  return piece && raised(piece.position_m, -floorLevel_m(document, piece.space));
 }
 
 /** How far all copies stand from their originals by now; undefined where they were taken apart. */

@@ -6,9 +6,11 @@ import { connectionsAt, type Document } from '../document/document.ts';
 import type { EquipmentId, GroupId, IdSource, RecordId } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
 import type { Equipment, Place } from '../document/records.ts';
-import { isRefusal } from '../problem.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
+import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { copySpaces } from './copy-spaces.ts';
+import { raised, riseOfArray, riseOfRun } from './rises.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, nothingSelected } from './subjects.ts';
 import { tagSource } from './tags.ts';
@@ -36,6 +38,7 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
   const tags = tagSource(document);
   const copyOf = new Map<EquipmentId, EquipmentId>();
   const copies: Equipment[] = [];
+  const rises = new Map<EquipmentId, number>();
   for (const original of originals) {
     const id = newId('equipment');
     copyOf.set(original.id, id);
@@ -43,12 +46,14 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
     const home = original.space === undefined ? undefined : built.of.get(original.space);
     const stands =
       home === undefined ? standing(document, original, at_m, original.yaw_deg) : { ...original, position_m: at_m, space: home };
+    rises.set(original.id, stands.position_m[2] - at_m[2]);
     const { locked: _locked, ...copy } = stands;
     copies.push({ ...copy, id, tag: tags.after(original.tag) });
   }
+  if (!withinSite(copies.map(({ position_m }) => position_m))) return refuse(beyondSite);
   const { groups, of } = copyGroups(wholeGroups(document, new Set(copyOf.keys())), copyOf, {
     taken: [...document.tables.group.values()].map(({ name }) => name),
-    moved: shifted,
+    moved: (place, group) => raised(shifted(place), riseOfArray(rises, group)),
     outside: ({ parent }) => parent,
     newId,
   });
@@ -65,7 +70,7 @@ export function duplicate(document: Document, { records, offset_m, newId }: Dupl
         tag: tags.after(run.tag),
         from: { ...run.from, equipment: from },
         to: { ...run.to, equipment: to },
-        waypoints_m: run.waypoints_m.map(shifted),
+        waypoints_m: run.waypoints_m.map((corner) => raised(shifted(corner), riseOfRun(rises, run) ?? 0)),
       }),
     );
   }

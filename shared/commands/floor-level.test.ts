@@ -7,6 +7,7 @@ import { type Document, documentOf } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
 import type { Connection, Equipment, Place, Space } from '../document/records.ts';
 import { copyRecords, pasteRecords } from '../file/clipboard.ts';
+import { duplicate } from './duplicate.ts';
 import { move } from './move.ts';
 import { rotate } from './rotate.ts';
 
@@ -60,6 +61,20 @@ it('a rack that is moved into a hall whose floor lies higher stands on that floo
 it('the run between two pieces that rise together rises with them', () => {
   const up = done(start, move(start, { records: ['vessel-1', 'vessel-2'], offset_m: [20, 0, 0] }));
   expect(up.tables.connection.get('run')?.waypoints_m).toEqual([[25, 5, 3 + level_m]]);
+});
+
+it('a run rises with its pieces when they are turned onto a higher floor, and so does its copy there', () => {
+  const turned = done(start, rotate(start, { records: ['vessel-1', 'vessel-2'], angle_deg: 180, pivot: [15, 5] }));
+  expect(heightOf(turned, 'vessel-1')).toBe(level_m);
+  expect(
+    turned.tables.connection
+      .get('run')
+      ?.waypoints_m.flat()
+      .map((value) => value.toFixed(9)),
+  ).toEqual([25, 5, 3 + level_m].map((value) => value.toFixed(9)));
+  const copied = done(start, duplicate(start, { records: ['vessel-1', 'vessel-2'], offset_m: [20, 0, 0], newId: sequentialIds() }));
+  const copy = [...copied.tables.connection.values()].find(({ id }) => id !== 'run');
+  expect(copy?.waypoints_m).toEqual([[25, 5, 3 + level_m]]);
 });
 
 it('what was put into a space by hand keeps its height wherever it goes', () => {

@@ -4,6 +4,7 @@ import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Group, Place } from '../document/records.ts';
 import { turned, wholeTurn } from '../geometry/pose.ts';
+import { type Rises, raised, riseOfArray } from './rises.ts';
 
 /** Pieces of an array that still stand. */
 export const piecesOf = ({ tables }: Document, { array }: Group): readonly RecordId[] =>
@@ -16,21 +17,27 @@ const unitsOf = ({ tables }: Document, { units }: Group): readonly RecordId[] =>
 /**
  * Changes of the arrays that are among the moved records as a whole.
  *
- * @param moved ids of equipment
+ * @param rises moved equipment, with how far it rises onto another floor
  * @param placed where a place of the array comes to
  * @param turn_deg what is added to its direction
  */
-export function arraysAlong(document: Document, moved: ReadonlySet<RecordId>, placed: (place: Place) => Place, turn_deg = 0): Change[] {
+export function arraysAlong(document: Document, rises: Rises, placed: (place: Place) => Place, turn_deg = 0): Change[] {
   const patch: Change[] = [];
   for (const group of document.tables.group.values()) {
-    const all = (pieces: readonly RecordId[]) => pieces.length > 0 && pieces.every((id) => moved.has(id));
+    const all = (pieces: readonly RecordId[]) => pieces.length > 0 && pieces.every((id) => rises.has(id));
     const array = group.array && all(piecesOf(document, group)) ? group.array : undefined;
     const units = group.units && turn_deg !== 0 && all(unitsOf(document, group)) ? group.units : undefined;
     if (!array && !units) continue;
     patch.push(
       changed<Group>(group, {
         ...group,
-        ...(array && { array: { ...array, origin_m: placed(array.origin_m), yaw_deg: wholeTurn(array.yaw_deg + turn_deg) } }),
+        ...(array && {
+          array: {
+            ...array,
+            origin_m: raised(placed(array.origin_m), riseOfArray(rises, group)),
+            yaw_deg: wholeTurn(array.yaw_deg + turn_deg),
+          },
+        }),
         ...(units && { units: { ...units, step_m: turned(units.step_m, turn_deg) } }),
       }),
     );

@@ -37,7 +37,7 @@ function followed({ waypoints_m }: Connection, was: Ends, now: Ends): readonly P
 }
 
 /** The way of a run drawn again at the height it had. */
-function drawnAgain(after: Document, run: Connection, { from, to }: Ends, obstacles: SpatialIndex): readonly Place[] {
+export function drawnAgain(after: Document, run: Connection, { from, to }: Ends, obstacles: SpatialIndex): readonly Place[] {
   const level = Math.max(from.at_m[2], to.at_m[2], ...run.waypoints_m.map(([, , z]) => z));
   const heights_m = heightsFor(after, from.at_m, to.at_m, runRadius(after, run));
   return autoRoute({ from, to, levels_m: [level, level + 0.35], heights_m, obstacles }).waypoints_m;

@@ -10,7 +10,7 @@ import { boundsOf, contains } from '../geometry/polygon.ts';
 import { distance, wholeTurn } from '../geometry/pose.ts';
 import { type Refusal, refuse } from '../problem.ts';
 import { spaceAround } from './draw-space.ts';
-import { equipmentWithin, homeless, spaceAt } from './spaces.ts';
+import { equipmentWithin, floorLevel_m, homeless, spaceAt } from './spaces.ts';
 import type { TakenWhole } from './whole-spaces.ts';
 
 /** Where places come to, and what is added to directions. */
@@ -97,6 +97,8 @@ export function bystanders(document: Document, after: Document, { spaces }: Take
   for (const equipment of met) {
     const home = spaceAt(after, equipment.position_m);
     if (home === undefined || home === equipment.space || !spaces.has(home)) continue;
+    // On a floor of another level it would stand in the air or under the slab.
+    if (floorLevel_m(after, home) !== floorLevel_m(document, equipment.space)) continue;
     if (equipment.space !== spaceAt(document, equipment.position_m) || !above(home).has(equipment.space)) continue;
     patch.push(changed(equipment, { ...homeless(equipment), space: home }));
   }

@@ -8,7 +8,6 @@ import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection, Place } from '../document/records.ts';
 import { beyondSite, withinSite } from '../document/site-limits.ts';
-import { minus, samePlace } from '../geometry/orthogonal-route.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { moveElements } from './edit-elements.ts';
@@ -16,6 +15,7 @@ import { arraysAlong } from './follow-arrays.ts';
 import { runsAfterMoving } from './follow-runs.ts';
 import { bystanders, type Motion, runsOutOf, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
+import { type Rises, raised, riseOfRun } from './rises.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, nothingSelected } from './subjects.ts';
 import { takenWhole } from './whole-spaces.ts';
@@ -25,8 +25,16 @@ export interface MoveArguments {
   readonly offset_m: Place;
 }
 
+/** Runs between pieces that come onto other floors by the same rise: their corners go and rise with them. */
+export function runsAlong(document: Document, rises: Rises, to: (place: Place) => Place): Change[] {
+  return innerRuns(document, new Set(rises.keys())).flatMap((run) => {
+    const rise_m = riseOfRun(rises, run);
+    return rise_m === undefined ? [] : [changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => raised(to(corner), rise_m)) })];
+  });
+}
+
 /** Runs with both ends among the moved equipment, that have corners of their own. */
-export function innerRuns(document: Document, moved: ReadonlySet<RecordId>): readonly Connection[] {
+function innerRuns(document: Document, moved: ReadonlySet<RecordId>): readonly Connection[] {
   const runs = new Set<Connection>();
   for (const id of moved) {
     for (const connection of connectionsAt(document, id)) {
@@ -54,26 +62,21 @@ export function move(document: Document, { records, offset_m }: MoveArguments): 
   const built = spacesAlong(document, whole, motion);
   if (isRefusal(built)) return built;
   const patch: Change[] = [...built.patch];
-  const moved = new Map<RecordId, Place>();
+  const rises = new Map<RecordId, number>();
   for (const before of equipment) {
     const position_m = shifted(before.position_m, offset_m);
     const inside = before.space !== undefined && spaces.has(before.space);
     const after = inside ? { ...before, position_m } : standing(document, before, position_m, before.yaw_deg, built.after);
     patch.push(changed(before, after));
-    // What comes onto a higher floor rises with it, and so does a run between two that do.
-    moved.set(before.id, after.position_m === position_m ? offset_m : minus(after.position_m, before.position_m));
+    rises.set(before.id, after.position_m[2] - position_m[2]);
   }
   if (!withinSite(equipment.map(({ position_m }) => shifted(position_m, offset_m)))) return refuse(beyondSite);
-  const ids: ReadonlySet<RecordId> = new Set(moved.keys());
-  const along = innerRuns(document, ids).flatMap((run) => {
-    const [from = offset_m, to = offset_m] = [moved.get(run.from.equipment), moved.get(run.to.equipment)];
-    if (!samePlace(from, to)) return [];
-    return [changed(run, { ...run, waypoints_m: run.waypoints_m.map((corner) => shifted(corner, from)) })];
-  });
+  const ids: ReadonlySet<RecordId> = new Set(rises.keys());
+  const along = runsAlong(document, rises, motion.to);
   const runs = [...along, ...runsOutOf(document, whole, ids, motion)];
   const done = new Set(runs.map(({ id }) => id));
   patch.push(...runs, ...runsAfterMoving(document, previewPatch(document, patch), ids, done));
-  patch.push(...arraysAlong(document, ids, motion.to));
+  patch.push(...arraysAlong(document, rises, motion.to));
   if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, ids));
   if (elements.length === 0) return { label, patch };
   const pushed = moveElements(document, { elements, offset_m });

@@ -68,7 +68,7 @@ export function placeBeside(document: Document, { neighbour, position_m, newId }
   const { locked: _locked, ...copy } = standing(document, original, position_m, original.yaw_deg);
   const id = newId('equipment');
   const equipment: Equipment = { ...copy, id, tag: tags.after(original.tag) };
-  const shift: Place = [0, 1, 2].map((k) => (position_m[k] ?? 0) - (original.position_m[k] ?? 0)) as unknown as Place;
+  const shift: Place = [0, 1, 2].map((k) => (equipment.position_m[k] ?? 0) - (original.position_m[k] ?? 0)) as unknown as Place;
   const shifted = ([x, y, z]: Place): Place => [x + shift[0], y + shift[1], z + shift[2]];
   let patch: Patch = [added(equipment)];
   let drawn = applyPatch(document, patch);

@@ -5,11 +5,11 @@ import type { RecordId } from '../document/ids.ts';
 import { changed } from '../document/patch.ts';
 import type { Connection, ConnectionEnd } from '../document/records.ts';
 import { withFirstEndAt } from '../geometry/orthogonal-route.ts';
-import { spatialIndex } from '../geometry/spatial-index.ts';
 import { isRefusal, refuse } from '../problem.ts';
-import { autoRoute } from './auto/route.ts';
+import { runObstacles } from './clearance.ts';
 import type { CommandAnswer } from './command.ts';
 import { type Fit, portsFit } from './compatible.ts';
+import { drawnAgain } from './follow-runs.ts';
 import { runFault, suits } from './run-fit.ts';
 
 export interface RejoinArguments {
@@ -37,17 +37,16 @@ export function rejoin(document: Document, { run: id, end, at }: RejoinArguments
   if (!run) return refuse(`There is no run ${id}`);
   const stays = end === 'from' ? run.to : run.from;
   if (sameEnd(run[end], at)) return { label: `Connect ${run.tag}`, patch: [] };
-  const fit = portsFit(document, stays, at, id);
+  // Of two ports that take either direction the second one begins: the run keeps its own.
+  const fit = end === 'from' ? portsFit(document, stays, at, id) : portsFit(document, at, stays, id);
   if (isRefusal(fit)) return fit;
   const fault = belongsFault(document, run, fit);
   if (fault) return refuse(fault);
   const [was, still, now] = [portPlace(document, run[end]), portPlace(document, stays), portPlace(document, at)];
   if (!still || !now) return refuse(`${run.tag} has lost a port: delete it and draw it again`);
   const forth = end === 'from' ? run.waypoints_m : run.waypoints_m.toReversed();
-  const level = Math.max(now.at_m[2], still.at_m[2], ...forth.map(([, , z]) => z));
   const route = was && withFirstEndAt([was.at_m, ...forth, still.at_m], was, now);
-  const corners =
-    route?.slice(1, -1) ?? autoRoute({ from: now, to: still, levels_m: [level, level + 0.35], obstacles: spatialIndex([]) }).waypoints_m;
+  const corners = route?.slice(1, -1) ?? drawnAgain(document, run, { from: now, to: still }, runObstacles(document));
   // Kept in the direction of flow, which may be the other way round now.
   const fromMoved = sameEnd(fit.from, at);
   const after: Connection = { ...run, from: fit.from, to: fit.to, waypoints_m: fromMoved ? corners : corners.toReversed() };

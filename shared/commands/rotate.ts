@@ -3,6 +3,7 @@ import { type Document, previewPatch } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Place, Point, Space } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { boundsOf } from '../geometry/polygon.ts';
 import { directionOf, wholeTurn } from '../geometry/pose.ts';
 import { isRefusal, refuse } from '../problem.ts';
@@ -11,7 +12,7 @@ import { arraysAlong } from './follow-arrays.ts';
 import { runsAfterMoving } from './follow-runs.ts';
 import { bystanders, type Motion, runsOutOf, spacesAlong } from './follow-spaces.ts';
 import { lockFault } from './lock.ts';
-import { innerRuns } from './move.ts';
+import { runsAlong } from './move.ts';
 import { standing } from './spaces.ts';
 import { describeRecords, equipmentAmong, nothingSelected } from './subjects.ts';
 import { type TakenWhole, takenWhole } from './whole-spaces.ts';
@@ -104,20 +105,22 @@ export function rotate(document: Document, { records, angle_deg, pivot }: Rotate
   if (isRefusal(built)) return built;
   const together = centre !== undefined && (equipment.length > 1 || heads.length > 0 || typeof pivot === 'object');
   const patch: Change[] = [...built.patch];
+  const rises = new Map<RecordId, number>();
   for (const before of equipment) {
     const position_m = together ? motion.to(before.position_m) : before.position_m;
     const yaw_deg = wholeTurn(before.yaw_deg + angle_deg);
     const inside = before.space !== undefined && spaces.has(before.space);
-    patch.push(changed(before, inside ? { ...before, position_m, yaw_deg } : standing(document, before, position_m, yaw_deg, built.after)));
+    const after = inside ? { ...before, position_m, yaw_deg } : standing(document, before, position_m, yaw_deg, built.after);
+    patch.push(changed(before, after));
+    rises.set(before.id, after.position_m[2] - position_m[2]);
   }
-  const turned: ReadonlySet<RecordId> = new Set(equipment.map(({ id }) => id));
-  const along = together
-    ? innerRuns(document, turned).map((run) => changed(run, { ...run, waypoints_m: run.waypoints_m.map(motion.to) }))
-    : [];
+  if (together && !withinSite(equipment.map(({ position_m }) => motion.to(position_m)))) return refuse(beyondSite);
+  const turned: ReadonlySet<RecordId> = new Set(rises.keys());
+  const along = together ? runsAlong(document, rises, motion.to) : [];
   const runs = [...along, ...runsOutOf(document, whole, turned, motion)];
   const done = new Set(runs.map(({ id }) => id));
   patch.push(...runs, ...runsAfterMoving(document, previewPatch(document, patch), turned, done));
-  if (together) patch.push(...arraysAlong(document, turned, motion.to, angle_deg));
+  if (together) patch.push(...arraysAlong(document, rises, motion.to, angle_deg));
   if (spaces.size > 0) patch.push(...bystanders(document, built.after, whole, turned));
   return { label, patch };
 }

@@ -32,7 +32,7 @@ function copyName(name: string, taken: Set<string>): string {
 export interface CopyOptions {
   /** Names that groups have there. */
   readonly taken: Iterable<string>;
-  readonly moved: (place: Place) => Place;
+  readonly moved: (place: Place, group: Group) => Place;
   /** The parent of a copy whose parent is not copied. */
   readonly outside: (original: Group) => GroupId | undefined;
   readonly newId: IdSource;
@@ -67,7 +67,7 @@ export function copyGroups(
       id: of.get(original.id) ?? newId('group'),
       name: copyName(original.name, names),
       ...(parent === undefined ? {} : { parent }),
-      ...(whole && { array: { ...array, item: copyOf.get(array.item) ?? array.item, origin_m: moved(array.origin_m), members } }),
+      ...(whole && { array: { ...array, item: copyOf.get(array.item) ?? array.item, origin_m: moved(array.origin_m, original), members } }),
     };
   });
   return { groups, of };

@@ -5,7 +5,7 @@ import { changed } from '../../document/patch.ts';
 import type { Connection, Space } from '../../document/records.ts';
 import { connect } from '../connect.ts';
 import { reroute } from '../reroute.ts';
-import { floorAt, heightsFor } from './heights.ts';
+import { heightsFor } from './heights.ts';
 
 const inHall = (space: Partial<Space>): Document =>
   documentOf([...allRecords(empty)].map((each) => (each.id === hall.id ? { ...hall, ...space } : each)));
@@ -16,7 +16,6 @@ describe('the heights a run may lie at', () => {
     const open = heightsFor(inHall({ elevation_m: 10 }), [5, 5, 12], [9, 5, 12], 0.1);
     expect(open[0]).toBeCloseTo(10.1, 9);
     expect(open[1]).toBeCloseTo(14.9, 9);
-    expect(floorAt(inHall({ elevation_m: 10 }), [5, 5, 12])).toBe(10);
   });
 
   it('are those of the plenum where it begins under the raised floor', () => {

@@ -25,9 +25,6 @@ function heightsIn(space: Space, z: number): Heights {
   return z > elevation_m + ceiling_m ? [elevation_m + ceiling_m, elevation_m + height_m] : [elevation_m, elevation_m + ceiling_m];
 }
 
-/** Floor of the room that a place is in, in the site's frame; the ground outdoors. */
-export const floorAt = (document: Document, at_m: Place): number => roomAt(document, at_m)?.elevation_m ?? 0;
-
 /**
  * Heights between which the middle of a run may cross from one place to another: within the rooms of both where they
  * have some in common. Anything goes where they have none, as from storey to storey.

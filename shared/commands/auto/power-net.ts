@@ -3,8 +3,8 @@ import type { PortPlace } from '../../catalogue/route.ts';
 import { cableFor, cableSets } from '../../catalogue/sizing.ts';
 import type { Equipment, System } from '../../document/records.ts';
 import { sameVoltage } from '../compatible.ts';
+import { floorAt_m } from '../spaces.ts';
 import type { Draft } from './draft.ts';
-import { floorAt } from './heights.ts';
 import { chooseSource, type Source, sourceOf, type Wanted } from './power-sources.ts';
 import { type Train, trainsOf } from './trains.ts';
 
@@ -73,7 +73,7 @@ export class Power {
     if (typeof found === 'string') return found;
     const { source, way } = found;
     source.used_A += wanted.current_A;
-    const level = floorAt(d.document, way.at_m) + tray_m[source.train] + 0.05 * (this.#lane++ % 5);
+    const level = floorAt_m(d.document, way.at_m[0], way.at_m[1]) + tray_m[source.train] + 0.05 * (this.#lane++ % 5);
     const medium = source.voltage_V > 1000;
     // Conductors carry what the breaker ahead of them lets through (NEC 240.4).
     const carried_A = source.kind === 'utility' ? wanted.current_A : source.trip_A;

@@ -2,11 +2,11 @@
 import { cableSets, lineCurrent } from '../../catalogue/sizing.ts';
 import type { Equipment } from '../../document/records.ts';
 import { sameVoltage } from '../compatible.ts';
+import { floorAt_m } from '../spaces.ts';
 import { buswaysFor, whips } from './busways.ts';
 import { connectDirectCurrent } from './dc-power.ts';
 import { designPower_W, designPowerFactor } from './design-demand.ts';
 import type { Draft } from './draft.ts';
-import { floorAt } from './heights.ts';
 import { Power, tray_m } from './power-net.ts';
 import type { Wanted } from './power-sources.ts';
 import { connectCapacitors, connectTransferSwitches } from './power-units.ts';
@@ -85,7 +85,7 @@ function connectGenerators(d: Draft, power: Power, selection: readonly Equipment
     }
     const current_A = lineCurrent(p.rating_W, p.voltage_V, p.powerFactor ?? 1);
     const item = board.voltage_V > 1000 ? 'mv-cable-20kv-240' : 'lv-cable-240';
-    d.connect(item, power.systemOf(board), from, to, [floorAt(d.document, to.at_m) + tray_m[board.train]], {
+    d.connect(item, power.systemOf(board), from, to, [floorAt_m(d.document, to.at_m[0], to.at_m[1]) + tray_m[board.train]], {
       parallel: cableSets(d, item, current_A),
     });
   }
