@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { kindOf } from '../../shared/catalogue/resolve.ts';
 import { designs } from '../../shared/designs/index.ts';
-import { applyPatch } from '../../shared/document/document.ts';
+import { applyPatch, type Document, previewPatch } from '../../shared/document/document.ts';
 import { changed } from '../../shared/document/patch.ts';
 import { type LayerName, layerNames } from '../../shared/document/records.ts';
 import { isLayerShown, isOnLayer, partOf, within } from './layer-parts.ts';
+import { sameTrains } from './made-of-runs.ts';
+import { sidesOf } from './run-sides.ts';
 
 const built = designs.find(({ name }) => name === 'gb300-su')?.build({});
 if (!built?.ok) throw new Error('the unit could not be built');
@@ -46,7 +48,34 @@ describe('layers within liquid and power', () => {
     expect(shown(layersWith('electrical'))).toEqual(records.filter((record) => kindOf(document, record)?.discipline !== 'electrical'));
     expect(shown(layersWith())).toEqual(records);
   });
+
+  it('follow the train of a system', () => {
+    const run = left('A');
+    const system = document.tables.system.get(run.system);
+    if (!system) throw new Error('the run has no system');
+    const other = applyPatch(document, [changed(system, { ...system, train: 'B' })]);
+    expect(partOf(document, run)).toBe('train-a');
+    expect(partOf(other, run)).toBe('train-b');
+    expect(sameTrains(document.tables.system, other.tables.system)).toBe(false);
+    expect(sameTrains(document.tables.system, renamed(document, run.system).tables.system)).toBe(true);
+  });
+
+  it('are those of the start while a run is only laid another way, and new ones once it joins another port', () => {
+    const run = left('A');
+    const sides = sidesOf(document);
+    const bent = previewPatch(document, [changed(run, { ...run, waypoints_m: [[1, 2, 3]] })]);
+    const turned = previewPatch(document, [changed(run, { ...run, from: run.to, to: run.from })]);
+    expect(sidesOf(bent)).toBe(sides);
+    expect(sidesOf(turned)).not.toBe(sides);
+    expect(sidesOf(renamed(bent, run.system))).toBe(sides);
+  });
 });
+
+function renamed(of: Document, id: string): Document {
+  const system = of.tables.system.get(id);
+  if (!system) throw new Error('there is no such system');
+  return previewPatch(of, [changed(system, { ...system, name: 'Another' })]);
+}
 
 function left(train: 'A' | 'B') {
   const run = [...document.tables.connection.values()].find(({ system }) => document.tables.system.get(system)?.train === train);

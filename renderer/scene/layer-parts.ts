@@ -3,9 +3,10 @@
  * stand, the first time that somebody asks; nothing of it is stored.
  */
 import { kindOf } from '../../shared/catalogue/resolve.ts';
-import type { Document, Tables } from '../../shared/document/document.ts';
+import type { Document } from '../../shared/document/document.ts';
 import type { EquipmentId, RecordId } from '../../shared/document/ids.ts';
 import { type Connection, type Equipment, type LayerName, layerNames, type System } from '../../shared/document/records.ts';
+import { madeOfRuns } from './made-of-runs.ts';
 import { sidesOf } from './run-sides.ts';
 
 /** The layer that one lies within. */
@@ -20,13 +21,8 @@ export const within: Partial<Readonly<Record<LayerName, LayerName>>> = {
 
 type Train = NonNullable<System['train']>;
 
-/** `both` where runs of more than one train meet. */
-const cache = new WeakMap<Tables['connection'], ReadonlyMap<EquipmentId, Train | 'both'>>();
-
-/** Trains of everything that power runs to. */
-function trainsOf({ tables: { connection, system } }: Document): ReadonlyMap<EquipmentId, Train | 'both'> {
-  const made = cache.get(connection);
-  if (made) return made;
+/** Trains of everything that power runs to; `both` where runs of more than one meet. */
+const trainsOf = madeOfRuns(({ tables: { connection, system } }): ReadonlyMap<EquipmentId, Train | 'both'> => {
   const trains = new Map<EquipmentId, Train | 'both'>();
   connection.forEach(({ system: id, from, to }) => {
     const train = system.get(id)?.train;
@@ -36,9 +32,8 @@ function trainsOf({ tables: { connection, system } }: Document): ReadonlyMap<Equ
       if (known !== train) trains.set(equipment, known === undefined ? train : 'both');
     }
   });
-  cache.set(connection, trains);
   return trains;
-}
+});
 
 /** The layer within its layer that a record is on; its whole layer where that is not divided. */
 export function partOf(document: Document, record: Equipment | Connection): LayerName | undefined {

@@ -1,7 +1,8 @@
 /** Which side of a loop a run is on, and which train: what decides its colour when no overlay is on. */
-import { connectionsAt, type Document, type Tables } from '../../shared/document/document.ts';
+import { connectionsAt, type Document } from '../../shared/document/document.ts';
 import type { ConnectionId, EquipmentId } from '../../shared/document/ids.ts';
 import type { Connection, ConnectionEnd } from '../../shared/document/records.ts';
+import { madeOfRuns } from './made-of-runs.ts';
 
 export type RunSide = 'supply' | 'return' | 'liquid' | 'A' | 'B' | 'power';
 
@@ -51,12 +52,8 @@ class ItemSides {
   }
 }
 
-const cache = new WeakMap<Tables['connection'], Sides>();
-
 /** Sides of all runs, and of the headers, busways and fittings they run through. */
-export function sidesOf(document: Document): Sides {
-  const made = cache.get(document.tables.connection);
-  if (made) return made;
+export const sidesOf = madeOfRuns((document: Document): Sides => {
   const { equipment, item, system: systems } = document.tables;
   // A campus has ten thousand ends for every item: what an item or a port means is looked up once.
   const items = new Map([...item.values()].map(({ id, kind }) => [id, new ItemSides(kind)]));
@@ -94,7 +91,5 @@ export function sidesOf(document: Document): Sides {
     spread(run.from, side);
     spread(run.to, side);
   }
-  const sides = { ofRun, ofEquipment };
-  cache.set(document.tables.connection, sides);
-  return sides;
-}
+  return { ofRun, ofEquipment };
+});

@@ -16,6 +16,7 @@ import { Ground } from './ground.ts';
 import { EquipmentInstances } from './instances.ts';
 import { hiddenWith, isLayerShown, showsAll } from './layer-parts.ts';
 import { Lights } from './lights.ts';
+import { sameTrains } from './made-of-runs.ts';
 import { MeasuredLayer } from './measured.ts';
 import { Outline } from './outline.ts';
 import { overlayNamed } from './overlays/index.ts';
@@ -142,13 +143,14 @@ export class SceneModel {
     const rerun = !this.#runsWait && this.runs.sync(document, this.equipment.changed);
     const reshelled = this.#syncBuilding(document.tables.space);
     if (this.#underlay.sync(document.tables, this.palette)) this.version++;
-    if (!moved && !rerun && !reshelled) return;
+    const retrained = before !== undefined && !sameTrains(before.tables.system, document.tables.system);
+    if (!moved && !rerun && !reshelled && !retrained) return;
     const sameRecords =
       before !== undefined &&
       before.tables.equipment.size === document.tables.equipment.size &&
       before.tables.connection.size === document.tables.connection.size &&
       before.tables.item === document.tables.item;
-    const recolour = !sameRecords || this.equipment.restructured || (rerun && this.runs.restructured);
+    const recolour = !sameRecords || retrained || this.equipment.restructured || (rerun && this.runs.restructured);
     if (recolour) this.#recolour();
     else if (rerun && this.runs.reshaped) this.#marksStale = true;
     this.#applyMarks();
