@@ -64,6 +64,10 @@ export function isLayerShown(layers: Readonly<Record<LayerName, boolean>>, docum
 export const showsAll = (layers: Readonly<Record<LayerName, boolean>>): boolean =>
   layerNames.every((name) => name === 'shell' || name === 'underlay' || layers[name]);
 
+/** Whether a layer within another is hidden: then runs and their systems decide what is seen. */
+export const hidesParts = (layers: Readonly<Record<LayerName, boolean>>): boolean =>
+  (Object.keys(within) as LayerName[]).some((name) => !layers[name]);
+
 /** What is hidden by itself, with what stands in layers that are switched off. */
 export function hiddenWith(
   document: Document,

@@ -4,6 +4,7 @@
  */
 import { Vector3, type WebGLRenderer } from 'three';
 import type { ViewSight } from '../../shared/commands/edit-view.ts';
+import type { Tables } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { analysisStore } from '../analysis/store.ts';
 import { arrival } from '../file-arrival.ts';
@@ -14,6 +15,7 @@ import { seesAlike, visibilityOf } from '../viewpoints/visibility.ts';
 import { CameraRig } from './camera.ts';
 import { CrossFade } from './cross-fade.ts';
 import { FirstSight } from './first-sight.ts';
+import { hidesParts } from './layer-parts.ts';
 import { MarkSteps } from './mark-steps.ts';
 import { boundsAbout } from './scene-bounds.ts';
 import { SceneModel } from './scene-model.ts';
@@ -40,6 +42,8 @@ export class ViewportController implements RunnerView {
   readonly #invalidate: () => void;
   readonly #frameListeners = new Set<() => void>();
   readonly #stop: (() => void)[] = [];
+  /** Tables of the last commit that was shown. */
+  #committed: Tables | undefined;
   #width = 1;
   #height = 1;
   #drawn = '';
@@ -130,10 +134,18 @@ export class ViewportController implements RunnerView {
     this.model.setMeasured(viewState.getState(), phase === 'committed');
     if (phase === 'committed') {
       this.#analysed();
-      if (another || this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
+      const rejoined = this.#rejoined(document.tables);
+      if (another || rejoined || this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
     }
     this.#firstSight.follow(another);
     this.#invalidate();
+  }
+
+  /** Whether runs or systems became others since the last commit while they decide what is seen. */
+  #rejoined(tables: Tables): boolean {
+    const last = this.#committed;
+    this.#committed = tables;
+    return (last?.connection !== tables.connection || last.system !== tables.system) && hidesParts(viewState.getState().layers);
   }
 
   #analysed(): void {
