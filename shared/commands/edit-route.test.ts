@@ -22,6 +22,7 @@ import { editRoute, type RouteEdit } from './edit-route.ts';
 import { editSystem, setRunSystem } from './edit-system.ts';
 import { place } from './place.ts';
 import { rejoin } from './rejoin.ts';
+import { rename } from './rename.ts';
 import { resizeRuns } from './resize-runs.ts';
 import { routeThrough } from './route-through.ts';
 
@@ -208,6 +209,11 @@ describe('size and system of a run', () => {
     expect([first?.name, second?.name]).toEqual(['TCS', 'TCS 2']);
     run(hall.session, setRunSystem(hall.document(), { runs: [theRun().id], system: second?.id ?? '' }));
     expect(theRun().system).toBe(second?.id);
+    const named = (name: string) => rename(hall.document(), { record: second?.id ?? '', name });
+    expect(refusal(named(' TCS '))).toMatch(/another system called TCS/);
+    expect(accepted(named('TCS 2')).patch).toEqual([]);
+    run(hall.session, named('Pod 2'));
+    expect(hall.document().tables.system.get(second?.id ?? '')?.name).toBe('Pod 2');
   });
 
   it('has a name that no other system has, and only what its medium has', () => {

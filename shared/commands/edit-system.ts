@@ -26,6 +26,7 @@ function edited(document: Document, before: System, edit: SystemEdit): System | 
   if ('name' in edit) {
     const name = edit.name.trim();
     if (name === '') return 'A system needs a name';
+    if (name === before.name) return before;
     const other = [...document.tables.system.values()].some((each) => each.id !== before.id && each.name === name);
     return other ? `There is another system called ${name}` : { ...before, name };
   }

@@ -1,14 +1,14 @@
 /** Gives a record its name: the tag of equipment and runs, the name of a group, a space or a system. */
 import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
-import { changed } from '../document/patch.ts';
 import { refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
 import { editGroup } from './edit-group.ts';
 import { editSpace } from './edit-space.ts';
+import { editSystem } from './edit-system.ts';
 import { setTag } from './set-identity.ts';
 
-/** Two equal names are allowed, as two equal tags are: what is meant is told by its place. */
+/** Two equal names are allowed, as two equal tags are: what is meant is told by its place. Only a system has none, and so a name of its own. */
 export function rename(document: Document, { record, name }: { readonly record: RecordId; readonly name: string }): CommandAnswer {
   const { equipment, connection, group, space, system } = document.tables;
   const next = name.trim();
@@ -20,9 +20,6 @@ export function rename(document: Document, { record, name }: { readonly record: 
     const answer = editSpace(document, { space: record, fields: { name: next } });
     return 'patch' in answer ? { ...answer, label: `Rename ${room.name} to ${next}` } : answer;
   }
-  const network = system.get(record);
-  if (!network) return refuse('Select equipment, a run, a group, a space or a system to rename');
-  if (next === '') return refuse('A system needs a name');
-  if (network.name === next) return { label: `Rename ${next}`, patch: [] };
-  return { label: `Rename ${network.name} to ${next}`, patch: [changed(network, { ...network, name: next })] };
+  if (system.has(record)) return editSystem(document, { system: record, edit: { name } });
+  return refuse('Select equipment, a run, a group, a space or a system to rename');
 }

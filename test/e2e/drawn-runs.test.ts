@@ -220,8 +220,8 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     expect(Math.max(...(await routeNow()).map(([, , z]) => z))).toBeCloseTo(4, 6);
 
     await page.evaluate(() => window.__headroom.viewState.getState().select(['sys_North']));
-    await page.getByTestId('system-name').fill('Pod 1');
-    await page.getByTestId('system-name').press('Enter');
+    await page.getByTestId('inspector-tag').fill('Pod 1');
+    await page.getByTestId('inspector-tag').press('Enter');
     await page.getByTestId('system-fluid').click();
     await page.getByRole('option').filter({ hasText: /water/i }).first().click();
     expect((await documentNow()).tables.system.get('sys_North')).toMatchObject({ name: 'Pod 1', fluid: 'water' });

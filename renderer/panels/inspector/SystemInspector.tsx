@@ -11,7 +11,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Row, WideRow } from '../../ui/Row.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { useView, viewState } from '../../view-state.ts';
 import { EditRow } from './EditRow.tsx';
 import { InspectorHead } from './Head.tsx';
@@ -61,15 +60,6 @@ export function SystemInspector({ document, system }: { document: Document; syst
         ids={runs.map(({ id }) => id)}
       />
       <Section title="System">
-        <WideRow label="Name">
-          <TextField
-            label="Name of the system"
-            value={system.name}
-            disabled={readOnly}
-            testId="system-name"
-            onCommit={(name) => edit({ name })}
-          />
-        </WideRow>
         {electrical ? (
           <>
             <WideRow label="Train">
