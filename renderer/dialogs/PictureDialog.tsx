@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type PictureContent, type PictureSize, pictureChoices, savePicture, sharpnessOf, viewSize } from '../picture/save-picture.ts';
 import { Button } from '../ui/Button.tsx';
@@ -26,6 +26,8 @@ export function PictureDialog({ onClose }: { onClose: () => void }) {
   const choices = useStore(pictureChoices);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | undefined>();
+  const wanted = useRef<AbortController | undefined>(undefined);
+  useEffect(() => () => wanted.current?.abort(), []);
   const view = viewSize();
   const pixels = (size: PictureSize): string => {
     if (!view) return '';
@@ -35,13 +37,20 @@ export function PictureDialog({ onClose }: { onClose: () => void }) {
   const save = () => {
     setBusy(true);
     setMessage(undefined);
+    wanted.current = new AbortController();
+    const { signal } = wanted.current;
+    const ended = (fault: string | undefined) => {
+      // Whoever cancelled may have opened another dialog since.
+      if (signal.aborted) return;
+      setBusy(false);
+      setMessage(fault);
+      if (fault === undefined) onClose();
+    };
     // The window says so before it draws: many frames of a large picture take seconds.
     setTimeout(() => {
-      void savePicture(pictureChoices.getState()).then((fault) => {
-        setBusy(false);
-        setMessage(fault);
-        if (fault === undefined) onClose();
-      });
+      savePicture(pictureChoices.getState(), signal).then(ended, () =>
+        ended('The picture could not be made: choose a smaller size and try again.'),
+      );
     }, 50);
   };
   return (

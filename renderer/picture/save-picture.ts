@@ -71,8 +71,12 @@ function sheetNow(size: { readonly width: number; readonly height: number }) {
   };
 }
 
-/** Returns why there is no picture, or nothing once it is handed over. */
-export async function savePicture({ size, content }: PictureChoices): Promise<string | undefined> {
+/**
+ * Returns why there is no picture, or nothing once it is handed over.
+ * @param wanted aborted when the picture is not wanted any more: nothing is saved then
+ */
+export async function savePicture({ size, content }: PictureChoices, wanted: AbortSignal): Promise<string | undefined> {
+  if (wanted.aborted) return undefined;
   const view = viewSize();
   if (!view) return 'There is no 3D view to picture: show it first (Alt+1).';
   const picture = sceneStore.getState().picture?.({ sharpness: sharpnessOf(size, view.width), isTransparent: content === 'transparent' });
@@ -80,6 +84,7 @@ export async function savePicture({ size, content }: PictureChoices): Promise<st
   const sheet = content === 'sheet' ? composed(picture, sheetNow(view), tokensOfWindow()) : picture;
   const blob = await new Promise<Blob | null>((done) => sheet.toBlob(done, 'image/png'));
   if (!blob) return 'The picture is too large for this browser: choose a smaller size.';
+  if (wanted.aborted) return undefined;
   saveFile(`${designFile.getState().name.replace(/\.facility$/, '')}.png`, blob);
   return undefined;
 }
