@@ -33,9 +33,7 @@ export const withOneRun: Condition = () => {
 export const withEquipment: Condition = () => inEditor() ?? (selectedEquipment().length > 0 ? undefined : 'Select equipment first');
 
 export const withEquipmentOrRuns: Condition = () => {
-  const { connection } = session.getState().document.tables;
-  const some = selectedEquipment().length > 0 || viewState.getState().selection.some((id) => connection.has(id));
-  return inEditor() ?? (some ? undefined : 'Select equipment, pipes or cables first');
+  return inEditor() ?? (selectedRecords().length > 0 ? undefined : 'Select equipment, pipes or cables first');
 };
 
 export const editableEquipment: Condition = () => editable() ?? withEquipment();
