@@ -38,6 +38,15 @@ const sightOf = ({ camera, projection, overlay, section, hiddenLayers, solid, sh
 });
 const keyOf = (sight: ViewSight) => JSON.stringify(sight);
 
+const keys = new WeakMap<View, string>();
+
+/** Made once per viewpoint: one may name thousands of pieces, and its picture is asked for whenever the list is drawn. */
+function keyOfView(view: View): string {
+  const key = keys.get(view) ?? keyOf(sightOf(view));
+  keys.set(view, key);
+  return key;
+}
+
 /**
  * Small pictures by what they show. They belong to the window and not to the design: another machine draws another
  * picture, and the design must stay the same text.
@@ -57,12 +66,12 @@ session.subscribe(({ document, undo, redo, phase }) => {
   design = document;
 });
 
-export const useThumbnail = (view: View): string | undefined => useStore(pictures, (all) => all[keyOf(sightOf(view))]);
+export const useThumbnail = (view: View): string | undefined => useStore(pictures, (all) => all[keyOfView(view)]);
 
 /** Takes the first picture that is missing. Returns whether there may be more. */
 export function takeMissingPicture(document: Document): boolean {
   const all = pictures.getState();
-  const missing = viewsInOrder(document).find((view) => !(keyOf(sightOf(view)) in all));
+  const missing = viewsInOrder(document).find((view) => !(keyOfView(view) in all));
   return missing !== undefined && keepPicture(sightOf(missing));
 }
 

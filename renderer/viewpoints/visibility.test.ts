@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { designNamed } from '../../shared/designs/index.ts';
 import { applyPatch } from '../../shared/document/document.ts';
+import { added, changed } from '../../shared/document/patch.ts';
+import { smallHall } from '../../test/fixtures/small-hall.ts';
+import { allBut } from '../sight.ts';
 import { allLayers } from '../view-state.ts';
 import { hiddenPieces, seesAlike, visibilityOf } from './visibility.ts';
 
@@ -31,6 +34,21 @@ describe('what a viewpoint hides', () => {
     expect(hiddenPieces(document, new Set(others))).toEqual({ hidden: { pieces: [kept], allBut: true } });
     expect(hiddenPieces(document, new Set(others.slice(0, 3)))).toEqual({ hidden: { pieces: others.slice(0, 3) } });
     expect(hiddenPieces(document, new Set())).toEqual({});
+  });
+
+  it('is short too where a room is isolated and the other rooms go with their equipment', () => {
+    const hall = smallHall();
+    const [rack] = hall.tables.equipment.values();
+    const [room] = hall.tables.space.values();
+    if (!rack || !room) throw new Error('the hall is empty');
+    const two = applyPatch(hall, [
+      added({ ...room, id: 'space_office', name: 'Office' }),
+      changed(rack, { ...rack, space: 'space_office' }),
+    ]);
+    const gone = new Set(allBut(two, ['space_office']));
+    const saved = hiddenPieces(two, gone);
+    expect(saved).toEqual({ hidden: { pieces: [rack.id], allBut: true, building: [room.id] } });
+    expect(visibilityOf(two, { ...sight, ...saved }).hidden).toEqual(gone);
   });
 
   it('hides what was placed since a piece was isolated', () => {

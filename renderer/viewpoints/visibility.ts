@@ -12,22 +12,24 @@ function* drawn({ tables: { equipment, connection } }: Document): Generator<Reco
 
 /**
  * The shorter list of the two: of a campus of which one hall is isolated, the pieces of the hall. Only equipment and runs
- * can be all but some, so parts of the building that are hidden keep to the other form.
+ * can be all but some; the other halls and whatever else of the building is hidden are named one by one.
  */
 export function hiddenPieces(document: Document, hidden: ReadonlySet<RecordId>): Pick<ViewSight, 'hidden'> {
   if (hidden.size === 0) return {};
   const rest = [...drawn(document)].filter((id) => !hidden.has(id));
-  const total = document.tables.equipment.size + document.tables.connection.size;
-  const isAllBut = rest.length < hidden.size && total - rest.length === hidden.size;
-  return { hidden: isAllBut ? { pieces: rest, allBut: true } : { pieces: [...hidden] } };
+  const { equipment, connection } = document.tables;
+  const gone = equipment.size + connection.size - rest.length;
+  if (rest.length >= gone) return { hidden: { pieces: [...hidden] } };
+  const building = [...hidden].filter((id) => !equipment.has(id) && !connection.has(id));
+  return { hidden: { pieces: rest, allBut: true, ...(building.length === 0 ? {} : { building }) } };
 }
 
 /** @param document in which pieces that came since a view was isolated are hidden too */
 export function visibilityOf(document: Document, sight: ViewSight): Pick<ViewState, 'hidden' | 'layers' | 'shading'> {
-  const { pieces = [], allBut } = sight.hidden ?? {};
+  const { pieces = [], allBut, building = [] } = sight.hidden ?? {};
   const named = new Set(pieces);
   return {
-    hidden: allBut ? new Set([...drawn(document)].filter((id) => !named.has(id))) : named,
+    hidden: allBut ? new Set([...[...drawn(document)].filter((id) => !named.has(id)), ...building]) : named,
     layers: Object.fromEntries(layerNames.map((name) => [name, !sight.hiddenLayers.includes(name)])) as ViewState['layers'],
     shading: sight.shading ?? 'shaded',
   };

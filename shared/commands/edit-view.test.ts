@@ -73,7 +73,7 @@ describe('viewpoints', () => {
 
   it('keep hidden pieces, the way bodies are drawn and a note through a file, and take the first two anew but never the note', () => {
     const { session, document, newId, idOf } = withViews();
-    const sight: ViewSight = { ...plan, shading: 'x-ray', hidden: { pieces: ['rack_1', 'rack_2'], allBut: true } };
+    const sight: ViewSight = { ...plan, shading: 'x-ray', hidden: { pieces: ['rack_1', 'rack_2'], allBut: true, building: ['spc_1'] } };
     run(session, saveView(document(), { name: 'Hall', sight, newId }));
     run(session, annotateView(document(), { view: idOf('Hall'), note: '  Look at the manifolds. ' }));
     const read = readFacility(writeFacility(document()));

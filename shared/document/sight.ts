@@ -53,10 +53,10 @@ export interface View {
   /** How bodies are drawn; absent for solid ones. */
   readonly shading?: 'x-ray' | 'wireframe';
   /**
-   * What is hidden piece by piece: these, or with `allBut` all equipment and runs but these. Pieces may be gone since.
-   * Absent where nothing is.
+   * What is hidden piece by piece: these, or with `allBut` all equipment and runs but these, and the parts of the `building`.
+   * Pieces may be gone since. Absent where nothing is.
    */
-  readonly hidden?: { readonly pieces: readonly RecordId[]; readonly allBut?: true };
+  readonly hidden?: { readonly pieces: readonly RecordId[]; readonly allBut?: true; readonly building?: readonly RecordId[] };
   /** What is to be seen here, in words. */
   readonly note?: string;
 }

@@ -259,7 +259,11 @@ export const recordSchemas = {
     solid: v.exactOptional(choice(...layerNames)),
     shading: v.exactOptional(choice('x-ray', 'wireframe')),
     hidden: v.exactOptional(
-      v.looseObject({ pieces: v.array(text, 'must be a list of records'), allBut: v.exactOptional(v.literal(true)) }),
+      v.looseObject({
+        pieces: v.array(text, 'must be a list of records'),
+        allBut: v.exactOptional(v.literal(true)),
+        building: v.exactOptional(v.array(text, 'must be a list of spaces and parts of them')),
+      }),
     ),
     note: v.exactOptional(text),
   }),
