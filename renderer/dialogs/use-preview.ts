@@ -15,8 +15,9 @@ const changeOf = (answer: CommandAnswer | undefined): Change | undefined =>
  * document as it was when the dialog opened; `keep` commits one undo step, closing takes everything back.
  *
  * @param command kept by `useCallback`; undefined answers mean that there is nothing to show yet
+ * @param rest_ms how long a command must stand before it is run: for what is walked through line by line
  */
-export function usePreview(command: (document: Document) => CommandAnswer | undefined) {
+export function usePreview(command: (document: Document) => CommandAnswer | undefined, rest_ms = 0) {
   const held = useRef<Gesture | undefined>(undefined);
   const latest = useRef<Change | undefined>(undefined);
   const [gesture, setGesture] = useState<Gesture | undefined>();
@@ -37,18 +38,27 @@ export function usePreview(command: (document: Document) => CommandAnswer | unde
   }, []);
   useEffect(() => {
     if (!gesture || held.current !== gesture) return;
-    const answer = command(gesture.start);
-    latest.current = changeOf(answer);
-    setRefusal(answer !== undefined && isRefusal(answer) ? inUnits(answer.refused, viewState.getState().unitSystem) : null);
-    gesture.preview(latest.current?.patch ?? []);
-  }, [command, gesture]);
+    const show = () => {
+      if (held.current !== gesture) return;
+      const answer = command(gesture.start);
+      latest.current = changeOf(answer);
+      setRefusal(answer !== undefined && isRefusal(answer) ? inUnits(answer.refused, viewState.getState().unitSystem) : null);
+      gesture.preview(latest.current?.patch ?? []);
+    };
+    latest.current = undefined;
+    if (rest_ms === 0) return show();
+    const timer = setTimeout(show, rest_ms);
+    return () => clearTimeout(timer);
+  }, [command, gesture, rest_ms]);
   /** Commits what is shown; with `again` the dialog goes on from there. */
   const keep = (again = false): boolean => {
-    // Who is quicker than the first preview means it nevertheless.
+    // Who is quicker than the preview means it nevertheless.
     const change = latest.current ?? (held.current && changeOf(command(held.current.start)));
+    // What is refused leaves the dialog as it is: another choice is shown again.
+    if (!change) return false;
     latest.current = undefined;
     end();
-    const done = change !== undefined && perform(() => change);
+    const done = perform(() => change);
     if (again) begin();
     return done;
   };
