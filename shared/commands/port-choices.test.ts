@@ -3,7 +3,7 @@ import { cableItem, furnished, pipeItem, run } from '../../test/fixtures/furnish
 import { isRefusal } from '../problem.ts';
 import { portsFit } from './compatible.ts';
 import { connect } from './connect.ts';
-import { freePorts, portChoices, refusedPorts } from './port-choices.ts';
+import { freePorts, portChoices, refusedPorts, rejoinChoices } from './port-choices.ts';
 
 const all = () => true;
 
@@ -29,6 +29,21 @@ describe('the list of ports that a run could go to', () => {
     expect(other.find(({ end: { port } }) => port === 'supply')?.refused).toMatch(/both inlets/);
     expect(other.find(({ end: { port } }) => port.startsWith('feed'))?.refused).toMatch(/carries liquid/);
     expect(refusedPorts(document(), end, { matches: all, most: 3 })).toHaveLength(3);
+  });
+
+  it('is measured from where the end of a run is that goes elsewhere, and leaves out its own port', () => {
+    const { session, document, ids, newId } = furnished();
+    const to = { equipment: ids.valve, port: 'a' };
+    run(session, connect(document(), { from: { equipment: ids.a, port: 'supply' }, to, catalogue: [pipeItem, cableItem], newId }));
+    const [pipe] = document().tables.connection.values();
+    if (!pipe) throw new Error('nothing was connected');
+    const [atValve, atRack] = pipe.from.equipment === ids.valve ? (['from', 'to'] as const) : (['to', 'from'] as const);
+    const choices = rejoinChoices(document(), pipe, atValve);
+    expect(choices.map(({ end }) => end)).not.toContainEqual(to);
+    expect(choices.find(({ end }) => end.equipment === ids.valve && end.port === 'b')?.distance_m).toBeLessThan(1);
+    const distances = choices.map(({ distance_m }) => distance_m);
+    expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+    expect(rejoinChoices(document(), pipe, atRack).map(({ end }) => end)).toContainEqual({ equipment: ids.b, port: 'supply' });
   });
 
   it('loses a port once it has a run', () => {

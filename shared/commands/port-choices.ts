@@ -1,7 +1,7 @@
 /** Where a run from a port could go: the list for who connects without pointing. */
 import { portPlace, portsOf } from '../catalogue/route.ts';
 import type { Document } from '../document/document.ts';
-import type { ConnectionEnd, Place } from '../document/records.ts';
+import type { Connection, ConnectionEnd, Place } from '../document/records.ts';
 import { distance } from '../geometry/pose.ts';
 import { isRefusal } from '../problem.ts';
 import { fittingPorts, isTaken, portsFit } from './compatible.ts';
@@ -9,7 +9,7 @@ import { fittingPorts, isTaken, portsFit } from './compatible.ts';
 export interface PortChoice {
   readonly end: ConnectionEnd;
   readonly tag: string;
-  /** Straight from port to port, m. */
+  /** Straight from port to port, or from where the end of the run is now, m. */
   readonly distance_m: number;
   /** Why no run can go there; absent where one can. */
   readonly refused?: string;
@@ -26,16 +26,31 @@ export function freePorts(document: Document, equipment: string): readonly strin
 const nearestFirst = (choices: readonly PortChoice[]): readonly PortChoice[] =>
   choices.toSorted((a, b) => a.distance_m - b.distance_m || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));
 
+function choicesAmong(document: Document, ends: readonly ConnectionEnd[], from_m: Place): readonly PortChoice[] {
+  return nearestFirst(
+    ends.flatMap((end): PortChoice[] => {
+      const place = portPlace(document, end);
+      return place ? [{ end, tag: place.equipment.tag, distance_m: distance(from_m, place.at_m) }] : [];
+    }),
+  );
+}
+
 /** All free ports that take a run from `end`, nearest first. */
 export function portChoices(document: Document, end: ConnectionEnd): readonly PortChoice[] {
   const start = portPlace(document, end);
-  if (!start) return [];
-  return nearestFirst(
-    fittingPorts(document, end, document.tables.equipment.values()).flatMap((candidate): PortChoice[] => {
-      const place = portPlace(document, candidate);
-      return place ? [{ end: candidate, tag: place.equipment.tag, distance_m: distance(start.at_m, place.at_m) }] : [];
-    }),
+  return start ? choicesAmong(document, fittingPorts(document, end, document.tables.equipment.values()), start.at_m) : [];
+}
+
+/** All free ports that take one end of a run while the other stays, the nearest to where that end is first. */
+export function rejoinChoices(document: Document, run: Connection, end: 'from' | 'to'): readonly PortChoice[] {
+  const own = run[end];
+  const stays = end === 'from' ? run.to : run.from;
+  const from_m = (portPlace(document, own) ?? portPlace(document, stays))?.at_m;
+  if (!from_m) return [];
+  const others = fittingPorts(document, stays, document.tables.equipment.values(), run.id).filter(
+    ({ equipment, port }) => equipment !== own.equipment || port !== own.port,
   );
+  return choicesAmong(document, others, from_m);
 }
 
 /**

@@ -198,8 +198,12 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
 
     await page.evaluate(() => window.__headroom.runAction('insert.rejoin'));
     await page.getByTestId('dialog-rejoin').waitFor();
-    await page.getByRole('option').filter({ hasText: '· supply' }).first().click();
-    await page.getByTestId('rejoin-commit').click();
+    await page.keyboard.type('supply');
+    const nearest = page.locator('.port-choice').first();
+    await nearest.filter({ hasText: 'supply' }).waitFor();
+    await page.screenshot({ path: '/tmp/drawn-runs-rejoin.png' });
+    await page.keyboard.press('Enter');
+    await page.getByTestId('dialog-rejoin').waitFor({ state: 'detached' });
     expect((await theRun()).to).toEqual({ equipment: ids.near, port: 'supply' });
   });
 
