@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallHall } from '../../test/fixtures/small-hall.ts';
+import { catalogueItem, pinItem } from '../catalogue/library.ts';
 import { parametersOf } from '../catalogue/resolve.ts';
 import { applyPatch, type Document } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
@@ -109,6 +110,32 @@ describe('an equipment list out of a spreadsheet', () => {
     expect(integrityProblems(next)).toEqual([]);
     // Nothing of it without leave to add.
     expect(pasteTable(document, text).ok).toBe(false);
+  });
+
+  it('takes another item with the values of that item, and pins only what is stated otherwise', () => {
+    const found = catalogueItem('gb200-nvl72');
+    if (!found) throw new Error('the catalogue has no GB200 NVL72');
+    const other = pinItem(found, 'item_gb200');
+    const parameters = parametersOf(document, a);
+    if (!parameters.ok) throw new Error(parameters.problems[0]?.message);
+    const [was, is] = [parameters.value as Record<string, number>, other.values as Record<string, { value: unknown }>];
+    expect(is.tdp_W?.value).not.toBe(was.tdp_W);
+    const answer = pasteTable(
+      document,
+      [
+        `Tag\tItem\tX\tY\t${title}\ttdp_W [W]\tmass_kg [kg]`,
+        `${a.tag}\t${other.title}\t${a.position_m[0]}\t${a.position_m[1]}\t80 %\t${was.tdp_W}\t${was.mass_kg}`,
+        `N-01\t${other.title}\t9\t2\t80 %\t${is.tdp_W?.value}\t${is.mass_kg?.value}`,
+      ].join('\n'),
+      { adding: { catalogue: [other], newId: sequentialIds('other') } },
+    );
+    if (!answer.ok) throw new Error(answer.problems.map(({ message }) => message).join('\n'));
+    const next = applyPatch(document, answer.value.patch);
+    for (const tag of [a.tag, 'N-01']) {
+      const piece = pieceOf(next, tag);
+      expect(next.tables.item.get(piece?.item ?? '')?.name).toBe(other.name);
+      expect(piece?.overrides).toEqual({ liquidShare: 0.8 });
+    }
   });
 
   it('names row and column of everything that it cannot take', () => {

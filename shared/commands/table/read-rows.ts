@@ -1,7 +1,7 @@
 /** What the rows of a pasted table ask for, each cell checked on its own; problems name their row and column. */
 import type { ParameterSpec } from '../../catalogue/kind.ts';
 import { kindNamed } from '../../catalogue/kinds/index.ts';
-import { kindOf, parameterFault, parametersOf } from '../../catalogue/resolve.ts';
+import { kindOf, parameterFault, parametersOf, parametersWith } from '../../catalogue/resolve.ts';
 import { type Document, itemOf } from '../../document/document.ts';
 import type { Connection, Equipment, Group, Item, ParameterValue, Space } from '../../document/records.ts';
 import { beyondSite, withinSite } from '../../document/site-limits.ts';
@@ -209,14 +209,18 @@ export class RowReader {
     const value = cellValue(spec[1], content, heading, this.#options.system);
     const fault = value.ok ? parameterFault(spec[1], value.value) : value.problems[0]?.message;
     if (!value.ok || fault) this.#say(change, heading.text, `${tag}: “${content}” ${fault ?? 'cannot be read'}`);
-    else if (change.item || !this.#isInForce(before, spec[0], value.value)) change.overrides[spec[0]] = value.value;
+    else if (!this.#isInForce(change, spec[0], value.value)) change.overrides[spec[0]] = value.value;
   }
 
-  /** A table that comes back as it was copied pins no value that the item has anyway. */
-  #isInForce(before: Equipment | Connection | undefined, name: string, value: ParameterValue): boolean {
-    const parameters = before && parametersOf(this.#document, before);
-    const now = parameters?.ok ? (parameters.value as Readonly<Record<string, ParameterValue | undefined>>)[name] : undefined;
-    return typeof now === 'number' && typeof value === 'number' ? same(now, value) : now === value;
+  /**
+   * A table that comes back as it was copied pins no value that the item has anyway. Where it names another item, what it
+   * was copied with is the old item's: the values of the new one count.
+   */
+  #isInForce({ before, item }: RowChange, name: string, value: ParameterValue): boolean {
+    return [before && parametersOf(this.#document, before), item && parametersWith(item, before?.overrides ?? {})].some((parameters) => {
+      const known = parameters?.ok ? (parameters.value as Readonly<Record<string, ParameterValue | undefined>>)[name] : undefined;
+      return typeof known === 'number' && typeof value === 'number' ? same(known, value) : known === value;
+    });
   }
 
   #askPlace(change: RowChange): void {
