@@ -44,6 +44,11 @@ describe('a table out of a spreadsheet', () => {
     expect(answer.problems[2]?.message).toMatch(/no parameter “Colour”/);
   });
 
+  it('says which rows are about the same piece, and takes neither', () => {
+    const answer = pasteTable(document, `Tag\t${title}\n${a.tag}\t81 %\n${b.tag}\t82 %\n${a.tag}\t83 %\n`);
+    expect(answer).toMatchObject({ ok: false, problems: [{ line: 4, field: 'Tag', message: `row 2 is about ${a.tag} already` }] });
+  });
+
   it('passes over figures, empty cells and dashes, and takes a unit in the cell before that of the heading', () => {
     const text = `Tag\tPower [kW]\t${title}\n${a.tag}\t142\t84 %\n${b.tag}\t–\t\n`;
     const answer = pasteTable(document, text, { passedOver: new Set(['Power']) });
@@ -170,7 +175,7 @@ describe('an equipment list out of a spreadsheet', () => {
       fc.property(fc.array(rowOf, { minLength: 1, maxLength: 8 }), (wanted) => {
         const text = [
           'Tag\tItem\tX\tY\tTurn',
-          ...wanted.map(({ x, y, turn, fresh }, i) => [fresh ? `N-${i}` : racks[i % racks.length]?.tag, rack.name, x, y, turn].join('\t')),
+          ...wanted.map(({ x, y, turn, fresh }, i) => [(fresh ? undefined : racks[i]?.tag) ?? `N-${i}`, rack.name, x, y, turn].join('\t')),
         ].join('\n');
         const { next, patch } = pasted(text);
         expect(integrityProblems(next)).toEqual([]);

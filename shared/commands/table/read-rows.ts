@@ -57,7 +57,8 @@ export class RowReader {
   readonly #tags: number;
   readonly #items: number;
   readonly #byTag = new Map<string, (Equipment | Connection)[]>();
-  readonly #fresh = new Map<string, number>();
+  /** Rows by their tag: two about one piece would undo each other. */
+  readonly #lines = new Map<string, number>();
   /** Groups that rows found, by name in small letters. */
   readonly #founded = new Map<string, { readonly name: string }>();
   readonly #groupsNamed: (text: string) => readonly Group[];
@@ -108,12 +109,13 @@ export class RowReader {
           : before || (catalogue && names)
             ? undefined
             : `nothing has the tag ${tag}${catalogue ? ': a column “Item” with a catalogue item would add it' : ''}`;
-    const earlier = before ? undefined : this.#fresh.get(tag);
+    const earlier = this.#lines.get(tag);
     if (fault ?? earlier) {
-      this.#say(change, 'Tag', fault ?? `row ${earlier} adds ${tag} already`, found.length > 1 || !fault ? 'ambiguous-tag' : 'unknown-tag');
+      const twice = `row ${earlier} ${before ? 'is about' : 'adds'} ${tag} already`;
+      this.#say(change, 'Tag', fault ?? twice, found.length > 1 || !fault ? 'ambiguous-tag' : 'unknown-tag');
       return undefined;
     }
-    if (!before) this.#fresh.set(tag, line);
+    this.#lines.set(tag, line);
     return change;
   }
 
