@@ -6,7 +6,8 @@ import { parametersOf } from '../catalogue/resolve.ts';
 import { applyPatch, type Document } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
 import { integrityProblems } from '../document/integrity.ts';
-import { changed, invert } from '../document/patch.ts';
+import { added, changed, invert } from '../document/patch.ts';
+import type { Space } from '../document/records.ts';
 import { pasteTable } from './paste-table.ts';
 import { cellsOf } from './table/cells.ts';
 
@@ -141,6 +142,26 @@ describe('an equipment list out of a spreadsheet', () => {
       expect(next.tables.item.get(piece?.item ?? '')?.name).toBe(other.name);
       expect(piece?.overrides).toEqual({ liquidShare: 0.8 });
     }
+  });
+
+  it('takes heights from the zero of the site: what comes to another floor stands as high as its row says, or on that floor', () => {
+    const hall = document.tables.space.get('space_hall');
+    if (!hall) throw new Error('there is a hall');
+    const upper: Space = { ...hall, id: 'upper', name: 'Hall 2', elevation_m: 5, outline_m: hall.outline_m.map(([x, y]) => [x + 20, y]) };
+    const storeys = applyPatch(document, [added(upper)]);
+    const head = 'Tag\tItem\tX\tY\tZ';
+    const { next } = pasted(
+      `${head}\n${a.tag}\t\t23\t4\t5.5\n${b.tag}\t\t25\t4\t\nN-01\t${rack.name}\t27\t4\t\nN-02\t${rack.name}\t29\t4\t6\n`,
+      storeys,
+    );
+    expect([a.tag, b.tag, 'N-01', 'N-02'].map((tag) => [pieceOf(next, tag)?.position_m[2], pieceOf(next, tag)?.space])).toEqual([
+      [5.5, 'upper'],
+      [5, 'upper'],
+      [5, 'upper'],
+      [6, 'upper'],
+    ]);
+    const down = pasted(`${head}\n${a.tag}\t\t3\t4\t0.5\n`, next).next;
+    expect(pieceOf(down, a.tag)).toMatchObject({ position_m: [3, 4, 0.5], space: 'space_hall' });
   });
 
   it('names row and column of everything that it cannot take', () => {

@@ -14,6 +14,7 @@ import { pinItem } from './pin-item.ts';
 import { place } from './place.ts';
 import { replaceItem } from './replace-item.ts';
 import { setDirection } from './rotate.ts';
+import { floorAt_m, standing } from './spaces.ts';
 import { cellsOf, headingOf } from './table/cells.ts';
 import { belongColumns } from './table/place-columns.ts';
 import { type RowChange, RowReader } from './table/read-rows.ts';
@@ -103,7 +104,10 @@ function moveRows(draft: Draft, rows: readonly RowChange[]): string | undefined 
     const piece = before && draft.document.tables.equipment.get(before.id);
     if (!piece || (at.x ?? at.y ?? at.z) === undefined) continue;
     const [x, y, z] = piece.position_m;
-    offsets.set(piece, [(at.x ?? x) - x, (at.y ?? y) - y, (at.z ?? z) - z]);
+    const [to_x, to_y] = [at.x ?? x, at.y ?? y];
+    // A height in a table counts from the zero of the site: what the piece rises with the floor it comes to is in it.
+    const risen_m = standing(draft.document, piece, [to_x, to_y, z], piece.yaw_deg).position_m[2];
+    offsets.set(piece, [to_x - x, to_y - y, at.z === undefined ? 0 : at.z - risen_m]);
   }
   const ids = [...offsets.keys()].map(({ id }) => id);
   const refused = ids.length === 0 ? undefined : draft.take(moveEach(draft.document, offsets, 'Move', ids));
@@ -119,7 +123,7 @@ function addPieces(draft: Draft, rows: readonly RowChange[], newId: IdSource): M
   for (const { item } of rows) if (item) draft.apply(pinItem(draft.document, item).patch);
   const patch: Change[] = [];
   for (const row of rows) {
-    const { x = 0, y = 0, z = 0, turn = 0 } = row.at;
+    const { x = 0, y = 0, z = floorAt_m(draft.document, x, y), turn = 0 } = row.at;
     const answer = row.item && place(draft.document, { item: row.item, tag: row.tag, position_m: [x, y, z], yaw_deg: turn, newId });
     if (!answer || isRefusal(answer)) continue;
     for (const { after } of answer.patch) {
