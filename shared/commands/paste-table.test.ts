@@ -184,6 +184,24 @@ describe('an equipment list out of a spreadsheet', () => {
     if (run) expect(refusals(`Tag\tX\n${run.tag}\t1\n`)[0]).toMatch(/is a run/);
   });
 
+  it('says of a piece only that it stands in a space where it stands, as putting it there does', () => {
+    const hall = document.tables.space.get('space_hall');
+    if (!hall) throw new Error('there is a hall');
+    const aisle: Space = { ...hall, id: 'aisle', kind: 'aisle', name: 'Aisle 1', parent: hall.id };
+    const beside: Space = { ...hall, id: 'beside', name: 'Hall 2', outline_m: hall.outline_m.map(([x, y]) => [x + 20, y]) };
+    const halls = applyPatch(document, [added(aisle), added(beside)]);
+    const head = 'Tag\tItem\tX\tY\tSpace';
+    expect(refusals(`${head}\n${a.tag}\t\t\t\tAisle 1\n${b.tag}\t\t\t\tHall 1\n`, halls)).toEqual([
+      '2 Space: Equipment stands in a hall, a room or a yard: Aisle 1 is a part of its floor',
+    ]);
+    expect(refusals(`${head}\n${a.tag}\t\t\t\tHall 2\nN-01\t${rack.name}\t2\t2\tHall 2\n`, halls)).toEqual([
+      `2 Space: ${a.tag} does not stand in Hall 2: move it there first`,
+      '3 Space: N-01 does not stand in Hall 2: move it there first',
+    ]);
+    const { next } = pasted(`${head}\n${a.tag}\t\t23\t4\tHall 2\nN-01\t${rack.name}\t25\t4\tHall 2\n`, halls);
+    expect([pieceOf(next, a.tag)?.space, pieceOf(next, 'N-01')?.space]).toEqual(['beside', 'beside']);
+  });
+
   it('changes nothing when it comes back as it stands, and is undone by one step, whatever it says', () => {
     const number = fc.double({ min: -50, max: 50, noNaN: true });
     const rowOf = fc.record({ x: number, y: number, turn: fc.integer({ min: -720, max: 720 }), fresh: fc.boolean() });

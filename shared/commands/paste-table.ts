@@ -12,6 +12,7 @@ import type { CommandAnswer } from './command.ts';
 import { moveEach } from './move-each.ts';
 import { pinItem } from './pin-item.ts';
 import { place } from './place.ts';
+import { outsideFault } from './put-into.ts';
 import { replaceItem } from './replace-item.ts';
 import { setDirection } from './rotate.ts';
 import { floorAt_m, standing } from './spaces.ts';
@@ -136,6 +137,15 @@ function addPieces(draft: Draft, rows: readonly RowChange[], newId: IdSource): M
   return ids;
 }
 
+/** Rows that name a space in which their piece does not stand, now that all of them stand where they should. */
+function spaceProblems(draft: Draft, rows: readonly RowChange[], idOf: (row: RowChange) => RecordId | undefined): Problem[] {
+  return rows.flatMap((row) => {
+    const piece = draft.document.tables.equipment.get(idOf(row) ?? '');
+    const message = row.space && piece && outsideFault(row.space, piece);
+    return message ? [{ code: 'bad-space', line: row.line, field: belongColumns.space.title, message }] : [];
+  });
+}
+
 function belong(draft: Draft, ids: readonly RecordId[], home: Partial<Pick<Equipment, 'group' | 'space'>>): void {
   const { equipment } = draft.document.tables;
   draft.apply(ids.flatMap((id) => equipment.get(id) ?? []).map((before) => changed<Equipment>(before, { ...before, ...home })));
@@ -212,6 +222,8 @@ export function pasteTable(
   if (still) return fail({ code: 'bad-place', message: still });
   const ids = adding ? addPieces(draft, fresh, adding.newId) : new Map<RowChange, RecordId>();
   const idOf = (row: RowChange) => row.before?.id ?? ids.get(row);
+  const outside = spaceProblems(draft, wanted, idOf);
+  if (outside.length > 0) return fail(...outside);
   assign(draft, wanted, idOf, adding?.newId);
 
   const values = old.reduce(

@@ -55,16 +55,25 @@ function homeIn({ tables }: Document, piece: Equipment, space: Space): SpaceId {
   return space.id;
 }
 
+/** Why no equipment stands in a space of this kind, or undefined where it does. */
+export const homeFault = ({ kind, name }: Space): string | undefined =>
+  standsIn.has(kind) ? undefined : `Equipment stands in a hall, a room or a yard: ${name} is a part of its floor`;
+
+const standsWithin = (space: Space, { position_m: [x, y] }: Equipment): boolean => contains(space.outline_m, [x, y]);
+
+/** Why a piece cannot be said to stand in a space, or undefined where it stands there. */
+export const outsideFault = (space: Space, piece: Equipment): string | undefined =>
+  standsWithin(space, piece) ? undefined : `${piece.tag} does not stand in ${space.name}: move it there first`;
+
 function intoSpace(document: Document, { groups, pieces }: Subjects, space: Space): Change[] | string {
-  if (!standsIn.has(space.kind)) return `Equipment stands in a hall, a room or a yard: ${space.name} is a part of its floor`;
-  const stands = ({ position_m: [x, y] }: Equipment) => contains(space.outline_m, [x, y]);
-  const outside = pieces.find((piece) => !stands(piece));
-  if (outside) return `${outside.tag} does not stand in ${space.name}: move it there first`;
+  const fault = homeFault(space) ?? pieces.map((piece) => outsideFault(space, piece)).find((each) => each !== undefined);
+  if (fault) return fault;
   const patch: Change[] = pieces.map((piece) => changed(piece, rehomed(withoutGroup(piece), { space: space.id })));
   for (const group of groups) {
     const members = membersOf(document, group.id);
     if (members.length === 0) return `${group.name} is empty: a group stands where its equipment stands`;
-    if (!members.every(stands)) return `${group.name} stands where its equipment stands: move that into ${space.name} first`;
+    if (!members.every((piece) => standsWithin(space, piece)))
+      return `${group.name} stands where its equipment stands: move that into ${space.name} first`;
     patch.push(changed(group, within(group, undefined)));
     for (const piece of members) patch.push(changed(piece, rehomed(piece, { space: homeIn(document, piece, space) })));
   }

@@ -9,6 +9,7 @@ import { wholeTurn } from '../../geometry/pose.ts';
 import type { Problem } from '../../problem.ts';
 import type { UnitSystem } from '../../units/convert.ts';
 import { placeFault } from '../place.ts';
+import { homeFault } from '../put-into.ts';
 import { cellQuantity, cellValue, type Heading, isSilent } from './cells.ts';
 import { type BelongKey, belongColumns, byName, derivedTitles, itemsByName, type PlaceKey, placeColumns } from './place-columns.ts';
 
@@ -193,9 +194,12 @@ export class RowReader {
     const found = this.#spacesNamed(content);
     const [space] = found;
     if (piece?.type === 'equipment' && found.some(({ id }) => id === piece.space)) return;
-    if (found.length === 1 && space) change.space = space;
-    else
-      this.#say(change, heading.text, `${tag}: ${found.length === 0 ? 'no space is' : `${found.length} spaces are`} called “${content}”`);
+    const fault =
+      found.length === 1 && space
+        ? homeFault(space)
+        : `${tag}: ${found.length === 0 ? 'no space is' : `${found.length} spaces are`} called “${content}”`;
+    if (fault) this.#say(change, heading.text, fault);
+    else if (space) change.space = space;
   }
 
   #readParameter(change: RowChange, heading: Heading, content: string): void {
