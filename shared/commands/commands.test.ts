@@ -27,6 +27,7 @@ import { addScenario, editScenario, removeScenario } from './edit-scenario.ts';
 import { editSpace } from './edit-space.ts';
 import { move } from './move.ts';
 import { place } from './place.ts';
+import { reroute } from './reroute.ts';
 import { rotate, setDirection } from './rotate.ts';
 import { rowArray } from './row-array.ts';
 import { setParameter } from './set-parameter.ts';
@@ -223,6 +224,17 @@ describe('connecting', () => {
     const system = change.patch.map(({ after }) => after).find((record) => record?.type === 'system');
     expect(connection).toMatchObject({ from: { equipment: ids.valve }, to: { equipment: ids.a, port: 'supply' }, item: 'item_dn25' });
     expect(system).toMatchObject({ kind: 'tcs', fluid: 'pg25' });
+  });
+
+  it('leads no run to where no file is read with it, drawn or routed again', () => {
+    const { session, document, ids, newId } = furnished();
+    const ends = { from: { equipment: ids.valve, port: 'b' }, to: { equipment: ids.vessel, port: 'water' }, item: pipeItem, newId };
+    expect(refusal(connect(document(), { ...ends, waypoints_m: [[7, 5, 2e6]] }))).toMatch(/farther than 1000 km/);
+    run(session, move(document(), { records: [ids.valve, ids.vessel], offset_m: [0, 40, 0] }));
+    const [pipe] = run(session, connect(document(), ends)).selection ?? [];
+    const routed = (level_m: number) => reroute(document(), { records: [pipe as string], level_m });
+    expect(refusal(routed(2e6))).toMatch(/farther than 1000 km/);
+    expect(accepted(routed(4)).patch).toHaveLength(1);
   });
 
   it('says why ports do not fit', () => {

@@ -4,6 +4,7 @@ import { connectionsAt, type Document } from '../document/document.ts';
 import type { IdSource, SystemId } from '../document/ids.ts';
 import { added } from '../document/patch.ts';
 import type { Connection, ConnectionEnd, Item, Place, System } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { liquidKinds } from '../document/systems.ts';
 import { isRefusal, type Refusal, refuse } from '../problem.ts';
 import type { CommandAnswer } from './command.ts';
@@ -98,6 +99,7 @@ export function connect(document: Document, args: ConnectArguments): CommandAnsw
 
   const swapped = fit.from.equipment !== args.from.equipment || fit.from.port !== args.from.port;
   const waypoints = args.waypoints_m ?? [];
+  if (!withinSite(waypoints)) return refuse(beyondSite);
   const kind = kindNamed(pinned.item.kind);
   const connection: Connection = {
     id: args.newId('connection'),

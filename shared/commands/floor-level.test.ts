@@ -3,12 +3,13 @@ import { expect, it } from 'vitest';
 import { done } from '../../test/fixtures/apply-command.ts';
 import { pipeItem, rackItem, scenario, site, vesselItem } from '../../test/fixtures/furnished-hall.ts';
 import { hallOf, rectangle } from '../../test/fixtures/hall.ts';
-import { type Document, documentOf } from '../document/document.ts';
+import { allRecords, type Document, documentOf } from '../document/document.ts';
 import { sequentialIds } from '../document/ids.ts';
 import type { Connection, Equipment, Place, Space } from '../document/records.ts';
 import { copyRecords, pasteRecords } from '../file/clipboard.ts';
 import { duplicate } from './duplicate.ts';
 import { move } from './move.ts';
+import { setCoordinate } from './move-each.ts';
 import { rotate } from './rotate.ts';
 
 const level_m = 1.2;
@@ -56,6 +57,18 @@ it('a rack that is moved into a hall whose floor lies higher stands on that floo
   expect([heightOf(up, 'rack'), up.tables.equipment.get('rack')?.space]).toEqual([level_m, 'raised']);
   const down = done(up, move(up, { records: ['rack'], offset_m: [-20, 0, 0] }));
   expect(heightOf(down, 'rack')).toBe(0);
+});
+
+it('a floor that lifts a piece out of the site is not moved onto', () => {
+  const high = documentOf([...allRecords(start)].map((record) => (record.id === 'raised' ? { ...raised, elevation_m: 1e6 } : record)));
+  const onto = (height_m: number) =>
+    setCoordinate(done(high, setCoordinate(high, { records: ['rack'], axis: 2, value_m: height_m })), {
+      records: ['rack'],
+      axis: 0,
+      value_m: 22,
+    });
+  expect(onto(0.5)).toMatchObject({ refused: /farther than 1000 km/ });
+  expect(onto(0)).toMatchObject({ patch: [{ after: { position_m: [22, 2, 1e6] } }] });
 });
 
 it('the run between two pieces that rise together rises with them', () => {

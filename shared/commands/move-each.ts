@@ -24,9 +24,9 @@ export function moveEach(
   for (const [equipment, offset] of offsets) {
     if (offset.every((step) => Math.abs(step) < 1e-9)) continue;
     const [x, y, z] = equipment.position_m;
-    const position_m: Place = [x + offset[0], y + offset[1], z + offset[2]];
-    if (!withinSite([position_m])) return refuse(beyondSite);
-    patch.push(changed(equipment, standing(document, equipment, position_m, equipment.yaw_deg)));
+    const after = standing(document, equipment, [x + offset[0], y + offset[1], z + offset[2]], equipment.yaw_deg);
+    if (!withinSite([after.position_m])) return refuse(beyondSite);
+    patch.push(changed(equipment, after));
     moved.push(equipment.id);
   }
   const label = `${verb} ${describeRecords(document, records)}`;

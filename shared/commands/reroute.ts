@@ -6,6 +6,7 @@ import type { Document } from '../document/document.ts';
 import type { RecordId } from '../document/ids.ts';
 import { type Change, changed } from '../document/patch.ts';
 import type { Connection } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { refuse } from '../problem.ts';
 import { heightsFor } from './auto/heights.ts';
 import { Lanes } from './auto/lanes.ts';
@@ -48,6 +49,7 @@ export function reroute(
     taken.add({ ...lane, route: [from.at_m, ...waypoints_m, to.at_m] });
     return JSON.stringify(waypoints_m) === JSON.stringify(run.waypoints_m) ? [] : [changed(run, { ...run, waypoints_m })];
   });
+  if (!patch.every(({ after }) => after?.type !== 'connection' || withinSite(after.waypoints_m))) return refuse(beyondSite);
   return {
     label: `Route ${describeRecords(
       document,

@@ -99,6 +99,16 @@ describe('equipment on the clipboard', () => {
     expect(at(longer).sort()).toEqual(moved.sort());
   });
 
+  it('lays nothing where no file is read with it', () => {
+    const { document, newId } = arrayOfRows();
+    const text = copyRecords(document, [...document.tables.equipment.keys()]) ?? '';
+    for (const offset_m of [
+      [2e6, 0, 0],
+      [0, 0, 2e6],
+    ] as const)
+      expect(pasteRecords(document, { text, offset_m, newId })).toMatchObject({ refused: /farther than 1000 km/ });
+  });
+
   it('refuses groups that are inside themselves', () => {
     const { document, newId } = arrayOfRows();
     const text = copyRecords(document, [...document.tables.equipment.keys()]) ?? '';

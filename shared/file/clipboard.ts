@@ -15,6 +15,7 @@ import { applyPatch, connectionsAt, type Document } from '../document/document.t
 import type { IdSource, RecordId } from '../document/ids.ts';
 import { added, type Change } from '../document/patch.ts';
 import type { Connection, Equipment, FacilityRecord, Group, Item, Place, Space, System } from '../document/records.ts';
+import { beyondSite, withinSite } from '../document/site-limits.ts';
 import { isRefusal, refuse } from '../problem.ts';
 import { recordLine } from './canonical.ts';
 import { checkRecord } from './check-record.ts';
@@ -101,6 +102,13 @@ const sameSystem = (a: System, b: System) =>
 function headsOf(spaces: readonly Space[]): RecordId[] {
   const ids = new Set(spaces.map(({ id }) => id));
   return spaces.flatMap(({ id, parent }) => (parent !== undefined && ids.has(parent) ? [] : [id]));
+}
+
+/** Where a record lies that is pasted by itself; spaces are looked at where they are copied. */
+function placesOf(record: FacilityRecord | null): readonly Place[] {
+  if (record?.type === 'equipment') return [record.position_m];
+  if (record?.type === 'connection') return record.waypoints_m;
+  return record?.type === 'group' && record.array ? [record.array.origin_m] : [];
 }
 
 export interface PasteArguments {
@@ -190,6 +198,7 @@ export function pasteRecords(document: Document, { text, offset_m, newId }: Past
       }),
     );
   }
+  if (!patch.every(({ after }) => withinSite(placesOf(after)))) return refuse(beyondSite);
   const apart = copied.equipment.filter(({ space }) => space === undefined || !built.of.has(space));
   const selection = [...headsOf(built.spaces), ...apart.flatMap(({ id }) => equipment.get(id) ?? [])];
   return { label: `Paste ${describeRecords(applyPatch(document, patch), selection)}`, patch, selection };
