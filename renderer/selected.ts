@@ -32,7 +32,7 @@ export function useSelected(): ReadonlySet<RecordId> {
 }
 
 /**
- * The selection for a click that toggles some records: a group that holds one of them is no longer meant as a whole, its
+ * The selection for a click or box that toggles some records: a group that holds one of them is no longer meant as a whole, its
  * pieces are.
  */
 export function takenApart(document: Document, selection: readonly RecordId[], ids: readonly RecordId[]): readonly RecordId[] {
@@ -58,6 +58,13 @@ export function clicked(
   const leaving = new Set(ids);
   if (ctrl && missing.length === 0) return selection.filter((other) => !leaving.has(other));
   return ctrl || shift ? [...selection, ...missing] : ids;
+}
+
+/** The selection after Ctrl and a box: each record found in it changes by itself. */
+export function toggledEach(document: Document, selection: readonly RecordId[], found: readonly RecordId[]): readonly RecordId[] {
+  const base = new Set(takenApart(document, selection, found));
+  const leaving = new Set(found);
+  return [...[...base].filter((id) => !leaving.has(id)), ...found.filter((id) => !base.has(id))];
 }
 
 /** Selects what a click means. */

@@ -3,7 +3,7 @@ import { applyPatch, type Document, previewPatch } from '../shared/document/docu
 import { added, changed } from '../shared/document/patch.ts';
 import { smallHall } from '../test/fixtures/small-hall.ts';
 import { recordsIn } from './scene/records-in.ts';
-import { clicked, takenApart } from './selected.ts';
+import { clicked, takenApart, toggledEach } from './selected.ts';
 import { allBut, seenWith } from './sight.ts';
 
 const piecesOf = (document: Document) => [...document.tables.equipment.keys()];
@@ -95,5 +95,15 @@ describe('taking one rack out of a selection', () => {
     expect(left).not.toContain('eq_r0');
     expect(clicked(takenApart(document, ['grp_row'], ['grp_row']), ['grp_row'], ctrl)).toEqual([]);
     expect(takenApart(document, ['grp_row'], ['sys_tcs'])).toEqual(['grp_row']);
+  });
+
+  it('or several with a box leaves the rest of the row, and takes in what was not chosen', () => {
+    const document = smallHall();
+    const row = recordsIn(document, ['grp_row']);
+    const [first = '', second = ''] = row;
+    const outside = piecesOf(document).find((id) => !row.includes(id)) ?? 'sys_tcs';
+    expect(toggledEach(document, ['grp_row'], [first, second, outside])).toEqual([...row.slice(2), outside]);
+    expect(toggledEach(document, [first, outside], [outside])).toEqual([first]);
+    expect(toggledEach(document, ['grp_row'], [])).toEqual(['grp_row']);
   });
 });

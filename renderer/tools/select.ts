@@ -1,7 +1,7 @@
 /** Click, add, toggle and box selection; handles on the outline of a selected space and on the way of a selected run. */
 import type { Document } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
-import { selectClicked } from '../selected.ts';
+import { selectClicked, toggledEach } from '../selected.ts';
 import { viewState } from '../view-state.ts';
 import { OutlineHandles } from './outline-handles.ts';
 import { RunHandles } from './run-handles.ts';
@@ -60,7 +60,7 @@ export const selectTool: ToolFactory = (host) => {
         const [minX, maxX] = [Math.min(start.ndcX, pointer.ndcX), Math.max(start.ndcX, pointer.ndcX)];
         const [minY, maxY] = [Math.min(start.ndcY, pointer.ndcY), Math.max(start.ndcY, pointer.ndcY)];
         const found = host.model.picker.inside(host.camera, { minX, minY, maxX, maxY }, touching);
-        if (pointer.ctrl) select([...selection.filter((id) => !found.includes(id)), ...found.filter((id) => !selection.includes(id))]);
+        if (pointer.ctrl) select(toggledEach(host.session.getState().document, selection, found));
         else select(pointer.shift ? [...new Set([...selection, ...found])] : found);
       } else {
         selectClicked(meantBy(host, pointer.met()?.id), pointer);
