@@ -148,7 +148,12 @@ export function TreeRow({
         if (branch && (event.target as Element).closest('.tree-twist')) onToggle();
         else onChoose(event);
       }}
-      onDoubleClick={branch ? onToggle : onFrame}
+      onDoubleClick={(event) => {
+        // A word of a name is marked, eye, lock and arrow are pressed twice.
+        if ((event.target as Element).closest('input, button, .tree-twist')) return;
+        if (branch) onToggle();
+        else onFrame();
+      }}
       onKeyDown={(event) => {
         // A name that is typed and a button that is pressed have their own keys; arrows leave a button.
         const at = event.target as Element;
