@@ -5,6 +5,7 @@ import { type CatalogueItem, catalogue, catalogueItem } from '../shared/catalogu
 import type { Document } from '../shared/document/document.ts';
 import type { Item } from '../shared/document/records.ts';
 import { newId } from './session.ts';
+import { viewState } from './view-state.ts';
 
 export type CatalogueTab = 'all' | 'racks' | 'cooling' | 'power' | 'runs';
 
@@ -66,6 +67,18 @@ export function mainFigure(item: CatalogueItem): { readonly spec: NumberParamete
     if (typeof value === 'number' && spec?.type === 'number') return { spec, value };
   }
   return undefined;
+}
+
+/** Takes an item in hand: equipment to be placed, a pipe or cable to be drawn. */
+export function takeItem({ name, kind }: Pick<CatalogueItem, 'name' | 'kind'>): void {
+  if (kindNamed(kind)?.form === 'run') viewState.setState({ tool: 'connect', placing: name, refusal: null });
+  else viewState.getState().startPlacing(name);
+}
+
+/** Equipment that is in hand; a pipe or cable may be there as well, and is not placed. */
+export function equipmentInHand(items: readonly CatalogueItem[]): string | undefined {
+  const { placing } = viewState.getState();
+  return items.find(({ name, kind }) => name === placing && kindNamed(kind)?.form === 'equipment')?.name;
 }
 
 /** The item as a record: the design's own copy where it has one. */

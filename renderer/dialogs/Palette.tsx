@@ -7,7 +7,7 @@ import { viewsInOrder } from '../../shared/commands/edit-view.ts';
 import { actions } from '../actions/index.ts';
 import { keysOf } from '../actions/key-bindings.ts';
 import { describeKey } from '../actions/keys.ts';
-import { itemsOf } from '../catalogue.ts';
+import { itemsOf, takeItem } from '../catalogue.ts';
 import { placeOf } from '../panels/findings-model.ts';
 import { matching, wordsOf } from '../search-words.ts';
 import { useDocument } from '../session.ts';
@@ -129,14 +129,14 @@ function OpenPalette() {
                 </Command.Group>
               ) : null}
               {items.length > 0 ? (
-                <Command.Group heading="Place from the catalogue">
+                <Command.Group heading="From the catalogue">
                   {items.map((item) => (
                     <Command.Item
                       key={item.name}
                       value={item.name}
                       onSelect={() => {
                         close();
-                        viewState.getState().startPlacing(item.name);
+                        takeItem(item);
                       }}
                     >
                       <KindIcon kind={item.kind} />

@@ -4,7 +4,7 @@ import { place } from '../../shared/commands/place.ts';
 import { floorAt_m } from '../../shared/commands/spaces.ts';
 import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
-import { itemRecord, itemsOf } from '../catalogue.ts';
+import { equipmentInHand, itemRecord, itemsOf } from '../catalogue.ts';
 import { newId, session, useDocument, useSession } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -26,7 +26,7 @@ export function PlaceAtDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument();
   const items = useMemo(() => itemsOf(document).filter(({ kind }) => kindNamed(kind)?.form === 'equipment'), [document]);
   const [choices, setChoices] = useState<Choices>(() => ({
-    item: viewState.getState().placing ?? items[0]?.name ?? '',
+    item: equipmentInHand(items) ?? items[0]?.name ?? '',
     x_m: 2,
     y_m: 2,
     z_m: 0,

@@ -7,13 +7,12 @@ import { standingFault } from '../../shared/commands/standing-faults.ts';
 import type { Document } from '../../shared/document/document.ts';
 import type { RowArray } from '../../shared/document/records.ts';
 import { boundsOf } from '../../shared/geometry/polygon.ts';
-import { itemRecord, itemsOf } from '../catalogue.ts';
+import { equipmentInHand, itemRecord, itemsOf } from '../catalogue.ts';
 import { newId, useDocument, useSession } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormQuantity } from '../ui/FormQuantity.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { viewState } from '../view-state.ts';
 import { usePreview } from './use-preview.ts';
 
 interface Choices {
@@ -47,9 +46,7 @@ export function RowArrayDialog({ onClose }: { onClose: () => void }) {
   const items = useMemo(() => itemsOf(document).filter(({ kind }) => kindNamed(kind)?.form === 'equipment'), [document]);
   const [choices, setChoices] = useState<Choices>(() => ({
     item:
-      viewState.getState().placing ??
-      (items.find(({ name }) => name === 'gb300-nvl72') ?? items.find(({ kind }) => kind === 'rack'))?.name ??
-      '',
+      equipmentInHand(items) ?? (items.find(({ name }) => name === 'gb300-nvl72') ?? items.find(({ kind }) => kind === 'rack'))?.name ?? '',
     count: 8,
     rows: 1,
     pitch_m: undefined,

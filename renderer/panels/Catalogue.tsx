@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { kindNamed } from '../../shared/catalogue/kinds/index.ts';
 import type { CatalogueItem } from '../../shared/catalogue/library.ts';
 import { actionNamed } from '../actions/index.ts';
-import { type CatalogueTab, catalogueTabs, itemsOf, mainFigure, searchItems } from '../catalogue.ts';
+import { type CatalogueTab, catalogueTabs, itemsOf, mainFigure, searchItems, takeItem } from '../catalogue.ts';
 import { useFormat } from '../figures.ts';
 import { useDocument } from '../session.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -40,10 +40,8 @@ function Card({ item, active, why }: { item: CatalogueItem; active: boolean; why
         }}
         onClick={() => {
           if (why !== undefined) return;
-          const view = viewState.getState();
-          if (active) view.setTool('select');
-          else if (run) viewState.setState({ tool: 'connect', placing: item.name, refusal: null });
-          else view.startPlacing(item.name);
+          if (active) viewState.getState().setTool('select');
+          else takeItem(item);
         }}
       >
         <ItemPicture item={item} />
