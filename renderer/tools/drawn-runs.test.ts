@@ -1,5 +1,5 @@
 /** The connect tool and the handles of a run, fed with a pointer over a plan: a pixel is a centimetre, north is up. */
-import { Group, OrthographicCamera, Plane, Ray, Vector3 } from 'three';
+import { Group, OrthographicCamera, Plane, Points, Ray, Vector3 } from 'three';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogueItem } from '../../shared/catalogue/library.ts';
 import { portPlace, routeOf } from '../../shared/catalogue/route.ts';
@@ -41,6 +41,7 @@ function fresh() {
 }
 
 let notes: string[] = [];
+let pixelsPerMetre = 100;
 const camera = new OrthographicCamera(-5, 5, 5, -5);
 const host = {
   session,
@@ -56,7 +57,7 @@ const host = {
   note: (text: string | null) => notes.push(text ?? ''),
   hints: () => {},
   redraw: () => {},
-  project: ({ x, y }: Vector3) => ({ x: x * 100, y: (20 - y) * 100 }),
+  project: ({ x, y }: Vector3) => ({ x: x * pixelsPerMetre, y: (20 - y) * pixelsPerMetre }),
 } as unknown as ToolHost;
 
 const pointerAt = (x: number, y: number, keys: Partial<Pick<ToolPointer, 'shift' | 'ctrl'>> = {}): ToolPointer => ({
@@ -95,6 +96,7 @@ afterAll(() => void vi.unstubAllGlobals());
 beforeEach(() => {
   ids = fresh();
   notes = [];
+  pixelsPerMetre = 100;
   viewState.setState({ selection: [], refusal: null, placing: null, readOnly: false, snap: true });
   drawnRun.setState({ height_m: 3, question: null });
 });
@@ -214,6 +216,24 @@ describe('handles of a run', () => {
     drag(handles, port(ids.near, 'supply'), port(ids.far, 'supply'))();
     expect(theRun().to).toEqual({ equipment: ids.far, port: 'supply' });
     expect(atRightAngles()).toBe(true);
+    handles.leave();
+  });
+
+  it('come and go on short legs as the camera comes near and goes away', () => {
+    drawn();
+    viewState.setState({ selection: [theRun().id] });
+    const stage = new Group();
+    const handles = new RunHandles({ ...host, stage } as ToolHost, () => {});
+    const points = () => stage.children.filter((each): each is Points => each instanceof Points && each.visible);
+    const drawnHandles = () => points().reduce((most, { geometry }) => Math.max(most, geometry.attributes.position?.count ?? 0), 0);
+    const near = drawnHandles();
+    pixelsPerMetre = 5;
+    handles.frame();
+    expect(drawnHandles()).toBe(route().length);
+    pixelsPerMetre = 100;
+    handles.frame();
+    expect(drawnHandles()).toBe(near);
+    expect(near).toBeGreaterThan(route().length);
     handles.leave();
   });
 

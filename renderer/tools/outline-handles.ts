@@ -47,6 +47,7 @@ interface Drag {
 
 const arrows: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+const named = (handles: readonly Handle[]): string => handles.map(({ on, index }) => `${on} ${index}`).join();
 const same = (a: Handle | undefined, b: Handle | undefined): boolean => a?.on === b?.on && a?.index === b?.index;
 
 export class OutlineHandles {
@@ -56,6 +57,8 @@ export class OutlineHandles {
   readonly #stop: (() => void)[];
   #hovered: Handle | undefined;
   #chosen: number | undefined;
+  /** The handles that are drawn, by name. */
+  #drawn = '';
   #drag: Drag | undefined;
   /** What to say of the keys once nothing is in hand. */
   readonly #rest: () => void;
@@ -127,13 +130,14 @@ export class OutlineHandles {
       }),
       palette.accent,
     );
-    const grips = space
-      ? this.#handles(space).map((handle): Grip => {
-          const hot = same(handle, this.#hovered) || (handle.on === 'corner' && handle.index === this.#chosen);
-          const { x, y } = this.#at(space, handle);
-          return { at_m: [x, y, z], size_px: (handle.on === 'corner' ? corner_px : middle_px) + (hot ? 2 : 0), full: hot };
-        })
-      : [];
+    const handles = space ? this.#handles(space) : [];
+    this.#drawn = named(handles);
+    const grips = handles.flatMap((handle): Grip[] => {
+      if (!space) return [];
+      const hot = same(handle, this.#hovered) || (handle.on === 'corner' && handle.index === this.#chosen);
+      const { x, y } = this.#at(space, handle);
+      return [{ at_m: [x, y, z], size_px: (handle.on === 'corner' ? corner_px : middle_px) + (hot ? 2 : 0), full: hot }];
+    });
     this.#grips.draw(grips, colourOf(palette.accent), colourOf(palette.accentRim), globalThis.devicePixelRatio || 1);
     this.#host.redraw();
   }
@@ -315,7 +319,11 @@ export class OutlineHandles {
   }
 
   frame(): void {
-    this.#drag?.begun?.sketch.frame();
+    const { begun } = this.#drag ?? {};
+    begun?.sketch.frame();
+    // How long an edge is on the screen, and so whether it has a handle, changes with the camera.
+    const space = begun ? undefined : this.#space;
+    if (space && named(this.#handles(space)) !== this.#drawn) this.#show();
   }
 
   leave(): void {

@@ -52,6 +52,7 @@ interface Drag {
 }
 
 const same = (a: Handle | undefined, b: Handle | undefined): boolean => a?.on === b?.on && a?.index === b?.index;
+const named = (handles: readonly Handle[]): string => handles.map(({ on, index }) => `${on} ${index}`).join();
 const arrows: Readonly<Record<string, Place>> = {
   ArrowLeft: [-1, 0, 0],
   ArrowRight: [1, 0, 0],
@@ -70,6 +71,8 @@ export class RunHandles {
   readonly #rest: () => void;
   #hovered: Handle | undefined;
   #chosen: number | undefined;
+  /** What is drawn: its way, and its handles by name. */
+  #drawn: { readonly route: readonly Place[]; readonly handles: string } = { route: [], handles: '' };
   #drag: Drag | undefined;
 
   /** @param rest says what the keys do once nothing is in hand */
@@ -139,13 +142,20 @@ export class RunHandles {
   #show(): void {
     const route = this.#drag?.gesture ? [] : this.#route;
     const { palette } = this.#host.model;
-    const grips = this.#handles(route).map((handle): Grip => {
+    const handles = this.#handles(route);
+    this.#drawn = { route, handles: named(handles) };
+    const grips = handles.map((handle): Grip => {
       const hot = same(handle, this.#hovered) || (handle.on === 'corner' && handle.index === this.#chosen);
       const { x, y, z } = this.#at(route, handle);
       return { at_m: [x, y, z], size_px: sizes_px[handle.on] + (hot ? 2 : 0), full: hot };
     });
     this.#grips.draw(grips, colourOf(palette.accent), colourOf(palette.accentRim), globalThis.devicePixelRatio || 1);
     this.#host.redraw();
+  }
+
+  /** Before a frame: how long a leg is on the screen, and so whether it has a handle, changes with the camera. */
+  frame(): void {
+    if (named(this.#handles(this.#drawn.route)) !== this.#drawn.handles) this.#show();
   }
 
   /** Whether a handle is in the pointer's way. */

@@ -30,8 +30,7 @@ export const selectTool: ToolFactory = (host) => {
       ['T', 'rows'],
       ['Right drag', 'orbit'],
     ]);
-  const outline = new OutlineHandles(host, rest);
-  const handles = [outline, new RunHandles(host, rest)];
+  const handles = [new OutlineHandles(host, rest), new RunHandles(host, rest)];
   const overHandle = (pointer: ToolPointer) => handles.map((each) => each.hover(pointer)).includes(true);
   return {
     enter: rest,
@@ -40,7 +39,9 @@ export const selectTool: ToolFactory = (host) => {
       host.rectangle(null);
       for (const each of handles) each.leave();
     },
-    frame: () => outline.frame(),
+    frame: () => {
+      for (const each of handles) each.frame();
+    },
     press: (pointer) => {
       if (handles.some((each) => each.press(pointer))) return;
       start = pointer;
