@@ -27,6 +27,9 @@ import type { ToolFactory, ToolPointer } from './tool.ts';
 /** Nearer than this to a port, that port is meant and no other of its equipment. */
 const exact_px = 7;
 
+/** The keyboard is neither in the scene nor nowhere. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && !(target instanceof HTMLCanvasElement) && target !== target.ownerDocument.body;
 const same = (a: ConnectionEnd, b: ConnectionEnd) => a.equipment === b.equipment && a.port === b.port;
 
 /** Pipes and cables of the catalogue as records, for `connect` to choose from. */
@@ -219,6 +222,7 @@ export const connectTool: ToolFactory = (host) => {
         shownFor = undefined;
         return;
       }
+      drawnRun.setState({ question: null });
       if (target && same(from, target)) return back();
       if (target) return finish(from, target);
       sketch.follow(pointer);
@@ -227,6 +231,14 @@ export const connectTool: ToolFactory = (host) => {
     },
     key: (event) => {
       if (!from) return false;
+      if (drawnRun.getState().question) {
+        // The keys are the question's, and what would lose the run in hand or change what is done is nobody's.
+        if (event.key !== 'Escape') return startsOtherWork(event) || takesBack(event);
+        drawnRun.setState({ question: null });
+        return true;
+      }
+      // Whoever walks through the panels goes on walking.
+      if (event.key === 'Tab' && isElsewhere(event.target)) return false;
       if (event.key === 'Escape') {
         if (sketch.typing) sketch.clearTyped();
         else back();

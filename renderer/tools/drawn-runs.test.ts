@@ -91,7 +91,10 @@ const atRightAngles = () => route().every((corner, i) => i === 0 || axisOf(route
 
 let ids: ReturnType<typeof fresh>;
 
-beforeAll(() => void vi.stubGlobal('HTMLElement', class {}));
+beforeAll(() => {
+  vi.stubGlobal('HTMLElement', class {});
+  vi.stubGlobal('HTMLCanvasElement', class extends HTMLElement {});
+});
 afterAll(() => void vi.unstubAllGlobals());
 beforeEach(() => {
   ids = fresh();
@@ -159,6 +162,55 @@ describe('a run drawn by clicks', () => {
     drawnRun.getState().question?.answer('new');
     tool.leave();
     expect(route()).toContainEqual([from[0], from[1] + 1.25, 4.5]);
+  });
+});
+
+describe('a run in hand', () => {
+  /** From the CDU over one corner, its pointer at the port of the rack. */
+  function inHand() {
+    const tool = connectTool(host) as Required<Tool>;
+    tool.enter();
+    const click = (x: number, y: number) => {
+      tool.hover(pointerAt(x, y));
+      tool.release(pointerAt(x, y));
+    };
+    const [from, to] = [port(ids.cdu, 'tcs-supply'), port(ids.near, 'supply')];
+    viewState.setState({ selection: [ids.cdu] });
+    tool.hover(pointerAt(from[0], from[1]));
+    click(from[0], from[1]);
+    click(9, 10);
+    return { tool, click, ask: () => click(to[0], to[1]) };
+  }
+
+  it('leaves the keys to the question which system it is part of, and Escape takes back the question alone', () => {
+    const { tool, ask } = inHand();
+    ask();
+    expect(drawnRun.getState().question).not.toBeNull();
+    for (const name of ['Tab', 'Enter', ' ', '4']) expect(tool.key(key(name)), name).toBe(false);
+    expect(tool.key(key('Delete'))).toBe(true);
+    expect(tool.key(key('Escape'))).toBe(true);
+    expect(drawnRun.getState().question).toBeNull();
+    ask();
+    drawnRun.getState().question?.answer('sys_North');
+    tool.leave();
+    expect(theRun().system).toBe('sys_North');
+    expect(route()).toContainEqual([9, 10, 3]);
+  });
+
+  it('drops the question with a click that sets another corner', () => {
+    const { tool, click, ask } = inHand();
+    ask();
+    click(10, 12);
+    expect(drawnRun.getState().question).toBeNull();
+    tool.leave();
+  });
+
+  it('leaves Tab to whoever walks through the panels', () => {
+    const { tool } = inHand();
+    const field = Object.assign(new HTMLElement(), { ownerDocument: { body: undefined } });
+    expect(tool.key({ ...key('Tab'), target: field } as KeyboardEvent)).toBe(false);
+    expect(tool.key(key('Tab'))).toBe(true);
+    tool.leave();
   });
 });
 
