@@ -10,6 +10,7 @@ import { analysisStore } from '../analysis/store.ts';
 import { arrival } from '../file-arrival.ts';
 import { session } from '../session.ts';
 import { type RunnerView, ToolRunner } from '../tools/runner.ts';
+import { takesUp } from '../tools/tool.ts';
 import { type ViewState, viewState } from '../view-state.ts';
 import { seesAlike, visibilityOf } from '../viewpoints/visibility.ts';
 import { CameraRig } from './camera.ts';
@@ -165,13 +166,7 @@ export class ViewportController implements RunnerView {
     if (state.selection !== before.selection || state.hover !== before.hover) this.#tools.mark();
     this.rig.navigation = state.navigation;
     if (state.projection !== before.projection) this.rig.setProjection(state.projection);
-    if (
-      state.tool !== before.tool ||
-      state.placing !== before.placing ||
-      state.drawing !== before.drawing ||
-      state.tracing !== before.tracing
-    )
-      this.#tools.use(state.tool);
+    if (takesUp(state, before)) this.#tools.use(state.tool);
     if (state.camera !== before.camera) {
       const { camera } = state;
       if (camera.kind === 'axis') this.rig.lookAlong(camera.view);

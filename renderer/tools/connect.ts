@@ -195,14 +195,19 @@ export const connectTool: ToolFactory = (host) => {
     );
     if (drawn) back();
   };
-  const stop = drawnRun.subscribe((state, before) => {
-    if (state.height_m !== before.height_m) aimAgain();
-  });
+  const stops = [
+    drawnRun.subscribe((state, before) => {
+      if (state.height_m !== before.height_m) aimAgain();
+    }),
+    viewState.subscribe((state, before) => {
+      if (state.tool === 'connect' && state.placing !== before.placing) aimAgain();
+    }),
+  ];
 
   return {
     enter: back,
     leave: () => {
-      stop();
+      for (const stop of stops) stop();
       markers.dispose();
       line.dispose();
       drawnRun.setState({ question: null });

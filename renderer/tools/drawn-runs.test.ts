@@ -15,7 +15,7 @@ import { viewState } from '../view-state.ts';
 import { connectTool } from './connect.ts';
 import { drawnRun } from './drawn-run.ts';
 import { RunHandles } from './run-handles.ts';
-import type { Tool, ToolHost, ToolPointer } from './tool.ts';
+import { type Tool, type ToolHost, type ToolPointer, takesUp } from './tool.ts';
 
 const loops: readonly System[] = ['North', 'South'].map((name) => ({
   id: `sys_${name}`,
@@ -211,6 +211,20 @@ describe('a run in hand', () => {
     expect(tool.key({ ...key('Tab'), target: field } as KeyboardEvent)).toBe(false);
     expect(tool.key(key('Tab'))).toBe(true);
     tool.leave();
+  });
+
+  it('goes on without the pipe that was picked, where a ghost would be taken up anew', () => {
+    viewState.setState({ tool: 'connect', placing: 'pipe-ss-dn40' });
+    const before = viewState.getState();
+    const { tool, ask } = inHand();
+    viewState.setState({ placing: null });
+    expect(takesUp(viewState.getState(), before)).toBe(false);
+    expect(takesUp({ ...before, tool: 'place' }, { ...before, tool: 'place', placing: null })).toBe(true);
+    expect(takesUp({ ...before, tool: 'select', placing: null }, before)).toBe(true);
+    ask();
+    drawnRun.getState().question?.answer('sys_South');
+    tool.leave();
+    expect(route()).toContainEqual([9, 10, 3]);
   });
 });
 

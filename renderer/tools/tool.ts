@@ -5,6 +5,7 @@ import type { CameraRig } from '../scene/camera.ts';
 import type { Hit } from '../scene/picking.ts';
 import type { SceneModel } from '../scene/scene-model.ts';
 import type { PointerNote, Rectangle } from '../scene/scene-store.ts';
+import type { ViewState } from '../view-state.ts';
 
 export interface ToolPointer {
   /** From the upper left of the viewport, CSS pixels. */
@@ -78,6 +79,15 @@ export const following = (
     act(pointer);
   },
 });
+
+type InHand = Pick<ViewState, 'tool' | 'placing' | 'drawing' | 'tracing'>;
+
+/** Whether a tool is to be taken up anew. A run in hand goes on with another pipe or cable, or without one. */
+export const takesUp = (now: InHand, before: InHand): boolean =>
+  now.tool !== before.tool ||
+  now.drawing !== before.drawing ||
+  now.tracing !== before.tracing ||
+  (now.placing !== before.placing && now.tool !== 'connect');
 
 export type ToolFactory = (host: ToolHost) => Tool;
 
