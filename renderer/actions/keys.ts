@@ -4,6 +4,7 @@ import type { Action } from './action.ts';
 import { actions } from './index.ts';
 import { keysOf } from './key-bindings.ts';
 import { isTyping } from './typing.ts';
+import { belongsToWidget } from './widget-keys.ts';
 
 /** The parts of a keyboard event that matter, so that tests need no browser. */
 export interface KeyPress {
@@ -38,16 +39,6 @@ function namesOfKey(press: KeyPress): string[] {
 export function actionForKey(press: KeyPress, typing: boolean, all: readonly Action[] = actions): Action | undefined {
   const names = namesOfKey(press);
   return all.find((action) => (!typing || action.whileTyping) && keysOf(action).some((key) => names.includes(key)));
-}
-
-/** Arrow keys and Enter belong to lists, menus and tables that have the focus. */
-function belongsToWidget(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return true;
-  return (
-    /^(Arrow|Page|Home|End)/.test(key) &&
-    target.closest('[role="tree"], table, [role="tablist"], [role="separator"], [role="menubar"]') !== null
-  );
 }
 
 /** Arrow and page keys alone are pressed to look around as well: nobody needs to be told what they did not do. */

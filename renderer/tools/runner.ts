@@ -2,6 +2,7 @@
 import { Group, type Vector3 } from 'three';
 import type { RecordId } from '../../shared/document/ids.ts';
 import { inUnits } from '../../shared/units/reword.ts';
+import { actsOnFocused, belongsToWidget } from '../actions/widget-keys.ts';
 import type { CameraRig } from '../scene/camera.ts';
 import type { Hit } from '../scene/picking.ts';
 import type { SceneModel } from '../scene/scene-model.ts';
@@ -34,6 +35,8 @@ export class ToolRunner {
   #pointer = { x: 0, y: 0 };
   #rightPress: ({ readonly x: number; readonly y: number } & Pick<ViewState, 'projection' | 'perspectiveWaits'>) | undefined;
   #hoverQueued: PointerEvent | undefined;
+  /** Tab was pressed since the tool was taken up, or since the last press in the scene: Enter is meant for what has the focus. */
+  #walked = false;
   /** Records that the active tool found in the way. */
   clash: readonly RecordId[] = [];
 
@@ -52,7 +55,7 @@ export class ToolRunner {
 
   use(name: ViewState['tool']): void {
     this.#tool.leave?.();
-    this.#pressed = false;
+    this.#pressed = this.#walked = false;
     this.clash = [];
     this.#stage.clear();
     sceneStore.setState({ note: null, rectangle: null, labels: [] });
@@ -150,6 +153,7 @@ export class ToolRunner {
       this.#stop.push(() => element.removeEventListener(type, handler));
     };
     on('pointerdown', (event) => {
+      this.#walked = false;
       this.#remember(event);
       // A field that was being edited takes its value; the press itself belongs to the tool.
       if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) document.activeElement.blur();
@@ -198,11 +202,15 @@ export class ToolRunner {
       const target = event.target;
       const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       const { dialog, paletteOpen } = viewState.getState();
+      const walked = this.#walked;
+      this.#walked ||= event.key === 'Tab';
       if (typing || event.defaultPrevented || dialog !== null || paletteOpen) return;
+      if (belongsToWidget(target, event.key) || (walked && actsOnFocused(target, event.key))) return;
       this.#catchUp();
       // Undo in the middle of a drag ends the drag, as Escape does; what was done before stays.
       const midway = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && session.getState().phase === 'preview';
       if (!this.#tool.key?.(midway ? new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape' }) : event)) return;
+      this.#walked = walked;
       event.preventDefault();
       event.stopImmediatePropagation();
     };

@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { viewsInOrder } from '../../shared/commands/edit-view.ts';
 import { isTyping } from '../actions/typing.ts';
+import { actsOnFocused, belongsToWidget } from '../actions/widget-keys.ts';
 import { useDocument } from '../session.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useView, viewState } from '../view-state.ts';
@@ -23,8 +24,8 @@ const ways: Readonly<Record<string, () => void>> = {
 function onKey(event: KeyboardEvent): void {
   const { dialog, paletteOpen } = viewState.getState();
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || dialog !== null || paletteOpen || isTyping(event.target)) return;
-  // A button that has the focus is pressed with Space.
-  if (event.key === ' ' && event.target instanceof HTMLButtonElement) return;
+  // A button that has the focus is pressed with Space, a line of a list chosen.
+  if (belongsToWidget(event.target, event.key) || actsOnFocused(event.target, event.key)) return;
   const way = ways[event.key];
   if (!way) return;
   event.preventDefault();

@@ -148,6 +148,27 @@ describe.skipIf(!chromiumPath)('placing by hand (skipped by name without a syste
     await undone();
   });
 
+  it('an open menu keeps its keys: nothing is moved or placed behind it', async () => {
+    await placing('gb300-nvl72');
+    await hover(10, 12);
+    await note(/^X /).waitFor();
+    const told = await page.locator('.pointer-note').textContent();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await page.getByTestId('menubar-view').focus();
+    await press('ArrowDown');
+    await page.getByRole('menu').waitFor();
+    const first = await focused();
+    await press('ArrowDown');
+    // The menu moves the focus a moment after the key.
+    await expect.poll(focused, { timeout: 60_000 }).not.toBe(first);
+    await press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await tool()).toBe('place');
+    expect(await page.locator('.pointer-note').textContent()).toBe(told);
+    expect(await count()).toBe(barePodCount);
+    await undone();
+  });
+
   it('a rack put into a room whose floor lies higher stands on that floor, and comes down with a move out of it', async () => {
     await placing('gb300-nvl72');
     await hover(6, -8);
