@@ -43,7 +43,6 @@ export class ViewportController implements RunnerView {
   readonly #invalidate: () => void;
   readonly #frameListeners = new Set<() => void>();
   readonly #stop: (() => void)[] = [];
-  /** Tables of the last commit that was shown. */
   #committed: Tables | undefined;
   #width = 1;
   #height = 1;
@@ -130,13 +129,13 @@ export class ViewportController implements RunnerView {
   #show(another: boolean): void {
     if (this.#disposed) return;
     const { document, phase } = session.getState();
-    const spaces = this.model.equipment.size;
+    const { size } = this.model.equipment;
     this.model.setDocument(document);
     this.model.setMeasured(viewState.getState(), phase === 'committed');
     if (phase === 'committed') {
       this.#analysed();
-      const rejoined = this.#rejoined(document.tables);
-      if (another || rejoined || this.model.equipment.size !== spaces) this.model.setVisibility(viewState.getState());
+      const other = another || this.model.equipment.size !== size;
+      if (this.#rejoined(document.tables) || other) this.model.setVisibility(viewState.getState());
     }
     this.#firstSight.follow(another);
     this.#invalidate();
