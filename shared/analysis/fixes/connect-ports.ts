@@ -26,7 +26,9 @@ export const connectPorts: Fixer = ({ document, finding, newId }) => {
   return [
     {
       label,
+      records: [equipment.id],
       apply: (current) => {
+        if (openPorts(current, equipment.id).length === 0) return { label, patch: [] };
         let patch: Patch = [];
         let drawn = current;
         const take = (step: Patch) => {

@@ -1,7 +1,7 @@
 /** A fix is a command that takes the cause of a finding away. Each rule that has cures names them here, as it has its checks there. */
 import type { CommandAnswer } from '../../commands/command.ts';
 import { applyPatch, type Document } from '../../document/document.ts';
-import type { IdSource } from '../../document/ids.ts';
+import type { IdSource, RecordId } from '../../document/ids.ts';
 import { type Patch, squash } from '../../document/patch.ts';
 import { isRefusal } from '../../problem.ts';
 import type { Analysis, Finding } from '../result.ts';
@@ -9,7 +9,11 @@ import type { Analysis, Finding } from '../result.ts';
 export interface Fix {
   /** What pressing the button does; the undo list gets the label of the change itself. */
   readonly label: string;
-  /** One undo step on the document of now; refused with a reason where nothing can be done any more. */
+  /** What it is done to. */
+  readonly records: readonly RecordId[];
+  /** Worked out from solved figures: once another fix has changed its records it holds no more until they are solved again. */
+  readonly bySolved?: true;
+  /** One undo step on the document of now; refused with a reason where nothing can be done any more, and empty where another fix has done it. */
   apply(document: Document): CommandAnswer;
 }
 

@@ -41,7 +41,7 @@ export function largerBy(document: Document, equipment: Equipment, parameter: st
   const reset = (current: Document) => setParameter(current, { records: [equipment.id], parameter, value: undefined });
   const overridden = parameter in equipment.overrides;
   if (overridden && (ownValues.value[parameter] as number) >= needed)
-    return [{ label: `Give ${equipment.tag} back what ${own.title} has`, apply: reset }];
+    return [{ label: `Give ${equipment.tag} back what ${own.title} has`, records: [equipment.id], bySolved: true, apply: reset }];
   const larger = choicesOf(document, own.kind, newId)
     .filter(({ values }) => values[parameter] >= needed && kept.every((name) => values[name] === ownValues.value[name]))
     .sort((a, b) => a.values[parameter] - b.values[parameter]);
@@ -49,7 +49,8 @@ export function largerBy(document: Document, equipment: Equipment, parameter: st
     const replace = (current: Document) => replaceItem(current, { records: [equipment.id], item });
     if (isRefusal(replace(document))) continue;
     const label = `Replace ${equipment.tag} by ${item.title}`;
-    return [{ label, apply: (current) => inTurn(current, label, overridden ? [reset, replace] : [replace]) }];
+    const apply = (current: Document) => inTurn(current, label, overridden ? [reset, replace] : [replace]);
+    return [{ label, records: [equipment.id], bySolved: true, apply }];
   }
   return [];
 }
@@ -86,7 +87,8 @@ export const largerTapOff: Fixer = (input) => {
   const next = trips_A.find((trip) => trip >= needed && trip <= now.value.rating_A);
   if (next === undefined) return [];
   const label = `Tap-offs of ${next} A on ${busway.tag}`;
-  return [{ label, apply: (current) => setParameter(current, { records: [busway.id], parameter: 'tap_A', value: next }) }];
+  const apply = (current: Document) => setParameter(current, { records: [busway.id], parameter: 'tap_A', value: next });
+  return [{ label, records: [busway.id], bySolved: true, apply }];
 };
 
 export const largerRating: Fixer = (input) => {
@@ -114,19 +116,21 @@ export const largerBreakers: Fixer = (input) => {
   // Breaking and making capacity grow together: the finding says by how much.
   const needed = (now.value[parameter] as number) * (finding.actual / finding.limit);
   const own = itemParameters(itemOf(document, board));
-  if (parameter in board.overrides && own.ok && (own.value[parameter] as number) >= needed)
-    return [
-      {
-        label: `Give ${board.tag} back the breakers of ${itemOf(document, board).title}`,
-        apply: (current) => setParameter(current, { records: [board.id], parameter, value: undefined }),
-      },
-    ];
-  const next = made_A.find((rating_A) => rating_A >= needed);
-  if (next === undefined) return [];
-  return [
-    {
-      label: `Breakers for ${next / 1000} kA in ${board.tag}`,
-      apply: (current) => setParameter(current, { records: [board.id], parameter, value: next }),
+  const records = [board.id];
+  // The findings of breaking and of making ask for one each: the larger of them stays.
+  const grown = (label: string, to_A: number, value: number | undefined): Fix => ({
+    label,
+    records,
+    apply: (current) => {
+      const held = current.tables.equipment.get(board.id);
+      const present = held && parametersOf(current, held);
+      if (present?.ok && (present.value[parameter] as number) >= to_A) return { label, patch: [] };
+      return setParameter(current, { records, parameter, value });
     },
-  ];
+  });
+  const built_A = own.ok ? (own.value[parameter] as number) : 0;
+  if (parameter in board.overrides && built_A >= needed)
+    return [grown(`Give ${board.tag} back the breakers of ${itemOf(document, board).title}`, built_A, undefined)];
+  const next = made_A.find((rating_A) => rating_A >= needed);
+  return next === undefined ? [] : [grown(`Breakers for ${next / 1000} kA in ${board.tag}`, next, next)];
 };

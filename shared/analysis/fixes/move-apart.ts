@@ -125,6 +125,7 @@ export const moveApart: Fixer = ({ document, finding }) => {
   return [
     {
       label: `Move ${names} to the nearest free place`,
+      records: pieces.map(({ id }) => id),
       apply: (current) => {
         const found = pieces
           .flatMap(({ id }) => {

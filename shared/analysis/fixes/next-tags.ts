@@ -11,6 +11,7 @@ export const nextTags: Fixer = ({ document, finding }) => {
   return [
     {
       label,
+      records: finding.subjects,
       apply: (current) => {
         const tags = tagSource(current);
         return inTurn(

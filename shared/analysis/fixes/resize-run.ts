@@ -35,5 +35,6 @@ export const resizeRun: Fixer = ({ document, analysis, finding, newId }) => {
   const [size] = sizes;
   if (!size) return [];
   const sets = size.parallel !== undefined && size.parallel > 1 ? `${size.parallel} × ` : '';
-  return [{ label: `Size ${run.tag} as ${sets}${size.item.title}`, apply: (current) => resizeRuns(current, { sizes }) }];
+  const label = `Size ${run.tag} as ${sets}${size.item.title}`;
+  return [{ label, records: [run.id], bySolved: true, apply: (current) => resizeRuns(current, { sizes }) }];
 };

@@ -66,9 +66,12 @@ const tenths = (value_K: number, round: (value: number) => number) => round((val
 function setSupply(cdus: readonly Equipment[], supply_K: number): Fix {
   const celsius = (supply_K - zeroCelsius_K).toFixed(1);
   const of = cdus.length === 1 ? cdus[0]?.tag : `the loop’s ${cdus.length} CDUs`;
+  const records = cdus.map(({ id }) => id);
   return {
     label: `Set the TCS supply of ${of} to ${celsius} °C`,
-    apply: (current) => setParameter(current, { records: cdus.map(({ id }) => id), parameter: 'supply_K', value: supply_K }),
+    records,
+    bySolved: true,
+    apply: (current) => setParameter(current, { records, parameter: 'supply_K', value: supply_K }),
   };
 }
 
@@ -104,7 +107,8 @@ export const stagePumps: Fixer = ({ document, analysis, finding }) => {
   if (running === beside.length || flow / running < (p.minFlow_m3_s ?? 0) * speed()) return [];
   const label = `Run ${running} of the ${beside.length} pumps, more as needed`;
   const records = beside.map(({ id }) => id);
-  return [{ label, apply: (current) => setParameter(current, { records, parameter: 'staging', value: 'as needed' }) }];
+  const apply = (current: Document) => setParameter(current, { records, parameter: 'staging', value: 'as needed' });
+  return [{ label, records, bySolved: true, apply }];
 };
 
 /** Set points of Δp are typed in steps of 5 kPa. */
@@ -144,6 +148,8 @@ export const raiseDifferentialPressure: Fixer = ({ document, analysis, finding }
   return [
     {
       label: `Raise the Δp set point of ${of} from ${now_Pa / 1000} to ${next_Pa / 1000} kPa`,
+      records,
+      bySolved: true,
       apply: (current) => setParameter(current, { records, parameter: 'differentialPressure_Pa', value: next_Pa }),
     },
   ];

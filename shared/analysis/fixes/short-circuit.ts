@@ -36,7 +36,8 @@ function thickerCable(input: FixInput, run: Connection, now: AnyParameters): rea
   if (!best) return [];
   const sets = best.parallel > 1 ? `${best.parallel} × ` : '';
   const sizes = [{ run: run.id, item: best.item, parallel: best.parallel }];
-  return [{ label: `Lay ${run.tag} as ${sets}${best.item.title}`, apply: (current) => resizeRuns(current, { sizes }) }];
+  const label = `Lay ${run.tag} as ${sets}${best.item.title}`;
+  return [{ label, records: [run.id], bySolved: true, apply: (current) => resizeRuns(current, { sizes }) }];
 }
 
 /** Whips have a breaker each: another one lets through as much as itself allows. */
@@ -59,7 +60,8 @@ function strongerWhip(input: FixInput, run: Connection, now: AnyParameters): rea
     .sort((a, b) => carries(a.values) - carries(b.values));
   if (!best) return [];
   const sizes = [{ run: run.id, item: best.item }];
-  return [{ label: `Lay ${run.tag} as ${best.item.title}`, apply: (current) => resizeRuns(current, { sizes }) }];
+  const label = `Lay ${run.tag} as ${best.item.title}`;
+  return [{ label, records: [run.id], bySolved: true, apply: (current) => resizeRuns(current, { sizes }) }];
 }
 
 /** Cure of the short-time withstand: a thicker cable, another whip, a busway of more short-time current. */
