@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Wrench } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Fix } from '../../shared/analysis/fixes/fix.ts';
+import { type Fix, identityOf } from '../../shared/analysis/fixes/fix.ts';
 import { fixesFor } from '../../shared/analysis/fixes/index.ts';
 import type { Finding } from '../../shared/analysis/result.ts';
 import { useAnalysis } from '../analysis/store.ts';
@@ -28,7 +28,7 @@ export function useSelectionFixes(): readonly SelectionFix[] {
     const about = analysis.findings.filter(({ subjects }) => subjects.some((id) => chosen.has(id))).slice(0, mostShown);
     const all = about.flatMap((finding) => fixesFor(document, analysis, finding, newId).map((fix) => ({ fix, finding })));
     // Several findings of one board have one cure.
-    return all.filter(({ fix }, i) => all.findIndex((other) => other.fix.label === fix.label) === i);
+    return all.filter(({ fix }, i) => all.findIndex((other) => identityOf(other.fix) === identityOf(fix)) === i);
   }, [document, analysis, stale, readOnly, chosen]);
 }
 
@@ -41,8 +41,8 @@ export function PaletteFixes({ fixes, close }: { fixes: readonly SelectionFix[];
     <Command.Group heading="Fix what is selected">
       {fixes.map(({ fix, finding }) => (
         <Command.Item
-          key={fix.label}
-          value={`fix ${fix.label}`}
+          key={identityOf(fix)}
+          value={`fix ${identityOf(fix)}`}
           onSelect={() => {
             close();
             perform((current) => fix.apply(current));

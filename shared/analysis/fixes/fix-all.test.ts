@@ -107,6 +107,25 @@ describe('fixing all findings of a kind', () => {
     expect(answer.left).toEqual([expect.stringMatching(/^CDU-.* has another fix now: ask again once it is solved$/)]);
   });
 
+  it('takes cures of other records for others, though they read alike, and counts what is left', () => {
+    const [first, second] = [racks.slice(0, 3), racks.slice(3, 6)].map((three) => new Map(three.map(({ id }) => [id, three[0]?.tag])));
+    const broken = documentOf(
+      [...allRecords(override('rack', { maxSupply_K: 305 }))].map((record) =>
+        record.type === 'equipment' ? { ...record, tag: first?.get(record.id) ?? second?.get(record.id) ?? record.tag } : record,
+      ),
+    );
+    const analysis = solved(broken);
+    const tags = analysis.findings.filter(({ rule }) => rule === 'duplicate-tag');
+    const tooHot = analysis.findings.filter(({ rule }) => rule === 'rack-supply');
+    const labels = tags.flatMap((finding) => fixesFor(broken, analysis, finding, sequentialIds('one')).map(({ label }) => label));
+    expect(labels).toEqual(['Give 2 of them the next free tags', 'Give 2 of them the next free tags']);
+    const answer = fixAll(broken, { analysis, findings: [...tags, ...tooHot], newId: sequentialIds('fix') });
+    if (isRefusal(answer)) throw new Error(answer.refused);
+    expect(answer.label).toBe(`Fix 2 of ${2 + tooHot.length} findings`);
+    expect(answer.left).toEqual([`No command is known to cure ${tooHot.length} of them`]);
+    expect(solved(applyPatch(broken, answer.patch)).findings.filter(({ rule }) => rule === 'duplicate-tag')).toEqual([]);
+  });
+
   it('says why nothing could be fixed, and what was left', () => {
     expect(fixAll(sound, { analysis: solved(sound), findings: [], newId: sequentialIds('fix') })).toEqual({
       refused: 'No command is known to cure these findings',

@@ -17,6 +17,9 @@ export interface Fix {
   apply(document: Document): CommandAnswer;
 }
 
+/** What two fixes have in common that are one: blocks of a campus are alike, and so are the labels of their cures. */
+export const identityOf = ({ label, records }: Fix): string => [label, ...[...records].sort()].join(' ');
+
 export interface FixInput {
   readonly document: Document;
   /** The state that the finding was made from. */
