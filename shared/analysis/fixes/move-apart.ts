@@ -6,7 +6,7 @@ import { move } from '../../commands/move.ts';
 import { applyPatch, type Document, documentOf } from '../../document/document.ts';
 import type { EquipmentId } from '../../document/ids.ts';
 import type { Equipment, Place, Point } from '../../document/records.ts';
-import type { Bounds } from '../../geometry/polygon.ts';
+import { type Bounds, boundsOf } from '../../geometry/polygon.ts';
 import { isRefusal, refuse } from '../../problem.ts';
 import { bodiesOf, doorwaysIn, solidsOf } from '../bodies.ts';
 import { aislesIn } from '../rules/aisle-width.ts';
@@ -18,18 +18,17 @@ import type { Fixer } from './fix.ts';
 const reach_m = 4;
 
 /** Everything that can be in the way of a piece which moves by at most the reach. */
-function around(document: Document, piece: PlacedBody): Document {
+export function around(document: Document, piece: PlacedBody): Document {
   const [x, y] = piece.equipment.position_m;
   const reach = reach_m + 8;
-  const near = bodiesOf(document).filter(
-    ({ bounds }) => bounds.min[0] < x + reach && bounds.max[0] > x - reach && bounds.min[1] < y + reach && bounds.max[1] > y - reach,
-  );
+  const isNear = ({ min, max }: Bounds) => min[0] < x + reach && max[0] > x - reach && min[1] < y + reach && max[1] > y - reach;
+  const near = bodiesOf(document).filter(({ bounds }) => isNear(bounds));
   const { item, space, site, scenario } = document.tables;
   return documentOf([
     ...site.values(),
     ...scenario.values(),
     ...item.values(),
-    ...space.values(),
+    ...[...space.values()].filter(({ outline_m }) => isNear(boundsOf(outline_m, 0, 0))),
     ...near.map(({ equipment }) => equipment),
   ]);
 }

@@ -66,7 +66,9 @@ export class Draft implements ItemSource {
   readonly #standing: SpatialIndex;
   readonly #placed: PlanBox[] = [];
   #obstacles: SpatialIndex;
-  readonly #lanes: Lanes;
+  /** Of all runs of the design: found when the first way is looked for. */
+  #lanes: Lanes | undefined;
+  #bySystem: ReadonlyMap<RecordId, readonly RecordId[]> | undefined;
 
   constructor(document: Document, newId: IdSource) {
     this.#before = document;
@@ -78,7 +80,6 @@ export class Draft implements ItemSource {
     for (const item of document.tables.item.values()) if (!this.#itemByName.has(item.name)) this.#itemByName.set(item.name, item);
     this.#standing = runObstacles(document);
     this.#obstacles = this.#standing;
-    this.#lanes = new Lanes(document);
   }
 
   has(name: string): boolean {
@@ -187,6 +188,23 @@ export class Draft implements ItemSource {
     return system;
   }
 
+  /** Equipment that runs of the start join to a system; of all systems at once, for a campus has hundreds. */
+  on(system: System): readonly Equipment[] {
+    this.#bySystem ??= this.#equipmentBySystem();
+    return (this.#bySystem.get(system.id) ?? []).flatMap((id) => this.#equipment.get(id) ?? []);
+  }
+
+  #equipmentBySystem(): ReadonlyMap<RecordId, readonly RecordId[]> {
+    const bySystem = new Map<RecordId, RecordId[]>();
+    for (const id of this.#before.tables.equipment.keys())
+      for (const system of new Set(connectionsAt(this.#before, id).map((run) => run.system))) {
+        const ids = bySystem.get(system);
+        if (ids) ids.push(id);
+        else bySystem.set(system, [id]);
+      }
+    return bySystem;
+  }
+
   /** Systems of the start and of the draft. */
   systems(): readonly System[] {
     return [...this.document.tables.system.values(), ...this.#systems];
@@ -196,6 +214,7 @@ export class Draft implements ItemSource {
   connect(itemName: string, system: System, from: PortPlace, to: PortPlace, levels_m: readonly number[], overrides: Overrides = {}): void {
     const item = this.item(itemName);
     this.#usedItems.add(item.id);
+    this.#lanes ??= new Lanes(this.#before);
     const straight: Connection = {
       id: this.#newId('connection'),
       type: 'connection',

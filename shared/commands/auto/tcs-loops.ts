@@ -1,5 +1,4 @@
 /** Rack loops: the ones a design has with their capacity left, and new ones around CDUs that stand together. */
-import { connectionsAt } from '../../document/document.ts';
 import type { Equipment, Place, System } from '../../document/records.ts';
 import { distance } from '../../geometry/pose.ts';
 import { clustersOf } from './clusters.ts';
@@ -46,8 +45,7 @@ export function loopsOf(d: Draft): TcsLoop[] {
   for (const system of d.document.tables.system.values()) {
     if (system.kind !== 'tcs') continue;
     const loop = emptyLoop(system, false);
-    for (const equipment of d.document.tables.equipment.values()) {
-      if (!connectionsAt(d.document, equipment.id).some((run) => run.system === system.id)) continue;
+    for (const equipment of d.on(system)) {
       const kind = d.kind(equipment);
       const p = d.parametersOf(equipment);
       if (kind === 'cdu') addCdu(d, loop, equipment);

@@ -30,17 +30,21 @@ export interface WaterLoop {
 
 /** Condenser water by what hangs on it, however the loop was named when it was drawn. */
 const coolsCondensers = (d: Draft, system: System): boolean =>
-  [...d.document.tables.connection.values()].some(
-    (run) => run.system === system.id && [run.from, run.to].some(({ port }) => condenserWater.sides.some((side) => side.port === port)),
-  );
+  d
+    .on(system)
+    .some(({ id }) =>
+      connectionsAt(d.document, id).some(
+        (run) => run.system === system.id && [run.from, run.to].some(({ port }) => condenserWater.sides.some((side) => side.port === port)),
+      ),
+    );
 
 function existing(d: Draft, circuit: Circuit): WaterLoop[] {
   return [...d.document.tables.system.values()].flatMap((system) => {
     const kind = system.kind === 'fws' && coolsCondensers(d, system) ? 'cws' : system.kind;
     if (kind !== circuit.kind) return [];
     const headers: Record<Role, Equipment[]> = { supply: [], return: [], discharge: [] };
-    for (const equipment of d.document.tables.equipment.values()) {
-      if (d.kind(equipment) !== 'header' || !connectionsAt(d.document, equipment.id).some((run) => run.system === system.id)) continue;
+    for (const equipment of d.on(system)) {
+      if (d.kind(equipment) !== 'header') continue;
       const role = roleOfHeader(d.document, equipment, system);
       if (role) headers[role].push(equipment);
     }
