@@ -15,7 +15,7 @@ export const tolerance_m = 0.001;
 export interface Obstruction {
   readonly rule: 'overlap' | 'clearance';
   readonly subjects: readonly [RecordId, RecordId];
-  /** Of an overlap its depth; of a working space what is left free. */
+  /** Of an overlap, and of a way through a door, how deep it is stood in; of a working space what is left free. */
   readonly actual_m: number;
   readonly limit_m: number;
   readonly message: string;
@@ -28,7 +28,7 @@ export interface SolidPart {
 }
 
 /** By how much the two would have to move apart, or the working space be deeper. */
-export const missing_m = ({ rule, actual_m, limit_m }: Obstruction): number => (rule === 'overlap' ? actual_m : limit_m - actual_m);
+export const missing_m = ({ actual_m, limit_m }: Obstruction): number => Math.abs(limit_m - actual_m);
 
 const overlapping = (subjects: Obstruction['subjects'], depth_m: number, message: string): Obstruction => ({
   rule: 'overlap',
@@ -93,12 +93,13 @@ export function workingSpaceWalled(owner: PlacedBody, working: WorkingSpace, { s
 export function doorwayBlocked({ equipment, body }: PlacedBody, space: Space, doorway: Doorway): Obstruction | undefined {
   const depth_m = penetration(body.outline_m, doorway.corners);
   if (depth_m <= tolerance_m) return undefined;
-  const name = `${openingTitles[doorway.kind].toLowerCase()} ${doorway.opening + 1} of ${space.name}`;
+  const message = `${equipment.tag} stands in the way through ${openingTitles[doorway.kind].toLowerCase()} ${doorway.opening + 1} of ${space.name}`;
   return {
     rule: 'clearance',
     subjects: [equipment.id, space.id],
-    actual_m: Math.max(0, doorway.landing_m - depth_m),
-    limit_m: doorway.landing_m,
-    message: `${equipment.tag} stands in the way through ${name}`,
+    // The hole has no depth of its own, and what reaches in from the side leaves the landing its depth: said is how far it reaches in.
+    actual_m: depth_m,
+    limit_m: 0,
+    message,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { done } from '../../test/fixtures/apply-command.ts';
 import { barePod } from '../../test/fixtures/bare-pod.ts';
 import { column, hallOf, openingIn, partition } from '../../test/fixtures/hall.ts';
+import { bodiesOf } from '../analysis/bodies.ts';
 import { clearancesIn } from '../analysis/rules/clearance.ts';
 import { overlapsIn } from '../analysis/rules/overlap.ts';
 import { missing_m, type Obstruction } from '../catalogue/obstruction.ts';
@@ -107,6 +108,31 @@ describe('what is shown while a piece is dragged', () => {
     expect(faults('door', -1)).toContain('P-01 stands in the way through door 1 of Hall A');
     expect(faults('door', 3)).toEqual([]);
     expect(faults('passage', 1.8)).toEqual([]);
+  });
+
+  it('says of a door and of a passage how far a piece reaches into the way, also from the side', () => {
+    const pump = tagged('P-01');
+    const placed = (kind: Opening['kind'], at: (width_m: number) => readonly [number, number]) => {
+      const hall = { ...hallOf(19, 24, { wallThickness_m: 0.3 }), openings: [openingIn(0, 8, kind)] };
+      const drawn = documentOf([...[...allRecords(barePod().document)].filter(({ type }) => type !== 'space'), hall]);
+      const body = bodiesOf(drawn).find(({ equipment }) => equipment.id === pump.id);
+      const width_m = (body?.bounds.max[0] ?? 0) - (body?.bounds.min[0] ?? 0);
+      const [x, y] = at(width_m);
+      const after = done(drawn, move(drawn, { records: [pump.id], offset_m: [x - pump.position_m[0], y - pump.position_m[1], 0] }));
+      const piece = after.tables.equipment.get(pump.id);
+      const all = piece ? obstructionsOf(after, piece, standingIndex(drawn, new Set([pump.id]))) : [];
+      const met = all.find(({ message }) => message.includes('in the way through'));
+      const [finding] = clearancesIn(after).filter(({ message }) => message.includes('in the way through'));
+      if (!met || !finding) throw new Error('nothing in the way');
+      expect(missing_m(met)).toBeCloseTo(-finding.margin, 9);
+      return finding;
+    };
+    // The door is from 8 m on: 5 cm of the pump stand in it.
+    const aside = placed('door', (width_m) => [8 + 0.05 - width_m / 2, 0.2]);
+    expect([aside.actual, aside.limit, aside.margin]).toEqual([expect.closeTo(0.05, 6), 0, expect.closeTo(-0.05, 6)]);
+    const hole = placed('passage', (width_m) => [8 + 0.05 - width_m / 2, 0]);
+    expect(hole.actual).toBeGreaterThan(0.01);
+    expect(hole.margin).toBe(-hole.actual);
   });
 
   it('says the same of a column that is dragged as the rules say of it', () => {

@@ -1,4 +1,11 @@
-import { doorwayBlocked, type Obstruction, tolerance_m, workingSpaceTaken, workingSpaceWalled } from '../../catalogue/obstruction.ts';
+import {
+  doorwayBlocked,
+  missing_m,
+  type Obstruction,
+  tolerance_m,
+  workingSpaceTaken,
+  workingSpaceWalled,
+} from '../../catalogue/obstruction.ts';
 import type { PlacedBody } from '../../catalogue/placed-body.ts';
 import { type WorkingSpace, workingSpacesOf } from '../../catalogue/placement.ts';
 import type { Document } from '../../document/document.ts';
@@ -30,7 +37,7 @@ export function clearancesIn(document: Document): Finding[] {
       actual: actual_m,
       limit: limit_m,
       unit: 'm',
-      margin: actual_m - limit_m,
+      margin: -missing_m(obstruction),
       source,
       message,
     });
