@@ -1,5 +1,6 @@
 /** Shows what a transform does while it is dragged: the patch in the document, and of spaces their outlines over everything. */
 import { takenWhole } from '../../shared/commands/whole-spaces.ts';
+import { type Document, previewPatch } from '../../shared/document/document.ts';
 import type { RecordId } from '../../shared/document/ids.ts';
 import type { Patch } from '../../shared/document/patch.ts';
 import type { Space } from '../../shared/document/records.ts';
@@ -26,11 +27,13 @@ export class DragPreview {
     this.#follows = tables.space.size <= mostFollowed || takenWhole(this.gesture.start, ids).heads.length === 0;
   }
 
-  show(patch: Patch): void {
+  /** @returns the document with all of the patch, which the building on the screen may follow later */
+  show(patch: Patch): Document {
     this.#latest = patch;
     this.gesture.preview(this.#follows ? patch : patch.filter(({ after }) => after?.type !== 'space'));
     const spaces = patch.flatMap(({ after }) => (after?.type === 'space' ? [after] : []));
     this.#outline.draw(spaces.flatMap(outlineOf), this.#host.model.palette.accent);
+    return this.#follows ? this.#host.session.getState().document : previewPatch(this.gesture.start, patch);
   }
 
   /** @param keep whether what was shown last stays, as one undo step */

@@ -164,8 +164,7 @@ export const moveTool: ToolFactory = (host) => {
       host.note(answer.refused, 'error');
       return;
     }
-    preview.show(answer.patch);
-    const { document } = host.session.getState();
+    const document = preview.show(answer.patch);
     const clashes = clashesAmong(document, around.dragged, around.standing);
     host.markClash(clashes.ids);
     lines.draw(shiftedBox(current.box, offset[0], offset[1]), around.snapTo.index, around.walls, caught);

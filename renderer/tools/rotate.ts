@@ -101,9 +101,9 @@ export const rotateTool: ToolFactory = (host) => {
     const { pivot } = viewState.getState();
     const answer = rotate(turn.preview.gesture.start, { records: turn.ids, angle_deg, pivot });
     if (isRefusal(answer)) return host.note(answer.refused, 'error');
-    turn.preview.show(answer.patch);
+    const document = turn.preview.show(answer.patch);
     gizmo.turnTo((angle_deg * Math.PI) / 180);
-    const clashes = clashesAmong(host.session.getState().document, turn.dragged, turn.standing, pivot === 'each');
+    const clashes = clashesAmong(document, turn.dragged, turn.standing, pivot === 'each');
     host.markClash(clashes.ids);
     const angle = `${formatFixed(angle_deg, Number.isInteger(angle_deg) ? 0 : 1)}°`;
     host.note(`${angle}${typed.text === '' ? '' : `  ⌨ ${typed.text}`}${clashText(clashes)}`, clashes.worst ? 'error' : 'plain');

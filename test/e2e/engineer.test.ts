@@ -107,13 +107,19 @@ describe.skipIf(!chromiumPath)('a sitting of an engineer (skipped by name withou
     await editor.solved();
   });
 
-  it('is offered a fix for what the smaller pipes took from the racks, and has no finding then', async () => {
+  it('is offered a fix for a Δp that is too low for the racks, and has no finding then', async () => {
     await page.getByTestId('tab-findings').click();
+    await page.getByTestId('finding-counts').filter({ hasText: 'no findings' }).waitFor();
+    await select('CDU-01');
+    await page.keyboard.press('Control+a');
+    const held = page.getByTestId('parameter-differentialPressure_Pa');
+    await held.fill('40 kPa');
+    await held.press('Enter');
     await page
-      .getByRole('button', { name: /^Fix: Raise the Δp set point/ })
+      .getByRole('button', { name: /^Fix: Raise the Δp set point of the loop’s 3 CDUs from 40 to/ })
       .first()
       .click();
-    expect((await undone()).length).toBe(4);
+    expect((await undone()).length).toBe(5);
     await page.getByTestId('finding-counts').filter({ hasText: 'no findings' }).waitFor();
   });
 
