@@ -201,7 +201,6 @@ describe.skipIf(!chromiumPath)('runs drawn by hand (skipped by name without a sy
     await page.keyboard.type('supply');
     const nearest = page.locator('.port-choice').first();
     await nearest.filter({ hasText: 'supply' }).waitFor();
-    await page.screenshot({ path: '/tmp/drawn-runs-rejoin.png' });
     await page.keyboard.press('Enter');
     await page.getByTestId('dialog-rejoin').waitFor({ state: 'detached' });
     expect((await theRun()).to).toEqual({ equipment: ids.near, port: 'supply' });

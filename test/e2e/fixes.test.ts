@@ -68,7 +68,6 @@ describe.skipIf(!chromiumPath)('fixing findings in the editor', () => {
     await editor.solved();
     await page.getByTestId('findings-rule').click();
     await page.getByTestId('menu-rule-overlap').click();
-    await page.screenshot({ path: '/tmp/lists-findings.png' });
     expect(await page.getByTestId('findings-table').innerText()).not.toMatch(/working space/);
     await page.getByTestId('findings-severity').click();
     await page.getByTestId('menu-severity-note').click();

@@ -87,7 +87,6 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await typeInto(page, 'scenario-title', 'Typical load');
       await page.keyboard.press('Enter');
       expect(await page.getByTestId('scenario-message').innerText()).toMatch(/Another scenario is already called Typical load/);
-      await page.screenshot({ path: '/tmp/lists-scenario.png' });
       await typeInto(page, 'scenario-title', 'Hot day');
       await tabTo(page, 'scenario-first');
       await page.keyboard.press('Space');
@@ -111,11 +110,9 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       expect(await page.getByTestId('connect-port').innerText()).toBe('supply');
       await page.keyboard.type('r-02');
       await page.getByText('R-02 supply already has a run').first().waitFor();
-      await page.screenshot({ path: '/tmp/lists-connect-refused.png' });
       await page.getByTestId('connect-search').fill('');
       const first = page.locator('.port-choice:not([data-disabled="true"])').first();
       const tag = await first.locator('.strong').innerText();
-      await page.screenshot({ path: '/tmp/lists-connect.png' });
       await page.keyboard.press('Enter');
       await page.getByTestId('dialog-connect').waitFor({ state: 'detached' });
       expect((await undone()).at(-1)).toBe(`Connect ${tag} to R-01`);
@@ -141,11 +138,9 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await page.keyboard.press('Enter');
       await page.getByTestId('column-search').fill('place group');
       await page.keyboard.press('Enter');
-      await page.screenshot({ path: '/tmp/lists-columns.png' });
       await page.keyboard.press('Escape');
       await page.getByRole('searchbox', { name: 'Filter the table' }).fill('mass > 1 t x < 11 m');
       await page.getByText('22 of 169').first().waitFor();
-      await page.screenshot({ path: '/tmp/lists-table.png' });
       await page.getByRole('searchbox', { name: 'Filter the table' }).fill('');
     });
 
@@ -163,7 +158,6 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
         .getByRole('textbox', { name: 'Rows to paste' })
         .fill('Tag\tItem\tX\tY\tTurn\tGroup\nP-02\t\t\t7.7\t\t\nP-04\tpump-fws-small\t16\t10.8\t90\tPumps\n');
       await page.getByTestId('paste-preview').filter({ hasText: 'into the new group Pumps' }).waitFor();
-      await page.screenshot({ path: '/tmp/lists-paste.png' });
       await page.getByTestId('paste-take').click();
       await page.getByTestId('dialog-paste').waitFor({ state: 'detached' });
       expect(await piece('P-04')).toMatchObject({ position_m: [16, 10.8, 0], yaw_deg: 90 });
@@ -208,7 +202,6 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await page.getByTestId('dialog-building-part').waitFor();
       await typeInto(page, 'part-x', '14.9 m');
       await typeInto(page, 'part-to-x', '1490 cm');
-      await page.screenshot({ path: '/tmp/lists-part.png' });
       await pressOn(page, 'part-add');
       await page.getByTestId('dialog-building-part').waitFor({ state: 'detached' });
       expect((await undone()).at(-1)).toBe('Add partition in Hall A');
@@ -232,7 +225,6 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
         'train-b': false,
         liquid: false,
       });
-      await page.screenshot({ path: '/tmp/lists-layer-a.png' });
       await act('viewpoint.save');
       await page.keyboard.press('Alt+Shift+9');
       await page.getByTestId('chip-layers').filter({ hasNotText: 'off' }).waitFor();
@@ -242,11 +234,9 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await page.keyboard.press('8');
       await page.getByTestId('chip-layers').click();
       expect(await page.getByTestId('menu-return').getAttribute('aria-checked')).toBe('false');
-      await page.screenshot({ path: '/tmp/lists-layers.png' });
       await page.keyboard.press('Escape');
       await page.keyboard.press('8');
       await act('x-ray.return');
-      await page.screenshot({ path: '/tmp/lists-xray-return.png' });
       await act('x-ray.return');
     });
   });
@@ -292,7 +282,6 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
       await page.getByTestId('curve-text').fill('Flow [L/min]\tEfficiency [%]\n600\t50\n500\t70\n');
       await page.getByTestId('curve-message').filter({ hasText: 'rising x' }).waitFor();
       await page.getByTestId('curve-text').fill('Flow [L/min]\tEfficiency [%]\n600\t50\n1200\t74\n1800\t78\n2400\t70\n');
-      await page.screenshot({ path: '/tmp/lists-curve.png' });
       await page.getByTestId('curve-keep').click();
       await page.getByTestId('parameter-efficiencyCurve').filter({ hasText: '4 points' }).waitFor();
     });
