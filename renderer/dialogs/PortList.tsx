@@ -89,7 +89,10 @@ export function PortList({
       {children}
       <Command.List>
         {found.length + refused.length > 0 ? null : (
-          <p className="empty-line">{search.trim() === '' ? 'No free port takes this run.' : `No port is found by “${search}”.`}</p>
+          // A list must have a line to be one to a screen reader.
+          <Command.Item disabled value="none" className="empty-line">
+            {search.trim() === '' ? 'No free port takes this run.' : `No port is found by “${search}”.`}
+          </Command.Item>
         )}
         {group(`Takes a run: ${found.length}`, found.slice(0, mostShown))}
         {group('Takes none', refused)}

@@ -249,6 +249,8 @@ describe.skipIf(!chromiumPath)('lists and keys (skipped by name without a system
         tag,
       );
     const drag = async (by_px: number, andThen: () => Promise<void>) => {
+      // A finding that comes or goes with the last drag moves the field.
+      await editor.solved();
       const box = await page.getByTestId('position-x').boundingBox();
       if (!box) throw new Error('the field is not on the screen');
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
