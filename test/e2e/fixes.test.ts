@@ -79,8 +79,8 @@ describe.skipIf(!chromiumPath)('fixing findings in the editor', () => {
     await editor.solved();
     expect(await label()).toMatch(/^Fix \d findings?$/);
     expect(await page.evaluate(() => window.__headroom.session.getState().undo.length)).toBe(steps + 1);
-    await page.getByText('No finding passes the filter.').or(page.getByText('Every rule holds in this scenario.')).first().waitFor();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    expect(await page.evaluate(() => window.__headroom.session.getState().undo.length)).toBe(steps);
     expect(editor.errors).toEqual([]);
   });
 });
