@@ -54,10 +54,6 @@ describe.skipIf(!chromiumPath)('clashes of pipes and cables', () => {
     expect(seen.selection).toContain(rack);
     expect(seen.selection).toHaveLength(2);
     expect(seen.camera.kind).toBe('place');
-    if (process.env.HEADROOM_PICTURE) {
-      await page.waitForTimeout(3000);
-      await page.screenshot({ path: process.env.HEADROOM_PICTURE });
-    }
     await page.keyboard.press('Control+z');
     await editor.solved();
     await page.waitForFunction((old) => {
