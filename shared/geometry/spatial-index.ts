@@ -86,41 +86,67 @@ export const joined = (a: SpatialIndex, b: SpatialIndex): SpatialIndex => ({
   overlapping: (...asked) => [...a.overlapping(...asked), ...b.overlapping(...asked)],
 });
 
+/** Places that are remembered as made; to ask again costs some look-ups. */
+const mostMade = 16;
+
+const none: readonly Entry[] = [];
+
+/** A box in the cells it touches. */
+interface Entry {
+  readonly box: PlanBox;
+  /** In which order late boxes are answered: that of the things, whoever asked first. Others come before them. */
+  readonly rank: number;
+  /** The question that it was found for last: a box lies in several cells and is answered once. */
+  asked: number;
+}
+
 /** Cells of about the size of the things in them; a box lies in every cell its bounds touch. */
 export function spatialIndex(boxes: Iterable<PlanBox>, cell_m = 3, late?: LateBoxes): SpatialIndex {
-  const cells = new Map<number, PlanBox[]>();
-  const add = (box: PlanBox) => {
+  const cells = new Map<number, Entry[]>();
+  const add = (box: PlanBox, rank: number) => {
+    const entry: Entry = { box, rank, asked: 0 };
     eachCell(cell_m, ...extent(box.corners), (cell) => {
       const list = cells.get(cell);
-      if (list) list.push(box);
-      else cells.set(cell, [box]);
+      if (list) list.push(entry);
+      else cells.set(cell, [entry]);
     });
   };
-  for (const box of boxes) add(box);
+  for (const box of boxes) add(box, -1);
   const waiting = late && waitingIn(late);
-  /** In which order late boxes are answered: that of the things, whoever asked first. */
-  const ranks = new Map<PlanBox, number>();
+  /** Where nobody waits any more: what is dragged asks about the same places again and again. */
+  const made: Extent[] = [];
   const make = (minX: number, minY: number, maxX: number, maxY: number) => {
-    if (!late || !waiting) return;
-    const reach = late.reach_m;
-    eachCell(lateCell_m, minX - reach - cell_m, minY - reach - cell_m, maxX + reach + cell_m, maxY + reach + cell_m, (cell) => {
+    if (!late || !waiting || made.some(([x0, y0, x1, y1]) => minX >= x0 && minY >= y0 && maxX <= x1 && maxY <= y1)) return;
+    const margin = late.reach_m + cell_m;
+    const whole: Extent = [minX - margin, minY - margin, maxX + margin, maxY + margin];
+    eachCell(lateCell_m, ...whole, (cell) => {
       for (const thing of waiting.get(cell) ?? []) {
         const box = late.box(thing);
-        if (!box) continue;
-        ranks.set(box, thing);
-        add(box);
+        if (box) add(box, thing);
       }
       waiting.delete(cell);
     });
+    const from = (value: number) => Math.floor(value / lateCell_m) * lateCell_m + margin;
+    const to = (value: number) => (Math.floor(value / lateCell_m) + 1) * lateCell_m - margin;
+    made.push([from(whole[0]), from(whole[1]), to(whole[2]), to(whole[3])]);
+    if (made.length > mostMade) made.shift();
   };
+  let asked = 0;
   const near: SpatialIndex['near'] = (minX, minY, maxX, maxY) => {
     make(minX, minY, maxX, maxY);
-    const found = new Set<PlanBox>();
+    asked++;
+    const found: Entry[] = [];
+    let inOrder = true;
     eachCell(cell_m, minX, minY, maxX, maxY, (cell) => {
-      for (const box of cells.get(cell) ?? []) found.add(box);
+      for (const entry of cells.get(cell) ?? none) {
+        if (entry.asked === asked) continue;
+        entry.asked = asked;
+        if (inOrder && found.length > 0 && (found[found.length - 1] as Entry).rank > entry.rank) inOrder = false;
+        found.push(entry);
+      }
     });
-    if (ranks.size === 0) return [...found];
-    return [...found].sort((a, b) => (ranks.get(a) ?? -1) - (ranks.get(b) ?? -1));
+    if (!inOrder) found.sort((a, b) => a.rank - b.rank);
+    return found.map(({ box }) => box);
   };
   return {
     near,
